@@ -1,0 +1,80 @@
+# panelpack: `make help` lists what there is to do.
+
+VERSION = 0.1.0
+PREFIX ?= /usr/local
+BUILD ?= build
+CC ?= gcc
+# Which tests: make check CASE=crime runs those whose name contains it.
+CASE ?=
+
+PACKAGES = xlsxwriter libcmark libzip expat libqpdf libcurl libcrypto jansson inih
+WARNINGS = -Wall -Wextra -Wconversion -Wshadow -Werror
+HARDENING = -D_FORTIFY_SOURCE=2 -fstack-protector-strong -fPIE -fstack-clash-protection \
+	-fcf-protection
+OPTIMISE ?= -O2 -g
+SANITIZE ?=
+# Expanded on first use: pkg-config may only just have been installed.
+PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
+PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
+CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DPANELPACK_VERSION='"$(VERSION)"' \
+	-DPANELPACK_DATA='"$(PREFIX)/share/panelpack"' $(CPPFLAGS)
+CFLAGS_ALL = -std=c17 $(WARNINGS) $(if $(SANITIZE),-fPIE,$(HARDENING)) $(OPTIMISE) $(SANITIZE) \
+	$(PACKAGE_CFLAGS) $(CFLAGS)
+LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(SANITIZE) $(LDFLAGS)
+LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -lm
+
+SOURCES := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
+OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
+LIBRARY_OBJECTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
+UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+PROGRAM = $(BUILD)/panelpack
+
+.DELETE_ON_ERROR:
+.PHONY: all help packages run check sanitize valgrind format format-check static ci bench install \
+	uninstall clean golden-update
+
+all: $(PROGRAM) ## build the program
+
+help: ## list the targets
+	@sed -n 's/^\([a-z_.-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 30
+
+packages: ## install the Debian packages that are missing
+	@packaging/install-packages.sh
+
+run: packages ## make the sample job's reports and say where they are
+	@$(MAKE) --no-print-directory all
+	$(PROGRAM) run input/harborough-2021-22
+
+check: packages ## run all tests (CASE=name for some)
+	@$(MAKE) --no-print-directory all units
+	@tests/run.sh $(BUILD) "$(CASE)"
+
+.PHONY: units
+units: $(UNIT_PROGRAMS)
+
+$(BUILD)/%.o: %.c Makefile
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+
+$(BUILD)/libpanelpack.a: $(LIBRARY_OBJECTS)
+	@rm -f $@
+	ar rcs $@ $^
+
+$(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libpanelpack.a
+	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
+
+$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libpanelpack.a
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -MT $@ -MF $@.d $< \
+		$(BUILD)/libpanelpack.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
+
+-include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNIT_PROGRAMS))
+
+sanitize: packages ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
+	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 \
+	$(MAKE) --no-print-directory check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
+		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+clean: ## remove what was built
+	rm -rf $(BUILD)

@@ -1,0 +1,105 @@
+#include "base/arena.h"
+
+#include "base/exit.h"
+
+#include <stdalign.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { BLOCK_SIZE = 64 * 1024 };
+
+struct block {
+    struct block *next;
+    size_t size; /* of data */
+    size_t used;
+    alignas(max_align_t) unsigned char data[];
+};
+
+struct arena {
+    struct block *blocks; /* the first one is being filled */
+};
+
+_Noreturn void arena_out_of_memory(size_t size)
+{
+    fprintf(stderr, "panelpack: error: out of memory (asked for %zu bytes) [memory]\n", size);
+    exit(STATUS_INTERNAL);
+}
+
+struct arena *arena_new(void)
+{
+    struct arena *arena = calloc(1, sizeof *arena);
+    if (!arena)
+        arena_out_of_memory(sizeof *arena);
+    return arena;
+}
+
+void arena_free(struct arena *arena)
+{
+    if (!arena)
+        return;
+    for (struct block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+    free(arena);
+}
+
+static struct block *block_new(size_t size)
+{
+    if (size > SIZE_MAX - sizeof(struct block))
+        arena_out_of_memory(size);
+    /* calloc: fresh pages come zeroed from the system, which memset would touch a second time */
+    struct block *block = calloc(1, sizeof *block + size);
+    if (!block)
+        arena_out_of_memory(size);
+    block->size = size;
+    return block;
+}
+
+void *arena_alloc(struct arena *arena, size_t size)
+{
+    const size_t align = alignof(max_align_t);
+    if (size > SIZE_MAX - align)
+        arena_out_of_memory(size);
+    size = (size + align - 1) & ~(align - 1);
+    if (size == 0)
+        size = align;
+    struct block *head = arena->blocks;
+    if (head && size <= head->size - head->used) {
+        void *memory = head->data + head->used;
+        head->used += size;
+        return memory;
+    }
+    struct block *block = block_new(size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+    block->used = size;
+    if (block->size == size && head) {
+        /* an oversized block is full at once: keep filling the one at the head */
+        block->next = head->next;
+        head->next = block;
+    } else {
+        block->next = head;
+        arena->blocks = block;
+    }
+    return block->data;
+}
+
+void *arena_calloc(struct arena *arena, size_t count, size_t size)
+{
+    size_t total;
+    if (__builtin_mul_overflow(count, size, &total))
+        arena_out_of_memory(SIZE_MAX);
+    return arena_alloc(arena, total);
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
+{
+    if (count < *capacity)
+        return items;
+    *capacity = *capacity ? *capacity * 2 : 8;
+    void *larger = arena_calloc(arena, *capacity, size);
+    if (count)
+        memcpy(larger, items, count * size);
+    return larger;
+}

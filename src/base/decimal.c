@@ -1,0 +1,226 @@
+#include "base/decimal.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+typedef __int128 wide;
+
+static wide power_of_ten(unsigned n)
+{
+    wide out = 1;
+    while (n--)
+        out *= 10;
+    return out;
+}
+
+/* a * 10^n, or false when it does not fit. */
+static bool shift_left(wide a, unsigned n, wide *out)
+{
+    while (n--)
+        if (__builtin_mul_overflow(a, (wide)10, &a))
+            return false;
+    *out = a;
+    return true;
+}
+
+/* a / b rounded half away from zero; b > 0. */
+static wide divide_half_away(wide a, wide b)
+{
+    wide quotient = a / b, remainder = a % b;
+    wide size = remainder < 0 ? -remainder : remainder;
+    /* size >= b - size avoids the overflow of 2 * size */
+    if (size >= b - size)
+        quotient += a < 0 ? -1 : 1;
+    return quotient;
+}
+
+struct decimal decimal_from(int64_t integer)
+{
+    return (struct decimal){.coefficient = integer, .scale = 0};
+}
+
+bool decimal_parse(struct text t, struct decimal *out)
+{
+    size_t at = 0;
+    bool negative = false, point = false, digits = false;
+    struct decimal value = {0, 0};
+    if (at < t.len && (t.ptr[at] == '-' || t.ptr[at] == '+'))
+        negative = t.ptr[at++] == '-';
+    for (; at < t.len; at++) {
+        char c = t.ptr[at];
+        if (c == '.' && !point) {
+            point = true;
+            continue;
+        }
+        if (c < '0' || c > '9')
+            return false;
+        digits = true;
+        if (point && ++value.scale > DECIMAL_SCALE_MAX)
+            return false;
+        if (__builtin_mul_overflow(value.coefficient, (wide)10, &value.coefficient) ||
+            __builtin_add_overflow(value.coefficient, (wide)(c - '0'), &value.coefficient))
+            return false;
+    }
+    if (!digits)
+        return false;
+    if (negative)
+        value.coefficient = -value.coefficient;
+    *out = value;
+    return true;
+}
+
+int decimal_sign(struct decimal a)
+{
+    return (a.coefficient > 0) - (a.coefficient < 0);
+}
+
+/* Brings both to the larger scale. */
+static bool align(struct decimal *a, struct decimal *b)
+{
+    unsigned scale = a->scale > b->scale ? a->scale : b->scale;
+    if (!shift_left(a->coefficient, scale - a->scale, &a->coefficient) ||
+        !shift_left(b->coefficient, scale - b->scale, &b->coefficient))
+        return false;
+    a->scale = b->scale = scale;
+    return true;
+}
+
+int decimal_compare(struct decimal a, struct decimal b)
+{
+    if (decimal_sign(a) != decimal_sign(b))
+        return decimal_sign(a) - decimal_sign(b) > 0 ? 1 : -1;
+    /* alignment fails only when one is larger by many digits: compare whole parts then */
+    if (!align(&a, &b)) {
+        a.coefficient /= power_of_ten(a.scale);
+        b.coefficient /= power_of_ten(b.scale);
+    }
+    return (a.coefficient > b.coefficient) - (a.coefficient < b.coefficient);
+}
+
+bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
+{
+    wide sum;
+    if (!align(&a, &b) || __builtin_add_overflow(a.coefficient, b.coefficient, &sum))
+        return false;
+    *out = (struct decimal){sum, a.scale};
+    return true;
+}
+
+struct decimal decimal_negate(struct decimal a)
+{
+    a.coefficient = -a.coefficient;
+    return a;
+}
+
+bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out)
+{
+    return decimal_add(a, decimal_negate(b), out);
+}
+
+bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *out)
+{
+    wide product;
+    if (a.scale + b.scale > DECIMAL_SCALE_MAX ||
+        __builtin_mul_overflow(a.coefficient, b.coefficient, &product))
+        return false;
+    *out = (struct decimal){product, a.scale + b.scale};
+    return true;
+}
+
+bool decimal_round(struct decimal a, unsigned places, struct decimal *out)
+{
+    if (places >= a.scale) {
+        wide shifted;
+        if (places > DECIMAL_SCALE_MAX || !shift_left(a.coefficient, places - a.scale, &shifted))
+            return false;
+        *out = (struct decimal){shifted, places};
+        return true;
+    }
+    wide divisor = power_of_ten(a.scale - places);
+    *out = (struct decimal){divide_half_away(a.coefficient, divisor), places};
+    return true;
+}
+
+bool decimal_divide(struct decimal a, struct decimal b, unsigned places, struct decimal *out)
+{
+    wide numerator = a.coefficient, denominator = b.coefficient;
+    if (denominator == 0 || places > DECIMAL_SCALE_MAX)
+        return false;
+    if (denominator < 0) {
+        numerator = -numerator;
+        denominator = -denominator;
+    }
+    /* numerator / 10^a.scale / (denominator / 10^b.scale) * 10^places */
+    if (!shift_left(numerator, b.scale + places, &numerator) ||
+        !shift_left(denominator, a.scale, &denominator))
+        return false;
+    *out = (struct decimal){divide_half_away(numerator, denominator), places};
+    return true;
+}
+
+double decimal_double(struct decimal a)
+{
+    /* strtod of the exact digits is correctly rounded; a division of two doubles is not */
+    char digits[64];
+    size_t n = sizeof digits;
+    bool negative = a.coefficient < 0;
+    unsigned __int128 rest =
+        negative ? -(unsigned __int128)a.coefficient : (unsigned __int128)a.coefficient;
+    digits[--n] = '\0';
+    for (unsigned place = 0; rest || place <= a.scale; place++) {
+        if (place == a.scale && a.scale)
+            digits[--n] = '.';
+        digits[--n] = (char)('0' + (int)(rest % 10));
+        rest /= 10;
+    }
+    double value = strtod(digits + n, NULL);
+    return negative ? -value : value;
+}
+
+bool decimal_integer(struct decimal a, int64_t *out)
+{
+    wide divisor = power_of_ten(a.scale);
+    if (a.coefficient % divisor)
+        return false;
+    wide whole = a.coefficient / divisor;
+    if (whole > INT64_MAX || whole < INT64_MIN)
+        return false;
+    *out = (int64_t)whole;
+    return true;
+}
+
+static struct text digits_text(struct arena *arena, struct decimal a, struct text minus,
+                               struct text plus, bool groups)
+{
+    char reversed[80];
+    size_t n = 0;
+    unsigned __int128 rest =
+        a.coefficient < 0 ? -(unsigned __int128)a.coefficient : (unsigned __int128)a.coefficient;
+    for (unsigned place = 0; rest || place <= a.scale; place++) {
+        if (place == a.scale && a.scale)
+            reversed[n++] = '.';
+        if (groups && place > a.scale && (place - a.scale) % 3 == 0)
+            reversed[n++] = ',';
+        reversed[n++] = (char)('0' + (int)(rest % 10));
+        rest /= 10;
+    }
+    struct buffer out = {.arena = arena};
+    buffer_add(&out, a.coefficient < 0 ? minus : a.coefficient > 0 ? plus : TEXT_EMPTY);
+    while (n)
+        buffer_add_byte(&out, reversed[--n]);
+    return buffer_text(&out);
+}
+
+struct text decimal_text(struct arena *arena, struct decimal a)
+{
+    return digits_text(arena, a, TEXT("-"), TEXT_EMPTY, false);
+}
+
+struct text decimal_display(struct arena *arena, struct decimal a, unsigned places, unsigned style)
+{
+    struct decimal rounded;
+    if (!decimal_round(a, places, &rounded))
+        rounded = a; /* too many digits to pad with zeros: shown as they are */
+    return digits_text(arena, rounded, TEXT("\xE2\x88\x92"),
+                       style & DECIMAL_SIGN ? TEXT("+") : TEXT_EMPTY, style & DECIMAL_GROUPS);
+}

@@ -1,0 +1,142 @@
+#include "base/diag.h"
+
+#include <string.h>
+
+enum { REPEATS_SHOWN = 20 };
+
+static const struct {
+    const char *word;
+    enum level level;
+    enum status status;
+} catalogue[] = {
+#define DIAG_ENTRY(name, word, level, status) {word, level, status},
+    DIAG_CATALOGUE(DIAG_ENTRY)
+#undef DIAG_ENTRY
+};
+
+enum { KINDS = sizeof catalogue / sizeof catalogue[0] };
+
+struct place place_file(struct text file)
+{
+    return (struct place){.file = file, .part = TEXT_EMPTY};
+}
+
+struct place place_at(struct text file, unsigned line, unsigned column)
+{
+    return (struct place){.file = file, .part = TEXT_EMPTY, .line = line, .column = column};
+}
+
+struct text place_text(struct arena *arena, struct place place)
+{
+    struct buffer out = {.arena = arena};
+    buffer_add(&out, text_quote(arena, place.file));
+    if (place.part.len)
+        buffer_format(&out, ":%.*s", TEXT_ARG(text_quote(arena, place.part)));
+    if (place.line)
+        buffer_format(&out, ":%u", place.line);
+    if (place.line && place.column)
+        buffer_format(&out, ":%u", place.column);
+    return buffer_text(&out);
+}
+
+struct diags diags_new(struct arena *arena)
+{
+    return (struct diags){.arena = arena};
+}
+
+void diag(struct diags *diags, enum diag_kind kind, struct place place, const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    struct text message = text_vformat(diags->arena, format, args);
+    va_end(args);
+    diags->items = arena_grow(diags->arena, diags->items, diags->count, &diags->capacity,
+                              sizeof *diags->items);
+    diags->items[diags->count++] = (struct diag){kind, place, message};
+}
+
+const char *diag_word(enum diag_kind kind)
+{
+    return catalogue[kind].word;
+}
+
+enum level diag_level(enum diag_kind kind)
+{
+    return catalogue[kind].level;
+}
+
+enum status diag_status(enum diag_kind kind)
+{
+    return catalogue[kind].status;
+}
+
+const char *level_word(enum level level)
+{
+    return level == LEVEL_ERROR ? "error" : level == LEVEL_WARNING ? "warning" : "info";
+}
+
+size_t diags_count(const struct diags *diags, enum level at_least)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < diags->count; i++)
+        count += diag_level(diags->items[i].kind) >= at_least;
+    return count;
+}
+
+enum status diags_status(const struct diags *diags)
+{
+    enum status worst = STATUS_OK;
+    for (size_t i = 0; i < diags->count; i++) {
+        enum status status = diag_status(diags->items[i].kind);
+        if (status > worst)
+            worst = status;
+    }
+    return worst;
+}
+
+/* How many messages before `at` are of the same kind and file. */
+static size_t same_before(const struct diags *diags, size_t at)
+{
+    const struct diag *d = &diags->items[at];
+    size_t count = 0;
+    for (size_t i = 0; i < at && count <= REPEATS_SHOWN; i++)
+        count += diags->items[i].kind == d->kind &&
+                 text_equal(diags->items[i].place.file, d->place.file);
+    return count;
+}
+
+static size_t same_after(const struct diags *diags, size_t at)
+{
+    const struct diag *d = &diags->items[at];
+    size_t count = 0;
+    for (size_t i = at; i < diags->count; i++)
+        count += diags->items[i].kind == d->kind &&
+                 text_equal(diags->items[i].place.file, d->place.file);
+    return count;
+}
+
+static void print_one(const struct diags *diags, const struct diag *d, FILE *out, bool colour)
+{
+    static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m"};
+    struct text place = place_text(diags->arena, d->place);
+    enum level level = diag_level(d->kind);
+    fprintf(out, "%.*s%s%s%s:%s %.*s [%s]\n", TEXT_ARG(place), place.len ? ": " : "",
+            colour ? colours[level] : "", level_word(level), colour ? "\033[0m" : "",
+            TEXT_ARG(d->message), diag_word(d->kind));
+}
+
+void diags_print(const struct diags *diags, FILE *out, enum level least, bool colour)
+{
+    for (size_t i = 0; i < diags->count; i++) {
+        const struct diag *d = &diags->items[i];
+        if (diag_level(d->kind) < least)
+            continue;
+        size_t before = same_before(diags, i);
+        if (before < REPEATS_SHOWN)
+            print_one(diags, d, out, colour);
+        else if (before == REPEATS_SHOWN)
+            fprintf(out, "%.*s: … and %zu more [%s]\n",
+                    TEXT_ARG(text_quote(diags->arena, d->place.file)), same_after(diags, i),
+                    diag_word(d->kind));
+    }
+}

@@ -1,0 +1,137 @@
+/*
+ * diag - the messages of a job, collected and not fatal one by one.
+ *
+ * A message reads `input/crime.csv:17:4: error: '12,O34' is not a number [number]`. Its level and
+ * the exit status it leads to stand in the catalogue, not at the call. Message text: lower case, no
+ * full stop, the error first, what was found in quotes, then what was expected and what to do.
+ * Free text from cells is never quoted in full: it may name somebody.
+ */
+#ifndef BASE_DIAG_H
+#define BASE_DIAG_H
+
+#include "base/exit.h"
+#include "base/text.h"
+
+#include <stdio.h>
+
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
+
+/* Name in brackets, level, exit status. A new message kind is a new line here. */
+#define DIAG_CATALOGUE(X)                                                                          \
+    /* job file, template, command line */                                                         \
+    X(CONFIG, "config", LEVEL_ERROR, STATUS_CONFIG)                                                \
+    X(USAGE, "usage", LEVEL_ERROR, STATUS_CONFIG)                                                  \
+    X(INI_SYNTAX, "ini-syntax", LEVEL_ERROR, STATUS_CONFIG)                                        \
+    X(UNKNOWN_KEY, "unknown-key", LEVEL_ERROR, STATUS_CONFIG)                                      \
+    X(DUPLICATE_KEY, "duplicate-key", LEVEL_ERROR, STATUS_CONFIG)                                  \
+    X(MISSING_KEY, "missing-key", LEVEL_ERROR, STATUS_CONFIG)                                      \
+    X(BAD_VALUE, "bad-value", LEVEL_ERROR, STATUS_CONFIG)                                          \
+    X(TEMPLATE, "template", LEVEL_ERROR, STATUS_CONFIG)                                            \
+    X(UNKNOWN_FACT, "unknown-fact", LEVEL_ERROR, STATUS_CONFIG)                                    \
+    X(MARKDOWN, "markdown", LEVEL_ERROR, STATUS_CONFIG)                                            \
+    /* inputs */                                                                                   \
+    X(NO_FILE, "no-file", LEVEL_ERROR, STATUS_INPUT)                                               \
+    X(FILE_READ, "file-read", LEVEL_ERROR, STATUS_INPUT)                                           \
+    X(FILE_CHANGED, "file-changed", LEVEL_ERROR, STATUS_INPUT)                                     \
+    X(CAP, "cap", LEVEL_ERROR, STATUS_INPUT)                                                       \
+    X(FORMAT, "format", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(ENCODING, "encoding", LEVEL_ERROR, STATUS_INPUT)                                             \
+    X(QUOTE, "quote", LEVEL_ERROR, STATUS_INPUT)                                                   \
+    X(FIELD_COUNT, "field-count", LEVEL_ERROR, STATUS_INPUT)                                       \
+    X(NO_ROWS, "no-rows", LEVEL_ERROR, STATUS_INPUT)                                               \
+    X(MISSING_COLUMN, "missing-column", LEVEL_ERROR, STATUS_INPUT)                                 \
+    X(DUPLICATE_COLUMN, "duplicate-column", LEVEL_ERROR, STATUS_INPUT)                             \
+    X(NUMBER, "number", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(DATE, "date", LEVEL_ERROR, STATUS_INPUT)                                                     \
+    X(PERIOD, "period", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(MISSING_VALUE, "missing-value", LEVEL_ERROR, STATUS_INPUT)                                   \
+    X(DUPLICATE_ROW, "duplicate-row", LEVEL_ERROR, STATUS_INPUT)                                   \
+    X(CONFLICT, "conflict", LEVEL_ERROR, STATUS_INPUT)                                             \
+    X(STATUS_WORD, "status", LEVEL_ERROR, STATUS_INPUT)                                            \
+    X(PDF_INPUT, "pdf-input", LEVEL_ERROR, STATUS_INPUT)                                           \
+    X(RECIPIENT, "recipient", LEVEL_ERROR, STATUS_INPUT)                                           \
+    /* checks on figures */                                                                        \
+    X(SUM, "sum", LEVEL_ERROR, STATUS_INPUT)                                                       \
+    X(SUBSET, "subset", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(RANGE, "range", LEVEL_ERROR, STATUS_INPUT)                                                   \
+    X(REMAINDER, "remainder", LEVEL_INFO, STATUS_OK)                                               \
+    X(PERIOD_ASSUMED, "period-assumed", LEVEL_INFO, STATUS_OK)                                     \
+    X(VALUE_CHECK, "value-check", LEVEL_WARNING, STATUS_OK)                                        \
+    X(DUPLICATE_USED_ONCE, "duplicate", LEVEL_INFO, STATUS_OK)                                     \
+    X(NO_STATUS, "no-status", LEVEL_WARNING, STATUS_OK)                                            \
+    X(OVERDUE, "overdue", LEVEL_WARNING, STATUS_OK)                                                \
+    X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
+    X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
+    X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \
+    X(READ, "read", LEVEL_INFO, STATUS_OK)                                                         \
+    /* outputs */                                                                                  \
+    X(WRITE, "write", LEVEL_ERROR, STATUS_OUTPUT)                                                  \
+    X(PERMISSION, "permission", LEVEL_ERROR, STATUS_OUTPUT)                                        \
+    X(VERIFY, "verify", LEVEL_ERROR, STATUS_INTERNAL)                                              \
+    X(RECONCILE, "reconcile", LEVEL_ERROR, STATUS_INTERNAL)                                        \
+    X(INTERNAL, "internal", LEVEL_ERROR, STATUS_INTERNAL)                                          \
+    X(BUSY, "busy", LEVEL_ERROR, STATUS_BUSY)                                                      \
+    X(MAIL, "mail", LEVEL_ERROR, STATUS_MAIL)                                                      \
+    X(MAIL_UNKNOWN, "mail-unknown", LEVEL_ERROR, STATUS_MAIL)                                      \
+    X(NOTE, "note", LEVEL_INFO, STATUS_OK)
+
+enum diag_kind {
+#define DIAG_ENUM(name, word, level, status) DIAG_##name,
+    DIAG_CATALOGUE(DIAG_ENUM)
+#undef DIAG_ENUM
+};
+
+/*
+ * Where something stands. Empty file: no place. `line` and `column` count from 1; 0 is unknown. For
+ * a CSV the line is the physical line on which the row begins and the column is the field's number;
+ * for an INI or Markdown file it is the character. `part` is a sheet or a page, usually empty.
+ */
+struct place {
+    struct text file;
+    struct text part;
+    unsigned line;
+    unsigned column;
+};
+#define PLACE_NONE ((struct place){.file = TEXT_EMPTY, .part = TEXT_EMPTY})
+struct place place_file(struct text file);
+struct place place_at(struct text file, unsigned line, unsigned column);
+/* "file:line:column" with the parts that are known. */
+struct text place_text(struct arena *arena, struct place place);
+
+struct diag {
+    enum diag_kind kind;
+    struct place place;
+    struct text message;
+};
+
+struct diags {
+    struct arena *arena;
+    struct diag *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct diags diags_new(struct arena *arena);
+void diag(struct diags *diags, enum diag_kind kind, struct place place, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+
+const char *diag_word(enum diag_kind kind);
+enum level diag_level(enum diag_kind kind);
+enum status diag_status(enum diag_kind kind);
+const char *level_word(enum level level);
+
+size_t diags_count(const struct diags *diags, enum level at_least);
+static inline bool diags_ok(const struct diags *diags)
+{
+    return diags_count(diags, LEVEL_ERROR) == 0;
+}
+/* The worst status of all messages; STATUS_OK when there is no error. */
+enum status diags_status(const struct diags *diags);
+
+/*
+ * Writes messages of at least `least`, in the order in which they came. The 21st and later of one
+ * kind in one file are folded into "… and N more". Errors carry colour when `colour` is set.
+ */
+void diags_print(const struct diags *diags, FILE *out, enum level least, bool colour);
+
+#endif

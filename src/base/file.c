@@ -1,0 +1,243 @@
+#include "base/file.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <glob.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool same_file_state(const struct stat *a, const struct stat *b)
+{
+    return a->st_size == b->st_size && a->st_ino == b->st_ino && a->st_dev == b->st_dev &&
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+}
+
+/* Reads to the end or to `size` bytes; -1 on error. */
+static ssize_t read_up_to(int fd, char *bytes, size_t size)
+{
+    size_t done = 0;
+    while (done < size) {
+        ssize_t n = read(fd, bytes + done, size - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        done += (size_t)n;
+    }
+    return (ssize_t)done;
+}
+
+static bool read_open_file(int fd, struct arena *arena, struct diags *diags, const char *path,
+                           struct place place, size_t cap, struct text *out)
+{
+    struct stat before, after;
+    if (fstat(fd, &before) != 0 || !S_ISREG(before.st_mode)) {
+        diag(diags, DIAG_FILE_READ, place, "'%s' is not a regular file", path);
+        return false;
+    }
+    size_t size = (size_t)before.st_size;
+    if (size > cap) {
+        diag(diags, DIAG_CAP, place, "'%s' has %zu bytes: the cap is %zu", path, size, cap);
+        return false;
+    }
+    char *bytes = arena_alloc(arena, size + 1);
+    ssize_t got = read_up_to(fd, bytes, size);
+    if (got < 0) {
+        diag(diags, DIAG_FILE_READ, place, "cannot read '%s': %s", path, strerror(errno));
+        return false;
+    }
+    if (fstat(fd, &after) != 0 || !same_file_state(&before, &after) || (size_t)got != size) {
+        diag(diags, DIAG_FILE_CHANGED, place,
+             "'%s' changed while it was read: run again when the export is complete", path);
+        return false;
+    }
+    *out = (struct text){bytes, size};
+    return true;
+}
+
+bool file_read(struct arena *arena, struct diags *diags, struct text path, struct place place,
+               size_t cap, struct text *out)
+{
+    const char *name = text_cstr(arena, path);
+    if (!place.file.len)
+        place = place_file(path);
+    /* O_NONBLOCK: a FIFO in place of an export must not hang the run */
+    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0) {
+        if (errno == ENOENT || errno == ENOTDIR)
+            diag(diags, DIAG_NO_FILE, place, "there is no file '%s'", name);
+        else
+            diag(diags, DIAG_FILE_READ, place, "cannot open '%s': %s", name, strerror(errno));
+        return false;
+    }
+    bool ok = read_open_file(fd, arena, diags, name, place, cap, out);
+    close(fd);
+    return ok;
+}
+
+static bool stat_text(struct text path, struct stat *st)
+{
+    char name[4096];
+    if (path.len >= sizeof name)
+        return false;
+    memcpy(name, path.ptr, path.len);
+    name[path.len] = '\0';
+    return stat(name, st) == 0;
+}
+
+bool file_exists(struct text path)
+{
+    struct stat st;
+    return stat_text(path, &st) && S_ISREG(st.st_mode);
+}
+
+bool file_is_folder(struct text path)
+{
+    struct stat st;
+    return stat_text(path, &st) && S_ISDIR(st.st_mode);
+}
+
+static bool write_all(int fd, struct text bytes)
+{
+    size_t done = 0;
+    while (done < bytes.len) {
+        ssize_t n = write(fd, bytes.ptr + done, bytes.len - done);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0)
+            return false;
+        done += (size_t)n;
+    }
+    return fsync(fd) == 0;
+}
+
+bool file_create(int dirfd, struct diags *diags, struct text name, struct text bytes)
+{
+    const char *cname = text_cstr(diags->arena, name);
+    int fd = openat(dirfd, cname, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
+    if (fd < 0) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create '%s': %s", cname, strerror(errno));
+        return false;
+    }
+    bool ok = write_all(fd, bytes);
+    int error = errno;
+    if (close(fd) != 0 && ok) {
+        ok = false;
+        error = errno;
+    }
+    if (!ok)
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot write '%s': %s", cname, strerror(error));
+    return ok;
+}
+
+struct text path_join(struct arena *arena, struct text a, struct text b)
+{
+    if (a.len == 0 || (b.len && b.ptr[0] == '/'))
+        return text_copy(arena, b);
+    const char *slash = a.ptr[a.len - 1] == '/' ? "" : "/";
+    return text_format(arena, "%.*s%s%.*s", TEXT_ARG(a), slash, TEXT_ARG(b));
+}
+
+struct text path_folder(struct text path)
+{
+    size_t at = path.len;
+    while (at && path.ptr[at - 1] != '/')
+        at--;
+    if (at == 0)
+        return TEXT(".");
+    return text_slice(path, 0, at == 1 ? 1 : at - 1);
+}
+
+struct text path_name(struct text path)
+{
+    size_t at = path.len;
+    while (at && path.ptr[at - 1] != '/')
+        at--;
+    return text_slice(path, at, path.len);
+}
+
+struct text path_tidy(struct arena *arena, struct text path)
+{
+    struct buffer out = {.arena = arena};
+    bool absolute = path.len && path.ptr[0] == '/';
+    struct text_pieces pieces = text_split(path, '/');
+    for (struct text piece; text_next(&pieces, &piece);) {
+        if (piece.len == 0 || text_is(piece, "."))
+            continue;
+        if (out.len || absolute)
+            buffer_add_byte(&out, '/');
+        buffer_add(&out, piece);
+    }
+    if (out.len == 0)
+        return absolute ? TEXT("/") : TEXT(".");
+    return buffer_text(&out);
+}
+
+bool folder_create(struct diags *diags, struct text path)
+{
+    struct buffer so_far = {.arena = diags->arena};
+    struct text tidy = path_tidy(diags->arena, path);
+    for (size_t at = 0; at < tidy.len;) {
+        size_t end = text_find(tidy, '/', at + 1);
+        buffer_add(&so_far, text_slice(tidy, at, end));
+        const char *name = buffer_text(&so_far).ptr;
+        if (mkdir(name, 0755) != 0 && errno != EEXIST) {
+            diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create folder '%s': %s", name,
+                 strerror(errno));
+            return false;
+        }
+        at = end;
+    }
+    if (file_is_folder(tidy))
+        return true;
+    diag(diags, DIAG_WRITE, PLACE_NONE, "'%.*s' is not a folder", TEXT_ARG(tidy));
+    return false;
+}
+
+static int by_bytes(const void *a, const void *b)
+{
+    return text_compare(*(const struct text *)a, *(const struct text *)b);
+}
+
+static void texts_sort(struct texts *list)
+{
+    if (list->count)
+        qsort(list->items, list->count, sizeof *list->items, by_bytes);
+}
+
+struct texts files_matching(struct arena *arena, struct text pattern)
+{
+    struct texts found = {0};
+    glob_t matches;
+    if (glob(text_cstr(arena, pattern), GLOB_NOSORT, NULL, &matches) != 0)
+        return found;
+    for (size_t i = 0; i < matches.gl_pathc; i++) {
+        struct text path = text_from(matches.gl_pathv[i]);
+        if (file_exists(path))
+            texts_add(arena, &found, text_copy(arena, path));
+    }
+    globfree(&matches);
+    texts_sort(&found);
+    return found;
+}
+
+struct texts folder_names(struct arena *arena, struct text path)
+{
+    struct texts found = {0};
+    DIR *dir = opendir(text_cstr(arena, path));
+    if (!dir)
+        return found;
+    for (struct dirent *entry; (entry = readdir(dir));) {
+        struct text name = text_from(entry->d_name);
+        if (!text_is(name, ".") && !text_is(name, ".."))
+            texts_add(arena, &found, text_copy(arena, name));
+    }
+    closedir(dir);
+    texts_sort(&found);
+    return found;
+}

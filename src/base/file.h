@@ -1,0 +1,43 @@
+/*
+ * file - whole files in, checked bytes out.
+ *
+ * Reading: opened once, refused unless a regular file within the cap, and refused if it changed
+ * while it was read. Writing: a new file (O_EXCL, no link followed) in a folder that is held open;
+ * each write is checked, the file is synced before it counts as written.
+ */
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+#include "base/diag.h"
+
+/* The default cap of an input file in bytes. */
+#define FILE_CAP_INPUT ((size_t)200 * 1024 * 1024)
+#define FILE_CAP_TEXT ((size_t)1024 * 1024) /* job files, templates, narrative */
+
+/*
+ * The bytes of `path` in *out (NUL behind them). On failure a message is added to diags at `place`
+ * (where the file is named, if anywhere; else the file itself) and false returned.
+ */
+bool file_read(struct arena *arena, struct diags *diags, struct text path, struct place place,
+               size_t cap, struct text *out);
+bool file_exists(struct text path);
+bool file_is_folder(struct text path);
+
+/* Creates `name` in the folder `dirfd` with mode 0644 and writes all of `bytes`, synced. */
+bool file_create(int dirfd, struct diags *diags, struct text name, struct text bytes);
+
+/* "a/b" + "c" -> "a/b/c"; `b` alone when it is absolute or `a` is empty. */
+struct text path_join(struct arena *arena, struct text a, struct text b);
+struct text path_folder(struct text path); /* "." when there is none */
+struct text path_name(struct text path);   /* the last part; "" when it ends in a slash */
+/* Without "." parts, doubled and trailing slashes. ".." stays. */
+struct text path_tidy(struct arena *arena, struct text path);
+
+/* Creates the folder and its parents (0755). */
+bool folder_create(struct diags *diags, struct text path);
+/* The regular files that match a shell pattern, by bytes in order; none is not an error. */
+struct texts files_matching(struct arena *arena, struct text pattern);
+/* The names in a folder, by bytes in order, without "." and "..". */
+struct texts folder_names(struct arena *arena, struct text path);
+
+#endif

@@ -1,0 +1,24 @@
+/* utf8 - reading UTF-8 one code point at a time. Overlong forms, surrogates and points above
+ * U+10FFFF are invalid. */
+#ifndef BASE_UTF8_H
+#define BASE_UTF8_H
+
+#include "base/text.h"
+
+#include <stdint.h>
+
+enum { UTF8_INVALID = 0x110000 };
+
+/* The code point at *at, and *at moved behind it; for bad bytes UTF8_INVALID and one byte. */
+uint32_t utf8_next(struct text t, size_t *at);
+
+/* Offset of the first bad byte, or t.len when all is well. */
+size_t utf8_check(struct text t);
+
+/* Number of code points; a bad byte counts as one. */
+size_t utf8_count(struct text t);
+
+/* Writes `point` to out (4 bytes are enough for any); returns the number of bytes. */
+size_t utf8_put(char *out, uint32_t point);
+
+#endif

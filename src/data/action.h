@@ -1,0 +1,52 @@
+/* action - one row of an action plan or key-activity list. */
+#ifndef DATA_ACTION_H
+#define DATA_ACTION_H
+
+#include "base/diag.h"
+#include "data/date.h"
+
+/* The owner's status of an action. Never worked out from the words of an update. */
+enum rag { RAG_NONE, RAG_RED, RAG_AMBER, RAG_GREEN, RAG_COMPLETED, RAG_ON_HOLD, RAGS };
+
+const char *rag_word(enum rag rag);    /* "Red", …, "On hold"; "No status given" */
+const char *rag_slug(enum rag rag);    /* "red", …, "on-hold"; "none" */
+const char *rag_meaning(enum rag rag); /* for a key */
+/* Reads a status as people write it: "Green", "G", "on track", "Complete". False for other words.
+ */
+bool rag_read(struct text t, enum rag *out);
+
+enum action_field {
+    ACTION_ID,
+    ACTION_THEME,
+    ACTION_PRIORITY,
+    ACTION_FOCUS, /* what the priority is about */
+    ACTION_OBJECTIVE,
+    ACTION_TITLE, /* the action or key activity */
+    ACTION_STATUS,
+    ACTION_PROGRESS, /* the update */
+    ACTION_NEXT_STEPS,
+    ACTION_MILESTONES,
+    ACTION_TARGET, /* target, outcome or success measure */
+    ACTION_DUE,
+    ACTION_OWNER, /* lead, who will deliver */
+    ACTION_TEAM,
+    ACTION_PORTFOLIO,
+    ACTION_INDICATOR,
+    ACTION_LINKS, /* related strategies and plans */
+    ACTION_FUNDING,
+    ACTION_FIELDS
+};
+const char *action_field_slug(enum action_field field); /* "id", "next-steps", … */
+bool action_field_read(struct text name, enum action_field *out);
+
+struct action {
+    struct text field[ACTION_FIELDS]; /* as in the source, trimmed; lists keep their lines */
+    enum rag rag;
+    struct date due;    /* last day of the due period; unknown when blank or not a date */
+    struct place place; /* the row */
+};
+
+/* Due before `as_at` and neither completed nor on hold. */
+bool action_is_overdue(const struct action *action, struct date as_at);
+
+#endif

@@ -1,0 +1,179 @@
+#include "data/dataset.h"
+
+#include <string.h>
+
+static const char *const kind_words[KINDS] = {"count",  "money",   "rate",  "percent", "mean",
+                                              "median", "lifeexp", "score", "rank",    "index"};
+
+const char *measure_kind_word(enum measure_kind kind)
+{
+    return kind_words[kind];
+}
+
+bool measure_kind_read(struct text t, enum measure_kind *out)
+{
+    static const struct {
+        const char *word;
+        enum measure_kind kind;
+    } also[] = {{"percentage", KIND_PERCENT},
+                {"proportion", KIND_PERCENT},
+                {"life expectancy", KIND_LIFE_EXPECTANCY},
+                {"days", KIND_MEAN},
+                {"gbp", KIND_MONEY}};
+    for (int kind = 0; kind < KINDS; kind++)
+        if (text_same_name(t, text_from(kind_words[kind]))) {
+            *out = (enum measure_kind)kind;
+            return true;
+        }
+    for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
+        if (text_same_name(t, text_from(also[i].word))) {
+            *out = also[i].kind;
+            return true;
+        }
+    return false;
+}
+
+const char *relation_word(enum relation relation)
+{
+    static const char *const words[] = {"undeclared", "total",   "part",        "of which",
+                                        "flag",       "outside", "non-additive"};
+    return words[relation];
+}
+
+struct dataset *dataset_new(struct arena *arena, struct text name)
+{
+    struct dataset *dataset = arena_alloc(arena, sizeof *dataset);
+    dataset->arena = arena;
+    dataset->name = dataset->title = name;
+    dataset->note = TEXT_EMPTY;
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        dataset->action_headers[f] = TEXT_EMPTY;
+    return dataset;
+}
+
+size_t dataset_measure(struct dataset *dataset, struct text name, struct place place)
+{
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        if (text_equal(dataset->measures[i].name, name))
+            return i;
+    name = text_copy(dataset->arena, name);
+    struct measure measure = {
+        .name = name,
+        .label = name,
+        .slug = text_slug(dataset->arena, name),
+        .group = TEXT_EMPTY,
+        .unit = TEXT_EMPTY,
+        .note = TEXT_EMPTY,
+        .parent = SIZE_MAX,
+        .place = place,
+    };
+    dataset->measures = arena_grow(dataset->arena, dataset->measures, dataset->measure_count,
+                                   &dataset->measure_capacity, sizeof measure);
+    dataset->measures[dataset->measure_count] = measure;
+    return dataset->measure_count++;
+}
+
+size_t dataset_area(struct dataset *dataset, struct text name)
+{
+    size_t at = texts_find(&dataset->areas, name);
+    if (at == dataset->areas.count)
+        texts_add(dataset->arena, &dataset->areas, text_copy(dataset->arena, name));
+    return at;
+}
+
+size_t dataset_period(struct dataset *dataset, struct period period)
+{
+    for (size_t i = 0; i < dataset->period_count; i++)
+        if (period_same(dataset->periods[i], period))
+            return i;
+    dataset->periods = arena_grow(dataset->arena, dataset->periods, dataset->period_count,
+                                  &dataset->period_capacity, sizeof period);
+    dataset->periods[dataset->period_count] = period;
+    return dataset->period_count++;
+}
+
+static size_t index_slot(const struct dataset *dataset, size_t measure, size_t area, size_t period)
+{
+    uint64_t hash = measure * UINT64_C(0x9E3779B97F4A7C15);
+    hash = (hash ^ area) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    hash = (hash ^ period) * UINT64_C(0x165667B19E3779F9);
+    size_t slot = (size_t)(hash >> 20) & (dataset->index_size - 1);
+    for (;; slot = (slot + 1) & (dataset->index_size - 1)) {
+        uint32_t entry = dataset->index[slot];
+        if (entry == 0)
+            return slot;
+        const struct figure *figure = &dataset->figures[entry - 1];
+        if (figure->measure == measure && figure->area == area && figure->period == period)
+            return slot;
+    }
+}
+
+struct figure *dataset_figure(const struct dataset *dataset, size_t measure, size_t area,
+                              size_t period)
+{
+    if (!dataset->index_size)
+        return NULL;
+    uint32_t entry = dataset->index[index_slot(dataset, measure, area, period)];
+    return entry ? &dataset->figures[entry - 1] : NULL;
+}
+
+static void index_grow(struct dataset *dataset)
+{
+    dataset->index_size = dataset->index_size ? dataset->index_size * 2 : 64;
+    dataset->index = arena_calloc(dataset->arena, dataset->index_size, sizeof *dataset->index);
+    for (size_t i = 0; i < dataset->figure_count; i++) {
+        const struct figure *f = &dataset->figures[i];
+        dataset->index[index_slot(dataset, f->measure, f->area, f->period)] = (uint32_t)(i + 1);
+    }
+}
+
+struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
+{
+    if ((dataset->figure_count + 1) * 2 > dataset->index_size)
+        index_grow(dataset);
+    dataset->figures = arena_grow(dataset->arena, dataset->figures, dataset->figure_count,
+                                  &dataset->figure_capacity, sizeof figure);
+    dataset->figures[dataset->figure_count] = figure;
+    size_t slot = index_slot(dataset, figure.measure, figure.area, figure.period);
+    dataset->index[slot] = (uint32_t)(dataset->figure_count + 1);
+    return &dataset->figures[dataset->figure_count++];
+}
+
+struct action *dataset_add_action(struct dataset *dataset, struct action action)
+{
+    dataset->actions = arena_grow(dataset->arena, dataset->actions, dataset->action_count,
+                                  &dataset->action_capacity, sizeof action);
+    dataset->actions[dataset->action_count] = action;
+    return &dataset->actions[dataset->action_count++];
+}
+
+struct file_account *account_add_file(struct dataset *dataset, struct text path)
+{
+    struct account *account = &dataset->account;
+    struct file_account file = {
+        .path = path, .sha256 = TEXT_EMPTY, .encoding = TEXT_EMPTY, .delimiter = ','};
+    account->files =
+        arena_grow(dataset->arena, account->files, account->count, &account->capacity, sizeof file);
+    account->files[account->count] = file;
+    return &account->files[account->count++];
+}
+
+void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows)
+{
+    for (size_t i = 0; i < file->exclusion_count; i++)
+        if (text_equal(file->exclusions[i].rule, rule)) {
+            file->exclusions[i].rows += rows;
+            return;
+        }
+    file->exclusions = arena_grow(arena, file->exclusions, file->exclusion_count,
+                                  &file->exclusion_capacity, sizeof *file->exclusions);
+    file->exclusions[file->exclusion_count++] = (struct exclusion){rule, rows};
+}
+
+bool account_balances(const struct file_account *file)
+{
+    size_t excluded = 0;
+    for (size_t i = 0; i < file->exclusion_count; i++)
+        excluded += file->exclusions[i].rows;
+    return file->read == file->used + excluded + file->rejected;
+}

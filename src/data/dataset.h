@@ -1,0 +1,140 @@
+/*
+ * dataset - the first model: what one source of a job holds.
+ *
+ * Measures, areas and periods are numbered in the order in which the source first names them; a
+ * figure refers to them by number. Every row of the source is accounted for in `account`.
+ */
+#ifndef DATA_DATASET_H
+#define DATA_DATASET_H
+
+#include "data/action.h"
+#include "data/period.h"
+#include "data/value.h"
+
+/* What the number means, which decides how a change is shown (statistics.md 1.1). */
+enum measure_kind {
+    KIND_COUNT,
+    KIND_MONEY,
+    KIND_RATE,
+    KIND_PERCENT,
+    KIND_MEAN,
+    KIND_MEDIAN,
+    KIND_LIFE_EXPECTANCY,
+    KIND_SCORE,
+    KIND_RANK,
+    KIND_INDEX, /* 100 is the average */
+    KINDS
+};
+const char *measure_kind_word(enum measure_kind kind); /* "count", "lifeexp", as in the oracle */
+bool measure_kind_read(struct text t, enum measure_kind *out);
+
+/* How a measure stands to the total of its dataset (statistics.md 1.4). */
+enum relation {
+    RELATION_UNDECLARED, /* never added to anything */
+    RELATION_TOTAL,
+    RELATION_PART,
+    RELATION_OF_WHICH, /* a subset of `parent` */
+    RELATION_FLAG,     /* cross-cutting: counted inside the parts already */
+    RELATION_OUTSIDE,  /* not in the total at all */
+    RELATION_NON_ADDITIVE
+};
+const char *relation_word(enum relation relation);
+
+struct measure {
+    struct text name;  /* as in the source */
+    struct text label; /* for readers */
+    struct text slug;  /* in fact names: crime.SLUG.change */
+    struct text group; /* a domain or theme; may be empty */
+    struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
+    struct text note;
+    enum measure_kind kind;
+    enum relation relation;
+    size_t parent;      /* of RELATION_OF_WHICH; else SIZE_MAX */
+    struct place place; /* where the source first names it */
+};
+
+struct figure {
+    size_t measure;
+    size_t area;
+    size_t period;
+    struct value value;
+    struct value count; /* numerator and denominator behind a rate or percentage, if given */
+    struct value denominator;
+    struct text note;
+    struct place place; /* the cell; for an aggregate the first row counted */
+};
+
+struct exclusion {
+    struct text rule; /* "LSOA name does not begin with 'Harborough'" */
+    size_t rows;
+};
+
+/* read = used + all excluded + rejected, for each file (statistics: reconciliation). */
+struct file_account {
+    struct text path;
+    struct text sha256; /* 64 hexadecimal digits */
+    struct text encoding;
+    char delimiter;
+    size_t bytes;
+    size_t read;
+    size_t used;
+    size_t rejected;
+    struct exclusion *exclusions;
+    size_t exclusion_count;
+    size_t exclusion_capacity;
+};
+
+struct account {
+    struct file_account *files;
+    size_t count;
+    size_t capacity;
+};
+
+struct dataset {
+    struct arena *arena;
+    struct text name;   /* the NAME of [source NAME] */
+    struct text title;  /* for readers; the name when not given */
+    struct text note;   /* source line under tables: publisher, licence, extract date */
+    struct place place; /* of the section */
+
+    struct measure *measures;
+    size_t measure_count;
+    size_t measure_capacity;
+    struct texts areas; /* an export without areas has one: the empty text */
+    struct period *periods;
+    size_t period_count;
+    size_t period_capacity;
+    struct figure *figures;
+    size_t figure_count;
+    size_t figure_capacity;
+    uint32_t *index; /* open addressing over (measure, area, period); private to dataset.c */
+    size_t index_size;
+
+    struct action *actions;
+    size_t action_count;
+    size_t action_capacity;
+    struct text
+        action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
+
+    struct account account;
+};
+
+struct dataset *dataset_new(struct arena *arena, struct text name);
+
+/* The number of the named thing, added when it is new. */
+size_t dataset_measure(struct dataset *dataset, struct text name, struct place place);
+size_t dataset_area(struct dataset *dataset, struct text name);
+size_t dataset_period(struct dataset *dataset, struct period period);
+
+/* The figure, or NULL. The pointer is valid until the next dataset_add_figure. */
+struct figure *dataset_figure(const struct dataset *dataset, size_t measure, size_t area,
+                              size_t period);
+/* Adds and returns a figure; there must be none with its keys yet. */
+struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure);
+struct action *dataset_add_action(struct dataset *dataset, struct action action);
+
+struct file_account *account_add_file(struct dataset *dataset, struct text path);
+void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows);
+bool account_balances(const struct file_account *file);
+
+#endif

@@ -1,0 +1,39 @@
+/* date - calendar days, proleptic Gregorian, no clock and no time zone. */
+#ifndef DATA_DATE_H
+#define DATA_DATE_H
+
+#include "base/text.h"
+
+struct date {
+    int year; /* 0 in a date that is not known */
+    int month;
+    int day;
+};
+
+bool date_is_known(struct date date);
+bool date_make(int year, int month, int day, struct date *out); /* false for 30 February */
+int date_compare(struct date a, struct date b);
+long date_number(struct date date); /* days since 1970-01-01 */
+struct date date_from_number(long days);
+int days_in_month(int year, int month);
+/* The same day n months on; the last day of the month when there is none (29 February). */
+struct date date_add_months(struct date date, int months);
+
+/* Exactly YYYY-MM-DD. */
+bool date_read_iso(struct text t, struct date *out);
+/*
+ * As councils write it: 2022-06-30, 30/06/2022 (day first), 30.6.22, 30 June 2022, 30th Jun 22,
+ * "Thursday, 30 June 2022". Two-digit years are 2000 to 2068 and 1969 to 1999. False when it is
+ * none of these or no such day.
+ */
+bool date_read(struct text t, struct date *out);
+/* 1 to 12 for a month's English name or its usual abbreviation ("Sept"); 0 otherwise. */
+int month_number(struct text name);
+const char *month_name(int month);
+
+struct text date_iso(struct arena *arena, struct date date);     /* 2022-06-30 */
+struct text date_display(struct arena *arena, struct date date); /* 30 June 2022 */
+/* Thursday, 30 June 2022 */
+struct text date_display_long(struct arena *arena, struct date date);
+
+#endif

@@ -1,0 +1,64 @@
+/*
+ * period - the stretch of time a figure is for, read from the labels that councils use
+ * (statistics.md 1.5).
+ */
+#ifndef DATA_PERIOD_H
+#define DATA_PERIOD_H
+
+#include "data/date.h"
+
+enum period_kind {
+    PERIOD_UNKNOWN,
+    PERIOD_FINANCIAL_YEAR, /* 1 April to 31 March */
+    PERIOD_CALENDAR_YEAR,
+    PERIOD_ACADEMIC_YEAR, /* September to August */
+    PERIOD_POOLED_CALENDAR,
+    PERIOD_POOLED_FINANCIAL,
+    PERIOD_HALF_YEAR,   /* of a financial year */
+    PERIOD_FIN_QUARTER, /* of a financial year */
+    PERIOD_QUARTER,     /* whose year is not clear */
+    PERIOD_MONTH,
+    PERIOD_MONTH_RANGE,
+    PERIOD_DATE_RANGE,
+    PERIOD_ROLLING_12,
+    PERIOD_YTD,
+    PERIOD_POINT,
+    PERIOD_TERM,
+    PERIOD_PLAN,
+};
+
+enum period_flag {
+    PERIOD_OK,
+    PERIOD_ASSUMED,   /* read in the usual way; say so */
+    PERIOD_AMBIGUOUS, /* refuse and ask; start and end are not set */
+    PERIOD_ERROR,     /* no such period; start and end are not set */
+};
+
+struct period {
+    enum period_kind kind;
+    enum period_flag flag;
+    struct date start; /* first and last day, both included */
+    struct date end;
+    unsigned years_pooled; /* 1 unless pooled */
+    struct text label;     /* as written in the source */
+    struct text note;      /* how it was read, or why not; "marker [p]" for "(provisional)" */
+};
+
+struct period period_read(struct arena *arena, struct text label);
+const char *period_kind_word(enum period_kind kind); /* "financial_year", as in the oracle */
+const char *period_flag_word(enum period_flag flag); /* "OK", "ASSUMED", … */
+
+long period_days(struct period period);
+/* The like-for-like period before: a year earlier, or the preceding years when pooled. */
+struct period period_previous(struct arena *arena, struct period period);
+/* Same first and last day. */
+bool period_same(struct period a, struct period b);
+bool period_within(struct period part, struct period whole);
+/* By end, then start. */
+int period_compare(struct period a, struct period b);
+/* One spelling for readers: "2021/22", "April 2021", "Quarter 2, 2021/22", "2016 to 2018". */
+struct text period_display(struct arena *arena, struct period period);
+/* A month as a period. */
+struct period period_month(struct arena *arena, int year, int month);
+
+#endif

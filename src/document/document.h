@@ -1,0 +1,231 @@
+/*
+ * document - the second model: what a report says, in the order in which it says it.
+ *
+ * assemble.c settles wording, rounding, order, numbering and captions; layout.c settles widths and
+ * page breaks; the renderers only draw. Texts are valid UTF-8 without control characters but for
+ * line feeds inside plain cell text, which none is left of once blocks are made.
+ */
+#ifndef DOCUMENT_DOCUMENT_H
+#define DOCUMENT_DOCUMENT_H
+
+#include "base/decimal.h"
+#include "base/diag.h"
+#include "data/action.h"
+#include "data/date.h"
+
+enum span_style { SPAN_BOLD = 1 << 0, SPAN_ITALIC = 1 << 1 };
+
+/* A run of text in one style. */
+struct span {
+    struct text text;
+    unsigned style;
+    struct text link; /* web or mail address, or "#anchor" of a block; empty: none */
+};
+struct spans {
+    struct span *items;
+    size_t count;
+    size_t capacity;
+};
+
+enum block_kind {
+    BLOCK_HEADING,
+    BLOCK_PARAGRAPH,
+    BLOCK_LIST,
+    BLOCK_TABLE,
+    BLOCK_CHART,
+    BLOCK_DEFINITIONS, /* terms with what they stand for: the front block of a report */
+    BLOCK_KEY,         /* statuses in words and shapes with their meanings */
+    BLOCK_NOTE,        /* a paragraph set off and small: method, caution, source */
+    BLOCK_PAGE_BREAK,
+    BLOCK_PLACEMENT, /* only between template and assemble: "put table X here" */
+};
+
+struct block;
+struct blocks {
+    struct block *items;
+    size_t count;
+    size_t capacity;
+};
+
+struct heading {
+    unsigned level;     /* 1 to 6; the title of the document is level 1 */
+    struct text number; /* "2", "Appendix A", or empty; drawn before the text */
+    struct spans spans;
+};
+struct paragraph {
+    struct text number; /* "2.1", or empty */
+    struct spans spans;
+};
+struct list {
+    bool ordered; /* 1. 2. 3.; else bullets */
+    unsigned first;
+    struct blocks *items; /* each a list of blocks, usually one paragraph */
+    size_t count;
+    size_t capacity;
+};
+struct definition {
+    struct text term;
+    struct blocks meaning;
+};
+struct definitions {
+    struct definition *items;
+    size_t count;
+    size_t capacity;
+};
+struct key_item {
+    enum rag rag;
+    struct text meaning;
+};
+struct key {
+    struct key_item *items;
+    size_t count;
+    size_t capacity;
+};
+struct placement {
+    struct text kind; /* "table", "chart", "list", "key" */
+    struct text name;
+    struct spans caption;
+};
+
+struct block {
+    enum block_kind kind;
+    struct place place; /* in the template; none for what the program adds */
+    struct text anchor; /* a name that links can go to; empty: none */
+    union {
+        struct heading heading;
+        struct paragraph paragraph; /* also BLOCK_NOTE */
+        struct list list;
+        struct table *table;
+        struct chart *chart;
+        struct definitions definitions;
+        struct key key;
+        struct placement placement;
+        bool landscape; /* BLOCK_PAGE_BREAK: orientation of the pages that follow */
+    };
+};
+
+/* How a number stands in a spreadsheet; `display` is what a reader of the PDF sees. */
+enum number_format {
+    FORMAT_NUMBER,         /* 1,234.5 */
+    FORMAT_PERCENT,        /* 12.3%: number is 12.3, not 0.123 */
+    FORMAT_SIGNED,         /* +12 */
+    FORMAT_SIGNED_PERCENT, /* +12.3% */
+    FORMAT_MONEY           /* £1,234 */
+};
+
+enum cell_kind {
+    CELL_EMPTY,  /* nothing to say; drawn blank */
+    CELL_TEXT,   /* `display`, or `blocks` when it has structure */
+    CELL_NUMBER, /* `number`, shown as `display` */
+    CELL_DATE,
+    CELL_RAG
+};
+
+struct cell {
+    enum cell_kind kind;
+    struct text display;   /* always set, also for RAG ("Green") and for text with blocks (plain) */
+    struct blocks blocks;  /* CELL_TEXT with paragraphs or lists; else none */
+    struct decimal number; /* CELL_NUMBER: the unrounded value */
+    enum number_format format;
+    unsigned places; /* decimals shown */
+    struct date date;
+    enum rag rag;
+};
+
+struct column {
+    struct text header; /* unique in the table, never empty; with the unit where it has one */
+    bool is_row_header; /* names the row; the first such column carries the scope */
+    bool align_right;   /* numbers */
+    bool long_text;     /* updates: takes the width that the others leave */
+};
+
+enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE };
+
+struct row {
+    enum row_kind kind;
+    struct text group;  /* rows of one group stand together below a band; empty: none */
+    struct cell *cells; /* one a column */
+};
+
+struct table {
+    struct text name;         /* unique in the document: anchor and sheet name come from it */
+    struct text caption;      /* "Recorded crime in Harborough, 2019/20 to 2021/22" */
+    struct text group_header; /* what the groups are ("Priority"); empty: no groups */
+    struct column *columns;
+    size_t column_count;
+    struct row *rows;
+    size_t row_count;
+    size_t row_capacity;
+    struct texts notes; /* drawn below: markers used, relations, cautions */
+    struct text source; /* "Source: …"; may be empty */
+};
+
+/* A bar a category, volume above the bar and the change at its foot. */
+struct chart_bar {
+    struct text label;
+    struct decimal value;
+    struct text value_display;
+    struct text change_display; /* may be empty */
+};
+struct chart {
+    struct text name;
+    struct text caption;
+    struct text alt;          /* what the picture shows, in words, made from the data */
+    struct text value_title;  /* "Crimes recorded, 2021/22" */
+    struct text change_title; /* "Change on 2020/21"; empty: no changes */
+    struct chart_bar *bars;
+    size_t bar_count;
+    struct table *data; /* the same figures as a table; drawn after the chart */
+};
+
+struct document {
+    struct text name; /* file name without extension: the template's name */
+    struct text title;
+    struct text subtitle; /* may be empty */
+    struct text organisation;
+    struct text language; /* "en-GB" */
+    struct text period;   /* "2021/22" */
+    struct date as_at;
+    struct text footer;   /* left in the footer: organisation and title */
+    bool landscape;       /* orientation of the first page */
+    struct blocks blocks; /* begins with the title as a level-1 heading */
+    struct blocks notes;  /* method and conventions; the notes sheet of the workbook */
+};
+
+void spans_add(struct arena *arena, struct spans *spans, struct span span);
+void spans_add_text(struct arena *arena, struct spans *spans, struct text text, unsigned style);
+struct text spans_plain(struct arena *arena, const struct spans *spans);
+/* Adds a zeroed block of that kind; the pointer is valid until the next block is added. */
+struct block *blocks_add(struct arena *arena, struct blocks *blocks, enum block_kind kind);
+void blocks_add_paragraph(struct arena *arena, struct blocks *blocks, struct text text);
+/* Paragraphs and list items each on a line of their own, items as "• item". */
+struct text blocks_plain(struct arena *arena, const struct blocks *blocks);
+/*
+ * Text of a cell as people type it to blocks: a blank line or a line end separates paragraphs, a
+ * line that begins with "- ", "• ", "○ " or "* " is a bullet, and "1. " or "1) " a numbered item.
+ * Nothing is dropped: a line that is none of these is a paragraph.
+ */
+struct blocks blocks_from_plain(struct arena *arena, struct text plain);
+
+struct table *table_new(struct arena *arena, struct text name, size_t column_count);
+/* A row of empty cells. */
+struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind);
+struct cell cell_text(struct text display);
+struct cell cell_number(struct decimal number, struct text display, enum number_format format,
+                        unsigned places);
+struct cell cell_rag(enum rag rag);
+/* A text cell that keeps paragraphs and lists. */
+struct cell cell_long_text(struct arena *arena, struct text plain);
+
+/* The tables of a document, charts' data tables included, in the order in which they are drawn. */
+struct tables {
+    struct table **items;
+    size_t count;
+    size_t capacity;
+};
+struct tables document_tables(struct arena *arena, const struct document *document);
+
+/* The model as text, one line a block or row: for learning, debugging and goldens. */
+struct text document_dump(struct arena *arena, const struct document *document);
+
+#endif

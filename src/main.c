@@ -1,0 +1,7 @@
+#include <stdio.h>
+
+int main(void)
+{
+    puts("panelpack " PANELPACK_VERSION);
+    return 0;
+}

@@ -1,0 +1,69 @@
+/*
+ * publish - puts verified outputs in place, all at once (reliability: P1, P4, P5, P7).
+ *
+ * `output/JOB/PERIOD/` always holds the last good run. A run works in a staging folder beside it,
+ * `output/JOB/.PERIOD.tmp-PID/`, and exchanges the two in one step when every file is written,
+ * synced and verified. Files in the folder that no run of ours wrote are carried over.
+ */
+#ifndef PUBLISH_PUBLISH_H
+#define PUBLISH_PUBLISH_H
+
+#include "base/diag.h"
+
+struct manifest_file {
+    struct text path;   /* inputs: relative to the job folder; outputs: name in the folder */
+    struct text sha256; /* 64 hexadecimal digits */
+    size_t bytes;
+};
+struct manifest_files {
+    struct manifest_file *items;
+    size_t count;
+    size_t capacity;
+};
+struct manifest {
+    struct text job; /* the job folder, relative to the output folder */
+    struct text title;
+    struct text period;
+    struct text as_at;      /* ISO */
+    struct text program;    /* "panelpack 0.1.0" */
+    struct texts libraries; /* "libharu 2.3.0", … */
+    struct texts options;
+    struct manifest_files inputs;
+    struct manifest_files outputs; /* filled by stage_publish */
+};
+void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
+                  struct text bytes);
+struct text manifest_text(struct arena *arena, const struct manifest *manifest); /* JSON */
+/* Reads FOLDER/manifest.json; false with a message when there is none or it is damaged. */
+bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
+                   struct manifest *out);
+/* Compares the outputs named in the manifest with the files in the folder, byte for byte. */
+bool manifest_check(struct arena *arena, struct diags *diags, struct text folder,
+                    const struct manifest *manifest);
+
+struct stage;
+/*
+ * Takes the lock of `base` (an output/JOB folder, created when missing), removes what a killed run
+ * left behind, and opens an empty staging folder for `name`. NULL with a message when that fails;
+ * the message is [busy] when another run holds the lock.
+ */
+struct stage *stage_open(struct arena *arena, struct diags *diags, struct text base,
+                         struct text name);
+struct text stage_folder(const struct stage *stage);
+/* The folder that stage_publish() will fill: base/name. */
+struct text stage_target(const struct stage *stage);
+/* Writes one output, synced. Names are slugs with an extension; a name given twice is refused. */
+bool stage_add(struct stage *stage, struct diags *diags, struct text name, struct text bytes);
+enum published { PUBLISH_FAILED, PUBLISH_UNCHANGED, PUBLISH_DONE };
+/*
+ * Fills in the manifest's outputs, writes it last and exchanges the folders; does nothing when the
+ * published manifest and files are already the same, byte for byte.
+ */
+enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest);
+/* Removes the staging folder, if still there, and releases the lock. NULL is fine. */
+void stage_close(struct stage *stage);
+/* Removes the open staging folder after a signal; async-signal-safe apart from the removal itself,
+ * which only happens in a process that is about to exit. */
+void stage_abandon(void);
+
+#endif

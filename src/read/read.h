@@ -1,0 +1,64 @@
+/*
+ * read - exported spreadsheets become datasets.
+ *
+ * A source is a section of the job file: files (or a glob), a dialect, and how columns map. Every
+ * row is used, excluded by a named rule, or rejected with file, line, column and reason.
+ */
+#ifndef READ_READ_H
+#define READ_READ_H
+
+#include "base/ini.h"
+#include "data/dataset.h"
+
+/*
+ * Reads one [source NAME] of a job. `folder` is the job's: file names are relative to it. The
+ * [measure …] sections of the job that name this source (or name none) are applied to its measures.
+ * Problems are added to diags; the dataset holds what could be read, and is never NULL.
+ */
+struct dataset *read_source(struct arena *arena, struct diags *diags, const struct ini *job,
+                            const struct ini_section *source, struct text folder);
+
+/* A dialect is one file in dialects/ and one line in the table of read.c. */
+struct dialect_column {
+    const char *name; /* as in the export */
+    bool required;
+    const char *synonyms; /* separated by "|"; may be NULL */
+    const char *meaning;
+};
+struct dialect {
+    const char *name;
+    const char *summary;
+    const struct dialect_column *columns;
+    size_t column_count;
+    const struct dialect_reader *reader; /* private to read/ */
+};
+extern const struct dialect dialects[];
+extern const size_t dialect_count;
+
+/*
+ * The sheets of a workbook as their cells' values, read with our own reader: for verifying what a
+ * renderer wrote. Numbers as their shortest decimal text, strings as they are, blanks skipped.
+ */
+enum sheet_cell_kind { SHEET_NUMBER, SHEET_STRING, SHEET_BOOLEAN, SHEET_ERROR };
+struct sheet_cell {
+    unsigned row; /* from 0 */
+    unsigned column;
+    enum sheet_cell_kind kind;
+    struct text value;
+    bool formula;
+};
+struct sheet {
+    struct text name;
+    struct sheet_cell *cells;
+    size_t count;
+    size_t capacity;
+};
+struct workbook {
+    struct sheet *sheets;
+    size_t count;
+    size_t capacity;
+};
+bool read_workbook(struct arena *arena, struct diags *diags, struct text path,
+                   struct workbook *out);
+
+#endif

@@ -1,0 +1,45 @@
+/*
+ * write - renders a document. A renderer is one file and one line in the table of write.c.
+ *
+ * Renderers draw what the document says and decide nothing that a reader could read. They return
+ * whole files as bytes; publish/ puts them in place. Same document, same bytes.
+ */
+#ifndef WRITE_WRITE_H
+#define WRITE_WRITE_H
+
+#include "document/document.h"
+
+struct render_options {
+    struct text scratch; /* a folder for temporary files, gone after the run */
+};
+
+struct renderer {
+    const char *name;      /* "xlsx", "pdf" */
+    const char *extension; /* ".xlsx" */
+    bool (*render)(const struct document *document, const struct render_options *options,
+                   struct arena *arena, struct diags *diags, struct text *bytes);
+    /* Reads the finished file back and compares it with the document. False, with a message, when
+     * anything is missing or different. */
+    bool (*verify)(const struct document *document, struct text path, struct arena *arena,
+                   struct diags *diags);
+};
+extern const struct renderer renderers[];
+extern const size_t renderer_count;
+
+/*
+ * Several documents as one PDF with one page sequence: an agenda pack before other people's pages
+ * are put in. Each part starts on a new page.
+ */
+struct pdf_part {
+    const struct document *document;
+    struct text bookmark;     /* title of the part's top bookmark; empty: the document's title */
+    struct text running_head; /* "Agenda item 6", in the page header; empty: none */
+    unsigned pages_after;     /* pages that somebody else's PDF will fill behind this part */
+    unsigned first_page;      /* out: page number of the part's first page, from 1 */
+    unsigned page_count;      /* out */
+};
+bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,
+                      struct date date, struct arena *arena, struct diags *diags,
+                      struct text *bytes);
+
+#endif
