@@ -3,7 +3,9 @@
 VERSION = 0.1.0
 PREFIX ?= /usr/local
 BUILD ?= build
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 # Which tests: make check CASE=crime runs those whose name contains it.
 CASE ?=
 
