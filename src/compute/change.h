@@ -39,7 +39,7 @@ struct change {
     bool has_absolute;
     struct decimal absolute; /* current - baseline, exact */
     bool has_percent;
-    struct decimal percent; /* 100 (current - baseline) / baseline to 18 significant digits */
+    struct decimal percent;       /* 100 (current - baseline) / baseline to 18 significant digits */
     struct text absolute_display; /* "+675", "−7.58 percentage points", "no change", "[c]" */
     struct text percent_display;  /* "+15.6%", "[z]", "no change", "up by less than 0.1%" */
 };
@@ -52,7 +52,8 @@ struct change change_compute(struct arena *arena, enum measure_kind kind, struct
 struct text change_display_rounded(struct arena *arena, struct decimal current,
                                    struct decimal baseline, int places_of_inputs);
 
-/* A rate as published profiles show it: 2 decimals below 10, else 1, decided after rounding at 2. */
+/* A rate as published profiles show it: 2 decimals below 10, else 1, decided after rounding at 2.
+ */
 struct text rate_display(struct arena *arena, struct decimal rate);
 
 #endif

@@ -1,0 +1,302 @@
+#include "compute/comparison.h"
+
+#include <stdlib.h>
+
+static const struct value not_available = {.present = false, .markers = MARKER_NOT_AVAILABLE};
+
+static bool adds_up(enum measure_kind kind)
+{
+    return kind == KIND_COUNT || kind == KIND_MONEY;
+}
+
+/* a + b; absent when either is, with the markers of both. */
+static struct value value_add(struct value a, struct value b)
+{
+    struct value sum = {.present = a.present && b.present, .markers = a.markers | b.markers};
+    if (sum.present && !decimal_add(a.number, b.number, &sum.number))
+        return not_available;
+    return sum;
+}
+
+static struct value value_subtract(struct value a, struct value b)
+{
+    b.number = decimal_negate(b.number);
+    return value_add(a, b);
+}
+
+/*
+ * The value in one area, or over all areas. Where rows are counted, no row in a period that the
+ * source covers means that none were recorded.
+ */
+static struct value period_value(const struct dataset *dataset, size_t measure, size_t area,
+                                 size_t period, struct place *place)
+{
+    const struct value zero = {.present = true, .number = decimal_from(0)};
+    struct value sum = dataset->counts_rows ? zero : not_available;
+    size_t from = area == AREA_ALL ? 0 : area;
+    size_t to = area == AREA_ALL ? dataset->areas.count : area + 1;
+    bool found = false;
+    for (size_t a = from; a < to; a++) {
+        const struct figure *figure = dataset_figure(dataset, measure, a, period);
+        if (!figure)
+            continue;
+        sum = found ? value_add(sum, figure->value) : figure->value;
+        *place = found ? *place : figure->place;
+        found = true;
+    }
+    return sum;
+}
+
+static int by_start(const void *a, const void *b)
+{
+    return date_compare((*(const struct period *const *)a)->start,
+                        (*(const struct period *const *)b)->start);
+}
+
+/* True when the dataset's periods inside `whole` fill it end to end; those that do are summed. */
+static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t area,
+                         struct period whole, struct place *place, struct value *out)
+{
+    const struct period **parts =
+        arena_calloc(dataset->arena, dataset->period_count, sizeof *parts);
+    size_t count = 0;
+    for (size_t i = 0; i < dataset->period_count; i++)
+        if (period_within(dataset->periods[i], whole))
+            parts[count++] = &dataset->periods[i];
+    if (count == 0)
+        return false;
+    qsort(parts, count, sizeof(struct period *), by_start);
+    long next = date_number(whole.start);
+    struct value sum = {.present = true, .number = decimal_from(0)};
+    for (size_t i = 0; i < count; i++) {
+        if (date_number(parts[i]->start) != next)
+            return false; /* a gap, or two that overlap */
+        next = date_number(parts[i]->end) + 1;
+        struct place first = PLACE_NONE;
+        struct value part =
+            period_value(dataset, measure, area, (size_t)(parts[i] - dataset->periods), &first);
+        if (!place->file.len)
+            *place = first;
+        sum = value_add(sum, part);
+    }
+    *out = sum;
+    return next == date_number(whole.end) + 1;
+}
+
+struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
+                           struct period period, struct place *place)
+{
+    for (size_t i = 0; i < dataset->period_count; i++)
+        if (period_same(dataset->periods[i], period))
+            return period_value(dataset, measure, area, i, place);
+    struct value sum;
+    if (adds_up(dataset->measures[measure].kind) &&
+        sum_of_parts(dataset, measure, area, period, place, &sum))
+        return sum;
+    return not_available;
+}
+
+static struct compared *add_row(struct arena *arena, struct comparison *comparison)
+{
+    comparison->rows = arena_grow(arena, comparison->rows, comparison->count, &comparison->capacity,
+                                  sizeof *comparison->rows);
+    struct compared *row = &comparison->rows[comparison->count++];
+    *row = (struct compared){.place = PLACE_NONE, .now = not_available};
+    return row;
+}
+
+static void note_places(struct compared *row, struct value value)
+{
+    if (value.present && value.number.scale > row->places)
+        row->places = value.number.scale;
+}
+
+/* Fills in what follows from the row's values. */
+static void finish_row(struct arena *arena, const struct comparison *comparison,
+                       struct compared *row)
+{
+    note_places(row, row->now);
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        note_places(row, row->before[b]);
+        row->changes[b] =
+            change_compute(arena, row->kind, row->now, row->before[b], &change_default_rules);
+    }
+}
+
+static void add_measure(struct arena *arena, struct comparison *comparison, size_t m, size_t area)
+{
+    const struct measure *measure = &comparison->dataset->measures[m];
+    struct compared *row = add_row(arena, comparison);
+    row->measure = measure;
+    row->label = measure->label;
+    row->slug = measure->slug;
+    row->kind = measure->kind;
+    row->relation = measure->relation;
+    row->place = measure->place;
+    struct place place = PLACE_NONE;
+    row->now = dataset_value(comparison->dataset, m, area, comparison->period, &place);
+    if (place.file.len)
+        row->place = place;
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        row->before[b] = dataset_value(comparison->dataset, m, area,
+                                       comparison->baselines.items[b].period, &place);
+    finish_row(arena, comparison, row);
+}
+
+static void add_with_subsets(struct arena *arena, struct comparison *comparison, size_t m,
+                             size_t area)
+{
+    const struct dataset *dataset = comparison->dataset;
+    add_measure(arena, comparison, m, area);
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        if (dataset->measures[i].relation == RELATION_OF_WHICH && dataset->measures[i].parent == m)
+            add_with_subsets(arena, comparison, i, area);
+}
+
+static size_t count_relation(const struct dataset *dataset, enum relation relation)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        count += dataset->measures[i].relation == relation;
+    return count;
+}
+
+/* Row = total - parts (as remainder), or the sum of the parts (as total). */
+static void add_worked_out(struct arena *arena, struct comparison *comparison,
+                           const struct compared *total, struct text label)
+{
+    const size_t parts_end = comparison->count;
+    struct compared row = {.label = label,
+                           .slug = total ? TEXT("remainder") : TEXT("total"),
+                           .relation = total ? RELATION_PART : RELATION_TOTAL,
+                           .is_remainder = total != NULL,
+                           .is_sum = total == NULL,
+                           .place = total ? total->place : PLACE_NONE};
+    const struct value zero = {.present = true, .number = decimal_from(0)};
+    row.now = total ? total->now : zero;
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        row.before[b] = total ? total->before[b] : zero;
+    for (size_t i = 0; i < parts_end; i++) {
+        const struct compared *part = &comparison->rows[i];
+        if (part->relation != RELATION_PART)
+            continue;
+        row.kind = part->kind;
+        if (!row.place.file.len)
+            row.place = part->place;
+        row.now = total ? value_subtract(row.now, part->now) : value_add(row.now, part->now);
+        for (size_t b = 0; b < comparison->baselines.count; b++)
+            row.before[b] = total ? value_subtract(row.before[b], part->before[b])
+                                  : value_add(row.before[b], part->before[b]);
+    }
+    finish_row(arena, comparison, &row);
+    *add_row(arena, comparison) = row;
+}
+
+static bool is_zero_throughout(const struct comparison *comparison, const struct compared *row)
+{
+    bool zero = row->now.present && decimal_sign(row->now.number) == 0;
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        zero = zero && row->before[b].present && decimal_sign(row->before[b].number) == 0;
+    return zero;
+}
+
+static void add_relation(struct arena *arena, struct comparison *comparison, enum relation relation,
+                         size_t area)
+{
+    for (size_t m = 0; m < comparison->dataset->measure_count; m++)
+        if (comparison->dataset->measures[m].relation == relation)
+            add_with_subsets(arena, comparison, m, area);
+}
+
+/* A sum of parts stands where the total would: before them. */
+static void move_last_row_first(struct comparison *comparison)
+{
+    struct compared last = comparison->rows[comparison->count - 1];
+    for (size_t i = comparison->count - 1; i > 0; i--)
+        comparison->rows[i] = comparison->rows[i - 1];
+    comparison->rows[0] = last;
+}
+
+static struct comparison *comparison_new(struct arena *arena, const struct dataset *dataset,
+                                         struct period period, const struct baselines *baselines)
+{
+    struct comparison *comparison = arena_alloc(arena, sizeof *comparison);
+    *comparison = (struct comparison){
+        .dataset = dataset, .area = TEXT_EMPTY, .period = period, .baselines = *baselines};
+    return comparison;
+}
+
+struct comparison *comparison_make(struct arena *arena, const struct dataset *dataset, size_t area,
+                                   struct period period, const struct baselines *baselines,
+                                   struct text remainder)
+{
+    struct comparison *comparison = comparison_new(arena, dataset, period, baselines);
+    if (area != AREA_ALL && area < dataset->areas.count)
+        comparison->area = dataset->areas.items[area];
+    size_t totals = count_relation(dataset, RELATION_TOTAL);
+    size_t parts = count_relation(dataset, RELATION_PART);
+    add_relation(arena, comparison, RELATION_TOTAL, area);
+    add_relation(arena, comparison, RELATION_PART, area);
+    if (parts && totals == 1) {
+        struct text label = remainder.len ? remainder : TEXT("Other (not listed)");
+        struct compared total = comparison->rows[0];
+        add_worked_out(arena, comparison, &total, label);
+        if (is_zero_throughout(comparison, &comparison->rows[comparison->count - 1]))
+            comparison->count--; /* the parts are the whole: nothing remains to show */
+    } else if (parts > 1 && totals == 0) {
+        add_worked_out(arena, comparison, NULL, TEXT("Total"));
+        move_last_row_first(comparison);
+    }
+    add_relation(arena, comparison, RELATION_UNDECLARED, area);
+    add_relation(arena, comparison, RELATION_NON_ADDITIVE, area);
+    add_relation(arena, comparison, RELATION_FLAG, area);
+    add_relation(arena, comparison, RELATION_OUTSIDE, area);
+    return comparison;
+}
+
+struct comparison *comparison_by_area(struct arena *arena, const struct dataset *dataset,
+                                      struct period period, const struct baselines *baselines)
+{
+    struct comparison *out = comparison_new(arena, dataset, period, baselines);
+    for (size_t area = 0; area < dataset->areas.count; area++) {
+        const struct comparison *within =
+            comparison_make(arena, dataset, area, period, baselines, TEXT_EMPTY);
+        for (size_t i = 0; i < within->count; i++) {
+            if (within->rows[i].relation != RELATION_TOTAL)
+                continue;
+            struct compared *row = add_row(arena, out);
+            *row = within->rows[i];
+            row->label = dataset->areas.items[area];
+            row->slug = text_slug(arena, row->label);
+            break;
+        }
+    }
+    return out;
+}
+
+const struct compared *comparison_row(const struct comparison *comparison, struct text slug)
+{
+    for (size_t i = 0; i < comparison->count; i++)
+        if (text_equal(comparison->rows[i].slug, slug))
+            return &comparison->rows[i];
+    return NULL;
+}
+
+struct texts comparison_notes(struct arena *arena, const struct comparison *comparison)
+{
+    struct texts notes = {0};
+    /* the first year of restrictions in England */
+    const struct period covid = {.start = {2020, 4, 1}, .end = {2021, 3, 31}};
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        const struct baseline *baseline = &comparison->baselines.items[b];
+        if (!baseline->abnormal)
+            continue;
+        struct text label = period_display(arena, baseline->period);
+        bool overlaps = date_compare(baseline->period.start, covid.end) <= 0 &&
+                        date_compare(baseline->period.end, covid.start) >= 0;
+        struct text why = overlaps ? TEXT(" was affected by Covid-19 restrictions.")
+                                   : TEXT(" was not a usual year: compare with it with care.");
+        texts_add(arena, &notes, text_concat(arena, label, why));
+    }
+    return notes;
+}

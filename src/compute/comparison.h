@@ -1,0 +1,82 @@
+/*
+ * comparison - the measures of one dataset, in one area, in the job's period against its baselines.
+ *
+ * Rows stand in the order in which a reader needs them (statistics.md 1.4): the total, its parts as
+ * in the source with each "of which" below its parent, the remainder that no part names, then what
+ * is counted inside the parts already, then what is outside the total. Measures whose relation is
+ * not declared stand in the order of the source.
+ */
+#ifndef COMPUTE_COMPARISON_H
+#define COMPUTE_COMPARISON_H
+
+#include "compute/change.h"
+
+enum { BASELINES_MAX = 3 };
+
+struct baseline {
+    struct period period;
+    bool abnormal;      /* compared with a year that was unlike others: carries a note */
+    struct place place; /* in the job file */
+};
+struct baselines {
+    struct baseline items[BASELINES_MAX];
+    size_t count;
+};
+
+struct compared {
+    const struct measure *measure; /* NULL for what the program worked out itself */
+    struct text label;
+    struct text slug;
+    enum measure_kind kind;
+    enum relation relation;
+    bool is_remainder;
+    bool is_sum; /* a total that the source does not give: the sum of its parts */
+    struct value now;
+    struct value before[BASELINES_MAX];
+    struct change changes[BASELINES_MAX];
+    unsigned places;    /* decimals shown in the row: the most that any value has */
+    struct place place; /* of the current figure, or of the measure */
+};
+
+struct comparison {
+    const struct dataset *dataset;
+    struct text area; /* for readers; empty when the export names none */
+    struct period period;
+    struct baselines baselines;
+    struct compared *rows;
+    size_t count;
+    size_t capacity;
+};
+
+/* What stands for every area of an export whose areas add up. */
+#define AREA_ALL SIZE_MAX
+
+/*
+ * The value of a measure in a period: the figure itself, or for counts and money the sum of the
+ * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
+ */
+struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
+                           struct period period, struct place *place);
+
+/*
+ * `area` is a number of the dataset's areas or AREA_ALL. `remainder` labels the remainder row; when
+ * empty, "Other (not listed)".
+ */
+struct comparison *comparison_make(struct arena *arena, const struct dataset *dataset, size_t area,
+                                   struct period period, const struct baselines *baselines,
+                                   struct text remainder);
+
+/*
+ * One row an area instead of one a measure: the total of each area (its total measure, or the sum
+ * of its parts).
+ */
+struct comparison *comparison_by_area(struct arena *arena, const struct dataset *dataset,
+                                      struct period period, const struct baselines *baselines);
+
+/* The row with that slug, or NULL. */
+const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
+
+/* Which baselines cannot stand alone, and why: one sentence each; for notes below tables. */
+struct texts comparison_notes(struct arena *arena, const struct comparison *comparison);
+
+#endif

@@ -1,0 +1,68 @@
+/*
+ * facts - what templates can call on by name.
+ *
+ *     job.period                     "2021/22"
+ *     crime.total                    a row of a comparison: now and before
+ *     crime.total.now  .previous  .reference  .third
+ *     crime.total.change             on the first baseline; .reference-change, .third-change
+ *     actions.count  actions.red.count  actions.overdue.count
+ *
+ * Names are slugs joined by points. A fact knows how to show itself; words that judge a change are
+ * not among its formats.
+ */
+#ifndef COMPUTE_FACTS_H
+#define COMPUTE_FACTS_H
+
+#include "compute/comparison.h"
+
+enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW };
+
+struct fact {
+    struct text name;
+    enum fact_kind kind;
+    struct text text;                    /* FACT_TEXT */
+    struct value value;                  /* FACT_VALUE */
+    unsigned places;                     /* of the value */
+    enum measure_kind unit;              /* of the value */
+    const struct comparison *comparison; /* FACT_CHANGE, FACT_ROW; else NULL */
+    const struct compared *row;
+    size_t baseline;    /* FACT_CHANGE */
+    struct place place; /* where it comes from */
+};
+
+struct facts {
+    struct arena *arena;
+    struct fact *items;
+    size_t count;
+    size_t capacity;
+};
+
+void facts_add_text(struct facts *facts, struct text name, struct text text, struct place place);
+void facts_add_count(struct facts *facts, struct text name, size_t count, struct place place);
+/* All facts of a comparison under PREFIX.ROW. */
+void facts_add_comparison(struct facts *facts, struct text prefix,
+                          const struct comparison *comparison);
+/* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count. */
+void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
+                       struct date as_at);
+
+/* The fact of exactly that name, or NULL. */
+const struct fact *facts_find(const struct facts *facts, struct text name);
+/* The nearest name, or the empty text. */
+struct text facts_nearest(const struct facts *facts, struct text name);
+
+/*
+ * The fact in a format: "" (its usual form), "number", "percent", "sentence". False when the fact
+ * has no such format; *out is then what it has ("number, percent").
+ */
+bool fact_display(struct arena *arena, const struct fact *fact, struct text format,
+                  struct text *out);
+
+/* A value with its thousands and markers: "5,005", "8.73 [p]", "[c]". */
+struct text value_display(struct arena *arena, struct value value, unsigned places,
+                          enum measure_kind kind);
+
+/* One fact a line, name and value: `panelpack dump --stage=facts`. */
+struct text facts_dump(struct arena *arena, const struct facts *facts);
+
+#endif

@@ -1,0 +1,453 @@
+#include "document/assemble_int.h"
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+struct text assembly_value(struct assembly *assembly, const struct ini_section *section,
+                           const char *key)
+{
+    const struct ini_entry *entry = ini_entry(section, key);
+    if (!entry)
+        return TEXT_EMPTY;
+    return placeholder_fill(assembly->arena, assembly->diags, &assembly->resolver, entry->value,
+                            entry->value_place);
+}
+
+const struct report_source *assembly_source(struct assembly *assembly,
+                                            const struct ini_section *section)
+{
+    const struct report_input *input = assembly->input;
+    const struct ini_entry *entry = ini_entry(section, "source");
+    if (!entry)
+        return NULL; /* ini_check_keys has told */
+    struct texts names = {0};
+    for (size_t i = 0; i < input->source_count; i++) {
+        if (text_same_name(input->sources[i].dataset->name, entry->value))
+            return &input->sources[i];
+        texts_add(assembly->arena, &names, input->sources[i].dataset->name);
+    }
+    assembly_bad_choice(assembly, section, "source", entry->value, &names);
+    return NULL;
+}
+
+const struct report_source *assembly_figures(struct assembly *assembly,
+                                             const struct ini_section *section)
+{
+    const struct report_source *source = assembly_source(assembly, section);
+    if (source && !source->comparison) {
+        diag(assembly->diags, DIAG_TEMPLATE, ini_entry(section, "source")->value_place,
+             "source '%.*s' holds actions: this kind of table needs figures",
+             TEXT_ARG(source->dataset->name));
+        return NULL;
+    }
+    return source;
+}
+
+const struct report_source *assembly_actions(struct assembly *assembly,
+                                             const struct ini_section *section)
+{
+    const struct report_source *source = assembly_source(assembly, section);
+    if (source && source->comparison) {
+        diag(assembly->diags, DIAG_TEMPLATE, ini_entry(section, "source")->value_place,
+             "source '%.*s' holds figures: this kind of table needs actions",
+             TEXT_ARG(source->dataset->name));
+        return NULL;
+    }
+    return source;
+}
+
+void assembly_bad_choice(struct assembly *assembly, const struct ini_section *section,
+                         const char *key, struct text value, const struct texts *choices)
+{
+    const struct ini_entry *entry = ini_entry(section, key);
+    diag(assembly->diags, DIAG_BAD_VALUE, entry ? entry->value_place : section->place,
+         "'%.*s' is not a %s here: expected one of %.*s",
+         TEXT_ARG(text_quote(assembly->arena, value)), key,
+         TEXT_ARG(texts_join(assembly->arena, choices, TEXT(", "))));
+}
+
+/* {{report.FIELD}} from the job's [report NAME] section, then the job's facts. */
+static bool resolve(void *context, struct text name, struct text format, struct text *out)
+{
+    struct assembly *assembly = context;
+    const struct report_input *input = assembly->input;
+    if (text_starts(name, TEXT("report.")) && input->settings) {
+        struct text field = text_slice(name, sizeof "report." - 1, name.len);
+        const struct ini_entry *entry =
+            ini_entry(input->settings, text_cstr(assembly->arena, field));
+        if (entry && format.len == 0) {
+            *out = entry->value;
+            return true;
+        }
+    }
+    const struct fact *fact = facts_find(input->facts, name);
+    if (!fact) {
+        struct text nearest = facts_nearest(input->facts, name);
+        *out = nearest.len
+                   ? text_format(assembly->arena, "; did you mean '%.*s'?", TEXT_ARG(nearest))
+                   : TEXT("; `panelpack dump JOB --stage=facts` lists them");
+        return false;
+    }
+    if (fact_display(assembly->arena, fact, format, out))
+        return true;
+    *out = out->len ? text_format(assembly->arena, "; its formats are: %.*s", TEXT_ARG(*out))
+                    : TEXT("; it has no formats");
+    return false;
+}
+
+static void add_title(struct assembly *assembly)
+{
+    struct document *document = assembly->document;
+    struct block *title = blocks_add(assembly->arena, &document->blocks, BLOCK_HEADING);
+    title->heading.level = 1;
+    title->anchor = TEXT("title");
+    spans_add_text(assembly->arena, &title->heading.spans, document->title, 0);
+    if (document->subtitle.len)
+        blocks_add_paragraph(assembly->arena, &document->blocks, document->subtitle);
+}
+
+/* The front block: what the job's [report NAME] says for each field of the template. */
+static void add_fields(struct assembly *assembly)
+{
+    const struct report_input *input = assembly->input;
+    const struct texts *fields = &input->template->fields;
+    struct definitions definitions = {0};
+    for (size_t i = 0; i < fields->count; i++) {
+        const char *field = text_cstr(assembly->arena, fields->items[i]);
+        struct text value = assembly_value(assembly, input->settings, field);
+        if (!value.len && text_same_name(fields->items[i], TEXT("title")))
+            value = assembly->document->title;
+        if (!value.len)
+            diag(assembly->diags, DIAG_MISSING_KEY,
+                 input->settings ? input->settings->place : input->named,
+                 "report '%.*s' needs '%s = …' in [report %.*s]", TEXT_ARG(input->template->name),
+                 field, TEXT_ARG(input->template->name));
+        definitions.items = arena_grow(assembly->arena, definitions.items, definitions.count,
+                                       &definitions.capacity, sizeof *definitions.items);
+        definitions.items[definitions.count++] = (struct definition){
+            .term = fields->items[i], .meaning = blocks_from_plain(assembly->arena, value)};
+    }
+    if (definitions.count) {
+        struct block *block =
+            blocks_add(assembly->arena, &assembly->document->blocks, BLOCK_DEFINITIONS);
+        block->definitions = definitions;
+    }
+}
+
+/* Keys of [report NAME] that nothing asks for would be forgotten without a word. */
+static void check_settings(struct assembly *assembly)
+{
+    const struct report_input *input = assembly->input;
+    const struct texts *fields = &input->template->fields;
+    if (!input->settings)
+        return;
+    struct ini_key *keys = arena_calloc(assembly->arena, fields->count + 2, sizeof *keys);
+    for (size_t i = 0; i < fields->count; i++)
+        keys[i].name = text_cstr(assembly->arena, fields->items[i]);
+    keys[fields->count].name = "title";
+    keys[fields->count + 1].name = "period";
+    ini_check_keys(assembly->diags, input->settings, keys, fields->count + 2);
+}
+
+static void place_key(struct assembly *assembly, struct blocks *blocks)
+{
+    struct key key = {0};
+    for (int rag = RAG_RED; rag < RAGS + RAG_RED; rag++) {
+        enum rag item = (enum rag)(rag % RAGS); /* "no status" last */
+        key.items =
+            arena_grow(assembly->arena, key.items, key.count, &key.capacity, sizeof *key.items);
+        key.items[key.count++] =
+            (struct key_item){.rag = item, .meaning = text_from(rag_meaning(item))};
+    }
+    blocks_add(assembly->arena, blocks, BLOCK_KEY)->key = key;
+}
+
+static void place_appendices(struct assembly *assembly, struct blocks *blocks)
+{
+    const struct appendices *appendices = &assembly->narrative.appendices;
+    struct list list = {0};
+    for (size_t i = 0; i < appendices->count; i++) {
+        const struct appendix *appendix = &appendices->items[i];
+        struct blocks item = {0};
+        struct block *paragraph = blocks_add(assembly->arena, &item, BLOCK_PARAGRAPH);
+        struct span span = {
+            .text = text_format(assembly->arena, "Appendix %.*s: %.*s", TEXT_ARG(appendix->letter),
+                                TEXT_ARG(appendix->title)),
+            .link = text_format(assembly->arena, "#appendix-%.*s", TEXT_ARG(appendix->slug)),
+        };
+        spans_add(assembly->arena, &paragraph->paragraph.spans, span);
+        list.items =
+            arena_grow(assembly->arena, list.items, list.count, &list.capacity, sizeof *list.items);
+        list.items[list.count++] = item;
+    }
+    if (list.count)
+        blocks_add(assembly->arena, blocks, BLOCK_LIST)->list = list;
+    else
+        blocks_add_paragraph(assembly->arena, blocks, TEXT("None."));
+}
+
+static void place_part(struct assembly *assembly, const struct block *placement,
+                       struct blocks *blocks)
+{
+    const struct placement *p = &placement->placement;
+    const struct ini_section *section = template_part(assembly->input->template, p->kind, p->name);
+    if (!section) {
+        diag(assembly->diags, DIAG_TEMPLATE, placement->place, "there is no [%.*s %.*s] in '%.*s'",
+             TEXT_ARG(p->kind), TEXT_ARG(text_quote(assembly->arena, p->name)),
+             TEXT_ARG(assembly->input->template->ini.file));
+        return;
+    }
+    struct text caption = spans_plain(assembly->arena, &p->caption);
+    if (text_is(p->kind, "table")) {
+        struct table *table = assemble_table(assembly, section, caption);
+        if (table) {
+            struct block *block = blocks_add(assembly->arena, blocks, BLOCK_TABLE);
+            block->table = table;
+            block->anchor = text_concat(assembly->arena, TEXT("table-"), table->name);
+        }
+    } else if (text_is(p->kind, "chart")) {
+        struct chart *chart = assemble_chart(assembly, section, caption);
+        if (chart) {
+            struct block *block = blocks_add(assembly->arena, blocks, BLOCK_CHART);
+            block->chart = chart;
+            block->anchor = text_concat(assembly->arena, TEXT("chart-"), chart->name);
+        }
+    } else {
+        place_key(assembly, blocks);
+    }
+}
+
+static void place(struct assembly *assembly, const struct block *placement, struct blocks *blocks)
+{
+    const struct placement *p = &placement->placement;
+    if (text_is(p->kind, "page") && (text_is(p->name, "landscape") || text_is(p->name, "portrait")))
+        blocks_add(assembly->arena, blocks, BLOCK_PAGE_BREAK)->landscape =
+            text_is(p->name, "landscape");
+    else if (text_is(p->kind, "list") && text_is(p->name, "appendices"))
+        place_appendices(assembly, blocks);
+    else if (text_is(p->kind, "table") || text_is(p->kind, "chart") || text_is(p->kind, "key"))
+        place_part(assembly, placement, blocks);
+    else
+        diag(assembly->diags, DIAG_TEMPLATE, placement->place,
+             "'%.*s:%.*s' is nothing that can be placed: expected table:NAME, chart:NAME, "
+             "key:NAME, list:appendices, page:landscape or page:portrait",
+             TEXT_ARG(text_quote(assembly->arena, p->kind)),
+             TEXT_ARG(text_quote(assembly->arena, p->name)));
+}
+
+/* Section and paragraph numbers as the narrative is walked. */
+struct counter {
+    unsigned section;
+    unsigned subsection;
+    unsigned paragraph;
+    bool in_numbered;
+    bool landscape; /* of the page that is being filled */
+};
+
+static void number_heading(struct assembly *assembly, struct counter *counter, struct block *block)
+{
+    struct heading *heading = &block->heading;
+    enum numbering numbering = assembly->input->template->numbering;
+    bool unnumbered = text_equal(heading->number, HEADING_UNNUMBERED);
+    if (heading->level == 2) {
+        counter->subsection = counter->paragraph = 0;
+        counter->in_numbered = numbering != NUMBERING_NONE && !unnumbered && !heading->number.len;
+        if (counter->in_numbered)
+            heading->number = text_format(assembly->arena, "%u", ++counter->section);
+    } else if (heading->level == 3 && numbering == NUMBERING_SECTIONS && counter->in_numbered &&
+               !unnumbered) {
+        heading->number =
+            text_format(assembly->arena, "%u.%u", counter->section, ++counter->subsection);
+    }
+    if (unnumbered)
+        heading->number = TEXT_EMPTY;
+    if (!block->anchor.len)
+        block->anchor = text_slug(assembly->arena, spans_plain(assembly->arena, &heading->spans));
+}
+
+static void number_paragraph(struct assembly *assembly, struct counter *counter,
+                             struct block *block)
+{
+    if (assembly->input->template->numbering == NUMBERING_PARAGRAPHS && counter->in_numbered)
+        block->paragraph.number =
+            text_format(assembly->arena, "%u.%u", counter->section, ++counter->paragraph);
+}
+
+static void add_narrative(struct assembly *assembly)
+{
+    struct blocks *out = &assembly->document->blocks;
+    struct counter counter = {.landscape = assembly->document->landscape};
+    for (size_t i = 0; i < assembly->narrative.blocks.count; i++) {
+        struct block block = assembly->narrative.blocks.items[i];
+        if (block.kind == BLOCK_PLACEMENT) {
+            place(assembly, &block, out);
+            if (out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK)
+                counter.landscape = out->items[out->count - 1].landscape;
+            continue;
+        }
+        if (block.kind == BLOCK_PAGE_BREAK)
+            block.landscape = counter.landscape;
+        if (block.kind == BLOCK_HEADING) {
+            bool is_appendix = text_starts(block.heading.number, TEXT("Appendix "));
+            bool on_new_page = out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK;
+            if (is_appendix && !on_new_page)
+                blocks_add(assembly->arena, out, BLOCK_PAGE_BREAK)->landscape = counter.landscape;
+            number_heading(assembly, &counter, &block);
+        } else if (block.kind == BLOCK_PARAGRAPH) {
+            number_paragraph(assembly, &counter, &block);
+        }
+        *blocks_add(assembly->arena, out, block.kind) = block;
+    }
+}
+
+/* How to read the figures: in the workbook's notes sheet and at the end of the report. */
+static void add_notes(struct assembly *assembly)
+{
+    struct blocks *notes = &assembly->document->notes;
+    const struct report_input *input = assembly->input;
+    blocks_add_paragraph(assembly->arena, notes,
+                         text_format(assembly->arena, "Figures and updates are as at %.*s.",
+                                     TEXT_ARG(date_display(assembly->arena, input->as_at))));
+    if (!assembly->has_changes)
+        return;
+    blocks_add_paragraph(
+        assembly->arena, notes,
+        TEXT("Each change is worked out from unrounded figures and rounded once, half away from "
+             "zero. Percentages are shown to one decimal place."));
+    blocks_add_paragraph(
+        assembly->arena, notes,
+        text_format(assembly->arena,
+                    "No percentage is given for a count that starts below %u, from zero, or from "
+                    "a figure that is not available. Where two percentages are compared, the "
+                    "difference is in percentage points.",
+                    change_default_rules.small_base));
+    blocks_add_paragraph(assembly->arena, notes,
+                         TEXT("The report does not say why a figure is different."));
+}
+
+static void add_closing_section(struct assembly *assembly)
+{
+    struct blocks *blocks = &assembly->document->blocks;
+    if (!assembly->has_changes)
+        return;
+    struct block *heading = blocks_add(assembly->arena, blocks, BLOCK_HEADING);
+    heading->heading.level = 2;
+    heading->anchor = TEXT("how-the-figures-are-worked-out");
+    spans_add_text(assembly->arena, &heading->heading.spans, TEXT("How the figures are worked out"),
+                   0);
+    for (size_t i = 0; i < assembly->document->notes.count; i++)
+        *blocks_add(assembly->arena, blocks, BLOCK_PARAGRAPH) = assembly->document->notes.items[i];
+}
+
+/* Two headings of the same words need two anchors. */
+static void make_anchors_unique(struct assembly *assembly)
+{
+    struct texts seen = {0};
+    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
+        struct block *block = &assembly->document->blocks.items[i];
+        if (!block->anchor.len)
+            continue;
+        struct text first = block->anchor;
+        for (unsigned n = 2; texts_find(&seen, block->anchor) < seen.count; n++)
+            block->anchor = text_format(assembly->arena, "%.*s-%u", TEXT_ARG(first), n);
+        texts_add(assembly->arena, &seen, block->anchor);
+    }
+}
+
+static void check_links(struct assembly *assembly, const struct blocks *blocks,
+                        const struct texts *anchors);
+
+static void check_spans(struct assembly *assembly, const struct spans *spans, struct place place,
+                        const struct texts *anchors)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        struct text link = spans->items[i].link;
+        if (text_starts(link, TEXT("#")) &&
+            texts_find(anchors, text_slice(link, 1, link.len)) == anchors->count)
+            diag(assembly->diags, DIAG_TEMPLATE, place, "link to '%.*s' leads nowhere; %s%.*s",
+                 TEXT_ARG(text_quote(assembly->arena, link)), "did you mean #",
+                 TEXT_ARG(texts_nearest(anchors, link)));
+    }
+}
+
+static void check_links(struct assembly *assembly, const struct blocks *blocks,
+                        const struct texts *anchors)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
+            check_spans(assembly, &block->paragraph.spans, block->place, anchors);
+        if (block->kind == BLOCK_HEADING)
+            check_spans(assembly, &block->heading.spans, block->place, anchors);
+        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
+            check_links(assembly, &block->list.items[k], anchors);
+    }
+}
+
+static struct texts all_anchors(struct assembly *assembly)
+{
+    struct texts anchors = {0};
+    for (size_t i = 0; i < assembly->document->blocks.count; i++)
+        if (assembly->document->blocks.items[i].anchor.len)
+            texts_add(assembly->arena, &anchors, assembly->document->blocks.items[i].anchor);
+    return anchors;
+}
+
+/* A skipped heading level breaks the outline that screen readers offer. */
+static void check_heading_levels(struct assembly *assembly)
+{
+    unsigned level = 1;
+    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
+        const struct block *block = &assembly->document->blocks.items[i];
+        if (block->kind != BLOCK_HEADING)
+            continue;
+        if (block->heading.level > level + 1)
+            diag(assembly->diags, DIAG_MARKDOWN, block->place,
+                 "heading of level %u below one of level %u: levels must not be skipped",
+                 block->heading.level - 1, level - 1);
+        level = block->heading.level;
+    }
+}
+
+static struct document *new_document(struct assembly *assembly)
+{
+    const struct report_input *input = assembly->input;
+    struct document *document = arena_alloc(assembly->arena, sizeof *document);
+    struct text own_title = assembly_value(assembly, input->settings, "title");
+    struct text own_period = assembly_value(assembly, input->settings, "period");
+    *document = (struct document){
+        .name = text_slug(assembly->arena, input->template->name),
+        .subtitle = assembly_value(assembly, input->template->report, "subtitle"),
+        .organisation = input->organisation,
+        .language = input->language,
+        .period = own_period.len ? own_period : period_display(assembly->arena, input->period),
+        .as_at = input->as_at,
+        .landscape = input->template->landscape,
+    };
+    document->title =
+        own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");
+    document->footer = text_format(assembly->arena, "%.*s – %.*s", TEXT_ARG(input->organisation),
+                                   TEXT_ARG(document->title));
+    return document;
+}
+
+struct document *assemble(struct arena *arena, struct diags *diags,
+                          const struct report_input *input)
+{
+    size_t errors = diags_count(diags, LEVEL_ERROR);
+    struct assembly assembly = {.arena = arena, .diags = diags, .input = input};
+    assembly.resolver = (struct resolver){resolve, &assembly};
+    assembly.document = new_document(&assembly);
+    check_settings(&assembly);
+    add_title(&assembly);
+    add_fields(&assembly);
+    narrative_parse(arena, diags, &assembly.resolver, input->template->narrative_path,
+                    input->template->narrative, &assembly.narrative);
+    add_narrative(&assembly);
+    add_notes(&assembly);
+    add_closing_section(&assembly);
+    make_anchors_unique(&assembly);
+    struct texts anchors = all_anchors(&assembly);
+    check_links(&assembly, &assembly.document->blocks, &anchors);
+    check_heading_levels(&assembly);
+    return diags_count(diags, LEVEL_ERROR) == errors ? assembly.document : NULL;
+}

@@ -1,0 +1,128 @@
+#include "document/assemble_int.h"
+
+static const struct ini_key chart_keys[] = {
+    {"kind", true},         {"source", true}, {"by", false},         {"caption", false},
+    {"value title", false}, {"note", false},  {"row header", false},
+};
+
+/* The rows that stand side by side: areas; or parts and the remainder, never parts with their
+ * total. */
+static bool is_bar(const struct compared *row, bool by_area)
+{
+    if (!row->now.present)
+        return false;
+    return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
+           row->relation == RELATION_NON_ADDITIVE;
+}
+
+static void add_bars(struct assembly *assembly, const struct comparison *comparison, bool by_area,
+                     struct chart *chart)
+{
+    chart->bars = arena_calloc(assembly->arena, comparison->count, sizeof *chart->bars);
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        if (!is_bar(row, by_area))
+            continue;
+        chart->bars[chart->bar_count++] = (struct chart_bar){
+            .label = row->label,
+            .value = row->now.number,
+            .value_display = value_display(assembly->arena, row->now, row->places, row->kind),
+            .change_display =
+                comparison->baselines.count ? row->changes[0].percent_display : TEXT_EMPTY,
+        };
+    }
+}
+
+/* "Bar chart of …. Lutterworth: 312 (+4.2%); …" */
+static struct text chart_alt(struct assembly *assembly, const struct chart *chart)
+{
+    struct buffer out = {.arena = assembly->arena};
+    buffer_format(&out, "Bar chart: %.*s", TEXT_ARG(chart->value_title));
+    if (chart->change_title.len)
+        buffer_format(&out, ", with the %.*s in brackets",
+                      TEXT_ARG(text_concat(assembly->arena, TEXT("change"),
+                                           text_slice(chart->change_title, sizeof "Change" - 1,
+                                                      chart->change_title.len))));
+    buffer_add(&out, TEXT(". "));
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        const struct chart_bar *bar = &chart->bars[i];
+        buffer_format(&out, "%s%.*s: %.*s", i ? "; " : "", TEXT_ARG(bar->label),
+                      TEXT_ARG(bar->value_display));
+        if (bar->change_display.len)
+            buffer_format(&out, " (%.*s)", TEXT_ARG(bar->change_display));
+    }
+    buffer_add_byte(&out, '.');
+    return buffer_text(&out);
+}
+
+static void set_titles(struct assembly *assembly, const struct ini_section *section,
+                       const struct comparison *comparison, struct chart *chart)
+{
+    struct text title = assembly_value(assembly, section, "value title");
+    chart->value_title =
+        title.len ? title
+                  : text_format(assembly->arena, "%.*s, %.*s", TEXT_ARG(comparison->dataset->title),
+                                TEXT_ARG(period_display(assembly->arena, comparison->period)));
+    chart->change_title = TEXT_EMPTY;
+    if (comparison->baselines.count)
+        chart->change_title = text_format(
+            assembly->arena, "Change on %.*s",
+            TEXT_ARG(period_display(assembly->arena, comparison->baselines.items[0].period)));
+}
+
+/* Areas or measures, as `by` says. */
+static bool chart_is_by_area(struct assembly *assembly, const struct ini_section *section)
+{
+    struct text by = ini_value(section, "by");
+    if (text_same_name(by, TEXT("area")))
+        return true;
+    if (by.len && !text_same_name(by, TEXT("measure"))) {
+        struct texts choices = {0};
+        texts_add(assembly->arena, &choices, TEXT("area"));
+        texts_add(assembly->arena, &choices, TEXT("measure"));
+        assembly_bad_choice(assembly, section, "by", by, &choices);
+    }
+    return false;
+}
+
+struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,
+                             struct text caption)
+{
+    struct arena *arena = assembly->arena;
+    ini_check_keys(assembly->diags, section, chart_keys, sizeof chart_keys / sizeof chart_keys[0]);
+    if (!text_same_name(ini_value(section, "kind"), TEXT("bars"))) {
+        struct texts kinds = {0};
+        texts_add(arena, &kinds, TEXT("bars"));
+        assembly_bad_choice(assembly, section, "kind", ini_value(section, "kind"), &kinds);
+        return NULL;
+    }
+    const struct report_source *source = assembly_figures(assembly, section);
+    if (!source)
+        return NULL;
+    bool by_area = chart_is_by_area(assembly, section);
+    const struct comparison *comparison =
+        by_area ? comparison_by_area(arena, source->dataset, assembly->input->period,
+                                     &assembly->input->baselines)
+                : source->comparison;
+    struct chart *chart = arena_alloc(arena, sizeof *chart);
+    chart->name = section->name;
+    chart->caption = caption.len ? caption : assembly_value(assembly, section, "caption");
+    set_titles(assembly, section, comparison, chart);
+    add_bars(assembly, comparison, by_area, chart);
+    if (!chart->bar_count) {
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "chart '%.*s' has no bars: source '%.*s' has no figures that can stand side by side "
+             "for %.*s",
+             TEXT_ARG(section->name), TEXT_ARG(source->dataset->name),
+             TEXT_ARG(period_display(arena, comparison->period)));
+        return NULL;
+    }
+    chart->alt = chart_alt(assembly, chart);
+    struct text header = assembly_value(assembly, section, "row header");
+    struct text fallback = by_area ? TEXT("Area") : TEXT("Measure");
+    chart->data =
+        table_of_comparison(assembly, comparison, chart->name, header.len ? header : fallback);
+    chart->data->caption = chart->caption;
+    table_finish(assembly, chart->data, section, source->dataset);
+    return chart;
+}

@@ -1,0 +1,46 @@
+/* Shared by assemble.c, assemble_table.c and assemble_chart.c. */
+#ifndef DOCUMENT_ASSEMBLE_INT_H
+#define DOCUMENT_ASSEMBLE_INT_H
+
+#include "document/assemble.h"
+
+struct assembly {
+    struct arena *arena;
+    struct diags *diags;
+    const struct report_input *input;
+    struct resolver resolver; /* facts, and the report's own fields */
+    struct document *document;
+    struct narrative narrative;
+    bool has_changes; /* a table or chart shows changes: the method note is needed */
+};
+
+/* The value of a key with its placeholders filled; empty when it is not given. */
+struct text assembly_value(struct assembly *assembly, const struct ini_section *section,
+                           const char *key);
+/* The source that the section's `source` names; NULL with a message when there is none. */
+const struct report_source *assembly_source(struct assembly *assembly,
+                                            const struct ini_section *section);
+/* The same, which must hold figures (or actions). */
+const struct report_source *assembly_figures(struct assembly *assembly,
+                                             const struct ini_section *section);
+const struct report_source *assembly_actions(struct assembly *assembly,
+                                             const struct ini_section *section);
+/* Reports a value that is none of the choices. */
+void assembly_bad_choice(struct assembly *assembly, const struct ini_section *section,
+                         const char *key, struct text value, const struct texts *choices);
+
+/* Builds the table of a [table NAME] section, or the chart of a [chart NAME] section; NULL with a
+ * message when it cannot. The caption is the placement's, or the section's when that is empty. */
+struct table *assemble_table(struct assembly *assembly, const struct ini_section *section,
+                             struct text caption);
+struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,
+                             struct text caption);
+
+/* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
+struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
+                                  struct text name, struct text row_header);
+/* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
+void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
+                  const struct dataset *dataset);
+
+#endif

@@ -1,0 +1,361 @@
+#include "template/template.h"
+
+#include "base/utf8.h"
+
+#include <cmark.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* What is being converted, and where problems are told. */
+struct reader {
+    struct arena *arena;
+    struct diags *diags;
+    const struct resolver *resolver; /* the caller's, with the appendices in front */
+    struct text path;
+    struct narrative *out;
+};
+
+static struct place node_place(const struct reader *reader, cmark_node *node)
+{
+    int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
+    return place_at(reader->path, line > 0 ? (unsigned)line : 0, column > 0 ? (unsigned)column : 0);
+}
+
+static void refuse(struct reader *reader, cmark_node *node, const char *message)
+{
+    /* soft breaks and what cmark makes itself have no place: their parents do */
+    while (cmark_node_get_start_line(node) <= 0 && cmark_node_parent(node))
+        node = cmark_node_parent(node);
+    diag(reader->diags, DIAG_MARKDOWN, node_place(reader, node), "%s", message);
+}
+
+static bool link_is_allowed(struct text url)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:", "#"};
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        if (text_starts(url, text_from(schemes[i])) && url.len > strlen(schemes[i]))
+            return true;
+    return false;
+}
+
+static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
+                         struct text link, struct spans *spans);
+
+static void read_link(struct reader *reader, cmark_node *node, unsigned style, struct spans *spans)
+{
+    struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(node)));
+    if (!link_is_allowed(url))
+        refuse(reader, node,
+               "a link must begin with https://, http://, mailto: or # and name a target");
+    read_inlines(reader, node, style, url, spans);
+}
+
+static void read_text(struct reader *reader, cmark_node *node, unsigned style, struct text link,
+                      struct spans *spans)
+{
+    struct text raw = text_copy(reader->arena, text_from(cmark_node_get_literal(node)));
+    struct text filled = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
+                                          node_place(reader, node));
+    if (filled.len)
+        spans_add(reader->arena, spans,
+                  (struct span){.text = filled, .style = style, .link = link});
+}
+
+static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
+                         struct text link, struct spans *spans)
+{
+    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_TEXT:
+            read_text(reader, node, style, link, spans);
+            break;
+        case CMARK_NODE_SOFTBREAK:
+        case CMARK_NODE_LINEBREAK:
+            spans_add(reader->arena, spans,
+                      (struct span){.text = TEXT(" "), .style = style, .link = link});
+            break;
+        case CMARK_NODE_EMPH:
+            read_inlines(reader, node, style | SPAN_ITALIC, link, spans);
+            break;
+        case CMARK_NODE_STRONG:
+            read_inlines(reader, node, style | SPAN_BOLD, link, spans);
+            break;
+        case CMARK_NODE_LINK:
+            read_link(reader, node, style, spans);
+            break;
+        case CMARK_NODE_IMAGE:
+            refuse(reader, node,
+                   "a table or chart is placed by a paragraph that holds nothing else");
+            break;
+        case CMARK_NODE_CODE:
+            refuse(reader, node, "code has no place in a report: remove the backticks");
+            break;
+        default:
+            refuse(reader, node, "HTML has no place in a report: use Markdown");
+            break;
+        }
+    }
+}
+
+static bool is_placement(cmark_node *paragraph)
+{
+    cmark_node *only = cmark_node_first_child(paragraph);
+    return only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_IMAGE;
+}
+
+static void read_placement(struct reader *reader, cmark_node *paragraph, struct blocks *blocks)
+{
+    cmark_node *image = cmark_node_first_child(paragraph);
+    struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(image)));
+    size_t colon = text_find(url, ':', 0);
+    if (colon == url.len) {
+        refuse(reader, paragraph, "expected ![caption](table:NAME), chart:, key:, list: or page:");
+        return;
+    }
+    struct block *block = blocks_add(reader->arena, blocks, BLOCK_PLACEMENT);
+    block->place = node_place(reader, paragraph);
+    block->placement.kind = text_slice(url, 0, colon);
+    block->placement.name = text_slice(url, colon + 1, url.len);
+    read_inlines(reader, image, 0, TEXT_EMPTY, &block->placement.caption);
+}
+
+/* The heading's first and last text node, without the marks that the grammar gives them. */
+static struct text heading_raw(cmark_node *heading)
+{
+    cmark_node *first = cmark_node_first_child(heading);
+    if (!first || cmark_node_get_type(first) != CMARK_NODE_TEXT)
+        return TEXT_EMPTY;
+    return text_from(cmark_node_get_literal(first));
+}
+
+static const struct appendix *appendix_of_heading(const struct reader *reader, cmark_node *heading)
+{
+    struct text raw = heading_raw(heading);
+    if (!text_starts(raw, TEXT("Appendix:")))
+        return NULL;
+    struct text title = text_trim(text_slice(raw, sizeof "Appendix:" - 1, raw.len));
+    for (size_t i = 0; i < reader->out->appendices.count; i++)
+        if (text_equal(reader->out->appendices.items[i].title, title))
+            return &reader->out->appendices.items[i];
+    return NULL;
+}
+
+/* Cuts "{-}" off the end of the spans; true when it was there. */
+static bool cut_unnumbered(struct spans *spans)
+{
+    if (!spans->count)
+        return false;
+    struct text *last = &spans->items[spans->count - 1].text;
+    if (!text_ends(*last, TEXT("{-}")))
+        return false;
+    *last = text_trim(text_slice(*last, 0, last->len - 3));
+    return true;
+}
+
+static void read_heading(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    const struct appendix *appendix = appendix_of_heading(reader, node);
+    struct spans spans = {0};
+    read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+    bool unnumbered = cut_unnumbered(&spans);
+    struct block *block = blocks_add(reader->arena, blocks, BLOCK_HEADING);
+    block->place = node_place(reader, node);
+    block->heading.level = (unsigned)cmark_node_get_heading_level(node) + 1;
+    if (block->heading.level > 6)
+        refuse(reader, node,
+               "at most five levels of headings: the title of the report is the first");
+    block->heading.spans = spans;
+    if (unnumbered)
+        block->heading.number = HEADING_UNNUMBERED;
+    if (appendix) {
+        block->heading.number =
+            text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
+        block->heading.spans = (struct spans){0};
+        spans_add_text(reader->arena, &block->heading.spans, appendix->title, 0);
+        block->anchor = text_format(reader->arena, "appendix-%.*s", TEXT_ARG(appendix->slug));
+    }
+}
+
+static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks);
+
+static void read_list(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    struct list list = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
+                        .first = (unsigned)cmark_node_get_list_start(node)};
+    for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item)) {
+        struct blocks inside = {0};
+        read_blocks(reader, item, &inside);
+        list.items =
+            arena_grow(reader->arena, list.items, list.count, &list.capacity, sizeof *list.items);
+        list.items[list.count++] = inside;
+    }
+    struct block *block = blocks_add(reader->arena, blocks, BLOCK_LIST);
+    block->place = node_place(reader, node);
+    block->list = list;
+}
+
+static void read_paragraph(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    if (is_placement(node)) {
+        read_placement(reader, node, blocks);
+        return;
+    }
+    struct spans spans = {0};
+    read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+    struct block *block = blocks_add(reader->arena, blocks, BLOCK_PARAGRAPH);
+    block->place = node_place(reader, node);
+    block->paragraph.spans = spans;
+}
+
+static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks)
+{
+    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        switch (cmark_node_get_type(node)) {
+        case CMARK_NODE_PARAGRAPH:
+            read_paragraph(reader, node, blocks);
+            break;
+        case CMARK_NODE_HEADING:
+            read_heading(reader, node, blocks);
+            break;
+        case CMARK_NODE_LIST:
+            read_list(reader, node, blocks);
+            break;
+        case CMARK_NODE_THEMATIC_BREAK:
+            blocks_add(reader->arena, blocks, BLOCK_PAGE_BREAK)->place = node_place(reader, node);
+            break;
+        case CMARK_NODE_BLOCK_QUOTE: {
+            /* a quote is set off: a note */
+            struct blocks inside = {0};
+            read_blocks(reader, node, &inside);
+            for (size_t i = 0; i < inside.count; i++) {
+                if (inside.items[i].kind == BLOCK_PARAGRAPH)
+                    inside.items[i].kind = BLOCK_NOTE;
+                *blocks_add(reader->arena, blocks, BLOCK_NOTE) = inside.items[i];
+            }
+            break;
+        }
+        case CMARK_NODE_CODE_BLOCK:
+            refuse(reader, node, "code has no place in a report: do not indent a paragraph");
+            break;
+        default:
+            refuse(reader, node, "HTML has no place in a report: use Markdown");
+            break;
+        }
+    }
+}
+
+/* Letters are given before anything is filled in, so that text can refer forward. */
+static void find_appendices(struct reader *reader, cmark_node *root)
+{
+    struct appendices *appendices = &reader->out->appendices;
+    for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
+        struct text raw = cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+                                  cmark_node_get_heading_level(node) == 1
+                              ? heading_raw(node)
+                              : TEXT_EMPTY;
+        if (!text_starts(raw, TEXT("Appendix:")))
+            continue;
+        if (appendices->count == 26) {
+            refuse(reader, node, "more than 26 appendices: the letters end at Z");
+            return;
+        }
+        appendices->items = arena_grow(reader->arena, appendices->items, appendices->count,
+                                       &appendices->capacity, sizeof *appendices->items);
+        struct text title =
+            text_copy(reader->arena, text_trim(text_slice(raw, sizeof "Appendix:" - 1, raw.len)));
+        char letter = (char)('A' + (char)appendices->count);
+        appendices->items[appendices->count++] = (struct appendix){
+            .letter = text_format(reader->arena, "%c", letter),
+            .title = title,
+            .slug = text_slug(reader->arena, title),
+        };
+    }
+}
+
+/* {{appendix.SLUG}} before the caller's names. */
+static bool resolve_name(void *context, struct text name, struct text format, struct text *out)
+{
+    struct reader *reader = context;
+    if (!text_starts(name, TEXT("appendix.")))
+        return reader->resolver->resolve(reader->resolver->context, name, format, out);
+    struct text slug = text_slice(name, sizeof "appendix." - 1, name.len);
+    struct texts slugs = {0};
+    for (size_t i = 0; i < reader->out->appendices.count; i++) {
+        const struct appendix *appendix = &reader->out->appendices.items[i];
+        if (text_equal(appendix->slug, slug)) {
+            *out = text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
+            return true;
+        }
+        texts_add(reader->arena, &slugs, appendix->slug);
+    }
+    *out = slugs.count ? text_format(reader->arena, ": the appendices are %.*s",
+                                     TEXT_ARG(texts_join(reader->arena, &slugs, TEXT(", "))))
+                       : TEXT(": the report has no heading that begins with 'Appendix:'");
+    return false;
+}
+
+/* cmark aborts when memory runs out; the program must end with its own exit status instead. */
+static void *checked_calloc(size_t count, size_t size)
+{
+    void *memory = calloc(count, size);
+    if (!memory)
+        arena_out_of_memory(size);
+    return memory;
+}
+
+static void *checked_realloc(void *old, size_t size)
+{
+    void *memory = realloc(old, size);
+    if (!memory)
+        arena_out_of_memory(size);
+    return memory;
+}
+
+static cmark_node *parse(struct text markdown)
+{
+    static cmark_mem memory = {checked_calloc, checked_realloc, free};
+    cmark_parser *parser = cmark_parser_new_with_mem(CMARK_OPT_DEFAULT, &memory);
+    cmark_parser_feed(parser, markdown.ptr, markdown.len);
+    cmark_node *root = cmark_parser_finish(parser);
+    cmark_parser_free(parser);
+    cmark_consolidate_text_nodes(root);
+    return root;
+}
+
+/* False, with a message, for bytes that Markdown cannot hold. */
+static bool markdown_is_clean(struct diags *diags, struct text path, struct text markdown)
+{
+    size_t bad = utf8_check(markdown);
+    for (size_t i = 0; i < bad; i++)
+        if ((unsigned char)markdown.ptr[i] < 0x20 && !strchr("\t\n\r", markdown.ptr[i]))
+            bad = i;
+    if (bad == markdown.len)
+        return true;
+    unsigned line = 1;
+    for (size_t i = 0; i < bad; i++)
+        line += markdown.ptr[i] == '\n';
+    diag(diags, DIAG_ENCODING, place_at(path, line, 0),
+         "byte 0x%02X is not text in UTF-8: save the file as UTF-8",
+         (unsigned char)markdown.ptr[bad]);
+    return false;
+}
+
+bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
+                     struct text path, struct text markdown, struct narrative *out)
+{
+    *out = (struct narrative){0};
+    if (text_starts(markdown, TEXT("\xEF\xBB\xBF")))
+        markdown = text_slice(markdown, 3, markdown.len);
+    if (!markdown_is_clean(diags, path, markdown))
+        return false;
+    size_t errors = diags_count(diags, LEVEL_ERROR);
+    struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
+    const struct resolver with_appendices = {resolve_name, &callers};
+    struct reader reader = {
+        .arena = arena, .diags = diags, .resolver = &with_appendices, .path = path, .out = out};
+    cmark_node *root = parse(markdown);
+    find_appendices(&reader, root);
+    read_blocks(&reader, root, &out->blocks);
+    cmark_node_free(root);
+    return diags_count(diags, LEVEL_ERROR) == errors;
+}

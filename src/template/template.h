@@ -1,0 +1,92 @@
+/*
+ * template - what a report contains: report.ini says what stands where, Markdown has the words.
+ *
+ * A template is a folder NAME looked for in the job's `templates/`, then in `templates/` of the
+ * folder the program runs in, then where `make install` put them; each of its files is looked for
+ * on its own, so a job can replace the words alone. report.ini has
+ *
+ *     [report]       title, subtitle, narrative, numbering, orientation, fields
+ *     [table NAME]   kind and what that kind needs
+ *     [chart NAME]
+ *     [key NAME]
+ *
+ * and the narrative places them: a paragraph that holds only ![caption](table:NAME).
+ */
+#ifndef TEMPLATE_TEMPLATE_H
+#define TEMPLATE_TEMPLATE_H
+
+#include "base/ini.h"
+#include "document/document.h"
+
+enum numbering { NUMBERING_NONE, NUMBERING_SECTIONS, NUMBERING_PARAGRAPHS };
+
+struct report_template {
+    struct text name;
+    struct ini ini;
+    const struct ini_section *report;
+    enum numbering numbering;
+    bool landscape;
+    struct texts fields; /* of the front block, in order */
+    struct text narrative_path;
+    struct text narrative; /* Markdown */
+};
+
+/* Where templates are looked for, in that order. */
+struct text template_find(struct arena *arena, const struct texts *folders, struct text name,
+                          const char *file);
+
+/* Reads and checks the template; false with messages when it cannot be used. `place` is where the
+ * job names it. */
+bool template_load(struct arena *arena, struct diags *diags, const struct texts *folders,
+                   struct text name, struct place place, struct report_template *out);
+
+/* The section that a placement names ("table", "crime"), or NULL. */
+const struct ini_section *template_part(const struct report_template *template, struct text kind,
+                                        struct text name);
+
+/*
+ * Gives the text for a {{name | format}}. False when there is none; *out is then the rest of the
+ * message: "did you mean …".
+ */
+struct resolver {
+    bool (*resolve)(void *context, struct text name, struct text format, struct text *out);
+    void *context;
+};
+
+/*
+ * `raw` with each {{name | format}} replaced; values are never looked at for placeholders again.
+ * An unknown name, an unknown format and an unclosed "{{" are errors at their place.
+ */
+struct text placeholder_fill(struct arena *arena, struct diags *diags,
+                             const struct resolver *resolver, struct text raw, struct place place);
+
+/* An appendix of the report: a heading "Appendix: TITLE" with the next letter. */
+struct appendix {
+    struct text letter; /* "A" */
+    struct text title;
+    struct text slug;
+};
+struct appendices {
+    struct appendix *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * CommonMark to blocks, placeholders filled after parsing so that data never becomes markup.
+ * Level-1 headings come out as level 2 (level 1 is the title of the document), their number empty,
+ * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
+ * Placements come out as BLOCK_PLACEMENT. Raw HTML, code, quotes, and images inside text are
+ * errors, as are links other than http, https, mailto and #anchor.
+ */
+struct narrative {
+    struct blocks blocks;
+    struct appendices appendices;
+};
+bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
+                     struct text path, struct text markdown, struct narrative *out);
+
+/* Marks a heading that is not numbered: its number until assemble has seen it. */
+#define HEADING_UNNUMBERED TEXT("-")
+
+#endif
