@@ -23,7 +23,7 @@ CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DPANELPACK_VERSION='"$(VERSION)"' \
 CFLAGS_ALL = -std=c17 $(WARNINGS) $(if $(SANITIZE),-fPIE,$(HARDENING)) $(OPTIMISE) $(SANITIZE) \
 	$(PACKAGE_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(SANITIZE) $(LDFLAGS)
-LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -lm
+LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -lm -lpthread
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
@@ -77,6 +77,51 @@ sanitize: packages ## all tests under AddressSanitizer and UndefinedBehaviorSani
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 \
 	$(MAKE) --no-print-directory check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+valgrind: packages ## the sample job and the unit tests under valgrind
+	@$(MAKE) --no-print-directory all units
+	@tests/valgrind.sh $(BUILD)
+
+C_FILES := $(shell git ls-files -co --exclude-standard '*.c' '*.h' 2>/dev/null || \
+	find src tests -name '*.[ch]')
+
+format: packages ## format the sources
+	clang-format -i $(C_FILES)
+
+format-check: packages ## are the sources formatted?
+	@clang-format --dry-run --Werror $(C_FILES) && echo "format: ok"
+
+static: packages ## clang's warnings and cppcheck, no finding allowed
+	@$(MAKE) --no-print-directory all units CC=clang BUILD=$(BUILD)/clang
+	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
+		--std=c11 --suppress=missingIncludeSystem -D__GNUC__ -Isrc -j2 src && echo "cppcheck: ok"
+
+bench: packages ## how long the sample job takes, and its memory
+	@$(MAKE) --no-print-directory all
+	@tests/bench/run.sh $(BUILD)
+
+golden-update: packages ## show how the goldens would change, ask, then change them
+	@$(MAKE) --no-print-directory all
+	@PANELPACK=$(CURDIR)/$(PROGRAM) tests/golden/run.sh --update
+
+compile_commands.json: packages ## for editors and clang-tidy
+	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
+		python3 packaging/compile_commands.py >$@
+
+ci: check sanitize format-check static ## what runs before anything lands
+
+install: all ## install below PREFIX (/usr/local)
+	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/panelpack
+	install -Dm644 packaging/panelpack.1 $(DESTDIR)$(PREFIX)/share/man/man1/panelpack.1
+	install -Dm644 packaging/completions/panelpack \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/panelpack
+	cd templates && find . -type f -exec install -Dm644 {} \
+		$(DESTDIR)$(PREFIX)/share/panelpack/templates/{} \;
+
+uninstall: ## remove what install put there
+	rm -rf $(DESTDIR)$(PREFIX)/bin/panelpack $(DESTDIR)$(PREFIX)/share/panelpack \
+		$(DESTDIR)$(PREFIX)/share/man/man1/panelpack.1 \
+		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/panelpack
 
 clean: ## remove what was built
 	rm -rf $(BUILD)

@@ -324,18 +324,41 @@ static void add_notes(struct assembly *assembly)
                          TEXT("The report does not say why a figure is different."));
 }
 
-static void add_closing_section(struct assembly *assembly)
+static void add_method_section(struct assembly *assembly, struct blocks *out)
 {
-    struct blocks *blocks = &assembly->document->blocks;
-    if (!assembly->has_changes)
-        return;
-    struct block *heading = blocks_add(assembly->arena, blocks, BLOCK_HEADING);
+    struct block *heading = blocks_add(assembly->arena, out, BLOCK_HEADING);
     heading->heading.level = 2;
     heading->anchor = TEXT("how-the-figures-are-worked-out");
     spans_add_text(assembly->arena, &heading->heading.spans, TEXT("How the figures are worked out"),
                    0);
     for (size_t i = 0; i < assembly->document->notes.count; i++)
-        *blocks_add(assembly->arena, blocks, BLOCK_PARAGRAPH) = assembly->document->notes.items[i];
+        *blocks_add(assembly->arena, out, BLOCK_PARAGRAPH) = assembly->document->notes.items[i];
+}
+
+/* The page break before the first appendix, or the number of blocks. */
+static size_t first_appendix(const struct blocks *blocks)
+{
+    for (size_t i = 1; i < blocks->count; i++)
+        if (blocks->items[i].kind == BLOCK_HEADING &&
+            text_starts(blocks->items[i].heading.number, TEXT("Appendix ")))
+            return blocks->items[i - 1].kind == BLOCK_PAGE_BREAK ? i - 1 : i;
+    return blocks->count;
+}
+
+/* The method stands at the end of the report's own text: before its appendices. */
+static void add_closing_section(struct assembly *assembly)
+{
+    if (!assembly->has_changes)
+        return;
+    struct blocks all = assembly->document->blocks, *out = &assembly->document->blocks;
+    size_t before = first_appendix(&all);
+    *out = (struct blocks){0};
+    for (size_t i = 0; i <= all.count; i++) {
+        if (i == before)
+            add_method_section(assembly, out);
+        if (i < all.count)
+            *blocks_add(assembly->arena, out, all.items[i].kind) = all.items[i];
+    }
 }
 
 /* Two headings of the same words need two anchors. */

@@ -1,0 +1,19 @@
+/*
+ * check - holds facts and inputs against the rules before anything is written. A check is a
+ * function and a line in the table of check.c.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "compute/comparison.h"
+
+struct check_input {
+    const struct dataset *dataset;
+    const struct comparison *comparison; /* NULL for a source of actions */
+    struct date as_at;
+};
+
+/* Runs every check on one source; findings go to diags. */
+void check_source(struct diags *diags, const struct check_input *input);
+
+#endif

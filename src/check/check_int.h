@@ -1,0 +1,15 @@
+#ifndef CHECK_CHECK_INT_H
+#define CHECK_CHECK_INT_H
+
+#include "check/check.h"
+
+/* sums.c: parts against their total, subsets against their parent (statistics.md 1.4). */
+void check_sums(struct diags *diags, const struct check_input *input);
+/* figures.c: what a value of that kind can be (statistics.md 7). */
+void check_ranges(struct diags *diags, const struct check_input *input);
+/* actions.c: statuses, due dates and gaps that a reader should know of. */
+void check_actions(struct diags *diags, const struct check_input *input);
+/* account.c: every row of every file is used, excluded by a rule, or rejected. */
+void check_account(struct diags *diags, const struct check_input *input);
+
+#endif

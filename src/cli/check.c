@@ -1,0 +1,47 @@
+#include "cli/cli_int.h"
+
+static void print_account(struct arena *arena, const struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->account.count; i++) {
+        const struct file_account *file = &dataset->account.files[i];
+        printf("%.*s: %zu rows read, %zu used, %zu rejected", TEXT_ARG(file->path), file->read,
+               file->used, file->rejected);
+        for (size_t e = 0; e < file->exclusion_count; e++) {
+            struct text rule = text_quote(arena, file->exclusions[e].rule);
+            printf(", %zu left out (%.*s)", file->exclusions[e].rows, TEXT_ARG(rule));
+        }
+        putchar('\n');
+    }
+}
+
+enum status cli_check(const struct command *command, int argc, char **argv)
+{
+    const char *folder, *period = NULL, *only = NULL;
+    const struct cli_option options[] = {{"period", &period, NULL}, {"only", &only, NULL}};
+    enum status status;
+    if (!cli_options(command, argc, argv, options, sizeof options / sizeof options[0], &folder, 1,
+                     &status))
+        return status;
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    const struct job_options job_options = {
+        .period = text_from(period), .only = text_from(only), .output = TEXT("output")};
+    struct job job;
+    if (job_load(&job, arena, &diags, &job_options, text_from(folder))) {
+        job_read(&job);
+        job_compute(&job);
+        job_check(&job);
+        job_assemble(&job);
+        for (size_t i = 0; i < job.source_count; i++)
+            print_account(arena, job.sources[i].dataset);
+    }
+    status = diags_status(&diags);
+    size_t errors = diags_count(&diags, LEVEL_ERROR);
+    size_t warnings = diags_count(&diags, LEVEL_WARNING) - errors;
+    if (status == STATUS_OK && warnings)
+        status = STATUS_FINDINGS;
+    diags_print(&diags, stdout, LEVEL_INFO, false);
+    printf("%zu errors, %zu warnings\n", errors, warnings);
+    const struct diags printed = diags_new(arena);
+    return cli_finish(arena, &printed, stderr, status);
+}

@@ -1,0 +1,56 @@
+#include "cli/cli_int.h"
+
+static void print_published(const struct job *job)
+{
+    printf("%s %.*s\n", job->unchanged ? "unchanged:" : "published:", TEXT_ARG(job->published));
+    for (size_t i = 0; i < job->report_count; i++) {
+        struct text name = job->reports[i].name;
+        printf("  %.*s/%.*s.xlsx\n", TEXT_ARG(job->published), TEXT_ARG(name));
+        printf("  %.*s/%.*s.pdf\n", TEXT_ARG(job->published), TEXT_ARG(name));
+    }
+}
+
+static void tell_failure(struct job *job)
+{
+    if (diags_ok(job->diags))
+        fputs("nothing was published: --strict, and there are warnings\n", stderr);
+    else
+        fputs("nothing was published: the outputs of the last good run are as they were\n", stderr);
+}
+
+enum status cli_run(const struct command *command, int argc, char **argv)
+{
+    const char *folder, *period = NULL, *only = NULL, *output = "output";
+    bool strict = false, dry_run = false;
+    const struct cli_option options[] = {
+        {"period", &period, NULL}, {"only", &only, NULL},       {"output", &output, NULL},
+        {"strict", NULL, &strict}, {"dry-run", NULL, &dry_run},
+    };
+    enum status status;
+    if (!cli_options(command, argc, argv, options, sizeof options / sizeof options[0], &folder, 1,
+                     &status))
+        return status;
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    struct cli_progress progress = cli_progress_start();
+    const struct job_options job_options = {
+        .period = text_from(period),
+        .only = text_from(only),
+        .output = text_from(output),
+        .strict = strict,
+        .dry_run = dry_run,
+        .progress = cli_progress_show,
+        .progress_context = &progress,
+    };
+    struct job job;
+    status = job_load(&job, arena, &diags, &job_options, text_from(folder)) ? job_run(&job)
+                                                                            : diags_status(&diags);
+    cli_progress_end(&progress);
+    if (job.published.len)
+        print_published(&job);
+    else if (status == STATUS_OK)
+        puts("dry run: nothing was published");
+    else
+        tell_failure(&job);
+    return cli_finish(arena, &diags, stderr, status);
+}

@@ -1,0 +1,186 @@
+#include "document/document.h"
+
+static void indent(struct buffer *out, unsigned depth)
+{
+    for (unsigned i = 0; i < depth; i++)
+        buffer_add(out, TEXT("  "));
+}
+
+static void dump_span(struct buffer *out, const struct span *span)
+{
+    const char *mark = span->style == (SPAN_BOLD | SPAN_ITALIC) ? "***"
+                       : span->style == SPAN_BOLD               ? "**"
+                       : span->style == SPAN_ITALIC             ? "*"
+                                                                : "";
+    if (span->link.len)
+        buffer_format(out, "%s[%.*s](%.*s)%s", mark, TEXT_ARG(span->text), TEXT_ARG(span->link),
+                      mark);
+    else
+        buffer_format(out, "%s%.*s%s", mark, TEXT_ARG(span->text), mark);
+}
+
+static void dump_spans(struct buffer *out, const struct spans *spans)
+{
+    for (size_t i = 0; i < spans->count; i++)
+        dump_span(out, &spans->items[i]);
+    buffer_add_byte(out, '\n');
+}
+
+/* A cell on one line: line ends as " / ". */
+static void dump_cell(struct buffer *out, const struct cell *cell)
+{
+    for (size_t i = 0; i < cell->display.len; i++) {
+        if (cell->display.ptr[i] == '\n')
+            buffer_add(out, TEXT(" / "));
+        else
+            buffer_add_byte(out, cell->display.ptr[i]);
+    }
+    if (cell->kind == CELL_NUMBER)
+        buffer_format(out, " {%.*s}", TEXT_ARG(decimal_text(out->arena, cell->number)));
+}
+
+static void dump_table(struct buffer *out, const struct table *table, unsigned depth)
+{
+    static const char *const kinds[] = {"row", "total", "of which", "remainder", "outside"};
+    indent(out, depth);
+    buffer_format(out, "table %.*s: %.*s\n", TEXT_ARG(table->name), TEXT_ARG(table->caption));
+    indent(out, depth + 1);
+    buffer_add(out, TEXT("columns:"));
+    for (size_t c = 0; c < table->column_count; c++) {
+        const struct column *column = &table->columns[c];
+        buffer_format(out, "%s %.*s%s%s%s", c ? " |" : "", TEXT_ARG(column->header),
+                      column->is_row_header ? " (row header)" : "",
+                      column->align_right ? " (right)" : "", column->long_text ? " (long)" : "");
+    }
+    buffer_add_byte(out, '\n');
+    struct text group = TEXT_EMPTY;
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct row *row = &table->rows[r];
+        if (table->group_header.len && (r == 0 || !text_equal(row->group, group))) {
+            indent(out, depth + 1);
+            buffer_format(out, "%.*s: %.*s\n", TEXT_ARG(table->group_header), TEXT_ARG(row->group));
+            group = row->group;
+        }
+        indent(out, depth + 1);
+        buffer_format(out, "%s:", kinds[row->kind]);
+        for (size_t c = 0; c < table->column_count; c++) {
+            buffer_add(out, c ? TEXT(" | ") : TEXT(" "));
+            dump_cell(out, &row->cells[c]);
+        }
+        buffer_add_byte(out, '\n');
+    }
+    for (size_t i = 0; i < table->notes.count; i++) {
+        indent(out, depth + 1);
+        buffer_format(out, "note: %.*s\n", TEXT_ARG(table->notes.items[i]));
+    }
+    if (table->source.len) {
+        indent(out, depth + 1);
+        buffer_format(out, "source: %.*s\n", TEXT_ARG(table->source));
+    }
+}
+
+static void dump_chart(struct buffer *out, const struct chart *chart, unsigned depth)
+{
+    indent(out, depth);
+    buffer_format(out, "chart %.*s: %.*s\n", TEXT_ARG(chart->name), TEXT_ARG(chart->caption));
+    indent(out, depth + 1);
+    buffer_format(out, "alt: %.*s\n", TEXT_ARG(chart->alt));
+    indent(out, depth + 1);
+    buffer_format(out, "axis: %.*s | %.*s\n", TEXT_ARG(chart->value_title),
+                  TEXT_ARG(chart->change_title));
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        indent(out, depth + 1);
+        buffer_format(out, "bar: %.*s | %.*s | %.*s\n", TEXT_ARG(chart->bars[i].label),
+                      TEXT_ARG(chart->bars[i].value_display),
+                      TEXT_ARG(chart->bars[i].change_display));
+    }
+    dump_table(out, chart->data, depth + 1);
+}
+
+static void dump_blocks(struct buffer *out, const struct blocks *blocks, unsigned depth);
+
+static void dump_list(struct buffer *out, const struct list *list, unsigned depth)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        indent(out, depth);
+        if (list->ordered)
+            buffer_format(out, "item %zu:\n", list->first + i);
+        else
+            buffer_add(out, TEXT("item:\n"));
+        dump_blocks(out, &list->items[i], depth + 1);
+    }
+}
+
+static void dump_block(struct buffer *out, const struct block *block, unsigned depth)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        indent(out, depth);
+        buffer_format(out, "heading %u #%.*s: %.*s%s", block->heading.level,
+                      TEXT_ARG(block->anchor), TEXT_ARG(block->heading.number),
+                      block->heading.number.len ? " " : "");
+        dump_spans(out, &block->heading.spans);
+        break;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_NOTE:
+        indent(out, depth);
+        buffer_format(out, "%s%s%.*s: ", block->kind == BLOCK_NOTE ? "note" : "paragraph",
+                      block->paragraph.number.len ? " " : "", TEXT_ARG(block->paragraph.number));
+        dump_spans(out, &block->paragraph.spans);
+        break;
+    case BLOCK_LIST:
+        dump_list(out, &block->list, depth);
+        break;
+    case BLOCK_TABLE:
+        dump_table(out, block->table, depth);
+        break;
+    case BLOCK_CHART:
+        dump_chart(out, block->chart, depth);
+        break;
+    case BLOCK_DEFINITIONS:
+        for (size_t i = 0; i < block->definitions.count; i++) {
+            indent(out, depth);
+            buffer_format(out, "definition: %.*s\n", TEXT_ARG(block->definitions.items[i].term));
+            dump_blocks(out, &block->definitions.items[i].meaning, depth + 1);
+        }
+        break;
+    case BLOCK_KEY:
+        for (size_t i = 0; i < block->key.count; i++) {
+            indent(out, depth);
+            buffer_format(out, "key: %s: %.*s\n", rag_word(block->key.items[i].rag),
+                          TEXT_ARG(block->key.items[i].meaning));
+        }
+        break;
+    case BLOCK_PAGE_BREAK:
+        indent(out, depth);
+        buffer_format(out, "page: %s\n", block->landscape ? "landscape" : "portrait");
+        break;
+    case BLOCK_PLACEMENT:
+        indent(out, depth);
+        buffer_format(out, "placement: %.*s:%.*s\n", TEXT_ARG(block->placement.kind),
+                      TEXT_ARG(block->placement.name));
+        break;
+    }
+}
+
+static void dump_blocks(struct buffer *out, const struct blocks *blocks, unsigned depth)
+{
+    for (size_t i = 0; i < blocks->count; i++)
+        dump_block(out, &blocks->items[i], depth);
+}
+
+struct text document_dump(struct arena *arena, const struct document *document)
+{
+    struct buffer out = {.arena = arena};
+    buffer_format(&out, "document %.*s\n", TEXT_ARG(document->name));
+    buffer_format(&out, "title: %.*s\n", TEXT_ARG(document->title));
+    buffer_format(&out, "organisation: %.*s\n", TEXT_ARG(document->organisation));
+    buffer_format(&out, "period: %.*s\n", TEXT_ARG(document->period));
+    buffer_format(&out, "as at: %.*s\n", TEXT_ARG(date_iso(arena, document->as_at)));
+    buffer_format(&out, "language: %.*s\n", TEXT_ARG(document->language));
+    buffer_format(&out, "page: %s\n", document->landscape ? "landscape" : "portrait");
+    dump_blocks(&out, &document->blocks, 0);
+    buffer_add(&out, TEXT("notes:\n"));
+    dump_blocks(&out, &document->notes, 1);
+    return buffer_text(&out);
+}

@@ -1,0 +1,411 @@
+#include "job.h"
+
+#include "base/file.h"
+#include "check/check.h"
+#include "publish/publish.h"
+#include "read/read.h"
+#include "version.h"
+#include "write/write.h"
+
+#include <unistd.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+static const char *const section_kinds[] = {"job",   "source", "measure", "report",
+                                            "facts", "email",  "smtp"};
+static const struct ini_key job_keys[] = {
+    {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
+    {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
+};
+
+static void progress(const struct job *job, const char *doing, struct text what)
+{
+    if (job->options->progress)
+        job->options->progress(job->options->progress_context, doing, what);
+}
+
+/* ---- the job file ---- */
+
+struct texts job_template_folders(struct arena *arena, struct text folder)
+{
+    struct texts folders = {0};
+    if (folder.len)
+        texts_add(arena, &folders, path_join(arena, folder, TEXT("templates")));
+    texts_add(arena, &folders, TEXT("templates"));
+    texts_add(arena, &folders, TEXT(PANELPACK_DATA "/templates"));
+    return folders;
+}
+
+/* A period that figures can be for; reports labels that cannot be read or could mean several. */
+static struct period read_period(struct job *job, struct text label, struct place place)
+{
+    struct period period = period_read(job->arena, label);
+    struct text quoted = text_quote(job->arena, label);
+    if (period.flag == PERIOD_ERROR || period.flag == PERIOD_AMBIGUOUS)
+        diag(job->diags, DIAG_PERIOD, place, "'%.*s' is not a period that can be read: %.*s",
+             TEXT_ARG(quoted),
+             TEXT_ARG(period.note.len ? period.note : TEXT("expected one such as 2021/22")));
+    if (period.flag == PERIOD_ASSUMED)
+        diag(job->diags, DIAG_PERIOD_ASSUMED, place, "'%.*s' is read as %.*s: %.*s",
+             TEXT_ARG(quoted), TEXT_ARG(period_display(job->arena, period)), TEXT_ARG(period.note));
+    return period;
+}
+
+/* "2020/21 abnormal", "previous", "previous but one" */
+static struct baseline read_baseline(struct job *job, struct text word, struct place place)
+{
+    struct baseline baseline = {.place = place};
+    if (text_ends(word, TEXT(" abnormal"))) {
+        baseline.abnormal = true;
+        word = text_trim(text_slice(word, 0, word.len - (sizeof " abnormal" - 1)));
+    }
+    struct period before = period_previous(job->arena, job->period);
+    if (text_same_name(word, TEXT("previous")))
+        baseline.period = before;
+    else if (text_same_name(word, TEXT("previous but one")))
+        baseline.period = period_previous(job->arena, before);
+    else
+        baseline.period = read_period(job, word, place);
+    return baseline;
+}
+
+static void read_baselines(struct job *job, const struct ini_section *section)
+{
+    const struct ini_entry *entry = ini_entry(section, "compare");
+    if (!entry || !entry->value.len || !date_is_known(job->period.start))
+        return;
+    struct text_pieces pieces = text_split(entry->value, ',');
+    for (struct text piece; text_next(&pieces, &piece);) {
+        if (job->baselines.count == BASELINES_MAX) {
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "more than %d periods to compare with: a table has room for %d", BASELINES_MAX,
+                 BASELINES_MAX);
+            return;
+        }
+        struct baseline baseline = read_baseline(job, piece, entry->value_place);
+        if (!date_is_known(baseline.period.start))
+            continue;
+        if (period_compare(baseline.period, job->period) >= 0)
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "'%.*s' is not before the job's period %.*s",
+                 TEXT_ARG(text_quote(job->arena, piece)),
+                 TEXT_ARG(period_display(job->arena, job->period)));
+        job->baselines.items[job->baselines.count++] = baseline;
+    }
+}
+
+static void read_report_names(struct job *job, const struct ini_section *section)
+{
+    const struct ini_entry *entry = ini_entry(section, "reports");
+    if (!entry)
+        return;
+    job->reports_place = entry->value_place;
+    struct text_pieces pieces = text_split(entry->value, ',');
+    for (struct text name; text_next(&pieces, &name);) {
+        if (!name.len)
+            continue;
+        if (!text_equal(name, text_slug(job->arena, name)))
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "report '%.*s' is not the name of a template: expected lower-case letters, "
+                 "digits and hyphens",
+                 TEXT_ARG(text_quote(job->arena, name)));
+        else if (texts_find(&job->report_names, name) < job->report_names.count)
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place, "report '%.*s' is named twice",
+                 TEXT_ARG(name));
+        else
+            texts_add(job->arena, &job->report_names, name);
+    }
+    struct text only = job->options->only;
+    if (only.len && texts_find(&job->report_names, only) == job->report_names.count)
+        diag(job->diags, DIAG_USAGE, PLACE_NONE,
+             "--only names '%.*s', which is not a report of this job: it has %.*s",
+             TEXT_ARG(text_quote(job->arena, only)),
+             TEXT_ARG(texts_join(job->arena, &job->report_names, TEXT(", "))));
+}
+
+static void read_job_section(struct job *job, const struct ini_section *section)
+{
+    ini_check_keys(job->diags, section, job_keys, COUNT(job_keys));
+    job->title = ini_value(section, "title");
+    job->organisation = ini_value(section, "organisation");
+    job->area = ini_value(section, "area");
+    job->language = ini_value(section, "language");
+    if (!job->language.len)
+        job->language = TEXT("en-GB");
+    const struct ini_entry *period = ini_entry(section, "period");
+    if (job->options->period.len)
+        job->period = read_period(job, job->options->period, PLACE_NONE);
+    else if (period)
+        job->period = read_period(job, period->value, period->value_place);
+    read_baselines(job, section);
+    const struct ini_entry *as_at = ini_entry(section, "as at");
+    if (as_at && as_at->value.len && !date_read_iso(as_at->value, &job->as_at))
+        diag(job->diags, DIAG_DATE, as_at->value_place,
+             "'%.*s' is not a date: expected one such as 2022-06-22",
+             TEXT_ARG(text_quote(job->arena, as_at->value)));
+    read_report_names(job, section);
+}
+
+/* Sections of reports that the job does not make would be forgotten without a word. */
+static void check_report_sections(struct job *job)
+{
+    for (size_t i = 0; i < job->ini.count; i++) {
+        const struct ini_section *section = &job->ini.sections[i];
+        if (text_is(section->kind, "report") &&
+            texts_find(&job->report_names, section->name) == job->report_names.count)
+            diag(job->diags, DIAG_UNKNOWN_KEY, section->place,
+                 "[report %.*s] is not among the job's reports: %.*s",
+                 TEXT_ARG(text_quote(job->arena, section->name)),
+                 TEXT_ARG(texts_join(job->arena, &job->report_names, TEXT(", "))));
+    }
+}
+
+bool job_load(struct job *job, struct arena *arena, struct diags *diags,
+              const struct job_options *options, struct text folder)
+{
+    *job = (struct job){.arena = arena,
+                        .diags = diags,
+                        .options = options,
+                        .folder = path_tidy(arena, folder),
+                        .facts = {.arena = arena},
+                        .published = TEXT_EMPTY};
+    job->name = path_name(job->folder);
+    job->template_folders = job_template_folders(arena, job->folder);
+    struct text path = path_join(arena, job->folder, TEXT("job.ini"));
+    if (!file_exists(path)) {
+        diag(diags, DIAG_CONFIG, place_file(path),
+             "there is no such file: a job is a folder with a job.ini (`panelpack new DIR` makes "
+             "one)");
+        return false;
+    }
+    ini_read(arena, diags, path, &job->ini);
+    ini_check_sections(diags, &job->ini, section_kinds, COUNT(section_kinds));
+    const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
+    if (!section) {
+        diag(diags, DIAG_MISSING_KEY, place_at(job->ini.file, 1, 1), "there is no [job] section");
+        return false;
+    }
+    read_job_section(job, section);
+    check_report_sections(job);
+    mail_check_sections(diags, &job->ini);
+    return true;
+}
+
+/* ---- the steps ---- */
+
+void job_read(struct job *job)
+{
+    struct texts names = {0};
+    job->sources = arena_calloc(job->arena, job->ini.count, sizeof *job->sources);
+    for (size_t i = 0; i < job->ini.count; i++) {
+        const struct ini_section *section = &job->ini.sections[i];
+        if (!text_is(section->kind, "source"))
+            continue;
+        progress(job, "reading", section->name);
+        if (!text_equal(section->name, text_slug(job->arena, section->name)))
+            diag(job->diags, DIAG_BAD_VALUE, section->place,
+                 "source name '%.*s' cannot be used in facts: expected lower-case letters, digits "
+                 "and hyphens, such as [source %.*s]",
+                 TEXT_ARG(text_quote(job->arena, section->name)),
+                 TEXT_ARG(text_slug(job->arena, section->name)));
+        texts_add(job->arena, &names, section->name);
+        job->sources[job->source_count++].dataset =
+            read_source(job->arena, job->diags, &job->ini, section, job->folder);
+    }
+    read_check_measures(job->diags, &job->ini);
+}
+
+/* The area that the job reports on; AREA_ALL where areas add up and none is the job's. */
+static size_t choose_area(struct job *job, const struct dataset *dataset)
+{
+    for (size_t a = 0; a < dataset->areas.count; a++)
+        if (text_same_name(dataset->areas.items[a], job->area))
+            return a;
+    if (dataset->counts_rows)
+        return AREA_ALL;
+    if (dataset->areas.count > 1)
+        diag(job->diags, DIAG_CONFIG, dataset->place,
+             "source '%.*s' has several areas and none is the job's ('%.*s'): set 'area' in [job] "
+             "to one of %.*s",
+             TEXT_ARG(dataset->name), TEXT_ARG(text_quote(job->arena, job->area)),
+             TEXT_ARG(texts_join(job->arena, &dataset->areas, TEXT(", "))));
+    return 0;
+}
+
+static void add_job_facts(struct job *job)
+{
+    const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
+    struct facts *facts = &job->facts;
+    struct place place = section->place;
+    facts_add_text(facts, TEXT("job.title"), job->title, place);
+    facts_add_text(facts, TEXT("job.organisation"), job->organisation, place);
+    facts_add_text(facts, TEXT("job.area"), job->area, place);
+    facts_add_text(facts, TEXT("job.period"), period_display(job->arena, job->period), place);
+    if (date_is_known(job->as_at))
+        facts_add_text(facts, TEXT("job.as-at"), date_display(job->arena, job->as_at), place);
+    static const char *const names[BASELINES_MAX] = {"job.compare", "job.compare-2",
+                                                     "job.compare-3"};
+    for (size_t b = 0; b < job->baselines.count; b++)
+        facts_add_text(facts, text_from(names[b]),
+                       period_display(job->arena, job->baselines.items[b].period), place);
+    const struct ini_section *own = ini_section(&job->ini, "facts", TEXT_EMPTY);
+    for (size_t i = 0; own && i < own->count; i++)
+        facts_add_text(
+            facts,
+            text_concat(job->arena, TEXT("facts."), text_slug(job->arena, own->entries[i].key)),
+            own->entries[i].value, own->entries[i].place);
+}
+
+void job_compute(struct job *job)
+{
+    progress(job, "computing", TEXT_EMPTY);
+    add_job_facts(job);
+    for (size_t i = 0; i < job->source_count; i++) {
+        struct report_source *source = &job->sources[i];
+        const struct dataset *dataset = source->dataset;
+        if (!dataset->measure_count) {
+            facts_add_actions(&job->facts, dataset->name, dataset, job->as_at);
+            continue;
+        }
+        source->comparison = comparison_make(job->arena, dataset, choose_area(job, dataset),
+                                             job->period, &job->baselines, TEXT_EMPTY);
+        facts_add_comparison(&job->facts, dataset->name, source->comparison);
+    }
+}
+
+void job_check(struct job *job)
+{
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct check_input input = {.dataset = job->sources[i].dataset,
+                                          .comparison = job->sources[i].comparison,
+                                          .as_at = job->as_at};
+        check_source(job->diags, &input);
+    }
+}
+
+static struct document *assemble_report(struct job *job, struct text name)
+{
+    struct report_template *template = arena_alloc(job->arena, sizeof *template);
+    if (!template_load(job->arena, job->diags, &job->template_folders, name, job->reports_place,
+                       template))
+        return NULL;
+    const struct report_input input = {
+        .template = template,
+        .settings = ini_section(&job->ini, "report", name),
+        .named = job->reports_place,
+        .facts = &job->facts,
+        .sources = job->sources,
+        .source_count = job->source_count,
+        .organisation = job->organisation,
+        .language = job->language,
+        .area = job->area,
+        .period = job->period,
+        .baselines = job->baselines,
+        .as_at = job->as_at,
+    };
+    return assemble(job->arena, job->diags, &input);
+}
+
+void job_assemble(struct job *job)
+{
+    job->reports = arena_calloc(job->arena, job->report_names.count, sizeof *job->reports);
+    for (size_t i = 0; i < job->report_names.count; i++) {
+        struct text name = job->report_names.items[i];
+        if (job->options->only.len && !text_equal(name, job->options->only))
+            continue;
+        progress(job, "assembling", name);
+        struct document *document = assemble_report(job, name);
+        if (document)
+            job->reports[job->report_count++] = (struct job_report){name, document};
+    }
+}
+
+bool job_is_stopped(const struct job *job)
+{
+    enum level least = job->options->strict ? LEVEL_WARNING : LEVEL_ERROR;
+    return diags_count(job->diags, least) > 0;
+}
+
+/* ---- publishing ---- */
+
+/* Renders one report with every renderer, writes each file to the stage, and reads it back. */
+static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+{
+    const struct render_options options = {.scratch = stage_folder(stage)};
+    for (size_t r = 0; r < renderer_count; r++) {
+        const struct renderer *renderer = &renderers[r];
+        struct text name = text_concat(job->arena, report->name, text_from(renderer->extension));
+        struct text bytes;
+        progress(job, "writing", name);
+        if (!renderer->render(report->document, &options, job->arena, job->diags, &bytes) ||
+            !stage_add(stage, job->diags, name, bytes) ||
+            !renderer->verify(report->document, path_join(job->arena, stage_folder(stage), name),
+                              job->arena, job->diags))
+            return false;
+    }
+    return true;
+}
+
+static void add_inputs(struct job *job, struct manifest *manifest)
+{
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct account *account = &job->sources[i].dataset->account;
+        for (size_t f = 0; f < account->count; f++) {
+            const struct file_account *file = &account->files[f];
+            manifest_add_hashed(job->arena, &manifest->inputs,
+                                path_relative(job->arena, job->folder, file->path), file->sha256,
+                                file->bytes);
+        }
+    }
+}
+
+static struct manifest new_manifest(struct job *job, struct text target)
+{
+    struct manifest manifest = {
+        .job = path_relative(job->arena, target, job->folder),
+        .title = job->title,
+        .period = period_display(job->arena, job->period),
+        .as_at = date_iso(job->arena, job->as_at),
+        .program = TEXT("panelpack " PANELPACK_VERSION),
+        .libraries = version_libraries(job->arena),
+    };
+    if (job->options->only.len)
+        texts_add(job->arena, &manifest.options,
+                  text_concat(job->arena, TEXT("only="), job->options->only));
+    add_inputs(job, &manifest);
+    return manifest;
+}
+
+static void publish(struct job *job)
+{
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct text period = text_slug(job->arena, period_display(job->arena, job->period));
+    struct stage *stage = stage_open(job->arena, job->diags, base, period);
+    if (!stage)
+        return;
+    bool ok = true;
+    for (size_t i = 0; i < job->report_count && ok; i++)
+        ok = write_report(job, stage, &job->reports[i]);
+    if (ok && !job->options->dry_run && !job_is_stopped(job)) {
+        struct manifest manifest = new_manifest(job, stage_target(stage));
+        progress(job, "publishing", TEXT_EMPTY);
+        enum published published = stage_publish(stage, job->diags, &manifest);
+        if (published != PUBLISH_FAILED)
+            job->published = stage_target(stage);
+        job->unchanged = published == PUBLISH_UNCHANGED;
+    }
+    stage_close(stage);
+}
+
+enum status job_run(struct job *job)
+{
+    job_read(job);
+    job_compute(job);
+    job_check(job);
+    job_assemble(job);
+    if (!job_is_stopped(job))
+        publish(job);
+    if (diags_status(job->diags) != STATUS_OK)
+        return diags_status(job->diags);
+    return job_is_stopped(job) ? STATUS_FINDINGS : STATUS_OK;
+}

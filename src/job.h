@@ -1,0 +1,78 @@
+/*
+ * job - one job from start to end: job_run() is the map of the program.
+ *
+ * A job is a folder with a job.ini. Everything it makes lives in its arena; everything it has to
+ * say is collected in its diags.
+ */
+#ifndef JOB_H
+#define JOB_H
+
+#include "document/assemble.h"
+#include "mail/mail.h"
+
+struct job_options {
+    struct text period; /* instead of the job file's; empty: none */
+    struct text only;   /* one report; empty: all */
+    struct text output; /* folder that holds output/JOB/PERIOD; "output" by default */
+    bool strict;        /* warnings stop publishing too */
+    bool dry_run;       /* everything but publishing */
+    /* Told what is being done, for a progress line; may be NULL. */
+    void (*progress)(void *context, const char *doing, struct text what);
+    void *progress_context;
+};
+
+struct job_report {
+    struct text name;
+    struct document *document;
+};
+
+struct job {
+    struct arena *arena;
+    struct diags *diags;
+    const struct job_options *options;
+    struct text folder;
+    struct text name; /* of the folder */
+    struct ini ini;
+    struct text title;
+    struct text organisation;
+    struct text language;
+    struct text area;
+    struct period period;
+    struct baselines baselines;
+    struct date as_at;
+    struct texts report_names;
+    struct place reports_place;
+    struct texts template_folders;
+
+    struct report_source *sources;
+    size_t source_count;
+    struct facts facts;
+    struct job_report *reports;
+    size_t report_count;
+    struct text published; /* the folder, once job_run has published or found it unchanged */
+    bool unchanged;
+};
+
+/*
+ * Reads and checks DIR/job.ini. False when there is none; other problems are told and leave a job
+ * that can still be read, so that one run reports everything.
+ */
+bool job_load(struct job *job, struct arena *arena, struct diags *diags,
+              const struct job_options *options, struct text folder);
+
+/* The steps, in order; each adds its problems to job->diags. */
+void job_read(struct job *job);
+void job_compute(struct job *job);
+void job_check(struct job *job);
+void job_assemble(struct job *job);
+
+/* All steps, and publishing when there is no error. */
+enum status job_run(struct job *job);
+
+/* True when what was found stops publishing. */
+bool job_is_stopped(const struct job *job);
+
+/* Where templates are looked for: the job's folder first. */
+struct texts job_template_folders(struct arena *arena, struct text folder);
+
+#endif
