@@ -39,7 +39,7 @@ struct change {
     bool has_absolute;
     struct decimal absolute; /* current - baseline, exact */
     bool has_percent;
-    struct decimal percent; /* 100 (current - baseline) / baseline to 18 significant digits */
+    struct decimal percent;       /* 100 (current - baseline) / baseline to 18 significant digits */
     struct text absolute_display; /* "+675", "−7.58 percentage points", "no change", "[c]" */
     struct text percent_display;  /* "+15.6%", "[z]", "no change", "up by less than 0.1%" */
 };
@@ -48,11 +48,22 @@ struct change {
 struct change change_compute(struct arena *arena, enum measure_kind kind, struct value current,
                              struct value baseline, const struct change_rules *rules);
 
-/* 1.3, inputs that were published rounded: what percentage, if any, may be printed. */
+/*
+ * 1.3, inputs that were published rounded: the range in which the true percentage change lies.
+ * `places_of_inputs` is -1 for figures to the nearest 10. False when there is none: a baseline that
+ * may be 0, a negative value.
+ */
+bool change_range_rounded(struct decimal current, struct decimal baseline, int places_of_inputs,
+                          struct decimal *low, struct decimal *high);
+/*
+ * What percentage, if any, may be printed of it: "-14", "about 2", "less than 1" or "do not print a
+ * percentage". ASCII minus, no percent sign: the caller words it.
+ */
 struct text change_display_rounded(struct arena *arena, struct decimal current,
                                    struct decimal baseline, int places_of_inputs);
 
-/* A rate as published profiles show it: 2 decimals below 10, else 1, decided after rounding at 2. */
+/* A rate as published profiles show it: 2 decimals below 10, else 1, decided after rounding at 2.
+ */
 struct text rate_display(struct arena *arena, struct decimal rate);
 
 #endif

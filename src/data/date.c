@@ -57,7 +57,8 @@ struct date date_from_number(long days)
 struct date date_add_months(struct date date, int months)
 {
     int total = date.year * 12 + date.month - 1 + months;
-    struct date out = {total / 12, total % 12 + 1, date.day};
+    int year = total >= 0 ? total / 12 : (total - 11) / 12;
+    struct date out = {year, total - year * 12 + 1, date.day};
     int last = days_in_month(out.year, out.month);
     if (out.day > last)
         out.day = last;
