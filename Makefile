@@ -52,6 +52,12 @@ check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units
 	@tests/run.sh $(BUILD) "$(CASE)"
 
+# Which folder of oracles: make oracles DIR=path.
+DIR ?= tests/oracles
+.PHONY: oracles
+oracles: $(BUILD)/tests/unit/oracles/oracles_test ## hold the results against CSV files of right answers (DIR=path)
+	@$< "$(DIR)"
+
 .PHONY: units
 units: $(UNIT_PROGRAMS)
 

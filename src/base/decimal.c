@@ -141,20 +141,62 @@ bool decimal_round(struct decimal a, unsigned places, struct decimal *out)
     return true;
 }
 
+bool decimal_round_to_multiple(struct decimal a, unsigned unit, struct decimal *out)
+{
+    wide divisor;
+    if (unit == 0 || __builtin_mul_overflow(power_of_ten(a.scale), (wide)unit, &divisor))
+        return false;
+    wide multiples = divide_half_away(a.coefficient, divisor);
+    if (__builtin_mul_overflow(multiples, (wide)unit, &multiples))
+        return false;
+    *out = (struct decimal){multiples, 0};
+    return true;
+}
+
+bool decimal_round_significant(struct decimal a, unsigned digits, struct decimal *out)
+{
+    unsigned held = 0;
+    for (wide rest = a.coefficient; rest; rest /= 10)
+        held++;
+    if (digits == 0)
+        return false;
+    if (held <= digits) {
+        *out = a;
+        return true;
+    }
+    unsigned cut = held - digits;
+    wide divisor = power_of_ten(cut), kept = divide_half_away(a.coefficient, divisor);
+    if (cut <= a.scale) {
+        *out = (struct decimal){kept, a.scale - cut};
+        return true;
+    }
+    /* the last significant digit stands before the point: zeros behind it, no decimals */
+    if (!shift_left(kept, cut - a.scale, &kept))
+        return false;
+    *out = (struct decimal){kept, 0};
+    return true;
+}
+
 bool decimal_divide(struct decimal a, struct decimal b, unsigned places, struct decimal *out)
 {
-    wide numerator = a.coefficient, denominator = b.coefficient;
-    if (denominator == 0 || places > DECIMAL_SCALE_MAX)
+    if (b.coefficient == 0 || places > DECIMAL_SCALE_MAX || !align(&a, &b))
         return false;
-    if (denominator < 0) {
-        numerator = -numerator;
-        denominator = -denominator;
+    if (b.coefficient < 0) {
+        a = decimal_negate(a);
+        b = decimal_negate(b);
     }
-    /* numerator / 10^a.scale / (denominator / 10^b.scale) * 10^places */
-    if (!shift_left(numerator, b.scale + places, &numerator) ||
-        !shift_left(denominator, a.scale, &denominator))
-        return false;
-    *out = (struct decimal){divide_half_away(numerator, denominator), places};
+    /* digit by digit: only the quotient has to fit, not the numerator with its zeros */
+    wide quotient = a.coefficient / b.coefficient, remainder = a.coefficient % b.coefficient;
+    for (unsigned i = 0; i < places; i++) {
+        if (!shift_left(remainder, 1, &remainder) || !shift_left(quotient, 1, &quotient) ||
+            __builtin_add_overflow(quotient, remainder / b.coefficient, &quotient))
+            return false;
+        remainder %= b.coefficient;
+    }
+    wide size = remainder < 0 ? -remainder : remainder;
+    if (size >= b.coefficient - size)
+        quotient += (a.coefficient < 0 ? -1 : 1);
+    *out = (struct decimal){quotient, places};
     return true;
 }
 

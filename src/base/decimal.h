@@ -30,6 +30,10 @@ bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *out);
 struct decimal decimal_negate(struct decimal a);
 /* To `places` decimals, half away from zero. Gaining places only adds zeros (false on overflow). */
 bool decimal_round(struct decimal a, unsigned places, struct decimal *out);
+/* To the nearest multiple of `unit` (5, 10, …), half away from zero; a whole number. */
+bool decimal_round_to_multiple(struct decimal a, unsigned unit, struct decimal *out);
+/* To `digits` significant digits (at least 1), half away from zero. */
+bool decimal_round_significant(struct decimal a, unsigned digits, struct decimal *out);
 /* a / b to `places` decimals, half away from zero; false when b is 0 or digits run out. */
 bool decimal_divide(struct decimal a, struct decimal b, unsigned places, struct decimal *out);
 

@@ -48,7 +48,17 @@ struct change {
 struct change change_compute(struct arena *arena, enum measure_kind kind, struct value current,
                              struct value baseline, const struct change_rules *rules);
 
-/* 1.3, inputs that were published rounded: what percentage, if any, may be printed. */
+/*
+ * 1.3, inputs that were published rounded: the range in which the true percentage change lies.
+ * `places_of_inputs` is -1 for figures to the nearest 10. False when there is none: a baseline that
+ * may be 0, a negative value.
+ */
+bool change_range_rounded(struct decimal current, struct decimal baseline, int places_of_inputs,
+                          struct decimal *low, struct decimal *high);
+/*
+ * What percentage, if any, may be printed of it: "-14", "about 2", "less than 1" or "do not print a
+ * percentage". ASCII minus, no percent sign: the caller words it.
+ */
 struct text change_display_rounded(struct arena *arena, struct decimal current,
                                    struct decimal baseline, int places_of_inputs);
 

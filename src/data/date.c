@@ -57,7 +57,8 @@ struct date date_from_number(long days)
 struct date date_add_months(struct date date, int months)
 {
     int total = date.year * 12 + date.month - 1 + months;
-    struct date out = {total / 12, total % 12 + 1, date.day};
+    int year = total >= 0 ? total / 12 : (total - 11) / 12;
+    struct date out = {year, total - year * 12 + 1, date.day};
     int last = days_in_month(out.year, out.month);
     if (out.day > last)
         out.day = last;
@@ -160,7 +161,8 @@ static bool is_weekday(struct text word)
 
 static bool is_ordinal_ending(struct text word)
 {
-    return text_is(word, "st") || text_is(word, "nd") || text_is(word, "rd") || text_is(word, "th");
+    return text_same_name(word, TEXT("st")) || text_same_name(word, TEXT("nd")) ||
+           text_same_name(word, TEXT("rd")) || text_same_name(word, TEXT("th"));
 }
 
 /* "Thursday, 30th June 2022" */

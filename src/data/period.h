@@ -51,7 +51,7 @@ const char *period_flag_word(enum period_flag flag); /* "OK", "ASSUMED", … */
 long period_days(struct period period);
 /* The like-for-like period before: a year earlier, or the preceding years when pooled. */
 struct period period_previous(struct arena *arena, struct period period);
-/* Same first and last day. */
+/* Same first and last day; refused periods are the same when their labels are. */
 bool period_same(struct period a, struct period b);
 bool period_within(struct period part, struct period whole);
 /* By end, then start. */
