@@ -16,6 +16,13 @@
 /* The renderer of write.c's table. False, with messages, when nothing usable could be made. */
 bool pdf_render(const struct document *document, const struct render_options *options,
                 struct arena *arena, struct diags *diags, struct text *bytes);
+bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
+                struct diags *diags);
+
+bool xlsx_render(const struct document *document, const struct render_options *options,
+                 struct arena *arena, struct diags *diags, struct text *bytes);
+bool xlsx_verify(const struct document *document, struct text path, struct arena *arena,
+                 struct diags *diags);
 
 /* ---- text: layout.c ---- */
 
@@ -138,7 +145,7 @@ struct strip {
     struct item *items;
     size_t count;
     size_t capacity;
-    struct strip_row *row;        /* instead of items: cells side by side, which may be cut */
+    struct strip_row *row;       /* instead of items: cells side by side, which may be cut */
     const struct strips *repeat; /* what is drawn again when a page begins here */
 };
 struct strips {
@@ -149,11 +156,14 @@ struct strips {
 struct strip_row {
     struct strips *cells;
     size_t count;
-    double x, width; /* of fill and rules */
-    double padding;  /* above and below the cells */
-    bool filled;     /* with COLOUR_TINT */
+    double x, width;               /* of fill and rules */
+    double padding;                /* above and below the cells */
+    bool filled;                   /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
+    /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
+    const struct strips *name_again;
+    size_t name;
 };
 
 struct page {
@@ -197,10 +207,12 @@ struct flow {
     double x, width;       /* the column that is filled, from the left margin */
     double size, leading;  /* of paragraphs */
     double gap;            /* between blocks */
+    double hang;           /* of the text behind the last paragraph's number */
     bool landscape;
-    unsigned level;        /* of the last heading */
-    struct place place;    /* of the block */
-    /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0). */
+    unsigned level;     /* of the last heading */
+    struct place place; /* of the block */
+    /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
+     */
     const struct table *table;
     size_t row, column;
     const struct chart *chart;

@@ -1,0 +1,221 @@
+#include "publish/publish.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "base/utf8.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+static const size_t manifest_cap = 16 * 1024 * 1024;
+
+void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
+                  struct text bytes)
+{
+    files->items =
+        arena_grow(arena, files->items, files->count, &files->capacity, sizeof *files->items);
+    files->items[files->count++] = (struct manifest_file){
+        .path = text_copy(arena, path),
+        .sha256 = hash_sha256(arena, bytes),
+        .bytes = bytes.len,
+    };
+}
+
+static json_t *must(json_t *json)
+{
+    if (!json)
+        arena_out_of_memory(0);
+    return json;
+}
+
+/* File names can hold any bytes, JSON only UTF-8: bad bytes become U+FFFD. */
+static json_t *string(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t at = 0; at < t.len;) {
+        char bytes[4];
+        uint32_t point = utf8_next(t, &at);
+        buffer_add(&out,
+                   (struct text){bytes, utf8_put(bytes, point == UTF8_INVALID ? 0xFFFD : point)});
+    }
+    return must(json_stringn(buffer_text(&out).ptr, out.len));
+}
+
+static void set(json_t *object, const char *key, json_t *value)
+{
+    if (json_object_set_new(object, key, value) != 0)
+        arena_out_of_memory(0);
+}
+
+static void append(json_t *array, json_t *value)
+{
+    if (json_array_append_new(array, value) != 0)
+        arena_out_of_memory(0);
+}
+
+static json_t *strings(struct arena *arena, const struct texts *list)
+{
+    json_t *array = must(json_array());
+    for (size_t i = 0; i < list->count; i++)
+        append(array, string(arena, list->items[i]));
+    return array;
+}
+
+static json_t *files_json(struct arena *arena, const struct manifest_files *files)
+{
+    json_t *array = must(json_array());
+    for (size_t i = 0; i < files->count; i++) {
+        json_t *file = must(json_object());
+        set(file, "path", string(arena, files->items[i].path));
+        set(file, "sha256", string(arena, files->items[i].sha256));
+        set(file, "bytes", must(json_integer((json_int_t)files->items[i].bytes)));
+        append(array, file);
+    }
+    return array;
+}
+
+struct text manifest_text(struct arena *arena, const struct manifest *manifest)
+{
+    json_t *json = must(json_object());
+    set(json, "job", string(arena, manifest->job));
+    set(json, "title", string(arena, manifest->title));
+    set(json, "period", string(arena, manifest->period));
+    set(json, "as_at", string(arena, manifest->as_at));
+    set(json, "program", string(arena, manifest->program));
+    set(json, "libraries", strings(arena, &manifest->libraries));
+    set(json, "options", strings(arena, &manifest->options));
+    set(json, "inputs", files_json(arena, &manifest->inputs));
+    set(json, "outputs", files_json(arena, &manifest->outputs));
+    char *dumped = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
+    json_decref(json);
+    if (!dumped)
+        arena_out_of_memory(0);
+    struct text text = text_format(arena, "%s\n", dumped);
+    free(dumped);
+    return text;
+}
+
+static bool read_string(struct arena *arena, const json_t *object, const char *key,
+                        struct text *out)
+{
+    const json_t *json = json_object_get(object, key);
+    if (!json_is_string(json))
+        return false;
+    *out = text_copy(arena, (struct text){json_string_value(json), json_string_length(json)});
+    return true;
+}
+
+static bool read_strings(struct arena *arena, const json_t *object, const char *key,
+                         struct texts *out)
+{
+    const json_t *array = json_object_get(object, key), *item;
+    size_t i;
+    if (!json_is_array(array))
+        return false;
+    json_array_foreach(array, i, item)
+    {
+        if (!json_is_string(item))
+            return false;
+        texts_add(arena, out, text_copy(arena, text_from(json_string_value(item))));
+    }
+    return true;
+}
+
+static bool is_sha256(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (!((t.ptr[i] >= '0' && t.ptr[i] <= '9') || (t.ptr[i] >= 'a' && t.ptr[i] <= 'f')))
+            return false;
+    return t.len == 64;
+}
+
+static bool read_file_entry(struct arena *arena, const json_t *json, struct manifest_file *out)
+{
+    const json_t *bytes = json_object_get(json, "bytes");
+    if (!json_is_integer(bytes) || json_integer_value(bytes) < 0)
+        return false;
+    out->bytes = (size_t)json_integer_value(bytes);
+    return read_string(arena, json, "path", &out->path) && out->path.len &&
+           read_string(arena, json, "sha256", &out->sha256) && is_sha256(out->sha256);
+}
+
+static bool read_files(struct arena *arena, const json_t *object, const char *key,
+                       struct manifest_files *out)
+{
+    const json_t *array = json_object_get(object, key), *item;
+    size_t i;
+    if (!json_is_array(array))
+        return false;
+    json_array_foreach(array, i, item)
+    {
+        out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
+        if (!read_file_entry(arena, item, &out->items[out->count]))
+            return false;
+        out->count++;
+    }
+    return true;
+}
+
+/* A manifest must not lead a reader out of its folder. */
+static bool outputs_are_names(const struct manifest_files *outputs)
+{
+    for (size_t i = 0; i < outputs->count; i++) {
+        struct text path = outputs->items[i].path;
+        if (path.ptr[0] == '.' || text_find(path, '/', 0) < path.len ||
+            text_find(path, '\0', 0) < path.len)
+            return false;
+    }
+    return true;
+}
+
+static bool read_fields(struct arena *arena, const json_t *json, struct manifest *out)
+{
+    return read_string(arena, json, "job", &out->job) &&
+           read_string(arena, json, "title", &out->title) &&
+           read_string(arena, json, "period", &out->period) &&
+           read_string(arena, json, "as_at", &out->as_at) &&
+           read_string(arena, json, "program", &out->program) &&
+           read_strings(arena, json, "libraries", &out->libraries) &&
+           read_strings(arena, json, "options", &out->options) &&
+           read_files(arena, json, "inputs", &out->inputs) &&
+           read_files(arena, json, "outputs", &out->outputs) && outputs_are_names(&out->outputs);
+}
+
+bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
+                   struct manifest *out)
+{
+    struct text path = path_join(arena, folder, TEXT("manifest.json")), bytes;
+    *out = (struct manifest){0};
+    if (!file_read(arena, diags, path, place_file(path), manifest_cap, &bytes))
+        return false;
+    json_error_t error;
+    json_t *json = json_loadb(bytes.ptr, bytes.len, JSON_REJECT_DUPLICATES, &error);
+    bool ok = json && read_fields(arena, json, out);
+    if (!json)
+        diag(diags, DIAG_FORMAT, place_at(path, (unsigned)error.line, (unsigned)error.column),
+             "the manifest is damaged: run the job again");
+    else if (!ok)
+        diag(diags, DIAG_FORMAT, place_file(path),
+             "the manifest lacks a part or has one of the wrong kind: run the job again");
+    json_decref(json);
+    return ok;
+}
+
+bool manifest_check(struct arena *arena, struct diags *diags, struct text folder,
+                    const struct manifest *manifest)
+{
+    bool ok = true;
+    for (size_t i = 0; i < manifest->outputs.count; i++) {
+        const struct manifest_file *file = &manifest->outputs.items[i];
+        struct text path = path_join(arena, folder, file->path), bytes;
+        if (!file_read(arena, diags, path, place_file(path), FILE_CAP_INPUT, &bytes)) {
+            ok = false;
+        } else if (bytes.len != file->bytes ||
+                   !text_equal(hash_sha256(arena, bytes), file->sha256)) {
+            diag(diags, DIAG_VERIFY, place_file(path),
+                 "the file is not the one that the run made: run the job again");
+            ok = false;
+        }
+    }
+    return ok;
+}

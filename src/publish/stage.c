@@ -1,0 +1,330 @@
+#include "publish/publish.h"
+
+#include "base/file.h"
+#include "base/hash.h"
+#include "publish/lock_int.h"
+#include "publish/tree_int.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char manifest_name[] = "manifest.json";
+
+struct stage {
+    struct arena *arena;
+    struct text base;
+    struct text name;
+    const char *temporary; /* name of the staging folder in base */
+    const char *backup;    /* where the old folder waits when it cannot be exchanged */
+    int base_fd;
+    int lock_fd;
+    int fd;    /* of the staging folder */
+    bool made; /* the staging folder was created */
+    struct manifest_files outputs;
+    bool failed; /* an output could not be written: nothing may be published */
+};
+
+/* The staging folder that a signal must remove; set only while it is there. */
+static struct {
+    int base_fd;
+    const char *volatile temporary;
+} abandoned;
+
+void stage_abandon(void)
+{
+    const char *temporary = abandoned.temporary;
+    abandoned.temporary = NULL;
+    if (temporary)
+        tree_remove(abandoned.base_fd, temporary);
+}
+
+static bool is_output_name(struct text name)
+{
+    for (size_t i = 0; i < name.len; i++) {
+        char c = name.ptr[i];
+        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        if (!plain && c != '-' && c != '_' && c != '.')
+            return false;
+    }
+    return name.len && name.len <= 200 && name.ptr[0] != '.' && !text_is(name, manifest_name);
+}
+
+static int open_base(struct diags *diags, struct arena *arena, struct text base)
+{
+    int fd = open(text_cstr(arena, base), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    struct stat st;
+    if (fd < 0 || fstat(fd, &st) != 0) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot open folder '%.*s': %s", TEXT_ARG(base),
+             strerror(errno));
+    } else if ((st.st_mode & (S_IWGRP | S_IWOTH)) && !(st.st_mode & S_ISVTX)) {
+        diag(diags, DIAG_PERMISSION, PLACE_NONE,
+             "other users can change folder '%.*s': take their write permission away with "
+             "'chmod go-w'",
+             TEXT_ARG(base));
+    } else {
+        return fd;
+    }
+    if (fd >= 0)
+        close(fd);
+    return -1;
+}
+
+/* ".NAME.tmp-123" or ".NAME.old-123": what a run that was killed leaves behind. */
+static bool is_leftover(struct text entry, const char *kind, struct text *name)
+{
+    size_t at = entry.len;
+    while (at && entry.ptr[at - 1] >= '0' && entry.ptr[at - 1] <= '9')
+        at--;
+    struct text head = text_slice(entry, 0, at);
+    if (at == entry.len || !text_starts(head, TEXT(".")) || !text_ends(head, text_from(kind)))
+        return false;
+    *name = text_slice(head, 1, head.len - strlen(kind));
+    return name->len > 0;
+}
+
+/* A run that died between moving the old folder away and the new one in: the old one comes back. */
+static void restore_backup(const struct stage *stage, const char *entry, struct text name)
+{
+    const char *target = text_cstr(stage->arena, name);
+    if (faccessat(stage->base_fd, target, F_OK, AT_SYMLINK_NOFOLLOW) != 0 && errno == ENOENT)
+        renameat(stage->base_fd, entry, stage->base_fd, target);
+}
+
+static bool remove_leftovers(const struct stage *stage, struct diags *diags)
+{
+    struct texts names = folder_names(stage->arena, stage->base);
+    for (size_t i = 0; i < names.count; i++) {
+        const char *entry = text_cstr(stage->arena, names.items[i]);
+        struct text name;
+        bool backup = is_leftover(names.items[i], ".old-", &name);
+        if (!backup && !is_leftover(names.items[i], ".tmp-", &name))
+            continue;
+        if (backup)
+            restore_backup(stage, entry, name);
+        if (!tree_remove(stage->base_fd, entry)) {
+            diag(diags, DIAG_WRITE, PLACE_NONE,
+                 "cannot remove '%.*s/%s', left by a stopped run: %s", TEXT_ARG(stage->base), entry,
+                 strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+static bool open_temporary(struct stage *stage, struct diags *diags)
+{
+    const char *problem = "create";
+    if (mkdirat(stage->base_fd, stage->temporary, 0755) == 0) {
+        stage->made = true;
+        abandoned.base_fd = stage->base_fd;
+        abandoned.temporary = stage->temporary;
+        stage->fd = openat(stage->base_fd, stage->temporary,
+                           O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+        if (stage->fd >= 0)
+            return true;
+        problem = "open";
+    }
+    diag(diags, DIAG_WRITE, PLACE_NONE, "cannot %s folder '%.*s/%s': %s", problem,
+         TEXT_ARG(stage->base), stage->temporary, strerror(errno));
+    return false;
+}
+
+struct stage *stage_open(struct arena *arena, struct diags *diags, struct text base,
+                         struct text name)
+{
+    if (!is_output_name(name)) {
+        diag(diags, DIAG_INTERNAL, PLACE_NONE, "'%.*s' cannot be the name of an output folder",
+             TEXT_ARG(text_quote(arena, name)));
+        return NULL;
+    }
+    struct stage *stage = arena_alloc(arena, sizeof *stage);
+    *stage = (struct stage){.arena = arena,
+                            .base = text_copy(arena, base),
+                            .name = text_copy(arena, name),
+                            .base_fd = -1,
+                            .lock_fd = -1,
+                            .fd = -1};
+    long process = (long)getpid();
+    stage->temporary = text_format(arena, ".%.*s.tmp-%ld", TEXT_ARG(name), process).ptr;
+    stage->backup = text_format(arena, ".%.*s.old-%ld", TEXT_ARG(name), process).ptr;
+    if (folder_create(diags, base) && (stage->base_fd = open_base(diags, arena, base)) >= 0 &&
+        (stage->lock_fd = lock_take(stage->base_fd, arena, diags, base)) >= 0 &&
+        remove_leftovers(stage, diags) && open_temporary(stage, diags))
+        return stage;
+    stage_close(stage);
+    return NULL;
+}
+
+struct text stage_folder(const struct stage *stage)
+{
+    return path_join(stage->arena, stage->base, text_from(stage->temporary));
+}
+
+struct text stage_target(const struct stage *stage)
+{
+    return path_join(stage->arena, stage->base, stage->name);
+}
+
+static const struct manifest_file *find_file(const struct manifest_files *files, struct text path)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (text_equal(files->items[i].path, path))
+            return &files->items[i];
+    return NULL;
+}
+
+bool stage_add(struct stage *stage, struct diags *diags, struct text name, struct text bytes)
+{
+    bool good_name = is_output_name(name);
+    if (!good_name || find_file(&stage->outputs, name)) {
+        diag(diags, DIAG_INTERNAL, PLACE_NONE, "'%.*s' %s",
+             TEXT_ARG(text_quote(stage->arena, name)),
+             good_name ? "is the name of two outputs: give them different names"
+                       : "cannot be the name of an output");
+        stage->failed = true;
+        return false;
+    }
+    if (!file_create(stage->fd, diags, name, bytes)) {
+        stage->failed = true;
+        return false;
+    }
+    manifest_add(stage->arena, &stage->outputs, name, bytes);
+    return true;
+}
+
+/* The published folder: its descriptor, or -1. *there is false when nothing has been published. */
+static int open_target(const struct stage *stage, struct diags *diags, bool *there)
+{
+    int fd =
+        openat(stage->base_fd, stage->name.ptr, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    *there = fd >= 0 || errno != ENOENT;
+    if (fd < 0 && *there)
+        diag(diags, DIAG_WRITE, PLACE_NONE, "'%.*s/%.*s' is not a folder of ours (%s): remove it",
+             TEXT_ARG(stage->base), TEXT_ARG(stage->name), strerror(errno));
+    return fd;
+}
+
+/* What the manifest there says; an absent or damaged one names no outputs. */
+static struct manifest published_manifest(const struct stage *stage)
+{
+    struct diags ignored = diags_new(stage->arena);
+    struct manifest manifest;
+    if (!manifest_read(stage->arena, &ignored, stage_target(stage), &manifest))
+        manifest = (struct manifest){0};
+    return manifest;
+}
+
+static bool is_unchanged(const struct stage *stage, const struct manifest *manifest,
+                         struct text text)
+{
+    struct diags ignored = diags_new(stage->arena);
+    struct text path = path_join(stage->arena, stage_target(stage), text_from(manifest_name));
+    struct text published;
+    return file_exists(path) &&
+           file_read(stage->arena, &ignored, path, PLACE_NONE, FILE_CAP_INPUT, &published) &&
+           text_equal(published, text) &&
+           manifest_check(stage->arena, &ignored, stage_target(stage), manifest);
+}
+
+/* Files that people put beside ours stay. */
+static bool carry_over(const struct stage *stage, struct diags *diags, int target_fd)
+{
+    struct manifest old = published_manifest(stage);
+    struct texts names = folder_names(stage->arena, stage_target(stage));
+    for (size_t i = 0; i < names.count; i++) {
+        struct text name = names.items[i];
+        if (text_is(name, manifest_name) || find_file(&old.outputs, name) ||
+            find_file(&stage->outputs, name))
+            continue;
+        if (!tree_link(target_fd, stage->fd, text_cstr(stage->arena, name))) {
+            diag(diags, DIAG_WRITE, PLACE_NONE, "cannot carry '%.*s/%.*s/%.*s' over: %s",
+                 TEXT_ARG(stage->base), TEXT_ARG(stage->name),
+                 TEXT_ARG(text_quote(stage->arena, name)), strerror(errno));
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Two steps where one is not to be had; remove_leftovers() mends what a kill between them leaves.
+ */
+static bool exchange_in_two_steps(const struct stage *stage)
+{
+    const char *target = stage->name.ptr;
+    abandoned.temporary = NULL;
+    if (renameat(stage->base_fd, target, stage->base_fd, stage->backup) != 0) {
+        abandoned.temporary = stage->temporary;
+        return false;
+    }
+    if (renameat(stage->base_fd, stage->temporary, stage->base_fd, target) != 0) {
+        int error = errno;
+        renameat(stage->base_fd, stage->backup, stage->base_fd, target);
+        abandoned.temporary = stage->temporary;
+        errno = error;
+        return false;
+    }
+    tree_remove(stage->base_fd, stage->backup);
+    return true;
+}
+
+static bool exchange(const struct stage *stage, bool target_there)
+{
+    const char *target = stage->name.ptr;
+    if (!target_there)
+        return renameat(stage->base_fd, stage->temporary, stage->base_fd, target) == 0;
+    if (renameat2(stage->base_fd, stage->temporary, stage->base_fd, target, RENAME_EXCHANGE) == 0)
+        return true;
+    bool unsupported = errno == EINVAL || errno == ENOSYS || errno == EOPNOTSUPP;
+    return unsupported && exchange_in_two_steps(stage);
+}
+
+static enum published put_in_place(const struct stage *stage, struct diags *diags,
+                                   bool target_there)
+{
+    if (fsync(stage->fd) == 0 && exchange(stage, target_there) && fsync(stage->base_fd) == 0)
+        return PUBLISH_DONE;
+    diag(diags, DIAG_WRITE, PLACE_NONE, "cannot put '%.*s/%.*s' in place: %s",
+         TEXT_ARG(stage->base), TEXT_ARG(stage->name), strerror(errno));
+    return PUBLISH_FAILED;
+}
+
+enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest)
+{
+    if (stage->failed)
+        return PUBLISH_FAILED;
+    manifest->outputs = stage->outputs;
+    struct text text = manifest_text(stage->arena, manifest);
+    bool target_there;
+    int target_fd = open_target(stage, diags, &target_there);
+    if (target_there && target_fd < 0)
+        return PUBLISH_FAILED;
+    enum published result = PUBLISH_FAILED;
+    if (target_there && is_unchanged(stage, manifest, text))
+        result = PUBLISH_UNCHANGED;
+    else if ((!target_there || carry_over(stage, diags, target_fd)) &&
+             file_create(stage->fd, diags, text_from(manifest_name), text))
+        result = put_in_place(stage, diags, target_there);
+    if (target_fd >= 0)
+        close(target_fd);
+    return result;
+}
+
+void stage_close(struct stage *stage)
+{
+    if (!stage)
+        return;
+    if (stage->made) {
+        abandoned.temporary = NULL;
+        tree_remove(stage->base_fd, stage->temporary);
+    }
+    int fds[] = {stage->fd, stage->base_fd, stage->lock_fd};
+    for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+        if (fds[i] >= 0)
+            close(fds[i]);
+    stage->fd = stage->base_fd = stage->lock_fd = -1;
+    stage->made = false;
+}

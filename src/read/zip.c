@@ -1,0 +1,174 @@
+#include "read/zip_int.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <zip.h>
+
+enum { PIECE = 64 * 1024 };
+
+struct archive {
+    zip_t *zip;
+    struct arena *arena;
+    struct diags *diags;
+    struct place place;
+    struct text *names; /* of entry 0, 1, … */
+    size_t count;
+    size_t file_bytes;
+    size_t inflated;
+};
+
+static struct place part_place(const struct archive *archive, struct text part)
+{
+    struct place place = archive->place;
+    place.part = part;
+    return place;
+}
+
+static zip_t *open_bytes(struct text bytes, zip_error_t *error)
+{
+    zip_source_t *source = zip_source_buffer_create(bytes.ptr, bytes.len, 0, error);
+    if (!source)
+        return NULL;
+    zip_t *zip = zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, error);
+    if (!zip)
+        zip_source_free(source);
+    return zip;
+}
+
+static char fold(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static int by_folded_name(const void *a, const void *b)
+{
+    const struct text *x = a, *y = b;
+    for (size_t i = 0; i < x->len && i < y->len; i++)
+        if (fold(x->ptr[i]) != fold(y->ptr[i]))
+            return fold(x->ptr[i]) < fold(y->ptr[i]) ? -1 : 1;
+    return (x->len > y->len) - (x->len < y->len);
+}
+
+/* Two readers of one file must not be able to see different data. */
+static bool refuse_duplicates(const struct archive *archive)
+{
+    struct text *sorted = arena_calloc(archive->arena, archive->count, sizeof *sorted);
+    memcpy(sorted, archive->names, archive->count * sizeof *sorted);
+    qsort(sorted, archive->count, sizeof *sorted, by_folded_name);
+    for (size_t i = 1; i < archive->count; i++) {
+        if (by_folded_name(&sorted[i - 1], &sorted[i]) != 0)
+            continue;
+        diag(archive->diags, DIAG_FORMAT, archive->place,
+             "two parts are named '%.*s': save the workbook again with its own program",
+             TEXT_ARG(text_quote(archive->arena, sorted[i])));
+        return false;
+    }
+    return true;
+}
+
+static bool read_names(struct archive *archive)
+{
+    zip_int64_t count = zip_get_num_entries(archive->zip, 0);
+    if (count < 1 || count > ZIP_ENTRY_CAP) {
+        diag(archive->diags, DIAG_CAP, archive->place, "the file has %lld parts: expected 1 to %d",
+             (long long)count, ZIP_ENTRY_CAP);
+        return false;
+    }
+    archive->count = (size_t)count;
+    archive->names = arena_calloc(archive->arena, archive->count, sizeof *archive->names);
+    for (size_t i = 0; i < archive->count; i++)
+        archive->names[i] =
+            text_copy(archive->arena, text_from(zip_get_name(archive->zip, i, ZIP_FL_ENC_RAW)));
+    return refuse_duplicates(archive);
+}
+
+struct archive *archive_open(struct arena *arena, struct diags *diags, struct text bytes,
+                             struct place place)
+{
+    struct archive *archive = arena_alloc(arena, sizeof *archive);
+    *archive =
+        (struct archive){.arena = arena, .diags = diags, .place = place, .file_bytes = bytes.len};
+    zip_error_t error;
+    zip_error_init(&error);
+    archive->zip = open_bytes(bytes, &error);
+    if (!archive->zip)
+        diag(diags, DIAG_FORMAT, place, "not a sound .xlsx file: %s", zip_error_strerror(&error));
+    zip_error_fini(&error);
+    if (!archive->zip)
+        return NULL;
+    if (read_names(archive))
+        return archive;
+    archive_close(archive);
+    return NULL;
+}
+
+void archive_close(struct archive *archive)
+{
+    if (archive)
+        zip_discard(archive->zip);
+}
+
+static size_t entry_number(const struct archive *archive, struct text name)
+{
+    size_t i = 0;
+    while (i < archive->count && by_folded_name(&archive->names[i], &name) != 0)
+        i++;
+    return i;
+}
+
+bool archive_has(const struct archive *archive, struct text name)
+{
+    return entry_number(archive, name) < archive->count;
+}
+
+static bool within_caps(struct archive *archive, struct place place, size_t more)
+{
+    archive->inflated += more;
+    if (archive->inflated > ZIP_INFLATED_CAP) {
+        diag(archive->diags, DIAG_CAP, place, "the parts unpack to more than %zu bytes",
+             ZIP_INFLATED_CAP);
+        return false;
+    }
+    if (archive->inflated > ZIP_RATIO_FREE &&
+        archive->inflated / ZIP_RATIO_CAP > archive->file_bytes) {
+        diag(archive->diags, DIAG_CAP, place,
+             "the parts unpack to more than %d times the size of the file", ZIP_RATIO_CAP);
+        return false;
+    }
+    return true;
+}
+
+static bool stream_entry(struct archive *archive, zip_file_t *file, struct place place,
+                         bool (*take)(void *context, struct text piece), void *context)
+{
+    char piece[PIECE];
+    for (;;) {
+        zip_int64_t got = zip_fread(file, piece, sizeof piece);
+        if (got < 0) {
+            diag(archive->diags, DIAG_FORMAT, place, "the part is damaged: %s",
+                 zip_error_strerror(zip_file_get_error(file)));
+            return false;
+        }
+        if (got == 0)
+            return true;
+        if (!within_caps(archive, place, (size_t)got) ||
+            !take(context, (struct text){piece, (size_t)got}))
+            return false;
+    }
+}
+
+bool archive_stream(struct archive *archive, struct text name,
+                    bool (*take)(void *context, struct text piece), void *context)
+{
+    struct place place = part_place(archive, name);
+    size_t number = entry_number(archive, name);
+    zip_file_t *file = number < archive->count ? zip_fopen_index(archive->zip, number, 0) : NULL;
+    if (!file) {
+        diag(archive->diags, DIAG_FORMAT, place, "cannot open the part: %s",
+             number < archive->count ? zip_strerror(archive->zip) : "there is none of that name");
+        return false;
+    }
+    bool ok = stream_entry(archive, file, place, take, context);
+    zip_fclose(file);
+    return ok;
+}

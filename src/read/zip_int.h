@@ -1,0 +1,39 @@
+/*
+ * zip - the parts of an archive, read with limits and without unpacking anything to disk.
+ *
+ * The caps are reliability.md P16: they count bytes that were really inflated, never sizes that the
+ * archive declares.
+ */
+#ifndef READ_ZIP_INT_H
+#define READ_ZIP_INT_H
+
+#include "base/diag.h"
+
+enum {
+    ZIP_ENTRY_CAP = 2000,
+    ZIP_RATIO_CAP = 200,         /* inflated bytes for one byte of the file … */
+    ZIP_RATIO_FREE = 1024 * 1024 /* … after this many */
+};
+#define ZIP_INFLATED_CAP ((size_t)512 * 1024 * 1024) /* all parts together */
+
+struct archive;
+
+/*
+ * `bytes` is the whole file and must outlive the archive; `place` names it in messages. NULL with a
+ * message when it is no sound archive, has too many entries, or two entries whose names differ in
+ * case at most.
+ */
+struct archive *archive_open(struct arena *arena, struct diags *diags, struct text bytes,
+                             struct place place);
+void archive_close(struct archive *archive); /* NULL is fine */
+
+bool archive_has(const struct archive *archive, struct text name);
+
+/*
+ * Gives the part to `take` piece by piece; it returns false to stop. True when the part was read to
+ * its end and its checksum is right: what `take` gathered must count for nothing until then.
+ */
+bool archive_stream(struct archive *archive, struct text name,
+                    bool (*take)(void *context, struct text piece), void *context);
+
+#endif

@@ -1,0 +1,86 @@
+/*
+ * sheets - a document as the sheets of a workbook: which cell holds what, and how it looks.
+ *
+ * The layout follows the Analysis Function's rules (publishing-rules.md): cover, contents, notes,
+ * the report's text, then one table a sheet with its title in A1. Pure: the same document gives the
+ * same book, and nothing is read or written. xlsx.c writes the book and compares files with it.
+ */
+#ifndef WRITE_SHEETS_INT_H
+#define WRITE_SHEETS_INT_H
+
+#include "document/document.h"
+
+enum {
+    SHEET_NAME_CAP = 31,    /* characters */
+    CELL_TEXT_CAP = 32767,  /* UTF-16 units */
+    TABLE_HEADER_CAP = 255, /* characters of a column's name in a table */
+    ROW_HEIGHT_CAP = 409    /* points */
+};
+
+enum book_role {
+    BOOK_TITLE, /* A1 */
+    BOOK_TEXT,  /* the lines between the title and the table */
+    BOOK_HEADER,
+    BOOK_BODY,
+    BOOK_TOTAL /* a body cell to stand out */
+};
+
+struct book_cell {
+    unsigned row; /* from 0 */
+    unsigned column;
+    enum book_role role;
+    bool is_number;
+    struct text text;   /* the string; of a number what the reader sees */
+    double number;      /* at most 15 significant digits, as many as a spreadsheet keeps */
+    struct text format; /* number format; empty for strings */
+    struct text link;   /* name of the sheet that the cell leads to; empty: none */
+    bool right;
+    bool wrap;
+    bool indent;
+};
+
+struct book_sheet {
+    struct text name;
+    struct text table_name; /* empty: a table without rows is not marked up */
+    unsigned header_row;
+    unsigned last_row; /* of the table; header_row when it has no rows */
+    unsigned column_count;
+    double *widths;          /* in spreadsheet character units, one a column */
+    double *heights;         /* in points, for rows 0 to last_row */
+    bool *is_long;           /* columns that take the width they need */
+    struct book_cell *cells; /* by row, then column; no empty ones */
+    size_t count;
+    size_t capacity;
+    const struct chart *chart; /* NULL: none */
+    unsigned chart_first_row;  /* the row of the first bar */
+    unsigned chart_column;     /* the values; the labels stand in chart_label_column */
+    unsigned chart_label_column;
+};
+
+struct book {
+    struct book_sheet *sheets;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * False with messages when the document holds what a workbook cannot: a text that is too long or
+ * has control characters, or columns of one table with the same name.
+ */
+bool sheets_make(struct arena *arena, struct diags *diags, const struct document *document,
+                 struct book *out);
+
+/* "B12" */
+struct text cell_name(struct arena *arena, unsigned row, unsigned column);
+
+/*
+ * Fills in number and format from a CELL_NUMBER, so that the spreadsheet shows what `display` says.
+ * False, with nothing filled in, when no number format can: the cell is then its display text, and
+ * a number that the reader must not see ("[c]") never reaches the file.
+ */
+bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out);
+
+/* Settles widths, wrapping and heights of a sheet whose cells are complete. */
+void sheets_layout(struct arena *arena, struct book_sheet *sheet);
+
+#endif

@@ -1,0 +1,102 @@
+#include "write/sheets_int.h"
+
+enum { DIGITS_KEPT = 15, SUFFIX_CAP = 60 };
+
+static unsigned digit_count(__int128 coefficient)
+{
+    unsigned digits = 0;
+    for (; coefficient; coefficient /= 10)
+        digits++;
+    return digits;
+}
+
+/* Rounds to the digits that a spreadsheet keeps; false when whole units would be lost. */
+static bool keep_digits(struct decimal number, struct decimal *out)
+{
+    unsigned digits = digit_count(number.coefficient);
+    unsigned surplus = digits > DIGITS_KEPT ? digits - DIGITS_KEPT : 0;
+    return surplus <= number.scale && decimal_round(number, number.scale - surplus, out);
+}
+
+/* A percentage is stored as a fraction: 12.3 as 0.123. */
+static bool as_fraction(struct decimal number, struct decimal *out)
+{
+    if (number.scale > DECIMAL_SCALE_MAX - 2 &&
+        !decimal_round(number, DECIMAL_SCALE_MAX - 2, &number))
+        return false;
+    number.scale += 2;
+    *out = number;
+    return true;
+}
+
+static bool is_percent(enum number_format format)
+{
+    return format == FORMAT_PERCENT || format == FORMAT_SIGNED_PERCENT;
+}
+
+static bool is_signed(enum number_format format)
+{
+    return format == FORMAT_SIGNED || format == FORMAT_SIGNED_PERCENT;
+}
+
+/* What the number format below shows for the number, without a suffix. */
+static struct text shown(struct arena *arena, const struct cell *cell, struct decimal rounded)
+{
+    unsigned style = DECIMAL_GROUPS | (is_signed(cell->format) ? DECIMAL_SIGN : 0);
+    if (cell->format == FORMAT_MONEY) {
+        bool negative = decimal_sign(rounded) < 0;
+        struct decimal size = negative ? decimal_negate(rounded) : rounded;
+        return text_format(arena, "%s£%.*s", negative ? "−" : "",
+                           TEXT_ARG(decimal_display(arena, size, cell->places, DECIMAL_GROUPS)));
+    }
+    struct text number = decimal_display(arena, rounded, cell->places, style);
+    return is_percent(cell->format) ? text_concat(arena, number, TEXT("%")) : number;
+}
+
+/* "#,##0.00%" */
+static struct text digits_format(struct arena *arena, const struct cell *cell)
+{
+    struct buffer out = {.arena = arena};
+    if (cell->format == FORMAT_MONEY)
+        buffer_add(&out, TEXT("\"£\""));
+    buffer_add(&out, TEXT("#,##0"));
+    for (unsigned place = 0; place < cell->places; place++)
+        buffer_add(&out, place ? TEXT("0") : TEXT(".0"));
+    if (is_percent(cell->format))
+        buffer_add_byte(&out, '%');
+    return buffer_text(&out);
+}
+
+/* Three sections: above, below and at zero. What rounds to zero has no sign. */
+static struct text number_format(struct arena *arena, const struct cell *cell, bool zero,
+                                 struct text suffix)
+{
+    struct text digits = digits_format(arena, cell);
+    struct text tail = suffix.len ? text_format(arena, "\"%.*s\"", TEXT_ARG(suffix)) : TEXT_EMPTY;
+    const char *plus = is_signed(cell->format) && !zero ? "+" : "";
+    const char *minus = zero ? "" : "\"−\"";
+    return text_format(arena, "%s%.*s%.*s;%s%.*s%.*s;%.*s%.*s", plus, TEXT_ARG(digits),
+                       TEXT_ARG(tail), minus, TEXT_ARG(digits), TEXT_ARG(tail), TEXT_ARG(digits),
+                       TEXT_ARG(tail));
+}
+
+bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out)
+{
+    struct decimal rounded, kept;
+    if (!decimal_round(cell->number, cell->places, &rounded) || !keep_digits(cell->number, &kept) ||
+        (is_percent(cell->format) && !as_fraction(kept, &kept)))
+        return false;
+    struct text number = shown(arena, cell, rounded);
+    struct text suffix = text_slice(cell->display, number.len, cell->display.len);
+    if (!text_starts(cell->display, number) || suffix.len > SUFFIX_CAP ||
+        text_find(suffix, '"', 0) < suffix.len)
+        return false;
+    /* "5" must not pass for the beginning of "50" */
+    if (suffix.len && ((suffix.ptr[0] >= '0' && suffix.ptr[0] <= '9') || suffix.ptr[0] == '.' ||
+                       suffix.ptr[0] == ','))
+        return false;
+    out->is_number = true;
+    out->number = decimal_double(kept);
+    out->format = number_format(arena, cell, decimal_sign(rounded) == 0, suffix);
+    return true;
+}

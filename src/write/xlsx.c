@@ -1,0 +1,316 @@
+#include "write/write_int.h"
+
+#include "base/file.h"
+#include "write/sheets_int.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, CHART_WIDTH = 760, CHART_HEIGHT = 400 };
+static const char font[] = "Arial";
+
+/* One look of a cell; cells that look alike share a format of the workbook. */
+struct look {
+    enum book_role role;
+    struct text number_format;
+    bool right;
+    bool wrap;
+    bool indent;
+    bool link;
+    lxw_format *format;
+};
+
+struct writer {
+    struct arena *arena;
+    struct diags *diags;
+    const struct document *document;
+    lxw_workbook *workbook;
+    struct look *looks;
+    size_t look_count;
+    size_t look_capacity;
+    bool failed;
+};
+
+static void check(struct writer *writer, lxw_error error, const char *what, struct text where)
+{
+    if (error == LXW_NO_ERROR || writer->failed)
+        return;
+    diag(writer->diags, DIAG_WRITE, place_file(writer->document->name),
+         "cannot write %s of sheet '%.*s': %s", what, TEXT_ARG(where), lxw_strerror(error));
+    writer->failed = true;
+}
+
+static bool same_look(const struct look *a, const struct look *b)
+{
+    return a->role == b->role && a->right == b->right && a->wrap == b->wrap &&
+           a->indent == b->indent && a->link == b->link &&
+           text_equal(a->number_format, b->number_format);
+}
+
+static lxw_format *make_format(struct writer *writer, const struct look *look)
+{
+    lxw_format *format = workbook_add_format(writer->workbook);
+    if (!format)
+        arena_out_of_memory(sizeof *format);
+    format_set_font_name(format, font);
+    format_set_font_size(format, look->role == BOOK_TITLE ? 16 : 12);
+    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, look->right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
+    if (look->role == BOOK_TITLE || look->role == BOOK_HEADER || look->role == BOOK_TOTAL)
+        format_set_bold(format);
+    if (look->wrap)
+        format_set_text_wrap(format);
+    if (look->indent)
+        format_set_indent(format, 1);
+    if (look->role == BOOK_HEADER) {
+        format_set_align(format, LXW_ALIGN_VERTICAL_BOTTOM);
+        format_set_bottom(format, LXW_BORDER_MEDIUM);
+    } else if (look->role == BOOK_BODY || look->role == BOOK_TOTAL) {
+        format_set_bottom(format, LXW_BORDER_THIN);
+        format_set_bottom_color(format, RULE_COLOUR);
+    }
+    if (look->number_format.len)
+        format_set_num_format(format, text_cstr(writer->arena, look->number_format));
+    if (look->link) {
+        format_set_underline(format, LXW_UNDERLINE_SINGLE);
+        format_set_font_color(format, 0x0563C1);
+    }
+    return format;
+}
+
+static lxw_format *format_of(struct writer *writer, const struct book_cell *cell)
+{
+    struct look look = {.role = cell->role,
+                        .number_format = cell->format,
+                        .right = cell->right,
+                        .wrap = cell->wrap,
+                        .indent = cell->indent,
+                        .link = cell->link.len > 0};
+    for (size_t i = 0; i < writer->look_count; i++)
+        if (same_look(&writer->looks[i], &look))
+            return writer->looks[i].format;
+    look.format = make_format(writer, &look);
+    writer->looks = arena_grow(writer->arena, writer->looks, writer->look_count,
+                               &writer->look_capacity, sizeof look);
+    writer->looks[writer->look_count++] = look;
+    return look.format;
+}
+
+static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct text sheet,
+                       const struct book_cell *cell)
+{
+    lxw_format *format = format_of(writer, cell);
+    lxw_row_t row = cell->row;
+    lxw_col_t column = (lxw_col_t)cell->column;
+    const char *text = text_cstr(writer->arena, cell->text);
+    lxw_error error;
+    if (cell->is_number) {
+        error = worksheet_write_number(worksheet, row, column, cell->number, format);
+    } else if (cell->link.len) {
+        const char *target =
+            text_format(writer->arena, "internal:'%.*s'!A1", TEXT_ARG(cell->link)).ptr;
+        error = worksheet_write_url(worksheet, row, column, target, format);
+        if (error == LXW_NO_ERROR)
+            error = worksheet_write_string(worksheet, row, column, text, format);
+    } else {
+        error = worksheet_write_string(worksheet, row, column, text, format);
+    }
+    if (error != LXW_NO_ERROR)
+        check(writer, error, cell_name(writer->arena, cell->row, cell->column).ptr, sheet);
+}
+
+/* Marks the table up without changing how it looks; its headers are written as cells. */
+static void mark_table(struct writer *writer, lxw_worksheet *worksheet,
+                       const struct book_sheet *sheet)
+{
+    if (sheet->table_name.len == 0)
+        return;
+    lxw_table_column *columns = arena_calloc(writer->arena, sheet->column_count, sizeof *columns);
+    lxw_table_column **list = arena_calloc(writer->arena, sheet->column_count + 1, sizeof *list);
+    for (size_t i = 0; i < sheet->count; i++) {
+        const struct book_cell *cell = &sheet->cells[i];
+        if (cell->row != sheet->header_row)
+            continue;
+        columns[cell->column].header = (char *)text_cstr(writer->arena, cell->text);
+        columns[cell->column].header_format = format_of(writer, cell);
+        list[cell->column] = &columns[cell->column];
+    }
+    lxw_table_options options = {
+        .name = (char *)text_cstr(writer->arena, sheet->table_name),
+        .no_autofilter = LXW_TRUE,
+        .no_banded_rows = LXW_TRUE,
+        .style_type = LXW_TABLE_STYLE_TYPE_LIGHT,
+        .style_type_number = 0,
+        .columns = list,
+    };
+    check(writer,
+          worksheet_add_table(worksheet, sheet->header_row, 0, sheet->last_row,
+                              (lxw_col_t)(sheet->column_count - 1), &options),
+          "the table", sheet->name);
+}
+
+static void set_up_page(struct writer *writer, lxw_worksheet *worksheet,
+                        const struct book_sheet *sheet)
+{
+    worksheet_set_landscape(worksheet);
+    worksheet_set_paper(worksheet, 9); /* A4 */
+    worksheet_fit_to_pages(worksheet, 1, 0);
+    worksheet_set_margins(worksheet, 0.6, 0.6, 0.6, 0.7);
+    check(writer, worksheet_set_footer(worksheet, "&C&\"Arial,Regular\"&10Page &P of &N"),
+          "the footer", sheet->name);
+    check(writer, worksheet_repeat_rows(worksheet, sheet->header_row, sheet->header_row),
+          "the repeated row", sheet->name);
+    for (unsigned c = 0; c < sheet->column_count; c++)
+        check(writer,
+              worksheet_set_column(worksheet, (lxw_col_t)c, (lxw_col_t)c, sheet->widths[c], NULL),
+              "a column's width", sheet->name);
+    for (unsigned row = 0; row <= sheet->last_row; row++)
+        check(writer, worksheet_set_row(worksheet, row, sheet->heights[row], NULL),
+              "a row's height", sheet->name);
+}
+
+/* The library takes a text that begins with "=" for a reference to cells. */
+static const char *chart_text(struct arena *arena, struct text t)
+{
+    return text_format(arena, "%s%.*s", text_starts(t, TEXT("=")) ? " " : "", TEXT_ARG(t)).ptr;
+}
+
+/* Value and change above each bar, as the chart of the PDF has them. */
+static void label_bars(struct writer *writer, lxw_chart_series *series, const struct chart *chart,
+                       struct text sheet)
+{
+    lxw_chart_data_label *labels = arena_calloc(writer->arena, chart->bar_count, sizeof *labels);
+    lxw_chart_data_label **list = arena_calloc(writer->arena, chart->bar_count + 1, sizeof *list);
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        const struct chart_bar *bar = &chart->bars[i];
+        struct text label = bar->change_display.len ? text_format(writer->arena, "%.*s (%.*s)",
+                                                                  TEXT_ARG(bar->value_display),
+                                                                  TEXT_ARG(bar->change_display))
+                                                    : bar->value_display;
+        labels[i].value = (char *)chart_text(writer->arena, label);
+        list[i] = &labels[i];
+    }
+    chart_series_set_labels(series);
+    check(writer, chart_series_set_labels_custom(series, list), "the chart's labels", sheet);
+}
+
+static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
+                       const struct book_sheet *sheet)
+{
+    const struct chart *chart = sheet->chart;
+    if (!chart)
+        return;
+    struct arena *arena = writer->arena;
+    lxw_chart *drawn = workbook_add_chart(writer->workbook, LXW_CHART_COLUMN);
+    lxw_chart_series *series = drawn ? chart_add_series(drawn, NULL, NULL) : NULL;
+    if (!series)
+        arena_out_of_memory(0);
+    const char *name = text_cstr(arena, sheet->name);
+    lxw_row_t first = sheet->chart_first_row;
+    lxw_row_t last = first + (lxw_row_t)chart->bar_count - 1;
+    lxw_col_t labels = (lxw_col_t)sheet->chart_label_column;
+    lxw_col_t values = (lxw_col_t)sheet->chart_column;
+    chart_series_set_categories(series, name, first, labels, last, labels);
+    chart_series_set_values(series, name, first, values, last, values);
+    chart_series_set_fill(series, &(lxw_chart_fill){.color = BAR_COLOUR});
+    chart_set_series_gap(drawn, 60);
+    label_bars(writer, series, chart, sheet->name);
+    lxw_chart_font title = {.name = (char *)font, .size = 14, .bold = LXW_TRUE};
+    lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
+    chart_title_set_name(drawn, chart_text(arena, chart->caption));
+    chart_title_set_name_font(drawn, &title);
+    chart_series_set_labels_font(series, &small);
+    chart_axis_set_num_font(drawn->x_axis, &small);
+    chart_axis_set_num_font(drawn->y_axis, &small);
+    chart_axis_set_name(drawn->y_axis, chart_text(arena, chart->value_title));
+    chart_axis_set_name_font(drawn->y_axis, &small);
+    chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    lxw_chart_options options = {.x_scale = CHART_WIDTH / 480.0,
+                                 .y_scale = CHART_HEIGHT / 288.0,
+                                 .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
+                                 .description = (char *)text_cstr(arena, chart->alt)};
+    check(writer, worksheet_insert_chart_opt(worksheet, sheet->last_row + 2, 0, drawn, &options),
+          "the chart", sheet->name);
+}
+
+static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
+{
+    lxw_worksheet *worksheet =
+        workbook_add_worksheet(writer->workbook, text_cstr(writer->arena, sheet->name));
+    if (!worksheet) {
+        check(writer, LXW_ERROR_SHEETNAME_ALREADY_USED, "the name", sheet->name);
+        return;
+    }
+    set_up_page(writer, worksheet, sheet);
+    mark_table(writer, worksheet, sheet);
+    for (size_t i = 0; i < sheet->count; i++)
+        write_cell(writer, worksheet, sheet->name, &sheet->cells[i]);
+    draw_chart(writer, worksheet, sheet);
+}
+
+/* The date is the report's, so that the bytes are the same in every run; no person is named. */
+static void set_properties(struct writer *writer)
+{
+    const struct document *document = writer->document;
+    struct arena *arena = writer->arena;
+    char *organisation = (char *)text_cstr(arena, document->organisation);
+    lxw_doc_properties properties = {
+        .title = (char *)text_cstr(arena, document->title),
+        .subject = (char *)text_cstr(arena, document->period),
+        .author = organisation,
+        .company = organisation,
+        .created = (time_t)date_number(document->as_at) * 24 * 60 * 60,
+    };
+    check(writer, workbook_set_properties(writer->workbook, &properties), "the properties",
+          TEXT("Cover"));
+}
+
+static bool write_file(struct writer *writer, const struct book *book, struct text folder,
+                       struct text path)
+{
+    /* not constant memory: it keeps strings in the sheets, which screen readers' tools dislike */
+    lxw_workbook_options options = {.tmpdir = (char *)text_cstr(writer->arena, folder)};
+    writer->workbook = workbook_new_opt(text_cstr(writer->arena, path), &options);
+    if (!writer->workbook)
+        arena_out_of_memory(0);
+    set_properties(writer);
+    for (size_t i = 0; i < book->count && !writer->failed; i++)
+        write_sheet(writer, &book->sheets[i]);
+    lxw_error error = workbook_close(writer->workbook);
+    if (error == LXW_NO_ERROR || writer->failed)
+        return !writer->failed;
+    diag(writer->diags, DIAG_WRITE, place_file(writer->document->name),
+         "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), lxw_strerror(error));
+    return false;
+}
+
+static void remove_folder(struct arena *arena, struct text folder)
+{
+    struct texts names = folder_names(arena, folder);
+    for (size_t i = 0; i < names.count; i++)
+        unlink(path_join(arena, folder, names.items[i]).ptr);
+    rmdir(text_cstr(arena, folder));
+}
+
+bool xlsx_render(const struct document *document, const struct render_options *options,
+                 struct arena *arena, struct diags *diags, struct text *bytes)
+{
+    struct book book;
+    if (!sheets_make(arena, diags, document, &book))
+        return false;
+    struct writer writer = {.arena = arena, .diags = diags, .document = document};
+    struct text folder = path_join(arena, options->scratch, TEXT("workbook-XXXXXX"));
+    if (!mkdtemp((char *)folder.ptr)) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create a folder in '%.*s': %s",
+             TEXT_ARG(options->scratch), strerror(errno));
+        return false;
+    }
+    struct text path = path_join(arena, folder, TEXT("workbook.xlsx"));
+    bool ok = write_file(&writer, &book, folder, path) &&
+              file_read(arena, diags, path, PLACE_NONE, FILE_CAP_INPUT, bytes);
+    remove_folder(arena, folder);
+    return ok;
+}

@@ -1,0 +1,326 @@
+#include "write/write_int.h"
+
+#include "base/file.h"
+#include "read/read.h"
+#include "unit/write/example_document.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <sys/mount.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct arena *arena;
+    struct diags diags;
+    struct text folder;
+    struct document document;
+};
+
+static int set_up(void **state)
+{
+    struct arena *arena = arena_new();
+    struct fixture *f = arena_alloc(arena, sizeof *f);
+    f->arena = arena;
+    f->diags = diags_new(arena);
+    f->folder = text_copy(arena, TEXT("/tmp/panelpack-xlsx-XXXXXX"));
+    f->document = example_document(arena);
+    *state = f;
+    return mkdtemp((char *)f->folder.ptr) ? 0 : -1;
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    struct texts names = folder_names(f->arena, f->folder);
+    for (size_t i = 0; i < names.count; i++)
+        unlink(path_join(f->arena, f->folder, names.items[i]).ptr);
+    int left = rmdir(f->folder.ptr);
+    arena_free(f->arena);
+    return left;
+}
+
+static bool render(struct fixture *f, struct text *bytes)
+{
+    struct render_options options = {.scratch = f->folder};
+    return xlsx_render(&f->document, &options, f->arena, &f->diags, bytes);
+}
+
+static struct text save(struct fixture *f, struct text bytes)
+{
+    struct text path = path_join(f->arena, f->folder, TEXT("saved.xlsx"));
+    unlink(path.ptr);
+    int fd = open(f->folder.ptr, O_RDONLY | O_DIRECTORY);
+    assert_true(file_create(fd, &f->diags, TEXT("saved.xlsx"), bytes));
+    close(fd);
+    return path;
+}
+
+static const struct sheet_cell *cell_at(const struct sheet *sheet, unsigned row, unsigned column)
+{
+    for (size_t i = 0; i < sheet->count; i++)
+        if (sheet->cells[i].row == row && sheet->cells[i].column == column)
+            return &sheet->cells[i];
+    return NULL;
+}
+
+static unsigned row_of(const struct sheet *sheet, const char *text)
+{
+    for (size_t i = 0; i < sheet->count; i++)
+        if (text_is(sheet->cells[i].value, text))
+            return sheet->cells[i].row;
+    fail_msg("no cell holds '%s'", text);
+    return 0;
+}
+
+static bool said(const struct fixture *f, enum diag_kind kind)
+{
+    for (size_t i = 0; i < f->diags.count; i++)
+        if (f->diags.items[i].kind == kind)
+            return true;
+    return false;
+}
+
+static void assert_cell(const struct sheet *sheet, unsigned row, unsigned column,
+                        enum sheet_cell_kind kind, const char *value)
+{
+    const struct sheet_cell *cell = cell_at(sheet, row, column);
+    assert_non_null(cell);
+    assert_int_equal(cell->kind, kind);
+    assert_true(text_is(cell->value, value));
+    assert_false(cell->formula);
+}
+
+static void test_values_round_trip(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    struct workbook book;
+    assert_true(render(f, &bytes));
+    assert_true(read_workbook(f->arena, &f->diags, save(f, bytes), &book));
+    static const char *const names[] = {
+        "Cover", "Contents", "Notes", "Report text", "Crime three years", "Actions", "Beats"};
+    assert_int_equal(book.count, 7);
+    for (size_t i = 0; i < 7; i++)
+        assert_true(text_is(book.sheets[i].name, names[i]));
+    const struct sheet *crime = &book.sheets[4];
+    unsigned total = row_of(crime, "Total crime");
+    assert_cell(crime, total, 1, SHEET_NUMBER, "5005");
+    assert_cell(crime, total, 3, SHEET_NUMBER, "0.155889145496536");
+    assert_cell(crime, row_of(crime, "Exploitation"), 3, SHEET_STRING, "[z]");
+    const struct sheet *actions = &book.sheets[5];
+    unsigned first = row_of(actions, "1.a");
+    assert_cell(actions, first, 2, SHEET_STRING, "=HYPERLINK(\"https://example.org\")");
+    assert_cell(actions, first + 1, 3, SHEET_NUMBER, "44742"); /* 30 June 2022 */
+    assert_true(diags_ok(&f->diags));
+}
+
+static void test_finished_file_verifies(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    assert_true(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
+    assert_int_equal(f->diags.count, 0);
+}
+
+static void test_same_document_same_bytes(void **state)
+{
+    struct fixture *f = *state;
+    struct text first, second;
+    assert_true(render(f, &first));
+    setenv("TZ", "Pacific/Auckland", 1);
+    assert_true(render(f, &second));
+    unsetenv("TZ");
+    assert_true(text_equal(first, second));
+}
+
+static void test_scratch_is_left_empty(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    assert_int_equal(folder_names(f->arena, f->folder).count, 0);
+}
+
+static void test_scratch_that_is_not_there(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    struct render_options options = {.scratch = TEXT("/nonexistent")};
+    assert_false(xlsx_render(&f->document, &options, f->arena, &f->diags, &bytes));
+    assert_true(said(f, DIAG_WRITE));
+}
+
+static void test_changed_cell_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    struct text path = save(f, bytes);
+    f->document.blocks.items[6].table->rows[3].cells[1] = example_count(f->arena, "278");
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_true(said(f, DIAG_VERIFY));
+    struct text place = f->diags.items[0].place.part;
+    assert_true(text_starts(place, TEXT("Crime three years!B")));
+}
+
+static void test_missing_row_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    struct text path = save(f, bytes);
+    example_crime_row(f->arena, f->document.blocks.items[6].table, ROW_BODY, "Robbery", "1", "2",
+                      NULL);
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_true(said(f, DIAG_VERIFY));
+}
+
+static void test_missing_sheet_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    struct text path = save(f, bytes);
+    blocks_add(f->arena, &f->document.blocks, BLOCK_TABLE)->table = example_crime(f->arena);
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_true(said(f, DIAG_VERIFY));
+}
+
+static void test_extra_sheet_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    struct text path = save(f, bytes);
+    f->document.blocks.count--;
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_true(said(f, DIAG_VERIFY));
+}
+
+static void test_cut_file_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    for (size_t len = 0; len < bytes.len; len += bytes.len / 7) {
+        f->diags.count = 0;
+        assert_false(
+            xlsx_verify(&f->document, save(f, text_slice(bytes, 0, len)), f->arena, &f->diags));
+        assert_true(said(f, DIAG_VERIFY));
+    }
+}
+
+/* A flipped bit is either found or in something that no cell depends on (a time, a style). */
+static void test_flipped_bits_change_no_cell(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    struct workbook meant, found;
+    assert_true(render(f, &bytes));
+    assert_true(read_workbook(f->arena, &f->diags, save(f, bytes), &meant));
+    size_t refused = 0;
+    for (size_t at = 0; at < bytes.len; at += 97) {
+        char *copy = (char *)text_copy(f->arena, bytes).ptr;
+        copy[at] ^= 0x10;
+        struct text path = save(f, (struct text){copy, bytes.len});
+        if (!read_workbook(f->arena, &f->diags, path, &found)) {
+            refused++;
+            continue;
+        }
+        assert_int_equal(found.count, meant.count);
+        for (size_t s = 0; s < meant.count; s++)
+            assert_int_equal(found.sheets[s].count, meant.sheets[s].count);
+    }
+    assert_true(refused > 10);
+}
+
+/* The library reports success on a full disk: a file with fewer rows must not pass. */
+static void test_full_scratch_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct table *table = f->document.blocks.items[6].table;
+    for (int i = 0; i < 3000; i++)
+        example_crime_row(f->arena, table, ROW_BODY,
+                          text_format(f->arena, "Row %d with words of its own", i).ptr, "12", "11",
+                          "9.0909");
+    struct text small = path_join(f->arena, f->folder, TEXT("small"));
+    folder_create(&f->diags, small);
+    if (mount("tmpfs", small.ptr, "tmpfs", 0, "size=192k") != 0) {
+        rmdir(small.ptr);
+        skip();
+    }
+    struct text bytes;
+    struct render_options options = {.scratch = small};
+    bool rendered = xlsx_render(&f->document, &options, f->arena, &f->diags, &bytes);
+    umount(small.ptr);
+    rmdir(small.ptr);
+    if (rendered)
+        assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
+    assert_true(said(f, DIAG_WRITE) || said(f, DIAG_VERIFY));
+}
+
+static void test_text_that_looks_like_an_escape(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    f->document.blocks.items[6].table->rows[1].cells[0] =
+        cell_text(TEXT("_x0041_ & <b> \xF0\x9F\x98\x80 'quoted' _x005F_"));
+    assert_true(render(f, &bytes));
+    assert_true(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
+}
+
+static void test_control_characters_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(TEXT("bell \a"));
+    assert_false(render(f, &bytes));
+    assert_true(said(f, DIAG_ENCODING));
+}
+
+static int render_example(const char *path)
+{
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    struct document document = example_document(arena);
+    struct render_options options = {.scratch = path_folder(text_from(path))};
+    struct text bytes;
+    bool ok = xlsx_render(&document, &options, arena, &diags, &bytes);
+    int fd = ok ? open(text_cstr(arena, options.scratch), O_RDONLY | O_DIRECTORY) : -1;
+    ok = fd >= 0 && file_create(fd, &diags, path_name(text_from(path)), bytes);
+    diags_print(&diags, stderr, LEVEL_INFO, false);
+    if (fd >= 0)
+        close(fd);
+    arena_free(arena);
+    return ok ? 0 : 1;
+}
+
+/* With a path as its argument it only writes the example there. */
+int main(int argc, char **argv)
+{
+    if (argc > 1)
+        return render_example(argv[1]);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(test_values_round_trip, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_finished_file_verifies, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_same_document_same_bytes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_scratch_is_left_empty, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_scratch_that_is_not_there, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_changed_cell_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_missing_row_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_missing_sheet_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_extra_sheet_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_cut_file_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_flipped_bits_change_no_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_full_scratch_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_text_that_looks_like_an_escape, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_control_characters_are_refused, set_up, tear_down),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
