@@ -28,7 +28,8 @@ LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -lm -lpthread
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
 LIBRARY_OBJECTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
-UNIT_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c))
+# A *_driver.c is no test by itself: the run.sh beside it calls it.
+UNIT_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c tests/*/*_driver.c))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
 PROGRAM = $(BUILD)/panelpack
 
@@ -72,7 +73,7 @@ $(BUILD)/libpanelpack.a: $(LIBRARY_OBJECTS)
 $(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libpanelpack.a
 	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
 
-$(BUILD)/tests/unit/%: tests/unit/%.c $(BUILD)/libpanelpack.a
+$(BUILD)/tests/%: tests/%.c $(BUILD)/libpanelpack.a
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -MT $@ -MF $@.d $< \
 		$(BUILD)/libpanelpack.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
