@@ -138,7 +138,7 @@ struct strip {
     struct item *items;
     size_t count;
     size_t capacity;
-    struct strip_row *row;        /* instead of items: cells side by side, which may be cut */
+    struct strip_row *row;       /* instead of items: cells side by side, which may be cut */
     const struct strips *repeat; /* what is drawn again when a page begins here */
 };
 struct strips {
@@ -149,11 +149,14 @@ struct strips {
 struct strip_row {
     struct strips *cells;
     size_t count;
-    double x, width; /* of fill and rules */
-    double padding;  /* above and below the cells */
-    bool filled;     /* with COLOUR_TINT */
+    double x, width;               /* of fill and rules */
+    double padding;                /* above and below the cells */
+    bool filled;                   /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
+    /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
+    const struct strips *name_again;
+    size_t name;
 };
 
 struct page {
@@ -197,10 +200,12 @@ struct flow {
     double x, width;       /* the column that is filled, from the left margin */
     double size, leading;  /* of paragraphs */
     double gap;            /* between blocks */
+    double hang;           /* of the text behind the last paragraph's number */
     bool landscape;
-    unsigned level;        /* of the last heading */
-    struct place place;    /* of the block */
-    /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0). */
+    unsigned level;     /* of the last heading */
+    struct place place; /* of the block */
+    /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
+     */
     const struct table *table;
     size_t row, column;
     const struct chart *chart;
