@@ -2,7 +2,8 @@
 
 #include <math.h>
 
-static const double plot_height = 175, text_size = 8.5, text_leading = 11, title_room = 18;
+static const double plot_height = 175, text_size = 8.5, text_leading = 11, title_room = 18,
+                    least_size = 6.5;
 static const double value_room = 14, change_room = 16, widest_bar = 48;
 enum { TICKS_WANTED = 5 };
 
@@ -57,7 +58,8 @@ struct plan {
     double left, slot;    /* from the left edge of the chart */
     bool staggered;       /* every other label a row lower, for twice the room */
     struct lines *labels; /* a bar */
-    size_t rows;          /* lines of the longest label */
+    size_t rows, lower;   /* lines of the longest label, of those in the lower row */
+    double figures;       /* size of the figures at the bars */
     bool has_changes;
 };
 
@@ -66,6 +68,18 @@ static struct spans one_span(struct arena *arena, struct text text)
     struct spans spans = {0};
     spans_add_text(arena, &spans, text, 0);
     return spans;
+}
+
+/* The figures of all bars in one size, smaller where bars stand close. */
+static double figures_size(struct metrics *metrics, const struct chart *chart, double room)
+{
+    double widest = 0;
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        const struct chart_bar *bar = &chart->bars[i];
+        widest = fmax(widest, points(metrics, SPAN_BOLD, bar->value_display, text_size));
+        widest = fmax(widest, points(metrics, SPAN_BOLD, bar->change_display, text_size));
+    }
+    return widest > room ? fmax(least_size, text_size * room / widest) : text_size;
 }
 
 static struct plan plan_of(struct arena *arena, struct metrics *metrics, const struct chart *chart,
@@ -88,10 +102,10 @@ static struct plan plan_of(struct arena *arena, struct metrics *metrics, const s
     for (size_t i = 0; i < chart->bar_count; i++) {
         struct spans label = one_span(arena, chart->bars[i].label);
         plan.labels[i] = layout_lines(arena, metrics, &label, 0, text_size, room);
-        plan.rows = plan.labels[i].count > plan.rows ? plan.labels[i].count : plan.rows;
-        metrics->width(metrics, SPAN_BOLD, chart->bars[i].value_display);
-        metrics->width(metrics, SPAN_BOLD, chart->bars[i].change_display);
+        size_t *rows = plan.staggered && i % 2 ? &plan.lower : &plan.rows;
+        *rows = plan.labels[i].count > *rows ? plan.labels[i].count : *rows;
     }
+    plan.figures = figures_size(metrics, chart, plan.slot - 5);
     metrics->width(metrics, 0, chart->value_title);
     metrics->width(metrics, 0, chart->change_title);
     return plan;
@@ -99,7 +113,7 @@ static struct plan plan_of(struct arena *arena, struct metrics *metrics, const s
 
 static double labels_height(const struct plan *plan)
 {
-    return (double)plan->rows * text_leading * (plan->staggered ? 2 : 1) + 4;
+    return (double)(plan->rows + plan->lower) * text_leading + 6;
 }
 
 double chart_height(struct arena *arena, struct metrics *metrics, const struct chart *chart,
@@ -111,11 +125,11 @@ double chart_height(struct arena *arena, struct metrics *metrics, const struct c
     return title_room + value_room + plot_height + changes + labels_height(&plan) + title + 4;
 }
 
-static void centred(struct canvas *canvas, double x, double y, unsigned font, enum colour colour,
-                    struct text text)
+static void draw_figure(struct canvas *canvas, double middle, double y, double size,
+                        struct text text)
 {
-    double width = points(canvas_metrics(canvas), font, text, text_size);
-    canvas_text(canvas, x - width / 2, y, font, text_size, colour, text);
+    double width = points(canvas_metrics(canvas), SPAN_BOLD, text, size);
+    canvas_text(canvas, middle - width / 2, y, SPAN_BOLD, size, COLOUR_TEXT, text);
 }
 
 static double height_of(const struct plan *plan, double value)
@@ -143,18 +157,24 @@ static void draw_bar(struct canvas *canvas, const struct plan *plan, const struc
     double height = height_of(plan, decimal_double(bar->value));
     double top = zero - fmax(0, height);
     canvas_rectangle(canvas, middle - width / 2, top, width, fabs(height), COLOUR_ACCENT);
-    centred(canvas, middle, top - 4, SPAN_BOLD, COLOUR_TEXT, bar->value_display);
+    draw_figure(canvas, middle, top - 4, plan->figures, bar->value_display);
 }
 
-static void draw_label(struct canvas *canvas, const struct chart_bar *bar,
-                       const struct lines *label, double middle, double y)
+static void draw_label(struct canvas *canvas, const struct lines *label, double middle, double y)
 {
     for (size_t i = 0; i < label->count; i++)
         for (size_t p = 0; p < label->items[i].count; p++)
             canvas_text(canvas, middle - label->items[i].width / 2 + label->items[i].pieces[p].x,
                         y + (double)i * text_leading, 0, text_size, COLOUR_TEXT,
                         label->items[i].pieces[p].text);
-    (void)bar;
+}
+
+/* With a sample of the ground that the changes stand on. */
+static void draw_change_title(struct canvas *canvas, struct text title, double x, double y)
+{
+    canvas_rectangle(canvas, x, y - 8, 12, 10, COLOUR_RULE);
+    canvas_rectangle(canvas, x + 0.5, y - 7.5, 11, 9, COLOUR_TINT);
+    canvas_text(canvas, x + 17, y, 0, text_size, COLOUR_MUTED, title);
 }
 
 void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *chart, double x,
@@ -174,11 +194,11 @@ void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *
         double middle = x + plan.left + plan.slot * ((double)i + 0.5);
         double lower = plan.staggered && i % 2 ? (double)plan.rows * text_leading : 0;
         draw_bar(canvas, &plan, bar, middle, zero);
-        centred(canvas, middle, foot + 11, SPAN_BOLD, COLOUR_TEXT, bar->change_display);
-        draw_label(canvas, bar, &plan.labels[i], middle, foot + changes + 10 + lower);
+        draw_figure(canvas, middle, foot + 11, plan.figures, bar->change_display);
+        draw_label(canvas, &plan.labels[i], middle, foot + changes + 10 + lower);
     }
     canvas_rectangle(canvas, x + plan.left, zero - 0.5, width - plan.left, 1, COLOUR_TEXT);
     if (plan.has_changes && chart->change_title.len)
-        canvas_text(canvas, x + plan.left, foot + changes + labels_height(&plan) + 11, 0,
-                    text_size, COLOUR_MUTED, chart->change_title);
+        draw_change_title(canvas, chart->change_title, x + plan.left,
+                          foot + changes + labels_height(&plan) + 11);
 }

@@ -45,8 +45,8 @@ static void add_token(struct tokens *tokens, struct token token)
 
 static bool is_space(uint32_t point)
 {
-    return point == ' ' || point == '\t' || point == 0x200B || (point >= 0x2002 && point <= 0x2006) ||
-           (point >= 0x2008 && point <= 0x200A);
+    return point == ' ' || point == '\t' || point == 0x200B ||
+           (point >= 0x2002 && point <= 0x2006) || (point >= 0x2008 && point <= 0x200A);
 }
 
 static bool is_digit(uint32_t point)
@@ -72,8 +72,8 @@ static bool may_break(uint32_t before, uint32_t last, uint32_t next)
 {
     if (last == 0x2013 || last == 0x2014 || last == 0xAD)
         return !is_digit(next) && before != 0;
-    return (last == '-' || last == '/' || last == 0x2010) &&
-           (is_letter(before) || before == ')') && is_letter(next);
+    return (last == '-' || last == '/' || last == 0x2010) && (is_letter(before) || before == ')') &&
+           is_letter(next);
 }
 
 /* The end of the white space at `at`; *line_feed when it holds one, which ends it. */
@@ -116,19 +116,18 @@ static void split_span(struct tokens *tokens, size_t span)
             continue;
         }
         if (last && may_break(before, last, point)) {
-            add_token(tokens, (struct token){.span = span,
-                                             .from = from,
-                                             .to = here,
-                                             .space_to = here,
-                                             .break_after = true});
+            add_token(
+                tokens,
+                (struct token){
+                    .span = span, .from = from, .to = here, .space_to = here, .break_after = true});
             from = here;
         }
         before = last;
         last = point;
     }
     if (from < text.len)
-        add_token(tokens, (struct token){
-                              .span = span, .from = from, .to = text.len, .space_to = text.len});
+        add_token(tokens,
+                  (struct token){.span = span, .from = from, .to = text.len, .space_to = text.len});
 }
 
 static struct tokens tokens_new(struct arena *arena, struct metrics *metrics,
@@ -344,19 +343,27 @@ static void squeeze(const struct column_need *needs, size_t count, double availa
         widths[i] = fmin(needs[i].least, limit);
 }
 
+/* What the columns of one kind lack of their natural widths, damped: a column with ten times the
+ * text gets about three times the room. */
+static double weight(const struct column_need *needs, size_t count, bool long_text,
+                     const double *widths)
+{
+    double total = 0;
+    for (size_t i = 0; i < count; i++)
+        if (needs[i].long_text == long_text)
+            total += sqrt(fmax(0, needs[i].natural - widths[i]));
+    return total;
+}
+
 /*
- * Grows the chosen columns towards their natural widths with `budget`, by the square root of what
- * each lacks: a column with ten times the text gets about three times the room. Returns what is
- * left over.
+ * Grows the chosen columns towards their natural widths with `budget`; returns what is left
+ * over.
  */
 static double grow(const struct column_need *needs, size_t count, bool long_text, double budget,
                    double *widths)
 {
     for (size_t round = 0; round < count && budget > 0.01; round++) {
-        double weights = 0, spent = 0;
-        for (size_t i = 0; i < count; i++)
-            if (needs[i].long_text == long_text)
-                weights += sqrt(fmax(0, needs[i].natural - widths[i]));
+        double weights = weight(needs, count, long_text, widths), spent = 0;
         if (weights <= 0)
             break;
         for (size_t i = 0; i < count; i++) {
@@ -390,17 +397,17 @@ static void stretch(const struct column_need *needs, size_t count, double spare,
 void layout_columns(const struct column_need *needs, size_t count, double available, double *widths)
 {
     double least = 0;
-    bool long_text = false;
     for (size_t i = 0; i < count; i++) {
         widths[i] = needs[i].least;
         least += needs[i].least;
-        long_text = long_text || needs[i].long_text;
     }
     if (least > available) {
         squeeze(needs, count, available, widths);
         return;
     }
-    double spare = available - least, reserved = long_text ? spare * 0.55 : 0;
+    double spare = available - least, short_weight = weight(needs, count, false, widths),
+           long_weight = weight(needs, count, true, widths);
+    double reserved = long_weight > 0 ? spare * long_weight / (long_weight + short_weight) : 0;
     spare = grow(needs, count, false, spare - reserved, widths) + reserved;
     spare = grow(needs, count, true, spare, widths);
     spare = grow(needs, count, false, spare, widths);

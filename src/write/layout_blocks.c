@@ -4,12 +4,13 @@
 #include <math.h>
 
 static const struct text_style heading_styles[] = {
-    {SPAN_BOLD, 24, 29, COLOUR_ACCENT, false},   {SPAN_BOLD, 16, 20, COLOUR_ACCENT, false},
-    {SPAN_BOLD, 13, 17, COLOUR_ACCENT, false},   {SPAN_BOLD, 11.5, 15, COLOUR_TEXT, false},
-    {SPAN_BOLD, 11, 15, COLOUR_TEXT, false},     {SPAN_BOLD, 11, 15, COLOUR_MUTED, false},
+    {SPAN_BOLD, 24, 29, COLOUR_ACCENT, false}, {SPAN_BOLD, 16, 20, COLOUR_ACCENT, false},
+    {SPAN_BOLD, 13, 17, COLOUR_ACCENT, false}, {SPAN_BOLD, 11.5, 15, COLOUR_TEXT, false},
+    {SPAN_BOLD, 11, 15, COLOUR_TEXT, false},   {SPAN_BOLD, 11, 15, COLOUR_MUTED, false},
 };
 static const double heading_space[] = {0, 22, 16, 12, 10, 10};
 enum { HEADING_LEVELS = 6 };
+static const double paragraph_hang = 34;
 
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
@@ -107,8 +108,7 @@ static void add_piece(struct flow *flow, struct strip *strip, struct tag *tag,
     style.style |= span->style;
     if (span->link.len)
         style.colour = COLOUR_ACCENT;
-    struct item *item =
-        add_text(flow, strip, tag, flow->x + shift + piece->x, piece->text, style);
+    struct item *item = add_text(flow, strip, tag, flow->x + shift + piece->x, piece->text, style);
     item->width = piece->width;
     if (!span->link.len)
         return;
@@ -133,8 +133,8 @@ static void keep_ends_together(struct strip *strips, size_t count)
 size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
                   struct text_style style)
 {
-    struct lines lines = layout_lines(flow->arena, flow->metrics, spans, style.style, style.size,
-                                      flow->width);
+    struct lines lines =
+        layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
     struct tag **tags = span_tags(flow, tag, spans);
     for (size_t i = 0; i < lines.count; i++) {
         const struct line *line = &lines.items[i];
@@ -163,8 +163,8 @@ static struct item *strip_add_first(struct flow *flow, struct strip *strip, enum
     return &strip->items[0];
 }
 
-static void add_label(struct flow *flow, size_t first, struct tag *tag, double x,
-                      struct text label, struct text_style style)
+static void add_label(struct flow *flow, size_t first, struct tag *tag, double x, struct text label,
+                      struct text_style style)
 {
     struct strip *strip = &flow->strips->items[first];
     struct item *item = strip_add_first(flow, strip, ITEM_TEXT, tag);
@@ -218,9 +218,7 @@ static unsigned heading_level(struct flow *flow, const struct heading *heading)
 
 static struct text numbered(struct arena *arena, struct text number, struct text text)
 {
-    return number.len
-               ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text))
-               : text;
+    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
 }
 
 static void add_heading(struct flow *flow, const struct heading *heading)
@@ -237,8 +235,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     ensure_strip(flow, first, style.leading);
     if (heading->number.len)
         add_label(flow, first, tag, flow->x, label, style);
-    struct item *bookmark =
-        strip_add_first(flow, &flow->strips->items[first], ITEM_BOOKMARK, NULL);
+    struct item *bookmark = strip_add_first(flow, &flow->strips->items[first], ITEM_BOOKMARK, NULL);
     bookmark->level = level;
     bookmark->text =
         numbered(flow->arena, heading->number, spans_plain(flow->arena, &heading->spans));
@@ -246,6 +243,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, heading_space[level - 1]);
     flow->level = level;
+    flow->hang = 0;
 }
 
 static bool ends_with_colon(const struct spans *spans)
@@ -258,7 +256,8 @@ static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
     struct tag *tag = flow_tag(flow, flow->tag, "P");
     struct text_style style = body_style(flow, 0);
     size_t first = flow->strips->count;
-    struct flow inner = indented(flow, paragraph->number.len ? 34 : 0);
+    flow->hang = paragraph->number.len ? paragraph_hang : 0;
+    struct flow inner = indented(flow, flow->hang);
     flow_spans(&inner, tag, &paragraph->spans, style);
     if (paragraph->number.len) {
         ensure_strip(flow, first, style.leading);
@@ -312,20 +311,22 @@ static void add_list(struct flow *flow, const struct list *list)
 {
     struct tag *tag = flow_tag(flow, flow->tag, "L");
     if (tag)
-        tag->attributes = list->ordered ? "<</O/List/ListNumbering/Decimal>>"
-                                        : "<</O/List/ListNumbering/Disc>>";
+        tag->attributes =
+            list->ordered ? "<</O/List/ListNumbering/Decimal>>" : "<</O/List/ListNumbering/Disc>>";
+    struct flow outer = indented(flow, flow->hang); /* a list belongs to the paragraph before it */
     double indent = label_indent(flow, list);
+    outer.hang = 0;
     size_t first = flow->strips->count;
     for (size_t i = 0; i < list->count; i++) {
         size_t start = flow->strips->count;
         struct tag *item = flow_tag(flow, tag, "LI");
         struct tag *label = flow_tag(flow, item, "Lbl");
-        struct flow inner = indented(flow, indent);
+        struct flow inner = indented(&outer, indent);
         inner.tag = flow_tag(flow, item, "LBody");
         inner.gap = flow->gap * 0.45;
         flow_blocks(&inner, &list->items[i]);
         ensure_strip(flow, start, flow->leading);
-        add_label(flow, start, label, flow->x, item_label(flow, list, i), body_style(flow, 0));
+        add_label(flow, start, label, outer.x, item_label(flow, list, i), body_style(flow, 0));
         set_space(flow, start, flow->gap * 0.45);
     }
     set_space(flow, first, flow->gap * 0.6);
@@ -365,8 +366,8 @@ static double term_width(struct flow *flow, const struct definitions *definition
 {
     double widest = 0;
     for (size_t i = 0; i < definitions->count; i++)
-        widest = fmax(widest, text_points(flow, definitions->items[i].term,
-                                          body_style(flow, SPAN_BOLD)));
+        widest = fmax(widest,
+                      text_points(flow, definitions->items[i].term, body_style(flow, SPAN_BOLD)));
     return fmin(widest + 22, flow->width * 0.34);
 }
 

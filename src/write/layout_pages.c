@@ -102,8 +102,8 @@ static void place_items(struct pager *pager, const struct strip *strip, double y
 static void add_page(struct pager *pager, bool landscape)
 {
     struct pages *pages = &pager->pages;
-    pages->items =
-        arena_grow(pager->arena, pages->items, pages->count, &pages->capacity, sizeof *pages->items);
+    pages->items = arena_grow(pager->arena, pages->items, pages->count, &pages->capacity,
+                              sizeof *pages->items);
     pages->items[pages->count++] = (struct page){.landscape = landscape};
     pager->y = page_margin;
     pager->is_empty = true;
@@ -129,7 +129,7 @@ static size_t cell_fits(const struct strips *cell, size_t from, double height, b
 }
 
 static void place_cell(struct pager *pager, const struct strips *cell, size_t from, size_t to,
-                         double y)
+                       double y)
 {
     for (size_t i = from; i < to; i++) {
         if (i > from)
@@ -169,6 +169,8 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
     if (row->rule_below > 0)
         place_fill(pager, row->x, pager->y + height - row->rule_below, row->width, row->rule_below,
                    row->rule_colour);
+    if (row->name_again && at[row->name] == row->cells[row->name].count)
+        place_cell(pager, row->name_again, 0, row->name_again->count, pager->y + row->padding);
     for (size_t i = 0; i < row->count; i++) {
         place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding);
         at[i] = to[i];

@@ -3,6 +3,8 @@
 #include <math.h>
 
 static const double cell_side = 4, cell_foot = 3.2, status_room = 12, of_which_indent = 10;
+/* Rows that can't be cut, because they take less than a third of any page, need no second name. */
+static const double shortest_cut_row = 150;
 /* A column of text is not kept as wide as a web address of one word. */
 static const double widest_word = 0.24;
 
@@ -34,7 +36,7 @@ static size_t tail_start(struct text display)
         else if (end && display.ptr[i] != ',')
             break;
     }
-    return end;
+    return end ? end : display.len;
 }
 
 static double width_of(const struct grid *grid, struct text text, unsigned style)
@@ -54,14 +56,15 @@ static bool is_aligned_number(const struct grid *grid, size_t c, const struct ce
     return grid->table->columns[c].align_right && cell->kind == CELL_NUMBER;
 }
 
-static void widen(struct extent *extent, struct extent by, double indent)
+/* Makes room for a text run in by `indent`; returns its natural width. */
+static double widen(struct extent *extent, struct extent by, double indent)
 {
     extent->least = fmax(extent->least, by.least + indent);
     extent->natural = fmax(extent->natural, by.natural + indent);
+    return by.natural + indent;
 }
 
-static struct extent text_extent(const struct grid *grid, const struct spans *spans,
-                                 unsigned style)
+static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
 {
     return layout_extent(grid->flow->arena, grid->flow->metrics, spans, style, grid->size);
 }
@@ -73,29 +76,32 @@ static struct extent plain_extent(const struct grid *grid, struct text text, uns
     return text_extent(grid, &spans, style);
 }
 
+/* Of long text all that there is counts: a cell of ten paragraphs wants more room than one of
+ * one. */
 static struct extent blocks_extent(const struct grid *grid, const struct blocks *blocks)
 {
     struct extent extent = {0};
+    double total = 0;
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
         if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
-            widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
-                  block->paragraph.number.len ? 34 : 0);
+            total += widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
+                           block->paragraph.number.len ? 34 : 0);
         for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
-            widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
+            total += widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
     }
+    extent.natural = total;
     return extent;
 }
 
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
-    struct extent extent = cell->blocks.count
-                               ? blocks_extent(grid, &cell->blocks)
-                               : plain_extent(grid, cell->display, row_style(kind));
-    double room = cell->kind == CELL_RAG                      ? status_room
+    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
+                                              : plain_extent(grid, cell->display, row_style(kind));
+    double room = cell->kind == CELL_RAG              ? status_room
                   : names_row && kind == ROW_OF_WHICH ? of_which_indent
-                                                              : 0;
+                                                      : 0;
     return (struct extent){extent.least + room, extent.natural + room};
 }
 
@@ -168,8 +174,7 @@ static double grid_width(const struct grid *grid)
 static struct strip_row *new_row(const struct grid *grid, size_t cells)
 {
     struct strip_row *row = arena_alloc(grid->flow->arena, sizeof *row);
-    *row = (struct strip_row){.cells =
-                                  arena_calloc(grid->flow->arena, cells, sizeof *row->cells),
+    *row = (struct strip_row){.cells = arena_calloc(grid->flow->arena, cells, sizeof *row->cells),
                               .count = cells,
                               .x = grid->flow->x,
                               .width = grid_width(grid),
@@ -206,8 +211,7 @@ static struct text_style grid_style(const struct grid *grid, unsigned style, enu
     return (struct text_style){style, grid->size, grid->leading, colour, false};
 }
 
-static void add_plain(struct flow *flow, struct tag *tag, struct text text,
-                      struct text_style style)
+static void add_plain(struct flow *flow, struct tag *tag, struct text text, struct text_style style)
 {
     struct spans spans = {0};
     spans_add_text(flow->arena, &spans, text, 0);
@@ -265,11 +269,10 @@ static void add_band(struct grid *grid, struct strips *strips, struct text group
     flow.artifact = flow.artifact || again;
     struct tag *line = flow_tag(&flow, grid->body, "TR"), *tag = flow_tag(&flow, line, "TH");
     if (tag)
-        tag->attributes = text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>",
-                                      grid->table->column_count)
-                              .ptr;
-    struct text text =
-        again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(group)) : group;
+        tag->attributes =
+            text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>", grid->table->column_count)
+                .ptr;
+    struct text text = again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(group)) : group;
     add_plain(&flow, tag, text, grid_style(grid, SPAN_BOLD, COLOUR_ACCENT));
     row->filled = true;
     struct strip *strip = add_row(strips, flow.arena, row);
@@ -292,8 +295,8 @@ static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
     shape->rag = cell->rag;
 }
 
-static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag,
-                      const struct row *row, size_t c)
+static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, const struct row *row,
+                      size_t c)
 {
     const struct cell *cell = &row->cells[c];
     struct text_style style = grid_style(grid, row_style(row->kind), COLOUR_TEXT);
@@ -315,6 +318,22 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag,
     ensure_element(flow, tag);
 }
 
+/* The name of a long row is said again on each page that it goes on to. */
+static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
+{
+    size_t c = grid->row_header;
+    if (c == grid->table->column_count || !row->cells[c].display.len)
+        return;
+    struct strip_row *again = new_row(grid, grid->table->column_count);
+    struct flow flow = cell_flow(grid, again, c);
+    flow.artifact = true;
+    add_plain(&flow, NULL,
+              text_format(flow.arena, "%.*s (continued)", TEXT_ARG(row->cells[c].display)),
+              grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
+    cells->name_again = &again->cells[c];
+    cells->name = c;
+}
+
 static void add_body_row(struct grid *grid, size_t r, const struct strips *repeat)
 {
     const struct row *row = &grid->table->rows[r];
@@ -334,6 +353,8 @@ static void add_body_row(struct grid *grid, size_t r, const struct strips *repea
         cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
     }
     struct strip *strip = add_row(grid->flow->strips, grid->flow->arena, cells);
+    if (strip->height > shortest_cut_row)
+        add_name_again(grid, cells, row);
     strip->repeat = repeat;
     strip->space_before = row->kind == ROW_OUTSIDE ? 5 : 0;
 }
@@ -380,8 +401,7 @@ static void add_caption(struct grid *grid)
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = 3;
     gap->keep_next = true;
-    struct item *anchor =
-        strip_add(flow->arena, &flow->strips->items[first], ITEM_ANCHOR, NULL);
+    struct item *anchor = strip_add(flow->arena, &flow->strips->items[first], ITEM_ANCHOR, NULL);
     anchor->text = text_slug(flow->arena, grid->table->name);
     flow->strips->items[first].space_before = flow->gap + 4;
 }
@@ -406,6 +426,19 @@ static void add_notes(struct grid *grid)
     }
 }
 
+/* A table of a third of a page or less is easier to read whole. */
+static void keep_small_table(struct flow *flow, size_t first)
+{
+    struct strip *strips = flow->strips->items;
+    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
+    for (size_t i = first; i < flow->strips->count; i++)
+        height += strips[i].space_before + strips[i].height;
+    if (height > page * 0.36)
+        return;
+    for (size_t i = first; i + 1 < flow->strips->count; i++)
+        strips[i].keep_next = true;
+}
+
 void flow_table(struct flow *flow, const struct table *table)
 {
     struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
@@ -418,6 +451,7 @@ void flow_table(struct flow *flow, const struct table *table)
     grid.head = flow_tag(flow, grid.tag, "THead");
     grid.body = flow_tag(flow, grid.tag, "TBody");
     set_widths(&grid);
+    size_t first = flow->strips->count;
     flow->table = table;
     add_caption(&grid);
     add_head(&grid, flow->strips, false);
@@ -425,6 +459,7 @@ void flow_table(struct flow *flow, const struct table *table)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
+    keep_small_table(flow, first);
     flow->table = NULL;
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = flow->gap;

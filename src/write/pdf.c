@@ -108,8 +108,7 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
 {
     struct text quoted = text_quote(writer->arena, item->link);
     if (text_starts(item->link, TEXT("#"))) {
-        const struct anchor *anchor =
-            find_anchor(part, text_slice(item->link, 1, item->link.len));
+        const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
         if (anchor)
             canvas_link_page(writer->canvas, item->tag, item, anchor->page, anchor->y);
         else
@@ -236,10 +235,9 @@ static void draw_footer(struct writer *writer, const struct part *part, size_t p
 {
     bool landscape = part->pages.items[page].landscape;
     double width = page_width(landscape) - 2 * page_margin, y = page_height(landscape) - 30;
-    struct text number =
-        writer->is_pack
-            ? text_format(writer->arena, "Page %zu", writer->number)
-            : text_format(writer->arena, "Page %zu of %zu", writer->number, part->pages.count);
+    struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
+                                         : text_format(writer->arena, "Page %zu of %zu",
+                                                       writer->number, part->pages.count);
     canvas_begin(writer->canvas, NULL, "Footer");
     canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
     draw_left(writer, width - furniture_width(writer, number) - 20, y,
@@ -292,10 +290,8 @@ static void draw_part(struct writer *writer, struct part *part)
 static void check_furniture(struct writer *writer, const struct pdf_part *part)
 {
     struct metrics *metrics = canvas_metrics(writer->canvas);
-    struct flow flow = {.arena = writer->arena,
-                        .metrics = metrics,
-                        .diags = writer->diags,
-                        .place = PLACE_NONE};
+    struct flow flow = {
+        .arena = writer->arena, .metrics = metrics, .diags = writer->diags, .place = PLACE_NONE};
     metrics->width(metrics, 0, part->document->footer);
     metrics->width(metrics, 0, part->running_head);
     flow_check_glyphs(&flow);
@@ -329,8 +325,7 @@ static void draw_parts(struct writer *writer, struct pdf_part *sources)
     }
     for (size_t i = 0; i < writer->part_count; i++) {
         if (writer->is_pack)
-            canvas_bookmark(writer->canvas, 1, bookmark_of(&sources[i]), writer->parts[i].first,
-                            0);
+            canvas_bookmark(writer->canvas, 1, bookmark_of(&sources[i]), writer->parts[i].first, 0);
         find_targets(writer, &writer->parts[i]);
     }
     writer->number = 1;
@@ -378,10 +373,10 @@ bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, s
                       struct date date, struct arena *arena, struct diags *diags,
                       struct text *bytes)
 {
-    struct canvas_properties properties = {
-        .title = title,
-        .author = count ? parts[0].document->organisation : TEXT_EMPTY,
-        .language = language,
-        .date = date};
+    struct canvas_properties properties = {.title = title,
+                                           .author =
+                                               count ? parts[0].document->organisation : TEXT_EMPTY,
+                                           .language = language,
+                                           .date = date};
     return render(parts, count, true, &properties, arena, diags, bytes);
 }

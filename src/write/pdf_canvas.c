@@ -56,7 +56,7 @@ enum { OUTLINE_LEVELS = 8, ADVANCE_UNKNOWN = -1, ADVANCE_MISSING = -2 };
 struct canvas_font {
     HPDF_Font font;
     bool tried;
-    int *advance; /* of each character up to U+FFFF, 1/1000 em */
+    int *advance;     /* of each character up to U+FFFF, 1/1000 em */
     const char *name; /* on the open page; NULL: not used there yet */
 };
 struct canvas_page {
@@ -184,8 +184,7 @@ static struct canvas_font *load_font(struct canvas *canvas, unsigned number)
     font->advance = arena_calloc(canvas->arena, 0x10000, sizeof *font->advance);
     for (size_t i = 0; i < 0x10000; i++)
         font->advance[i] = ADVANCE_UNKNOWN;
-    const char *path =
-        text_format(canvas->arena, "%s/%s", PANELPACK_FONTS, font_files[number]).ptr;
+    const char *path = text_format(canvas->arena, "%s/%s", PANELPACK_FONTS, font_files[number]).ptr;
     const char *name = HPDF_LoadTTFontFromFile(canvas->pdf, path, HPDF_TRUE);
     if (name)
         font->font = HPDF_GetFont(canvas->pdf, name, "UTF-8");
@@ -464,9 +463,8 @@ static void finish_link(struct canvas *canvas, struct tag *tag, HPDF_Annotation 
 {
     if (!link)
         return;
-    HPDF_String text =
-        HPDF_String_New(canvas->pdf->mmgr, text_cstr(canvas->arena, contents),
-                        HPDF_GetEncoder(canvas->pdf, "UTF-8"));
+    HPDF_String text = HPDF_String_New(canvas->pdf->mmgr, text_cstr(canvas->arena, contents),
+                                       HPDF_GetEncoder(canvas->pdf, "UTF-8"));
     if (!text || HPDF_Dict_Add(link, "Contents", text) != HPDF_OK ||
         HPDF_Dict_AddNumber(link, "F", ANNOTATION_PRINTED) != HPDF_OK ||
         HPDF_LinkAnnot_SetBorderStyle(link, 0, 0, 0) != HPDF_OK)
@@ -505,9 +503,8 @@ void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, s
     for (unsigned i = 0; i < level; i++)
         if (canvas->outline[i])
             parent = canvas->outline[i];
-    HPDF_Outline entry =
-        HPDF_CreateOutline(canvas->pdf, parent, text_cstr(canvas->arena, title),
-                           HPDF_GetEncoder(canvas->pdf, "UTF-8"));
+    HPDF_Outline entry = HPDF_CreateOutline(canvas->pdf, parent, text_cstr(canvas->arena, title),
+                                            HPDF_GetEncoder(canvas->pdf, "UTF-8"));
     HPDF_Destination to = destination(canvas, page, y);
     if (!entry || !to)
         return;
@@ -551,7 +548,7 @@ bool canvas_finish(struct canvas *canvas, struct text *bytes)
     if (is_sound(canvas))
         return true;
     diag(canvas->diags, DIAG_INTERNAL, PLACE_NONE, "the PDF is not sound: %s (error 0x%04lX, %lu)",
-         canvas->failure ? canvas->failure : "the PDF library failed",
-         (unsigned long)canvas->error, (unsigned long)canvas->detail);
+         canvas->failure ? canvas->failure : "the PDF library failed", (unsigned long)canvas->error,
+         (unsigned long)canvas->detail);
     return false;
 }

@@ -141,8 +141,8 @@ static HPDF_Dict new_object(struct tags *tags, HPDF_Dict_OnWriteFunc write, void
 
 static void add_kid(struct tags *tags, struct element *element, struct kid kid)
 {
-    element->kids = arena_grow(tags->arena, element->kids, element->count, &element->capacity,
-                               sizeof kid);
+    element->kids =
+        arena_grow(tags->arena, element->kids, element->count, &element->capacity, sizeof kid);
     element->kids[element->count++] = kid;
 }
 
@@ -183,8 +183,8 @@ static struct parents *new_key(struct tags *tags, bool is_page)
 
 static void add_parent(struct tags *tags, struct parents *key, const struct element *element)
 {
-    key->elements = arena_grow(tags->arena, key->elements, key->count, &key->capacity,
-                               sizeof *key->elements);
+    key->elements =
+        arena_grow(tags->arena, key->elements, key->count, &key->capacity, sizeof *key->elements);
     key->elements[key->count++] = object_number(element->object);
 }
 
