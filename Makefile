@@ -64,18 +64,21 @@ units: $(UNIT_PROGRAMS)
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
+	@echo "  cc    $<"
+	@$(CC) $(CPPFLAGS_ALL) $(CFLAGS_ALL) -MMD -MP -c $< -o $@
 
 $(BUILD)/libpanelpack.a: $(LIBRARY_OBJECTS)
 	@rm -f $@
-	ar rcs $@ $^
+	@ar rcs $@ $^
 
 $(PROGRAM): $(BUILD)/src/main.o $(BUILD)/libpanelpack.a
-	$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
+	@echo "  link  $@"
+	@$(CC) $(LDFLAGS_ALL) $^ $(LIBS) -o $@
 
 $(BUILD)/tests/%: tests/%.c $(BUILD)/libpanelpack.a
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -MT $@ -MF $@.d $< \
+	@echo "  test  $<"
+	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -MT $@ -MF $@.d $< \
 		$(BUILD)/libpanelpack.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
 
 -include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNIT_PROGRAMS))

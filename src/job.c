@@ -187,7 +187,8 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
     }
     read_job_section(job, section);
     check_report_sections(job);
-    mail_check_sections(diags, &job->ini);
+    struct mail_plan plan; /* read again by `send`: here only to tell of mistakes early */
+    mail_plan_read(arena, diags, &job->ini, &plan);
     return true;
 }
 

@@ -186,6 +186,45 @@ struct text path_tidy(struct arena *arena, struct text path)
     return buffer_text(&out);
 }
 
+/* The absolute path without links; a last part that does not exist yet is kept as it is. */
+static struct text resolve(struct arena *arena, struct text path)
+{
+    char *real = realpath(text_cstr(arena, path), NULL);
+    if (!real && path_name(path).len) {
+        char *folder = realpath(text_cstr(arena, path_folder(path)), NULL);
+        struct text out =
+            folder ? path_join(arena, text_copy(arena, text_from(folder)), path_name(path))
+                   : TEXT_EMPTY;
+        free(folder);
+        return out;
+    }
+    struct text out = text_copy(arena, text_from(real));
+    free(real);
+    return out;
+}
+
+struct text path_relative(struct arena *arena, struct text from, struct text path)
+{
+    struct text base = resolve(arena, from), target = resolve(arena, path);
+    if (!base.len || !target.len)
+        return path_tidy(arena, path);
+    size_t common = 0; /* up to and with the last slash that both share */
+    for (size_t i = 0; i <= base.len && i <= target.len; i++) {
+        bool base_ends = i == base.len || base.ptr[i] == '/';
+        bool target_ends = i == target.len || target.ptr[i] == '/';
+        if (base_ends && target_ends)
+            common = i;
+        if (i == base.len || i == target.len || base.ptr[i] != target.ptr[i])
+            break;
+    }
+    struct buffer out = {.arena = arena};
+    for (size_t i = common; i < base.len; i++)
+        if (base.ptr[i] == '/')
+            buffer_add(&out, TEXT("../"));
+    buffer_add(&out, text_slice(target, common + 1, target.len));
+    return path_tidy(arena, buffer_text(&out));
+}
+
 bool folder_create(struct diags *diags, struct text path)
 {
     struct buffer so_far = {.arena = diags->arena};

@@ -36,6 +36,12 @@ struct text path_name(struct text path);   /* the last part; "" when it ends in 
 /* Without "." parts, doubled and trailing slashes. ".." stays. */
 struct text path_tidy(struct arena *arena, struct text path);
 
+/*
+ * `path` as seen from the folder `from`: "../../input/a". Links are resolved, so that ".." means what
+ * it says; `path` itself, tidied, when either cannot be resolved.
+ */
+struct text path_relative(struct arena *arena, struct text from, struct text path);
+
 /* Creates the folder and its parents (0755). */
 bool folder_create(struct diags *diags, struct text path);
 /* The regular files that match a shell pattern, by bytes in order; none is not an error. */

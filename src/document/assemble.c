@@ -140,12 +140,13 @@ static void check_settings(struct assembly *assembly)
     const struct texts *fields = &input->template->fields;
     if (!input->settings)
         return;
-    struct ini_key *keys = arena_calloc(assembly->arena, fields->count + 2, sizeof *keys);
-    for (size_t i = 0; i < fields->count; i++)
-        keys[i].name = text_cstr(assembly->arena, fields->items[i]);
-    keys[fields->count].name = "title";
-    keys[fields->count + 1].name = "period";
-    ini_check_keys(assembly->diags, input->settings, keys, fields->count + 2);
+    static const char *const own[] = {"title", "period", "as at"};
+    size_t count = fields->count + COUNT(own);
+    struct ini_key *keys = arena_calloc(assembly->arena, count, sizeof *keys);
+    for (size_t i = 0; i < count; i++)
+        keys[i].name = i < fields->count ? text_cstr(assembly->arena, fields->items[i])
+                                         : own[i - fields->count];
+    ini_check_keys(assembly->diags, input->settings, keys, count);
 }
 
 static void place_key(struct assembly *assembly, struct blocks *blocks)
@@ -212,6 +213,8 @@ static void place_part(struct assembly *assembly, const struct block *placement,
             block->anchor = text_concat(assembly->arena, TEXT("chart-"), chart->name);
         }
     } else {
+        static const struct ini_key keys[] = {{"kind", true}};
+        ini_check_keys(assembly->diags, section, keys, COUNT(keys));
         place_key(assembly, blocks);
     }
 }
@@ -431,6 +434,18 @@ static void check_heading_levels(struct assembly *assembly)
     }
 }
 
+/* The date that the report's figures and updates are as at: its own, or the job's. */
+static struct date as_at_of(struct assembly *assembly)
+{
+    const struct ini_entry *entry = ini_entry(assembly->input->settings, "as at");
+    struct date date = assembly->input->as_at;
+    if (entry && entry->value.len && !date_read_iso(entry->value, &date))
+        diag(assembly->diags, DIAG_DATE, entry->value_place,
+             "'%.*s' is not a date: expected one such as 2022-06-22",
+             TEXT_ARG(text_quote(assembly->arena, entry->value)));
+    return date;
+}
+
 static struct document *new_document(struct assembly *assembly)
 {
     const struct report_input *input = assembly->input;
@@ -443,7 +458,7 @@ static struct document *new_document(struct assembly *assembly)
         .organisation = input->organisation,
         .language = input->language,
         .period = own_period.len ? own_period : period_display(assembly->arena, input->period),
-        .as_at = input->as_at,
+        .as_at = as_at_of(assembly),
         .landscape = input->template->landscape,
     };
     document->title =

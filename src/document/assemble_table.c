@@ -224,9 +224,44 @@ static void add_notes_column(struct assembly *assembly, const struct comparison 
         table->rows[i].cells[last] = cell_text(notes[i]);
 }
 
-struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
+/* The comparison without the baselines that no row has a figure for, each told in *dropped. */
+static struct comparison known_baselines(struct assembly *assembly,
+                                         const struct comparison *comparison, struct texts *dropped)
+{
+    struct comparison out = *comparison;
+    out.baselines.count = 0;
+    out.rows = arena_calloc(assembly->arena, comparison->count, sizeof *out.rows);
+    for (size_t i = 0; i < comparison->count; i++)
+        out.rows[i] = comparison->rows[i];
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        bool known = false;
+        for (size_t i = 0; i < comparison->count; i++)
+            known = known || comparison->rows[i].before[b].present ||
+                    comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
+        if (!known) {
+            struct text label =
+                period_display(assembly->arena, comparison->baselines.items[b].period);
+            texts_add(assembly->arena, dropped,
+                      text_format(assembly->arena, "The source has no figures for %.*s.",
+                                  TEXT_ARG(label)));
+            continue;
+        }
+        size_t to = out.baselines.count++;
+        out.baselines.items[to] = comparison->baselines.items[b];
+        for (size_t i = 0; i < comparison->count; i++) {
+            out.rows[i].before[to] = comparison->rows[i].before[b];
+            out.rows[i].changes[to] = comparison->rows[i].changes[b];
+        }
+    }
+    return out;
+}
+
+struct table *table_of_comparison(struct assembly *assembly, const struct comparison *whole,
                                   struct text name, struct text row_header)
 {
+    struct texts dropped = {0};
+    const struct comparison known = known_baselines(assembly, whole, &dropped);
+    const struct comparison *comparison = &known;
     struct table *table = table_new(assembly->arena, name, 3 + 3 * comparison->baselines.count);
     comparison_columns(assembly, comparison, table, row_header);
     for (size_t i = 0; i < comparison->count; i++) {
@@ -239,6 +274,8 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)
         texts_add(assembly->arena, &table->notes, abnormal.items[i]);
+    for (size_t i = 0; i < dropped.count; i++)
+        texts_add(assembly->arena, &table->notes, dropped.items[i]);
     assembly->has_changes = true;
     return table;
 }

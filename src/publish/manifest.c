@@ -9,16 +9,19 @@
 
 static const size_t manifest_cap = 16 * 1024 * 1024;
 
-void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
-                  struct text bytes)
+void manifest_add_hashed(struct arena *arena, struct manifest_files *files, struct text path,
+                         struct text sha256, size_t bytes)
 {
     files->items =
         arena_grow(arena, files->items, files->count, &files->capacity, sizeof *files->items);
-    files->items[files->count++] = (struct manifest_file){
-        .path = text_copy(arena, path),
-        .sha256 = hash_sha256(arena, bytes),
-        .bytes = bytes.len,
-    };
+    files->items[files->count++] =
+        (struct manifest_file){.path = text_copy(arena, path), .sha256 = sha256, .bytes = bytes};
+}
+
+void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
+                  struct text bytes)
+{
+    manifest_add_hashed(arena, files, path, hash_sha256(arena, bytes), bytes.len);
 }
 
 static json_t *must(json_t *json)

@@ -33,6 +33,9 @@ struct manifest {
 };
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes);
+/* The same for a file whose hash is known already. */
+void manifest_add_hashed(struct arena *arena, struct manifest_files *files, struct text path,
+                         struct text sha256, size_t bytes);
 struct text manifest_text(struct arena *arena, const struct manifest *manifest); /* JSON */
 /* Reads FOLDER/manifest.json; false with a message when there is none or it is damaged. */
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
