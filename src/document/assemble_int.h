@@ -1,4 +1,4 @@
-/* Shared by assemble.c, assemble_table.c and assemble_chart.c. */
+/* Shared by the assemble*.c files. */
 #ifndef DOCUMENT_ASSEMBLE_INT_H
 #define DOCUMENT_ASSEMBLE_INT_H
 
@@ -39,6 +39,17 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
+/* One function a kind of table; each stands in the table of assemble_table.c. */
+struct table *change_table(struct assembly *assembly, const struct ini_section *section);
+struct table *figures_table(struct assembly *assembly, const struct ini_section *section);
+struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
+struct table *count_table(struct assembly *assembly, const struct ini_section *section);
+
+/* A value as a cell. A number stays a number: its markers go into a column of notes. */
+struct cell value_cell(struct arena *arena, struct value value, unsigned places,
+                       enum measure_kind kind);
+struct column *number_column(struct table *table, size_t c, struct text header);
+
 /* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
                   const struct dataset *dataset);

@@ -1,0 +1,217 @@
+#include "document/assemble_int.h"
+
+static struct cell absolute_cell(const struct change *change, unsigned places)
+{
+    bool is_plain = change->has_absolute && change->status != CHANGE_OK_PP &&
+                    decimal_sign(change->absolute) != 0;
+    if (!is_plain)
+        return cell_text(change->absolute_display);
+    return cell_number(change->absolute, change->absolute_display, FORMAT_SIGNED, places);
+}
+
+static struct cell percent_cell(const struct change *change)
+{
+    struct decimal shown;
+    bool is_plain = change->has_percent &&
+                    decimal_round(change->percent, change_default_rules.places, &shown) &&
+                    decimal_sign(shown) != 0;
+    if (!is_plain)
+        return cell_text(change->percent_display);
+    return cell_number(change->percent, change->percent_display, FORMAT_SIGNED_PERCENT,
+                       change_default_rules.places);
+}
+
+static enum row_kind row_kind_of(const struct compared *row)
+{
+    if (row->is_remainder)
+        return ROW_REMAINDER;
+    switch (row->relation) {
+    case RELATION_TOTAL:
+        return ROW_TOTAL;
+    case RELATION_OF_WHICH:
+        return ROW_OF_WHICH;
+    case RELATION_FLAG:
+    case RELATION_OUTSIDE:
+        return ROW_OUTSIDE;
+    default:
+        return ROW_BODY;
+    }
+}
+
+static struct text row_label(struct assembly *assembly, const struct compared *row)
+{
+    struct text label = row->label;
+    if (row->measure && row->measure->unit.len)
+        label = text_format(assembly->arena, "%.*s (%.*s)", TEXT_ARG(label),
+                            TEXT_ARG(row->measure->unit));
+    if (row->relation == RELATION_OF_WHICH)
+        label = text_concat(assembly->arena, TEXT("of which: "), label);
+    return label;
+}
+
+static void comparison_columns(struct assembly *assembly, const struct comparison *comparison,
+                               struct table *table, struct text row_header)
+{
+    struct arena *arena = assembly->arena;
+    size_t c = 0, baselines = comparison->baselines.count;
+    table->columns[c].header = row_header;
+    table->columns[c++].is_row_header = true;
+    number_column(table, c++, period_display(arena, comparison->period));
+    for (size_t b = 0; b < baselines; b++)
+        number_column(table, c++, period_display(arena, comparison->baselines.items[b].period));
+    for (size_t b = 0; b < baselines; b++) {
+        struct text label = period_display(arena, comparison->baselines.items[b].period);
+        number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
+        number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
+    }
+}
+
+static void comparison_row_cells(struct assembly *assembly, const struct comparison *comparison,
+                                 const struct compared *from, struct row *row)
+{
+    struct arena *arena = assembly->arena;
+    size_t c = 0, baselines = comparison->baselines.count;
+    row->cells[c++] = cell_text(row_label(assembly, from));
+    row->cells[c++] = value_cell(arena, from->now, from->places, from->kind);
+    for (size_t b = 0; b < baselines; b++)
+        row->cells[c++] = value_cell(arena, from->before[b], from->places, from->kind);
+    for (size_t b = 0; b < baselines; b++) {
+        row->cells[c++] = absolute_cell(&from->changes[b], from->places);
+        row->cells[c++] = percent_cell(&from->changes[b]);
+    }
+}
+
+/* How the rows stand to each other, where a reader could add them wrongly. */
+static void add_relation_notes(struct assembly *assembly, const struct comparison *comparison,
+                               struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        struct text note = TEXT_EMPTY;
+        if (row->is_remainder)
+            note = text_format(arena, "%.*s: the total less the kinds listed above.",
+                               TEXT_ARG(row->label));
+        else if (row->relation == RELATION_FLAG)
+            note = text_format(arena, "%.*s: counted within the rows above, so not added to them.",
+                               TEXT_ARG(row->label));
+        else if (row->relation == RELATION_OUTSIDE)
+            note = text_format(arena, "%.*s: not part of the total.", TEXT_ARG(row->label));
+        if (note.len)
+            texts_add(arena, &table->notes, note);
+        if (row->measure && row->measure->note.len)
+            texts_add(arena, &table->notes,
+                      text_format(arena, "%.*s: %.*s", TEXT_ARG(row->label),
+                                  TEXT_ARG(row->measure->note)));
+    }
+}
+
+/* A last column with the markers of numbers that keep their number; only where there are any. */
+static void add_notes_column(struct assembly *assembly, const struct comparison *comparison,
+                             struct table *table)
+{
+    bool any = false;
+    struct text *notes = arena_calloc(assembly->arena, comparison->count, sizeof *notes);
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        struct buffer note = {.arena = assembly->arena};
+        for (size_t b = 0; b <= comparison->baselines.count; b++) {
+            struct value value = b ? row->before[b - 1] : row->now;
+            if (!value.present || !value.markers)
+                continue;
+            struct period period =
+                b ? comparison->baselines.items[b - 1].period : comparison->period;
+            buffer_format(&note, "%s%.*s: %.*s", note.len ? "; " : "",
+                          TEXT_ARG(period_display(assembly->arena, period)),
+                          TEXT_ARG(markers_display(assembly->arena, value.markers)));
+        }
+        notes[i] = buffer_text(&note);
+        any = any || notes[i].len;
+    }
+    size_t last = table->column_count - 1;
+    if (!any) {
+        table->column_count--;
+        return;
+    }
+    table->columns[last].header = TEXT("Notes");
+    for (size_t i = 0; i < comparison->count; i++)
+        table->rows[i].cells[last] = cell_text(notes[i]);
+}
+
+/* The comparison without the baselines that no row has a figure for, each told in *dropped. */
+static struct comparison known_baselines(struct assembly *assembly,
+                                         const struct comparison *comparison, struct texts *dropped)
+{
+    struct comparison out = *comparison;
+    out.baselines.count = 0;
+    out.rows = arena_calloc(assembly->arena, comparison->count, sizeof *out.rows);
+    for (size_t i = 0; i < comparison->count; i++)
+        out.rows[i] = comparison->rows[i];
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        bool known = false;
+        for (size_t i = 0; i < comparison->count; i++)
+            known = known || comparison->rows[i].before[b].present ||
+                    comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
+        if (!known) {
+            struct text label =
+                period_display(assembly->arena, comparison->baselines.items[b].period);
+            texts_add(assembly->arena, dropped,
+                      text_format(assembly->arena, "The source has no figures for %.*s.",
+                                  TEXT_ARG(label)));
+            continue;
+        }
+        size_t to = out.baselines.count++;
+        out.baselines.items[to] = comparison->baselines.items[b];
+        for (size_t i = 0; i < comparison->count; i++) {
+            out.rows[i].before[to] = comparison->rows[i].before[b];
+            out.rows[i].changes[to] = comparison->rows[i].changes[b];
+        }
+    }
+    return out;
+}
+
+struct table *table_of_comparison(struct assembly *assembly, const struct comparison *whole,
+                                  struct text name, struct text row_header)
+{
+    struct texts dropped = {0};
+    const struct comparison known = known_baselines(assembly, whole, &dropped);
+    const struct comparison *comparison = &known;
+    struct table *table = table_new(assembly->arena, name, 3 + 3 * comparison->baselines.count);
+    comparison_columns(assembly, comparison, table, row_header);
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *from = &comparison->rows[i];
+        struct row *row = table_add_row(assembly->arena, table, row_kind_of(from));
+        comparison_row_cells(assembly, comparison, from, row);
+    }
+    add_notes_column(assembly, comparison, table);
+    add_relation_notes(assembly, comparison, table);
+    struct texts abnormal = comparison_notes(assembly->arena, comparison);
+    for (size_t i = 0; i < abnormal.count; i++)
+        texts_add(assembly->arena, &table->notes, abnormal.items[i]);
+    for (size_t i = 0; i < dropped.count; i++)
+        texts_add(assembly->arena, &table->notes, dropped.items[i]);
+    assembly->has_changes = true;
+    return table;
+}
+
+struct table *change_table(struct assembly *assembly, const struct ini_section *section)
+{
+    const struct report_source *source = assembly_figures(assembly, section);
+    if (!source)
+        return NULL;
+    struct comparison comparison = *source->comparison;
+    struct text remainder = assembly_value(assembly, section, "remainder");
+    if (remainder.len) {
+        comparison.rows = arena_calloc(assembly->arena, comparison.count, sizeof *comparison.rows);
+        for (size_t i = 0; i < comparison.count; i++) {
+            comparison.rows[i] = source->comparison->rows[i];
+            if (comparison.rows[i].is_remainder)
+                comparison.rows[i].label = remainder;
+        }
+    }
+    struct text header = assembly_value(assembly, section, "row header");
+    struct table *table = table_of_comparison(assembly, &comparison, section->name,
+                                              header.len ? header : TEXT("Measure"));
+    table_finish(assembly, table, section, source->dataset);
+    return table;
+}

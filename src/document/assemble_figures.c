@@ -1,0 +1,185 @@
+#include "document/assemble_int.h"
+
+#include <string.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+enum figure_column { FIGURE_VALUE, FIGURE_COUNT, FIGURE_DENOMINATOR, FIGURE_PERIOD, FIGURE_UNIT };
+struct figure_spec {
+    enum figure_column what;
+    size_t area; /* whose value; SIZE_MAX: the row's own area */
+    struct text header;
+};
+struct figure_specs {
+    struct figure_spec *items;
+    size_t count;
+    size_t capacity;
+};
+
+static void add_spec(struct assembly *assembly, struct figure_specs *specs, enum figure_column what,
+                     size_t area, struct text header)
+{
+    specs->items = arena_grow(assembly->arena, specs->items, specs->count, &specs->capacity,
+                              sizeof *specs->items);
+    specs->items[specs->count++] = (struct figure_spec){what, area, header};
+}
+
+/* columns = period, count, areas, unit; a name may be given its own header: count as People */
+static struct figure_specs read_figure_columns(struct assembly *assembly,
+                                               const struct ini_section *section,
+                                               const struct dataset *dataset)
+{
+    static const char *const words[] = {"value", "count", "denominator", "period", "unit"};
+    static const char *const headers[] = {"Value", "Count", "Out of", "Period", "Unit"};
+    struct figure_specs specs = {0};
+    struct text_pieces pieces = text_split(assembly_value(assembly, section, "columns"), ',');
+    for (struct text piece; text_next(&pieces, &piece);) {
+        struct text header = TEXT_EMPTY, word = piece;
+        const char *as = piece.len ? memmem(piece.ptr, piece.len, " as ", 4) : NULL;
+        if (as) {
+            word = text_trim(text_slice(piece, 0, (size_t)(as - piece.ptr)));
+            header = text_trim(text_slice(piece, (size_t)(as - piece.ptr) + 4, piece.len));
+        }
+        if (text_same_name(word, TEXT("areas"))) {
+            for (size_t a = 0; a < dataset->areas.count; a++)
+                add_spec(assembly, &specs, FIGURE_VALUE, a, dataset->areas.items[a]);
+            continue;
+        }
+        size_t w = 0;
+        while (w < COUNT(words) && !text_same_name(word, text_from(words[w])))
+            w++;
+        if (w < COUNT(words)) {
+            add_spec(assembly, &specs, (enum figure_column)w, SIZE_MAX,
+                     header.len ? header : text_from(headers[w]));
+            continue;
+        }
+        struct texts choices = {0};
+        for (size_t i = 0; i < COUNT(words); i++)
+            texts_add(assembly->arena, &choices, text_from(words[i]));
+        texts_add(assembly->arena, &choices, TEXT("areas"));
+        assembly_bad_choice(assembly, section, "columns", word, &choices);
+    }
+    return specs;
+}
+
+/* The area whose count and period a row shows: the job's, or the first. */
+static size_t own_area(const struct assembly *assembly, const struct dataset *dataset)
+{
+    for (size_t a = 0; a < dataset->areas.count; a++)
+        if (text_same_name(dataset->areas.items[a], assembly->input->area))
+            return a;
+    return 0;
+}
+
+/* The latest figure of a measure in an area, or NULL. */
+static const struct figure *latest_figure(const struct dataset *dataset, size_t measure,
+                                          size_t area)
+{
+    const struct figure *latest = NULL;
+    for (size_t p = 0; p < dataset->period_count; p++) {
+        const struct figure *figure = dataset_figure(dataset, measure, area, p);
+        if (figure &&
+            (!latest || period_compare(dataset->periods[p], dataset->periods[latest->period]) > 0))
+            latest = figure;
+    }
+    return latest;
+}
+
+static struct cell figure_cell(struct assembly *assembly, const struct dataset *dataset,
+                               const struct measure *measure, const struct figure *figure,
+                               enum figure_column what)
+{
+    struct arena *arena = assembly->arena;
+    if (what == FIGURE_UNIT)
+        return cell_text(measure->unit);
+    if (!figure)
+        return cell_text(TEXT("[x]"));
+    if (what == FIGURE_PERIOD)
+        return cell_text(period_display(arena, dataset->periods[figure->period]));
+    struct value value = what == FIGURE_COUNT         ? figure->count
+                         : what == FIGURE_DENOMINATOR ? figure->denominator
+                                                      : figure->value;
+    enum measure_kind kind = what == FIGURE_VALUE ? measure->kind : KIND_COUNT;
+    return value_cell(arena, value, value.number.scale, kind);
+}
+
+/* What the row's figures say beside their numbers: markers and notes, each with its area. */
+static struct text figure_notes(struct assembly *assembly, const struct dataset *dataset,
+                                size_t measure, const struct figure_specs *specs, size_t own)
+{
+    struct buffer out = {.arena = assembly->arena};
+    for (size_t s = 0; s < specs->count; s++) {
+        if (specs->items[s].what != FIGURE_VALUE)
+            continue;
+        size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
+        const struct figure *figure = latest_figure(dataset, measure, area);
+        if (!figure)
+            continue;
+        struct text markers = figure->value.present
+                                  ? markers_display(assembly->arena, figure->value.markers)
+                                  : TEXT_EMPTY;
+        if (!markers.len && !figure->note.len)
+            continue;
+        buffer_format(&out, "%s%.*s%s%.*s%s%.*s", out.len ? "; " : "",
+                      TEXT_ARG(dataset->areas.items[area]),
+                      dataset->areas.items[area].len ? ": " : "", TEXT_ARG(markers),
+                      markers.len && figure->note.len ? " " : "", TEXT_ARG(figure->note));
+    }
+    return buffer_text(&out);
+}
+
+static bool any_group(const struct dataset *dataset)
+{
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        if (dataset->measures[m].group.len)
+            return true;
+    return false;
+}
+
+static void add_figure_rows(struct assembly *assembly, const struct dataset *dataset,
+                            const struct figure_specs *specs, struct table *table)
+{
+    size_t own = own_area(assembly, dataset), last = specs->count + 1;
+    bool any_note = false;
+    for (size_t m = 0; m < dataset->measure_count; m++) {
+        struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
+        row->group = dataset->measures[m].group;
+        row->cells[0] = cell_text(dataset->measures[m].label);
+        for (size_t s = 0; s < specs->count; s++) {
+            size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
+            row->cells[s + 1] = figure_cell(assembly, dataset, &dataset->measures[m],
+                                            latest_figure(dataset, m, area), specs->items[s].what);
+        }
+        struct text note = figure_notes(assembly, dataset, m, specs, own);
+        row->cells[last] = cell_text(note);
+        any_note = any_note || note.len;
+    }
+    if (!any_note)
+        table->column_count--;
+}
+
+struct table *figures_table(struct assembly *assembly, const struct ini_section *section)
+{
+    const struct report_source *source = assembly_figures(assembly, section);
+    if (!source)
+        return NULL;
+    const struct dataset *dataset = source->dataset;
+    struct figure_specs specs = read_figure_columns(assembly, section, dataset);
+    struct table *table = table_new(assembly->arena, section->name, specs.count + 2);
+    struct text header = assembly_value(assembly, section, "row header");
+    table->columns[0] =
+        (struct column){.header = header.len ? header : TEXT("Measure"), .is_row_header = true};
+    for (size_t s = 0; s < specs.count; s++)
+        table->columns[s + 1] =
+            (struct column){.header = specs.items[s].header,
+                            .align_right = specs.items[s].what <= FIGURE_DENOMINATOR,
+                            .long_text = specs.items[s].what == FIGURE_UNIT};
+    table->columns[specs.count + 1] = (struct column){.header = TEXT("Notes"), .long_text = true};
+    if (any_group(dataset)) {
+        struct text group = assembly_value(assembly, section, "group header");
+        table->group_header = group.len ? group : TEXT("Group");
+    }
+    add_figure_rows(assembly, dataset, &specs, table);
+    table_finish(assembly, table, section, dataset);
+    return table;
+}
