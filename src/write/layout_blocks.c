@@ -1,0 +1,575 @@
+#include "base/utf8.h"
+#include "write/write_int.h"
+
+#include <math.h>
+
+static const struct text_style heading_styles[] = {
+    {SPAN_BOLD, 24, 29, COLOUR_ACCENT, false}, {SPAN_BOLD, 16, 20, COLOUR_ACCENT, false},
+    {SPAN_BOLD, 13, 17, COLOUR_ACCENT, false}, {SPAN_BOLD, 11.5, 15, COLOUR_TEXT, false},
+    {SPAN_BOLD, 11, 15, COLOUR_TEXT, false},   {SPAN_BOLD, 11, 15, COLOUR_MUTED, false},
+};
+static const double heading_space[] = {0, 22, 16, 12, 10, 10};
+enum { HEADING_LEVELS = 6 };
+static const double paragraph_hang = 34;
+
+struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
+{
+    struct tag *tag = arena_alloc(arena, sizeof *tag);
+    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY};
+    return tag;
+}
+
+struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type)
+{
+    return flow->artifact ? NULL : tag_new(flow->arena, parent, type);
+}
+
+/* " in table 'Crime', row 3, column 'Update'", or nothing. */
+static struct text place_in_block(const struct flow *flow)
+{
+    const struct table *table = flow->table;
+    if (flow->chart)
+        return text_format(flow->arena, " in chart '%.*s'",
+                           TEXT_ARG(text_quote(flow->arena, flow->chart->name)));
+    if (!table)
+        return TEXT_EMPTY;
+    struct buffer where = {.arena = flow->arena};
+    buffer_format(&where, " in table '%.*s'", TEXT_ARG(text_quote(flow->arena, table->name)));
+    if (flow->row)
+        buffer_format(&where, ", row %zu, column '%.*s'", flow->row,
+                      TEXT_ARG(text_quote(flow->arena, table->columns[flow->column].header)));
+    return buffer_text(&where);
+}
+
+void flow_check_glyphs(struct flow *flow)
+{
+    uint32_t missing = flow->metrics->missing;
+    flow->metrics->missing = 0;
+    if (!missing)
+        return;
+    struct text where = place_in_block(flow);
+    if (missing == UTF8_INVALID)
+        diag(flow->diags, DIAG_GLYPH, flow->place,
+             "bytes that are not UTF-8%.*s; correct the source", TEXT_ARG(where));
+    else
+        diag(flow->diags, DIAG_GLYPH, flow->place,
+             "no font has the character U+%04X%.*s; replace it in the source", missing,
+             TEXT_ARG(where));
+}
+
+static struct text_style body_style(const struct flow *flow, unsigned style)
+{
+    return (struct text_style){style, flow->size, flow->leading, COLOUR_TEXT, false};
+}
+
+static struct strip *last_strip(struct flow *flow)
+{
+    return &flow->strips->items[flow->strips->count - 1];
+}
+
+/* The baseline of a line: half of the leading above and below letters of 0.72 em. */
+static double baseline(double size, double leading)
+{
+    return (leading + 0.72 * size) / 2;
+}
+
+static struct item *add_text(struct flow *flow, struct strip *strip, struct tag *tag, double x,
+                             struct text text, struct text_style style)
+{
+    struct item *item = strip_add(flow->arena, strip, ITEM_TEXT, tag);
+    item->x = x;
+    item->y = baseline(style.size, style.leading);
+    item->font = style.style % FONTS;
+    item->size = style.size;
+    item->colour = style.colour;
+    item->text = text;
+    return item;
+}
+
+static double text_points(struct flow *flow, struct text text, struct text_style style)
+{
+    return (double)flow->metrics->width(flow->metrics, style.style % FONTS, text) * style.size /
+           1000;
+}
+
+/* The tag of each span: its link's own, made once for all lines of the span. */
+static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct spans *spans)
+{
+    struct tag **tags = arena_calloc(flow->arena, spans->count, sizeof(struct tag *));
+    for (size_t i = 0; i < spans->count; i++)
+        tags[i] = spans->items[i].link.len && tag ? flow_tag(flow, tag, "Link") : tag;
+    return tags;
+}
+
+static void add_piece(struct flow *flow, struct strip *strip, struct tag *tag,
+                      const struct piece *piece, const struct span *span, struct text_style style,
+                      double shift)
+{
+    style.style |= span->style;
+    if (span->link.len)
+        style.colour = COLOUR_ACCENT;
+    struct item *item = add_text(flow, strip, tag, flow->x + shift + piece->x, piece->text, style);
+    item->width = piece->width;
+    if (!span->link.len)
+        return;
+    item->link = span->link;
+    item->place = flow->place;
+    struct item line = *item;
+    struct item *underline = strip_add(flow->arena, strip, ITEM_FILL, tag);
+    underline->x = line.x;
+    underline->y = line.y + 0.12 * style.size;
+    underline->width = line.width;
+    underline->height = 0.5;
+    underline->colour = style.colour;
+}
+
+/* Two lines at least stay together at each end of a text. */
+static void keep_ends_together(struct strip *strips, size_t count)
+{
+    if (count > 1)
+        strips[0].keep_next = strips[count - 2].keep_next = true;
+}
+
+size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
+                  struct text_style style)
+{
+    struct lines lines =
+        layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
+    struct tag **tags = span_tags(flow, tag, spans);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct line *line = &lines.items[i];
+        struct strip *strip = strips_add(flow->arena, flow->strips);
+        strip->height = style.leading;
+        double shift = style.align_right ? fmax(0, flow->width - line->width) : 0;
+        for (size_t p = 0; p < line->count; p++)
+            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p],
+                      &spans->items[line->pieces[p].span], style, shift);
+    }
+    if (lines.count)
+        keep_ends_together(&flow->strips->items[flow->strips->count - lines.count], lines.count);
+    flow_check_glyphs(flow);
+    return lines.count;
+}
+
+/* Puts items before those of a strip that is already there: numbers, bullets, anchors. */
+static struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
+                                    struct tag *tag)
+{
+    strip_add(flow->arena, strip, kind, tag);
+    struct item first = strip->items[strip->count - 1];
+    for (size_t i = strip->count - 1; i > 0; i--)
+        strip->items[i] = strip->items[i - 1];
+    strip->items[0] = first;
+    return &strip->items[0];
+}
+
+static void add_label(struct flow *flow, size_t first, struct tag *tag, double x, struct text label,
+                      struct text_style style)
+{
+    struct strip *strip = &flow->strips->items[first];
+    struct item *item = strip_add_first(flow, strip, ITEM_TEXT, tag);
+    item->x = x;
+    item->y = baseline(style.size, style.leading);
+    item->font = style.style % FONTS;
+    item->size = style.size;
+    item->colour = style.colour;
+    item->text = label;
+    text_points(flow, label, style);
+    flow_check_glyphs(flow);
+}
+
+/* At least one strip for a text that may be empty, so that labels have a line to stand on. */
+static void ensure_strip(struct flow *flow, size_t first, double height)
+{
+    if (flow->strips->count == first)
+        strips_add(flow->arena, flow->strips)->height = height;
+}
+
+static void set_space(struct flow *flow, size_t first, double space)
+{
+    if (first < flow->strips->count && first > 0)
+        flow->strips->items[first].space_before = space;
+}
+
+static void add_anchor(struct flow *flow, size_t first, struct text anchor)
+{
+    if (anchor.len && first < flow->strips->count)
+        strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
+}
+
+/* Runs `flow->x` in by `indent` and back. */
+static struct flow indented(const struct flow *flow, double indent)
+{
+    struct flow inner = *flow;
+    inner.x += indent;
+    inner.width = fmax(20, flow->width - indent);
+    return inner;
+}
+
+static unsigned heading_level(struct flow *flow, const struct heading *heading)
+{
+    unsigned level = heading->level;
+    if (level > flow->level + 1)
+        level = flow->level + 1; /* a level left out would lose readers of headings their way */
+    if (level > HEADING_LEVELS)
+        level = HEADING_LEVELS;
+    return level ? level : 1;
+}
+
+static struct text numbered(struct arena *arena, struct text number, struct text text)
+{
+    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
+}
+
+static void add_heading(struct flow *flow, const struct heading *heading)
+{
+    static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
+    unsigned level = heading_level(flow, heading);
+    struct text_style style = heading_styles[level - 1];
+    struct tag *tag = flow_tag(flow, flow->tag, types[level - 1]);
+    size_t first = flow->strips->count;
+    struct text label = text_format(flow->arena, "%.*s  ", TEXT_ARG(heading->number));
+    double indent = heading->number.len ? fmax(text_points(flow, label, style), 28) : 0;
+    struct flow inner = indented(flow, indent);
+    flow_spans(&inner, tag, &heading->spans, style);
+    ensure_strip(flow, first, style.leading);
+    if (heading->number.len)
+        add_label(flow, first, tag, flow->x, label, style);
+    struct item *bookmark = strip_add_first(flow, &flow->strips->items[first], ITEM_BOOKMARK, NULL);
+    bookmark->level = level;
+    bookmark->text =
+        numbered(flow->arena, heading->number, spans_plain(flow->arena, &heading->spans));
+    for (size_t i = first; i < flow->strips->count; i++)
+        flow->strips->items[i].keep_next = true;
+    set_space(flow, first, heading_space[level - 1]);
+    flow->level = level;
+    flow->hang = 0;
+}
+
+static bool ends_with_colon(const struct spans *spans)
+{
+    return spans->count && text_ends(text_trim(spans->items[spans->count - 1].text), TEXT(":"));
+}
+
+static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "P");
+    struct text_style style = body_style(flow, 0);
+    size_t first = flow->strips->count;
+    flow->hang = paragraph->number.len ? paragraph_hang : 0;
+    struct flow inner = indented(flow, flow->hang);
+    flow_spans(&inner, tag, &paragraph->spans, style);
+    if (paragraph->number.len) {
+        ensure_strip(flow, first, style.leading);
+        add_label(flow, first, tag, flow->x,
+                  text_format(flow->arena, "%.*s ", TEXT_ARG(paragraph->number)), style);
+    }
+    if (ends_with_colon(&paragraph->spans) && flow->strips->count > first)
+        last_strip(flow)->keep_next = true;
+    set_space(flow, first, flow->gap);
+}
+
+static void add_note(struct flow *flow, const struct paragraph *note)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "P");
+    struct text_style style = {0, fmin(flow->size, 9.5), fmin(flow->leading, 13), COLOUR_MUTED,
+                               false};
+    size_t first = flow->strips->count;
+    struct flow inner = indented(flow, 12);
+    flow_spans(&inner, tag, &note->spans, style);
+    if (note->number.len) {
+        ensure_strip(flow, first, style.leading);
+        add_label(flow, first, tag, flow->x, note->number, style);
+    }
+    for (size_t i = first; i < flow->strips->count; i++) {
+        struct item *bar = strip_add(flow->arena, &flow->strips->items[i], ITEM_FILL, NULL);
+        *bar = (struct item){.kind = ITEM_FILL,
+                             .colour = COLOUR_ACCENT,
+                             .x = flow->x,
+                             .width = 2,
+                             .height = style.leading + 0.1,
+                             .text = TEXT_EMPTY,
+                             .link = TEXT_EMPTY};
+    }
+    set_space(flow, first, flow->gap);
+}
+
+static struct text item_label(struct flow *flow, const struct list *list, size_t i)
+{
+    return list->ordered ? text_format(flow->arena, "%zu. ", list->first + i) : TEXT("• ");
+}
+
+static double label_indent(struct flow *flow, const struct list *list)
+{
+    double indent = 0;
+    size_t last = list->count ? list->count - 1 : 0;
+    indent = text_points(flow, item_label(flow, list, last), body_style(flow, 0));
+    return fmax(indent + 2, list->ordered ? flow->size * 1.7 : flow->size * 1.2);
+}
+
+static void add_list(struct flow *flow, const struct list *list)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    if (tag)
+        tag->attributes =
+            list->ordered ? "<</O/List/ListNumbering/Decimal>>" : "<</O/List/ListNumbering/Disc>>";
+    struct flow outer = indented(flow, flow->hang); /* a list belongs to the paragraph before it */
+    double indent = label_indent(flow, list);
+    outer.hang = 0;
+    size_t first = flow->strips->count;
+    for (size_t i = 0; i < list->count; i++) {
+        size_t start = flow->strips->count;
+        struct tag *item = flow_tag(flow, tag, "LI");
+        struct tag *label = flow_tag(flow, item, "Lbl");
+        struct flow inner = indented(&outer, indent);
+        inner.tag = flow_tag(flow, item, "LBody");
+        inner.gap = flow->gap * 0.45;
+        flow_blocks(&inner, &list->items[i]);
+        ensure_strip(flow, start, flow->leading);
+        add_label(flow, start, label, outer.x, item_label(flow, list, i), body_style(flow, 0));
+        set_space(flow, start, flow->gap * 0.45);
+    }
+    set_space(flow, first, flow->gap * 0.6);
+}
+
+/* One row of two cells, the first of them `left` wide, between light rules. */
+static struct strip_row *add_pair(struct flow *flow, double left, struct flow *label,
+                                  struct flow *body, bool is_first)
+{
+    struct strip_row *row = arena_alloc(flow->arena, sizeof *row);
+    *row = (struct strip_row){.cells = arena_calloc(flow->arena, 2, sizeof *row->cells),
+                              .count = 2,
+                              .x = flow->x,
+                              .width = flow->width,
+                              .padding = 4,
+                              .rule_above = is_first ? 0.75 : 0,
+                              .rule_below = 0.5,
+                              .rule_colour = COLOUR_RULE};
+    *label = *body = *flow;
+    label->width = left - 10;
+    body->x += left;
+    body->width = flow->width - left;
+    label->strips = &row->cells[0];
+    body->strips = &row->cells[1];
+    return row;
+}
+
+static void finish_pair(struct flow *flow, struct strip_row *row, bool is_first)
+{
+    struct strip *strip = strips_add(flow->arena, flow->strips);
+    strip->row = row;
+    strip->height = row_height(row);
+    strip->space_before = is_first ? flow->gap + 4 : 0;
+}
+
+static double term_width(struct flow *flow, const struct definitions *definitions)
+{
+    double widest = 0;
+    for (size_t i = 0; i < definitions->count; i++)
+        widest = fmax(widest,
+                      text_points(flow, definitions->items[i].term, body_style(flow, SPAN_BOLD)));
+    return fmin(widest + 22, flow->width * 0.34);
+}
+
+/* A list whose labels are the terms: read aloud, each term comes with what it stands for. */
+static void add_definitions(struct flow *flow, const struct definitions *definitions)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    double left = term_width(flow, definitions);
+    for (size_t i = 0; i < definitions->count; i++) {
+        struct flow label, body;
+        struct strip_row *row = add_pair(flow, left, &label, &body, i == 0);
+        struct tag *item = flow_tag(flow, tag, "LI");
+        struct spans term = {0};
+        spans_add_text(flow->arena, &term, definitions->items[i].term, 0);
+        flow_spans(&label, flow_tag(flow, item, "Lbl"), &term, body_style(flow, SPAN_BOLD));
+        body.tag = flow_tag(flow, item, "LBody");
+        body.gap = 4;
+        flow_blocks(&body, &definitions->items[i].meaning);
+        if (body.strips->count == 0) {
+            struct strip *empty = strips_add(flow->arena, body.strips);
+            strip_add(flow->arena, empty, ITEM_TAG, body.tag);
+        }
+        finish_pair(flow, row, i == 0);
+    }
+}
+
+static void add_key(struct flow *flow, const struct key *key)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    for (size_t i = 0; i < key->count; i++) {
+        struct flow label, body;
+        struct strip_row *row = add_pair(flow, 130, &label, &body, i == 0);
+        row->padding = 3;
+        struct tag *item = flow_tag(flow, tag, "LI");
+        struct tag *word = flow_tag(flow, item, "Lbl");
+        struct spans spans = {0}, meaning = {0};
+        label.x += 16;
+        label.width -= 16;
+        spans_add_text(flow->arena, &spans, text_from(rag_word(key->items[i].rag)), 0);
+        flow_spans(&label, word, &spans, body_style(flow, SPAN_BOLD));
+        struct item *shape = strip_add_first(flow, &label.strips->items[0], ITEM_STATUS, word);
+        shape->x = flow->x + 2;
+        shape->size = flow->size * 0.8;
+        shape->y = (flow->leading - shape->size) / 2;
+        shape->rag = key->items[i].rag;
+        spans_add_text(flow->arena, &meaning, key->items[i].meaning, 0);
+        flow_spans(&body, flow_tag(flow, item, "LBody"), &meaning, body_style(flow, 0));
+        finish_pair(flow, row, i == 0);
+    }
+}
+
+static void add_chart(struct flow *flow, const struct chart *chart)
+{
+    struct spans caption = {0};
+    size_t first = flow->strips->count;
+    struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_ACCENT, false};
+    spans_add_text(flow->arena, &caption, chart->caption, 0);
+    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &caption, style);
+    for (size_t i = first; i < flow->strips->count; i++)
+        flow->strips->items[i].keep_next = true;
+    set_space(flow, first, flow->gap + 6);
+    struct strip *strip = strips_add(flow->arena, flow->strips);
+    strip->height = chart_height(flow->arena, flow->metrics, chart, flow->width);
+    strip->space_before = 4;
+    flow->chart = chart;
+    flow_check_glyphs(flow);
+    flow->chart = NULL;
+    struct tag *tag = flow_tag(flow, flow->tag, "Figure");
+    if (tag)
+        tag->alt = chart->alt;
+    struct item *item = strip_add(flow->arena, strip, ITEM_CHART, tag);
+    item->chart = chart;
+    item->x = flow->x;
+    item->width = flow->width;
+    item->height = strip->height;
+    if (chart->data)
+        flow_table(flow, chart->data);
+}
+
+static void add_page_break(struct flow *flow, bool landscape)
+{
+    struct strip *strip = strips_add(flow->arena, flow->strips);
+    strip->new_page = true;
+    strip->landscape = flow->landscape = landscape;
+    strip->keep_next = true;
+    flow->width = page_width(landscape) - 2 * page_margin;
+}
+
+static void add_block(struct flow *flow, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        add_heading(flow, &block->heading);
+        break;
+    case BLOCK_PARAGRAPH:
+        add_paragraph(flow, &block->paragraph);
+        break;
+    case BLOCK_NOTE:
+        add_note(flow, &block->paragraph);
+        break;
+    case BLOCK_LIST:
+        add_list(flow, &block->list);
+        break;
+    case BLOCK_TABLE:
+        flow_table(flow, block->table);
+        break;
+    case BLOCK_CHART:
+        add_chart(flow, block->chart);
+        break;
+    case BLOCK_DEFINITIONS:
+        add_definitions(flow, &block->definitions);
+        break;
+    case BLOCK_KEY:
+        add_key(flow, &block->key);
+        break;
+    case BLOCK_PAGE_BREAK:
+        add_page_break(flow, block->landscape);
+        break;
+    case BLOCK_PLACEMENT:
+        diag(flow->diags, DIAG_INTERNAL, block->place, "a placement is left in the document");
+        break;
+    }
+}
+
+void flow_blocks(struct flow *flow, const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        size_t first = flow->strips->count;
+        if (block->place.file.len)
+            flow->place = block->place;
+        add_block(flow, block);
+        add_anchor(flow, first, block->anchor);
+    }
+}
+
+/* A line of the title page that stands in the document itself, not in its blocks. */
+static void add_title_line(struct flow *flow, struct text text, struct text_style style,
+                           double space)
+{
+    if (!text.len)
+        return;
+    struct spans spans = {0};
+    size_t first = flow->strips->count;
+    spans_add_text(flow->arena, &spans, text, 0);
+    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &spans, style);
+    for (size_t i = first; i < flow->strips->count; i++)
+        flow->strips->items[i].keep_next = true;
+    set_space(flow, first, space);
+}
+
+static void add_bar(struct flow *flow, double width, double height, double space)
+{
+    struct strip *strip = strips_add(flow->arena, flow->strips);
+    strip->height = height;
+    strip->space_before = space;
+    strip->keep_next = true;
+    struct item *bar = strip_add(flow->arena, strip, ITEM_FILL, NULL);
+    bar->x = flow->x;
+    bar->width = width;
+    bar->height = height;
+    bar->colour = COLOUR_ACCENT;
+}
+
+/* Organisation, title and subtitle above a rule; the title is the first block. */
+static void add_title(struct flow *flow, const struct document *document, struct blocks *rest)
+{
+    static const struct text_style organisation = {SPAN_BOLD, 12, 16, COLOUR_MUTED, false};
+    static const struct text_style subtitle = {0, 13, 18, COLOUR_MUTED, false};
+    add_bar(flow, flow->width, 5, 0);
+    add_title_line(flow, document->organisation, organisation, 12);
+    if (rest->count && rest->items[0].kind == BLOCK_HEADING) {
+        struct blocks title = {.items = rest->items, .count = 1};
+        size_t first = flow->strips->count;
+        flow_blocks(flow, &title);
+        set_space(flow, first, 6);
+        rest->items++;
+        rest->count--;
+    }
+    add_title_line(flow, document->subtitle, subtitle, 4);
+    add_bar(flow, 72, 2, 10);
+}
+
+struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                              const struct document *document, struct tag *root)
+{
+    struct strips strips = {0};
+    struct flow flow = {
+        .arena = arena,
+        .metrics = metrics,
+        .diags = diags,
+        .strips = &strips,
+        .tag = root,
+        .width = page_width(document->landscape) - 2 * page_margin,
+        .size = 11,
+        .leading = 15.2,
+        .gap = 8,
+        .landscape = document->landscape,
+        .place = PLACE_NONE,
+    };
+    struct blocks rest = document->blocks;
+    add_title(&flow, document, &rest);
+    flow_blocks(&flow, &rest);
+    return strips;
+}

@@ -1,0 +1,466 @@
+#include "write/write_int.h"
+
+#include <math.h>
+
+static const double cell_side = 4, cell_foot = 3.2, status_room = 12, of_which_indent = 10;
+/* Rows that can't be cut, because they take less than a third of any page, need no second name. */
+static const double shortest_cut_row = 150;
+/* A column of text is not kept as wide as a web address of one word. */
+static const double widest_word = 0.24;
+
+/* A table with its measurements; the sizes shrink until the words of all columns fit. */
+struct grid {
+    struct flow *flow;
+    const struct table *table;
+    double size, leading;
+    double *x, *width; /* of the columns, sides included */
+    double *tail;      /* the widest part of a number behind its units digit */
+    size_t row_header; /* the column that names the rows, or column_count */
+    struct tag *tag, *head, *body;
+    struct strips *head_again; /* the header as an artifact */
+};
+
+static unsigned row_style(enum row_kind kind)
+{
+    return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
+}
+
+/* Where the fraction, unit or marker begins: "12|.5%", "1,234|", "7|%". */
+static size_t tail_start(struct text display)
+{
+    size_t end = 0;
+    for (size_t i = 0; i < display.len; i++) {
+        bool digit = display.ptr[i] >= '0' && display.ptr[i] <= '9';
+        if (digit)
+            end = i + 1;
+        else if (end && display.ptr[i] != ',')
+            break;
+    }
+    return end ? end : display.len;
+}
+
+static double width_of(const struct grid *grid, struct text text, unsigned style)
+{
+    struct metrics *metrics = grid->flow->metrics;
+    return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
+}
+
+static double tail_of(const struct grid *grid, const struct cell *cell, unsigned style)
+{
+    size_t start = tail_start(cell->display);
+    return width_of(grid, text_slice(cell->display, start, cell->display.len), style);
+}
+
+static bool is_aligned_number(const struct grid *grid, size_t c, const struct cell *cell)
+{
+    return grid->table->columns[c].align_right && cell->kind == CELL_NUMBER;
+}
+
+/* Makes room for a text run in by `indent`; returns its natural width. */
+static double widen(struct extent *extent, struct extent by, double indent)
+{
+    extent->least = fmax(extent->least, by.least + indent);
+    extent->natural = fmax(extent->natural, by.natural + indent);
+    return by.natural + indent;
+}
+
+static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
+{
+    return layout_extent(grid->flow->arena, grid->flow->metrics, spans, style, grid->size);
+}
+
+static struct extent plain_extent(const struct grid *grid, struct text text, unsigned style)
+{
+    struct span span = {.text = text, .link = TEXT_EMPTY};
+    struct spans spans = {.items = &span, .count = 1};
+    return text_extent(grid, &spans, style);
+}
+
+/* Of long text all that there is counts: a cell of ten paragraphs wants more room than one of
+ * one. */
+static struct extent blocks_extent(const struct grid *grid, const struct blocks *blocks)
+{
+    struct extent extent = {0};
+    double total = 0;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
+            total += widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
+                           block->paragraph.number.len ? 34 : 0);
+        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
+            total += widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
+    }
+    extent.natural = total;
+    return extent;
+}
+
+static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
+                                 enum row_kind kind, bool names_row)
+{
+    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
+                                              : plain_extent(grid, cell->display, row_style(kind));
+    double room = cell->kind == CELL_RAG              ? status_room
+                  : names_row && kind == ROW_OF_WHICH ? of_which_indent
+                                                      : 0;
+    return (struct extent){extent.least + room, extent.natural + room};
+}
+
+/* A column as wide as its widest number on each side of the decimal point. */
+static struct extent number_extent(struct grid *grid, size_t c)
+{
+    double lead = 0;
+    grid->tail[c] = 0;
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        const struct row *row = &grid->table->rows[r];
+        const struct cell *cell = &row->cells[c];
+        if (!is_aligned_number(grid, c, cell))
+            continue;
+        unsigned style = row_style(row->kind);
+        double tail = tail_of(grid, cell, style);
+        lead = fmax(lead, width_of(grid, cell->display, style) - tail);
+        grid->tail[c] = fmax(grid->tail[c], tail);
+    }
+    return (struct extent){lead + grid->tail[c], lead + grid->tail[c]};
+}
+
+static struct column_need column_need(struct grid *grid, size_t c, double available)
+{
+    const struct column *column = &grid->table->columns[c];
+    struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
+    text.natural = fmin(text.natural, fmax(text.least, 90)); /* headers may wrap */
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        const struct row *row = &grid->table->rows[r];
+        if (!is_aligned_number(grid, c, &row->cells[c]))
+            widen(&text, cell_extent(grid, &row->cells[c], row->kind, c == grid->row_header), 0);
+    }
+    text.least = fmin(text.least, fmax(60, available * widest_word));
+    widen(&text, number_extent(grid, c), 0);
+    double sides = 2 * cell_side + 0.1;
+    return (struct column_need){text.least + sides, text.natural + sides, column->long_text};
+}
+
+static void set_widths(struct grid *grid)
+{
+    static const double sizes[] = {9.5, 9, 8.5, 8};
+    size_t count = grid->table->column_count;
+    struct arena *arena = grid->flow->arena;
+    struct column_need *needs = arena_calloc(arena, count, sizeof *needs);
+    grid->x = arena_calloc(arena, count, sizeof *grid->x);
+    grid->width = arena_calloc(arena, count, sizeof *grid->width);
+    grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
+    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+        double least = 0;
+        grid->size = sizes[s];
+        grid->leading = sizes[s] * 1.3;
+        for (size_t c = 0; c < count; c++) {
+            needs[c] = column_need(grid, c, grid->flow->width);
+            least += needs[c].least;
+        }
+        if (least <= grid->flow->width)
+            break;
+    }
+    layout_columns(needs, count, grid->flow->width, grid->width);
+    for (size_t c = 1; c < count; c++)
+        grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
+    grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
+}
+
+static double grid_width(const struct grid *grid)
+{
+    size_t last = grid->table->column_count - 1;
+    return grid->x[last] + grid->width[last];
+}
+
+static struct strip_row *new_row(const struct grid *grid, size_t cells)
+{
+    struct strip_row *row = arena_alloc(grid->flow->arena, sizeof *row);
+    *row = (struct strip_row){.cells = arena_calloc(grid->flow->arena, cells, sizeof *row->cells),
+                              .count = cells,
+                              .x = grid->flow->x,
+                              .width = grid_width(grid),
+                              .padding = cell_foot,
+                              .rule_below = 0.5,
+                              .rule_colour = COLOUR_RULE};
+    return row;
+}
+
+static struct strip *add_row(struct strips *strips, struct arena *arena, struct strip_row *row)
+{
+    struct strip *strip = strips_add(arena, strips);
+    strip->row = row;
+    strip->height = row_height(row);
+    return strip;
+}
+
+static struct flow cell_flow(const struct grid *grid, struct strip_row *row, size_t c)
+{
+    struct flow flow = *grid->flow;
+    flow.strips = &row->cells[c];
+    flow.x = grid->flow->x + grid->x[c] + cell_side;
+    flow.width = fmax(1, grid->width[c] - 2 * cell_side);
+    flow.size = grid->size;
+    flow.leading = grid->leading;
+    flow.gap = 4;
+    flow.table = grid->table;
+    flow.column = c;
+    return flow;
+}
+
+static struct text_style grid_style(const struct grid *grid, unsigned style, enum colour colour)
+{
+    return (struct text_style){style, grid->size, grid->leading, colour, false};
+}
+
+static void add_plain(struct flow *flow, struct tag *tag, struct text text, struct text_style style)
+{
+    struct spans spans = {0};
+    spans_add_text(flow->arena, &spans, text, 0);
+    flow_spans(flow, tag, &spans, style);
+}
+
+/* A cell without text still has an element, or the columns of its row would move up. */
+static void ensure_element(struct flow *flow, struct tag *tag)
+{
+    if (flow->strips->count == 0)
+        strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, tag);
+}
+
+/* Lets the text of shorter cells end on the last line of the tallest. */
+static void align_to_foot(struct strip_row *row)
+{
+    double height = row_height(row) - 2 * row->padding;
+    for (size_t c = 0; c < row->count; c++) {
+        double down = height - strips_height(&row->cells[c]);
+        struct strip *first = &row->cells[c].items[0];
+        first->height += down;
+        for (size_t i = 0; i < first->count; i++)
+            first->items[i].y += down;
+    }
+}
+
+static void add_head(struct grid *grid, struct strips *strips, bool again)
+{
+    struct strip_row *row = new_row(grid, grid->table->column_count);
+    struct tag *line = again ? NULL : flow_tag(grid->flow, grid->head, "TR");
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        struct flow flow = cell_flow(grid, row, c);
+        struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
+        style.align_right = grid->table->columns[c].align_right;
+        flow.artifact = flow.artifact || again;
+        struct tag *tag = flow_tag(&flow, line, "TH");
+        if (tag)
+            tag->attributes = "<</O/Table/Scope/Column>>";
+        add_plain(&flow, tag, grid->table->columns[c].header, style);
+        ensure_element(&flow, tag);
+    }
+    align_to_foot(row);
+    row->padding = 4;
+    row->rule_above = 1;
+    row->rule_below = 1;
+    row->rule_colour = COLOUR_ACCENT;
+    add_row(strips, grid->flow->arena, row)->keep_next = true;
+}
+
+static void add_band(struct grid *grid, struct strips *strips, struct text group, bool again)
+{
+    struct strip_row *row = new_row(grid, 1);
+    struct flow flow = cell_flow(grid, row, 0);
+    flow.width = grid_width(grid) - 2 * cell_side;
+    flow.artifact = flow.artifact || again;
+    struct tag *line = flow_tag(&flow, grid->body, "TR"), *tag = flow_tag(&flow, line, "TH");
+    if (tag)
+        tag->attributes =
+            text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>", grid->table->column_count)
+                .ptr;
+    struct text text = again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(group)) : group;
+    add_plain(&flow, tag, text, grid_style(grid, SPAN_BOLD, COLOUR_ACCENT));
+    row->filled = true;
+    struct strip *strip = add_row(strips, flow.arena, row);
+    strip->keep_next = true;
+    strip->repeat = again ? NULL : grid->head_again;
+}
+
+static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
+                       const struct cell *cell, struct text_style style)
+{
+    double left = flow->x;
+    flow->x += status_room;
+    flow->width -= status_room;
+    add_plain(flow, tag, cell->display, style);
+    ensure_element(flow, tag);
+    struct item *shape = strip_add(flow->arena, &flow->strips->items[0], ITEM_STATUS, tag);
+    shape->x = left;
+    shape->size = grid->size * 0.85;
+    shape->y = (grid->leading - shape->size) / 2;
+    shape->rag = cell->rag;
+}
+
+static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, const struct row *row,
+                      size_t c)
+{
+    const struct cell *cell = &row->cells[c];
+    struct text_style style = grid_style(grid, row_style(row->kind), COLOUR_TEXT);
+    if (c == grid->row_header && row->kind == ROW_OF_WHICH) {
+        flow->x += of_which_indent;
+        flow->width = fmax(1, flow->width - of_which_indent);
+    }
+    style.align_right = grid->table->columns[c].align_right;
+    if (is_aligned_number(grid, c, cell))
+        flow->width -= grid->tail[c] - tail_of(grid, cell, style.style);
+    if (cell->kind == CELL_RAG) {
+        add_status(grid, flow, tag, cell, style);
+    } else if (cell->blocks.count) {
+        flow->tag = tag;
+        flow_blocks(flow, &cell->blocks);
+    } else if (cell->display.len) {
+        add_plain(flow, tag, cell->display, style);
+    }
+    ensure_element(flow, tag);
+}
+
+/* The name of a long row is said again on each page that it goes on to. */
+static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
+{
+    size_t c = grid->row_header;
+    if (c == grid->table->column_count || !row->cells[c].display.len)
+        return;
+    struct strip_row *again = new_row(grid, grid->table->column_count);
+    struct flow flow = cell_flow(grid, again, c);
+    flow.artifact = true;
+    add_plain(&flow, NULL,
+              text_format(flow.arena, "%.*s (continued)", TEXT_ARG(row->cells[c].display)),
+              grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
+    cells->name_again = &again->cells[c];
+    cells->name = c;
+}
+
+static void add_body_row(struct grid *grid, size_t r, const struct strips *repeat)
+{
+    const struct row *row = &grid->table->rows[r];
+    struct strip_row *cells = new_row(grid, grid->table->column_count);
+    struct tag *line = flow_tag(grid->flow, grid->body, "TR");
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        struct flow flow = cell_flow(grid, cells, c);
+        bool names_row = c == grid->row_header;
+        struct tag *tag = flow_tag(&flow, line, names_row ? "TH" : "TD");
+        if (tag && names_row)
+            tag->attributes = "<</O/Table/Scope/Row>>";
+        flow.row = r + 1;
+        fill_cell(grid, &flow, tag, row, c);
+    }
+    if (row->kind == ROW_TOTAL || row->kind == ROW_OUTSIDE) {
+        cells->rule_above = row->kind == ROW_TOTAL ? 0.75 : 1.5;
+        cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
+    }
+    struct strip *strip = add_row(grid->flow->strips, grid->flow->arena, cells);
+    if (strip->height > shortest_cut_row)
+        add_name_again(grid, cells, row);
+    strip->repeat = repeat;
+    strip->space_before = row->kind == ROW_OUTSIDE ? 5 : 0;
+}
+
+/* What is repeated when a page begins inside of a group: the header and the group's name. */
+static const struct strips *group_again(struct grid *grid, struct text group)
+{
+    struct strips *again = arena_alloc(grid->flow->arena, sizeof *again);
+    for (size_t i = 0; i < grid->head_again->count; i++)
+        *strips_add(grid->flow->arena, again) = grid->head_again->items[i];
+    add_band(grid, again, group, true);
+    return again;
+}
+
+static void add_body(struct grid *grid)
+{
+    struct text group = TEXT_EMPTY;
+    const struct strips *repeat = grid->head_again;
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        struct text next = grid->table->rows[r].group;
+        if (!text_equal(group, next)) {
+            group = next;
+            repeat = grid->head_again;
+            if (group.len) {
+                add_band(grid, grid->flow->strips, group, false);
+                repeat = group_again(grid, group);
+            }
+        }
+        add_body_row(grid, r, repeat);
+    }
+}
+
+static void add_caption(struct grid *grid)
+{
+    struct flow *flow = grid->flow;
+    static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
+    struct text caption = grid->table->caption;
+    size_t first = flow->strips->count;
+    if (caption.len)
+        add_plain(flow, flow_tag(flow, grid->tag, "Caption"), caption, style);
+    for (size_t i = first; i < flow->strips->count; i++)
+        flow->strips->items[i].keep_next = true;
+    /* Also where nothing is drawn, for links to the table. */
+    struct strip *gap = strips_add(flow->arena, flow->strips);
+    gap->height = 3;
+    gap->keep_next = true;
+    struct item *anchor = strip_add(flow->arena, &flow->strips->items[first], ITEM_ANCHOR, NULL);
+    anchor->text = text_slug(flow->arena, grid->table->name);
+    flow->strips->items[first].space_before = flow->gap + 4;
+}
+
+/* Below the table; the first line of them stays with its last row. */
+static void add_notes(struct grid *grid)
+{
+    struct flow *flow = grid->flow;
+    static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
+    const struct table *table = grid->table;
+    double space = 4;
+    for (size_t i = 0; i <= table->notes.count; i++) {
+        struct text text = i < table->notes.count ? table->notes.items[i] : table->source;
+        size_t first = flow->strips->count;
+        if (!text.len)
+            continue;
+        if (space > 3)
+            flow->strips->items[first - 1].keep_next = true;
+        add_plain(flow, flow_tag(flow, flow->tag, "P"), text, style);
+        flow->strips->items[first].space_before = space;
+        space = 2;
+    }
+}
+
+/* A table of a third of a page or less is easier to read whole. */
+static void keep_small_table(struct flow *flow, size_t first)
+{
+    struct strip *strips = flow->strips->items;
+    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
+    for (size_t i = first; i < flow->strips->count; i++)
+        height += strips[i].space_before + strips[i].height;
+    if (height > page * 0.36)
+        return;
+    for (size_t i = first; i + 1 < flow->strips->count; i++)
+        strips[i].keep_next = true;
+}
+
+void flow_table(struct flow *flow, const struct table *table)
+{
+    struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
+    if (table->column_count == 0)
+        return;
+    for (size_t c = table->column_count; c-- > 0;)
+        if (table->columns[c].is_row_header)
+            grid.row_header = c;
+    grid.tag = flow_tag(flow, flow->tag, "Table");
+    grid.head = flow_tag(flow, grid.tag, "THead");
+    grid.body = flow_tag(flow, grid.tag, "TBody");
+    set_widths(&grid);
+    size_t first = flow->strips->count;
+    flow->table = table;
+    add_caption(&grid);
+    add_head(&grid, flow->strips, false);
+    grid.head_again = arena_alloc(flow->arena, sizeof *grid.head_again);
+    add_head(&grid, grid.head_again, true);
+    add_body(&grid);
+    add_notes(&grid);
+    keep_small_table(flow, first);
+    flow->table = NULL;
+    struct strip *gap = strips_add(flow->arena, flow->strips);
+    gap->height = flow->gap;
+}

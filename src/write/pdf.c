@@ -1,0 +1,382 @@
+/*
+ * The PDF renderer: lays documents out, adds what each page carries beside its content, and draws
+ * the pages. How a page is drawn is the canvas's matter, where things stand the layout's.
+ */
+#include "write/write_int.h"
+
+#include <math.h>
+
+static const double furniture_size = 8.5;
+
+struct anchor {
+    struct text name;
+    size_t page; /* in the file, from 0 */
+    double y;
+};
+struct part {
+    const struct pdf_part *source;
+    struct pages pages;
+    size_t first; /* page in the file, from 0 */
+    struct anchor *anchors;
+    size_t anchor_count;
+    size_t anchor_capacity;
+};
+struct writer {
+    struct arena *arena;
+    struct diags *diags;
+    struct canvas *canvas;
+    struct part *parts;
+    size_t part_count;
+    bool is_pack;  /* several documents with one page sequence */
+    size_t number; /* of the page that is drawn, as its reader sees it */
+};
+
+static void add_tick(struct canvas *canvas, double x, double y, double size)
+{
+    const struct point tick[] = {
+        {x + 0.16 * size, y + 0.52 * size}, {x + 0.28 * size, y + 0.40 * size},
+        {x + 0.42 * size, y + 0.54 * size}, {x + 0.73 * size, y + 0.20 * size},
+        {x + 0.85 * size, y + 0.32 * size}, {x + 0.42 * size, y + 0.78 * size},
+    };
+    canvas_polygon(canvas, tick, sizeof tick / sizeof tick[0], COLOUR_WHITE);
+}
+
+/* Each status has a shape of its own; the word beside it carries the meaning. */
+void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double size)
+{
+    double half = size / 2;
+    const struct point triangle[] = {{x + half, y}, {x + size, y + size}, {x, y + size}};
+    const struct point diamond[] = {
+        {x + half, y}, {x + size, y + half}, {x + half, y + size}, {x, y + half}};
+    switch (rag) {
+    case RAG_GREEN:
+        canvas_circle(canvas, x + half, y + half, half, COLOUR_GREEN);
+        break;
+    case RAG_AMBER:
+        canvas_polygon(canvas, triangle, 3, COLOUR_AMBER);
+        break;
+    case RAG_RED:
+        canvas_polygon(canvas, diamond, 4, COLOUR_RED);
+        break;
+    case RAG_COMPLETED:
+        canvas_rectangle(canvas, x, y, size, size, COLOUR_ACCENT);
+        add_tick(canvas, x, y, size);
+        break;
+    case RAG_ON_HOLD:
+        canvas_rectangle(canvas, x + 0.1 * size, y, 0.28 * size, size, COLOUR_MUTED);
+        canvas_rectangle(canvas, x + 0.62 * size, y, 0.28 * size, size, COLOUR_MUTED);
+        break;
+    default:
+        canvas_circle(canvas, x + half, y + half, half, COLOUR_MUTED);
+        canvas_circle(canvas, x + half, y + half, half - 1.1, COLOUR_WHITE);
+        break;
+    }
+}
+
+static const struct anchor *find_anchor(const struct part *part, struct text name)
+{
+    for (size_t i = 0; i < part->anchor_count; i++)
+        if (text_equal(part->anchors[i].name, name))
+            return &part->anchors[i];
+    return NULL;
+}
+
+/* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
+ * that a published document may lead to. */
+static struct text link_address(struct arena *arena, struct text link)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:"};
+    struct buffer out = {.arena = arena};
+    bool known = false;
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        known = known || text_starts(link, text_from(schemes[i]));
+    if (!known && text_find(link, ':', 0) < link.len)
+        return TEXT_EMPTY;
+    if (!known)
+        buffer_add(&out, text_find(link, '@', 0) < link.len ? TEXT("mailto:") : TEXT("https://"));
+    for (size_t i = 0; i < link.len; i++) {
+        unsigned char byte = (unsigned char)link.ptr[i];
+        if (byte <= ' ' || byte >= 0x7F)
+            buffer_format(&out, "%%%02X", byte);
+        else
+            buffer_add_byte(&out, (char)byte);
+    }
+    return buffer_text(&out);
+}
+
+static void draw_link(struct writer *writer, const struct part *part, const struct item *item)
+{
+    struct text quoted = text_quote(writer->arena, item->link);
+    if (text_starts(item->link, TEXT("#"))) {
+        const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
+        if (anchor)
+            canvas_link_page(writer->canvas, item->tag, item, anchor->page, anchor->y);
+        else
+            diag(writer->diags, DIAG_TEMPLATE, item->place,
+                 "the link '%.*s' leads nowhere; no block has that name", TEXT_ARG(quoted));
+        return;
+    }
+    struct text address = link_address(writer->arena, item->link);
+    if (address.len)
+        canvas_link_address(writer->canvas, item->tag, item, address);
+    else
+        diag(writer->diags, DIAG_TEMPLATE, item->place,
+             "the link '%.*s' is neither a web nor a mail address", TEXT_ARG(quoted));
+}
+
+static void draw_item(struct writer *writer, const struct part *part, const struct item *item)
+{
+    struct canvas *canvas = writer->canvas;
+    switch (item->kind) {
+    case ITEM_TEXT:
+        canvas_text(canvas, item->x, item->y, item->font, item->size, item->colour, item->text);
+        if (item->link.len && item->tag)
+            draw_link(writer, part, item);
+        break;
+    case ITEM_FILL:
+        canvas_rectangle(canvas, item->x, item->y, item->width, item->height, item->colour);
+        break;
+    case ITEM_STATUS:
+        status_draw(canvas, item->rag, item->x, item->y, item->size);
+        break;
+    case ITEM_CHART:
+        chart_draw(canvas, writer->arena, item->chart, item->x, item->y, item->width);
+        break;
+    case ITEM_TAG:
+    case ITEM_BOOKMARK:
+    case ITEM_ANCHOR:
+        break;
+    }
+}
+
+static bool is_drawn(const struct item *item)
+{
+    return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
+           item->kind == ITEM_CHART;
+}
+
+static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
+{
+    double top = page_height(page->landscape) - item->y;
+    if (item->tag)
+        item->tag->attributes =
+            text_format(writer->arena, "<</O/Layout/Placement/Block/BBox[%ld %ld %ld %ld]>>",
+                        lround(item->x), lround(top - item->height), lround(item->x + item->width),
+                        lround(top))
+                .ptr;
+}
+
+/* Neighbours with one tag share one stretch of marked content. */
+static void draw_items(struct writer *writer, const struct part *part, const struct page *page)
+{
+    const struct item *last = NULL;
+    for (size_t i = 0; i < page->count; i++) {
+        const struct item *item = &page->items[i];
+        if (item->kind == ITEM_TAG && item->tag)
+            canvas_touch(writer->canvas, item->tag);
+        if (!is_drawn(item))
+            continue;
+        if (item->kind == ITEM_CHART)
+            set_figure_box(writer, page, item);
+        if (last && last->tag != item->tag)
+            canvas_end(writer->canvas);
+        if (!last || last->tag != item->tag)
+            canvas_begin(writer->canvas, item->tag, NULL);
+        draw_item(writer, part, item);
+        last = item;
+    }
+    if (last)
+        canvas_end(writer->canvas);
+}
+
+static double furniture_width(struct writer *writer, struct text text)
+{
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    return (double)metrics->width(metrics, 0, text) * furniture_size / 1000;
+}
+
+static void draw_furniture(struct writer *writer, double x, double y, struct text text)
+{
+    canvas_text(writer->canvas, x, y, 0, furniture_size, COLOUR_MUTED, text);
+}
+
+static void draw_right(struct writer *writer, double right, double y, struct text text)
+{
+    draw_furniture(writer, right - furniture_width(writer, text), y, text);
+}
+
+/* Text that is cut to one line, which the reader knows from the title page. */
+static void draw_left(struct writer *writer, double width, double y, struct text text)
+{
+    struct spans spans = {0};
+    spans_add_text(writer->arena, &spans, text, 0);
+    struct lines lines = layout_lines(writer->arena, canvas_metrics(writer->canvas), &spans, 0,
+                                      furniture_size, width);
+    if (lines.count && lines.items[0].count)
+        draw_furniture(writer, page_margin, y, lines.items[0].pieces[0].text);
+}
+
+static void draw_header(struct writer *writer, const struct part *part, size_t page)
+{
+    double width = page_width(part->pages.items[page].landscape) - 2 * page_margin;
+    struct text running = part->source->running_head;
+    double taken = running.len ? furniture_width(writer, running) + 20 : 0;
+    if (page == 0 && !running.len)
+        return;
+    canvas_begin(writer->canvas, NULL, "Header");
+    if (page > 0)
+        draw_left(writer, width - taken, 36, part->source->document->title);
+    if (running.len)
+        draw_right(writer, page_margin + width, 36, running);
+    canvas_end(writer->canvas);
+}
+
+static void draw_footer(struct writer *writer, const struct part *part, size_t page)
+{
+    bool landscape = part->pages.items[page].landscape;
+    double width = page_width(landscape) - 2 * page_margin, y = page_height(landscape) - 30;
+    struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
+                                         : text_format(writer->arena, "Page %zu of %zu",
+                                                       writer->number, part->pages.count);
+    canvas_begin(writer->canvas, NULL, "Footer");
+    canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
+    draw_left(writer, width - furniture_width(writer, number) - 20, y,
+              part->source->document->footer);
+    draw_right(writer, page_margin + width, y, number);
+    canvas_end(writer->canvas);
+}
+
+static void add_anchor(struct writer *writer, struct part *part, struct anchor anchor)
+{
+    part->anchors = arena_grow(writer->arena, part->anchors, part->anchor_count,
+                               &part->anchor_capacity, sizeof anchor);
+    part->anchors[part->anchor_count++] = anchor;
+}
+
+/* Bookmarks of a part stand below the part's own; the title's would only repeat that. */
+static void add_bookmark(struct writer *writer, const struct item *item, size_t page)
+{
+    unsigned level = item->level + (writer->is_pack ? 1 : 0);
+    canvas_bookmark(writer->canvas, level, item->text, page, item->y);
+}
+
+static void find_targets(struct writer *writer, struct part *part)
+{
+    for (size_t p = 0; p < part->pages.count; p++) {
+        const struct page *page = &part->pages.items[p];
+        for (size_t i = 0; i < page->count; i++) {
+            const struct item *item = &page->items[i];
+            if (item->kind == ITEM_ANCHOR)
+                add_anchor(writer, part, (struct anchor){item->text, part->first + p, item->y});
+            if (item->kind == ITEM_BOOKMARK)
+                add_bookmark(writer, item, part->first + p);
+        }
+    }
+}
+
+static void draw_part(struct writer *writer, struct part *part)
+{
+    for (size_t p = 0; p < part->pages.count; p++) {
+        canvas_open_page(writer->canvas, part->first + p);
+        draw_header(writer, part, p);
+        draw_items(writer, part, &part->pages.items[p]);
+        draw_footer(writer, part, p);
+        canvas_close_page(writer->canvas);
+        writer->number++;
+    }
+}
+
+/* Furniture has glyphs to check too. */
+static void check_furniture(struct writer *writer, const struct pdf_part *part)
+{
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    struct flow flow = {
+        .arena = writer->arena, .metrics = metrics, .diags = writer->diags, .place = PLACE_NONE};
+    metrics->width(metrics, 0, part->document->footer);
+    metrics->width(metrics, 0, part->running_head);
+    flow_check_glyphs(&flow);
+}
+
+static void lay_out_part(struct writer *writer, struct part *part, size_t *pages)
+{
+    const struct document *document = part->source->document;
+    struct tag *root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL;
+    struct strips strips = layout_document(writer->arena, canvas_metrics(writer->canvas),
+                                           writer->diags, document, root);
+    check_furniture(writer, part->source);
+    part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    part->first = *pages;
+    *pages += part->pages.count;
+    for (size_t p = 0; p < part->pages.count; p++)
+        canvas_add_page(writer->canvas, part->pages.items[p].landscape);
+}
+
+static struct text bookmark_of(const struct pdf_part *part)
+{
+    return part->bookmark.len ? part->bookmark : part->document->title;
+}
+
+static void draw_parts(struct writer *writer, struct pdf_part *sources)
+{
+    size_t pages = 0;
+    for (size_t i = 0; i < writer->part_count; i++) {
+        writer->parts[i].source = &sources[i];
+        lay_out_part(writer, &writer->parts[i], &pages);
+    }
+    for (size_t i = 0; i < writer->part_count; i++) {
+        if (writer->is_pack)
+            canvas_bookmark(writer->canvas, 1, bookmark_of(&sources[i]), writer->parts[i].first, 0);
+        find_targets(writer, &writer->parts[i]);
+    }
+    writer->number = 1;
+    for (size_t i = 0; i < writer->part_count; i++) {
+        sources[i].first_page = (unsigned)writer->number;
+        sources[i].page_count = (unsigned)writer->parts[i].pages.count;
+        draw_part(writer, &writer->parts[i]);
+        writer->number += sources[i].pages_after;
+    }
+}
+
+static bool render(struct pdf_part *parts, size_t count, bool is_pack,
+                   const struct canvas_properties *properties, struct arena *arena,
+                   struct diags *diags, struct text *bytes)
+{
+    size_t before = diags_count(diags, LEVEL_ERROR);
+    struct writer writer = {.arena = arena,
+                            .diags = diags,
+                            .canvas = canvas_new(arena, diags, properties),
+                            .parts = arena_calloc(arena, count, sizeof *writer.parts),
+                            .part_count = count,
+                            .is_pack = is_pack};
+    if (!writer.canvas)
+        return false;
+    draw_parts(&writer, parts);
+    bool done = canvas_finish(writer.canvas, bytes);
+    canvas_free(writer.canvas);
+    return done && diags_count(diags, LEVEL_ERROR) == before;
+}
+
+bool pdf_render(const struct document *document, const struct render_options *options,
+                struct arena *arena, struct diags *diags, struct text *bytes)
+{
+    (void)options; /* nothing is written to disk on the way */
+    struct pdf_part part = {
+        .document = document, .bookmark = TEXT_EMPTY, .running_head = TEXT_EMPTY};
+    struct canvas_properties properties = {.title = document->title,
+                                           .author = document->organisation,
+                                           .language = document->language,
+                                           .date = document->as_at};
+    return render(&part, 1, false, &properties, arena, diags, bytes);
+}
+
+bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,
+                      struct date date, struct arena *arena, struct diags *diags,
+                      struct text *bytes)
+{
+    struct canvas_properties properties = {.title = title,
+                                           .author =
+                                               count ? parts[0].document->organisation : TEXT_EMPTY,
+                                           .language = language,
+                                           .date = date};
+    return render(parts, count, true, &properties, arena, diags, bytes);
+}
