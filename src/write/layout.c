@@ -192,13 +192,10 @@ static size_t prefix_that_fits(const struct tokens *tokens, const struct token *
     return fits;
 }
 
-/* Cuts token `i` in two, of which the first is as long as fits. False when it all fits. */
-static bool cut_token(struct tokens *tokens, size_t i, long limit)
+/* Cuts token `i` in two at byte `cut`. */
+static void cut_token(struct tokens *tokens, size_t i, size_t cut)
 {
     struct token whole = tokens->items[i];
-    size_t cut = prefix_that_fits(tokens, &whole, limit);
-    if (cut == whole.to)
-        return false;
     add_token(tokens, whole);
     for (size_t k = tokens->count - 1; k > i + 1; k--)
         tokens->items[k] = tokens->items[k - 1];
@@ -211,25 +208,24 @@ static bool cut_token(struct tokens *tokens, size_t i, long limit)
     tail.width = measure(tokens, whole.span, tail.from, tail.to);
     tokens->items[i] = head;
     tokens->items[i + 1] = tail;
-    return true;
 }
 
 /* A word that is wider than a line: fills one line with its start; returns the end of that line. */
 static size_t fill_with_long_word(struct tokens *tokens, size_t from, size_t end, long limit)
 {
     long width = 0;
-    for (size_t i = from; i < end; i++) {
-        if (width + tokens->items[i].width <= limit) {
-            width += tokens->items[i].width;
-            continue;
-        }
-        if (i > from && limit - width < tokens->items[i].width / 4 &&
-            tokens->items[i].width <= limit)
-            return i;
-        cut_token(tokens, i, limit - width);
-        return i + 1;
-    }
-    return end;
+    size_t i = from;
+    while (i < end && width + tokens->items[i].width <= limit)
+        width += tokens->items[i++].width;
+    if (i == end)
+        return end;
+    const struct token *token = &tokens->items[i];
+    size_t cut = prefix_that_fits(tokens, token, limit - width);
+    if (i > from && measure(tokens, token->span, token->from, cut) > limit - width)
+        return i;
+    if (cut < token->to)
+        cut_token(tokens, i, cut);
+    return i + 1;
 }
 
 /* One behind the last token of the line that begins at `from`. */

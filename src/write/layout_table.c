@@ -327,9 +327,7 @@ static void add_name_again(struct grid *grid, struct strip_row *cells, const str
     struct strip_row *again = new_row(grid, grid->table->column_count);
     struct flow flow = cell_flow(grid, again, c);
     flow.artifact = true;
-    add_plain(&flow, NULL,
-              text_format(flow.arena, "%.*s (continued)", TEXT_ARG(row->cells[c].display)),
-              grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
+    add_plain(&flow, NULL, row->cells[c].display, grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
     cells->name_again = &again->cells[c];
     cells->name = c;
 }
