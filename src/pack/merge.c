@@ -723,8 +723,39 @@ static void structure_tagged(struct pack *pack, const struct source *source, qpd
 
 /* ---- stamps ---- */
 
-/* libharu's Unicode fonts: a code of two bytes is the character itself, and the font's map says
- * which of them are in the file. */
+/* A number of a TrueType file; 0 beyond its end. */
+static size_t big_endian(struct text bytes, size_t at, size_t len)
+{
+    size_t number = 0;
+    for (size_t i = at; i < at + len && i < bytes.len; i++)
+        number = number << 8 | (unsigned char)bytes.ptr[i];
+    return number;
+}
+
+static struct text font_table(struct text file, const char *tag)
+{
+    enum { HEAD = 12, ENTRY = 16 };
+    for (size_t i = 0; i < big_endian(file, 4, 2); i++) {
+        size_t entry = HEAD + i * ENTRY;
+        if (text_is(text_slice(file, entry, entry + 4), tag)) {
+            size_t from = big_endian(file, entry + 8, 4);
+            return text_slice(file, from, from + big_endian(file, entry + 12, 4));
+        }
+    }
+    return TEXT_EMPTY;
+}
+
+/* A subset leaves the outlines of unused glyphs empty: drawn, they show nothing. */
+static bool glyph_is_drawn(struct text file, size_t glyph)
+{
+    size_t width = big_endian(font_table(file, "head"), 50, 2) ? 4 : 2;
+    struct text places = font_table(file, "loca");
+    return big_endian(places, (glyph + 1) * width, width) >
+           big_endian(places, glyph * width, width);
+}
+
+/* libharu's Unicode fonts: a code of two bytes is the character itself, and a map leads to the
+ * glyph. */
 static bool font_has(struct pack *pack, qpdf_oh font, struct text characters)
 {
     qpdf_data q = pack->q;
@@ -732,9 +763,11 @@ static bool font_has(struct pack *pack, qpdf_oh font, struct text characters)
         return false;
     qpdf_oh descendant = item_of(q, key_of(q, font, "/DescendantFonts"), 0);
     struct text map = stream_bytes(q, pack->arena, key_of(q, descendant, "/CIDToGIDMap"));
+    struct text file = stream_bytes(
+        q, pack->arena, key_of(q, key_of(q, descendant, "/FontDescriptor"), "/FontFile2"));
     for (size_t i = 0; i < characters.len; i++) {
-        size_t at = (size_t)(unsigned char)characters.ptr[i] * 2;
-        if (at + 1 >= map.len || (map.ptr[at] == 0 && map.ptr[at + 1] == 0))
+        size_t glyph = big_endian(map, (size_t)(unsigned char)characters.ptr[i] * 2, 2);
+        if (glyph == 0 || !glyph_is_drawn(file, glyph))
             return false;
     }
     pack->widths = key_of(q, descendant, "/W");
@@ -754,7 +787,7 @@ static bool find_font(struct pack *pack)
         struct texts names = keys_of(q, pack->arena, fonts);
         for (size_t k = 0; k < names.count; k++) {
             pack->font = qpdf_oh_get_key(q, fonts, names.items[k].ptr);
-            if (font_has(pack, pack->font, TEXT("Agenda itemPg0123456789")))
+            if (font_has(pack, pack->font, TEXT("AgenditmP0123456789")))
                 return true;
         }
     }
@@ -811,17 +844,15 @@ static struct view page_view(qpdf_data q, qpdf_oh page)
     }
 }
 
-enum align { ALIGN_CENTRE, ALIGN_RIGHT };
-
-/* A line of text on a white ground, so that it can be read on pictures too. */
+/* A line of text at the right, on a white ground, so that it can be read on pictures too. */
 static void add_stamp(const struct pack *pack, struct buffer *out, const struct view *view,
-                      struct text text, bool is_footer, enum align align)
+                      struct text text, bool is_footer)
 {
-    static const double size = 9, margin = 28, pad = 3;
+    static const double size = 9, margin = 40, pad = 3;
     double width = 0;
     for (size_t i = 0; i < text.len; i++)
         width += character_width(pack, (unsigned char)text.ptr[i]) * size / 1000;
-    double x = align == ALIGN_CENTRE ? (view->width - width) / 2 : view->width - margin - width;
+    double x = view->width - margin - width;
     double y = is_footer ? 20 : view->height - 24;
     buffer_format(out,
                   "/Artifact <</Type/Pagination/Subtype/%s>> BDC q %.3f %.3f %.3f %.3f %.3f %.3f "
@@ -853,8 +884,8 @@ static void stamp_page(struct pack *pack, const struct source *source, unsigned 
     struct view view = page_view(q, page);
     struct buffer after = {.arena = pack->arena};
     buffer_add(&after, source->tree ? TEXT("\nQ\n") : TEXT("\nEMC Q\n"));
-    add_stamp(pack, &after, &view, source->insert->item_name, false, ALIGN_RIGHT);
-    add_stamp(pack, &after, &view, text_format(pack->arena, "Page %u", number), true, ALIGN_CENTRE);
+    add_stamp(pack, &after, &view, source->insert->item_name, false);
+    add_stamp(pack, &after, &view, text_format(pack->arena, "Page %u", number), true);
     add_font(pack, page);
     qpdf_oh contents = qpdf_oh_get_key(q, page, "/Contents"), all = qpdf_oh_new_array(q);
     qpdf_oh_append_item(q, all,
