@@ -34,7 +34,9 @@ struct pdf_part {
     const struct document *document;
     struct text bookmark;     /* title of the part's top bookmark; empty: the document's title */
     struct text running_head; /* "Agenda item 6", in the page header; empty: none */
-    unsigned pages_after;     /* pages that somebody else's PDF will fill behind this part */
+    /* Pages that somebody else's PDF will fill behind this part; the fonts then hold what they are
+     * stamped with: digits and "Agenda item Page". */
+    unsigned pages_after;
     unsigned first_page;      /* out: page number of the part's first page, from 1 */
     unsigned page_count;      /* out */
 };

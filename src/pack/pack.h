@@ -1,0 +1,113 @@
+/*
+ * pack - an agenda, our reports and other people's PDFs as one PDF with one page sequence.
+ *
+ * Our own pages are rendered as one tagged PDF that leaves room in its page numbering; the other
+ * PDFs are then put into it, their pages stamped with agenda item and page number. What they bring
+ * is copied by an allow-list: contents, resources, web and mail links. Everything that could act
+ * (JavaScript, forms, files, other actions) stays behind and is named in a [dropped] message
+ * (reliability: T10, T11).
+ */
+#ifndef PACK_PACK_H
+#define PACK_PACK_H
+
+#include "base/diag.h"
+#include "document/document.h"
+
+/* Somebody else's PDF. */
+struct agenda_pdf {
+    struct text path; /* relative paths of the file are relative to the agenda.ini */
+    struct text name; /* as written */
+    struct place place;
+};
+
+struct agenda_item {
+    unsigned number; /* from 1, without gaps */
+    struct text title;
+    struct text note;         /* below the title: "To approve as a true record"; may be empty */
+    struct text report_title; /* may be empty */
+    bool to_follow;           /* the papers come later */
+    struct text job_folder;   /* of our report; empty: none */
+    struct text report;       /* its name in that job */
+    struct place report_place;
+    struct agenda_pdf *pdfs; /* behind our report, if there is one */
+    size_t pdf_count;
+    size_t pdf_capacity;
+    struct place place;
+};
+
+/* A line of the circulation list: "Vice-Chair" and what they get it for. */
+struct agenda_member {
+    struct text name;
+    struct text role;
+};
+
+struct agenda {
+    struct text file;
+    struct text council;
+    struct text committee;
+    struct date date;
+    struct text time;  /* as written: "18:30" */
+    struct text venue; /* as written */
+    struct text to;    /* "All Members of the Communities Scrutiny Panel" */
+    struct date notice;
+    struct text public_access; /* may be empty */
+    struct text issued_by;     /* a role */
+    struct text email;
+    struct text telephone; /* may be empty */
+    struct agenda_member *circulation;
+    size_t circulation_count;
+    size_t circulation_capacity;
+    struct agenda_item *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* False when there was any problem; all are reported in one run. */
+bool agenda_read(struct arena *arena, struct diags *diags, struct text path, struct agenda *out);
+
+/* Monday to Friday between two days, both excluded; bank holidays are not known. */
+unsigned clear_working_days(struct date notice, struct date meeting);
+
+/* Where the papers of an item are in the pack; 0 where there are none. */
+struct page_range {
+    unsigned first, last;
+};
+/* The front sheet. `ranges`: one an item. */
+struct document *agenda_document(struct arena *arena, const struct agenda *agenda,
+                                 const struct page_range *ranges);
+
+/*
+ * The pack. `reports` has one pointer an item: our report, or NULL where `report` is empty. A PDF
+ * that cannot be used is a [pdf-input] error at its place in the agenda; all are reported.
+ */
+bool pack_build(const struct agenda *agenda, const struct document *const *reports,
+                struct arena *arena, struct diags *diags, struct text *bytes);
+
+/* One PDF to put in. */
+struct merge_insert {
+    const struct agenda_pdf *pdf;
+    struct text bytes;
+    unsigned pages;        /* as counted by merge_count */
+    unsigned after;        /* pages of the finished pack before it; at least 1 */
+    unsigned after_marks;  /* bookmarks of the base before its own */
+    struct text bookmark;  /* its own */
+    struct text item_name; /* "Agenda item 7" */
+};
+/* Number of pages, or 0 with a message saying why this PDF cannot be used. */
+unsigned merge_count(const struct agenda_pdf *pdf, struct text bytes, struct arena *arena,
+                     struct diags *diags);
+/*
+ * Puts the inserts, in their order, into `base`, a tagged PDF of ours. Same input, same bytes. The
+ * base's claim to be PDF/UA is kept only when every insert makes it too and nothing of it had to
+ * be left out.
+ */
+bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t count,
+                struct arena *arena, struct diags *diags, struct text *bytes);
+
+/* Reads a pack back: sound, tagged, titled, `pages` pages, and nothing in it that acts. */
+bool pack_verify(struct text bytes, unsigned pages, struct arena *arena, struct diags *diags);
+/* The same for the PDF of one report; for write's table of renderers. */
+bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
+                struct diags *diags);
+
+#endif

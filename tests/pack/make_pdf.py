@@ -1,0 +1,157 @@
+"""Raw PDFs for the tests and the sample agenda, written by hand so that nothing is in them by
+accident.
+
+    make_pdf.py sample FILE      the paper of the sample agenda
+    make_pdf.py cases FOLDER     what tests/pack/run.sh needs
+"""
+import os
+import sys
+
+LINES = {
+    "title": "Draft Health and Wellbeing Strategy, 2022 to 2027",
+    1: ["This paper stands in for one that another organisation wrote.",
+        "It is put into the agenda pack as it is, page by page.",
+        "The draft sets out six priorities for the five years."],
+    2: ["Priorities, with what is to be done under each.",
+        "This page is wider than it is high, as tables often are."],
+    3: ["How progress will be measured and who reports it.",
+        "This page was turned by a quarter when it was made."],
+    4: ["Next steps: comments of the Panel go to Cabinet with the draft."],
+}
+
+
+def write(path, objects, root=1, trailer=b""):
+    """objects: number -> bytes, or (dictionary, stream data)."""
+    out = bytearray(b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n")
+    places = {}
+    for number in sorted(objects):
+        places[number] = len(out)
+        body = objects[number]
+        if isinstance(body, tuple):
+            body = b"<<%s/Length %d>>\nstream\n%s\nendstream" % (body[0], len(body[1]), body[1])
+        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start = len(out)
+    size = max(objects) + 1
+    out += b"xref\n0 %d\n" % size
+    for number in range(size):
+        out += (b"%010d 00000 n \n" % places[number] if number in places
+                else b"0000000000 65535 f \n")
+    out += b"trailer\n<</Size %d/Root %d 0 R%s>>\nstartxref\n%d\n%%%%EOF\n" % (
+        size, root, trailer, start)
+    with open(path, "wb") as f:
+        f.write(out)
+
+
+def page_text(lines, x, y):
+    shown = b" ".join(b"(%s) ' " % line.encode("ascii") for line in lines)
+    return b"BT /F1 12 Tf 16 TL %d %d Td %s ET" % (x, y, shown)
+
+
+def plain(path, pages, catalogue=b"", extra=None, trailer=b""):
+    """pages: (attributes of the page, content)."""
+    objects = {3: b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"}
+    kids = []
+    for i, (attributes, content) in enumerate(pages):
+        page = 10 + 2 * i
+        kids.append(b"%d 0 R" % page)
+        objects[page] = (b"<</Type/Page/Parent 2 0 R/Contents %d 0 R%s>>"
+                         % (page + 1, attributes))
+        objects[page + 1] = (b"", content)
+    objects[1] = b"<</Type/Catalog/Pages 2 0 R%s>>" % catalogue
+    objects[2] = (b"<</Type/Pages/Kids[%s]/Count %d/MediaBox[0 0 595 842]"
+                  b"/Resources<</Font<</F1 3 0 R>>>>>>" % (b" ".join(kids), len(kids)))
+    objects.update(extra or {})
+    write(path, objects, trailer=trailer)
+
+
+def sample(path):
+    portrait = page_text([LINES["title"], ""] + LINES[1], 60, 740)
+    landscape = page_text(LINES[2], 60, 500)
+    # written upright on a portrait sheet, shown turned: the text is turned back
+    turned = b"q 0 1 -1 0 595 0 cm " + page_text(LINES[3], 60, 500) + b" Q"
+    last = page_text(LINES[4], 60, 740)
+    plain(path, [(b"", portrait), (b"/MediaBox[0 0 842 595]", landscape), (b"/Rotate 90", turned),
+                 (b"", last)])
+
+
+def one(words):
+    return [(b"", page_text([words], 60, 700))]
+
+
+def active(path):
+    annotations = (
+        b"/Annots[20 0 R 21 0 R 22 0 R 23 0 R 24 0 R 25 0 R]/AA<</O<</S/JavaScript/JS(app.alert(1))>>>>"
+    )
+    link = b"<</Type/Annot/Subtype/Link/Rect[60 690 200 710]/A<<%s>>>>"
+    extra = {
+        20: link % b"/S/URI/URI(https://www.example.org/strategy)",
+        21: link % b"/S/URI/URI(javascript:alert(1))",
+        22: link % b"/S/Launch/F(calc.exe)",
+        23: b"<</Type/Annot/Subtype/Widget/FT/Tx/T(name)/V(typed)/Rect[60 600 200 620]"
+            b"/AA<</K<</S/JavaScript/JS(x)>>>>>>",
+        24: b"<</Type/Annot/Subtype/FileAttachment/Rect[0 0 9 9]/FS<</F(a.exe)/EF<</F 26 0 R>>>>>>",
+        25: b"<</Type/Annot/Subtype/Link/Rect[60 590 200 610]/A<</S/URI/URI(mailto:a@example.org)"
+            b"/Next<</S/JavaScript/JS(x)>>>>/PA<</S/URI/URI(http://x.example)>>>>",
+        26: (b"/Type/EmbeddedFile", b"MZ"),
+        27: b"<</Fields[23 0 R]>>",
+        28: b"<</S/JavaScript/JS(app.alert(2))>>",
+    }
+    plain(path, [(annotations, page_text(["Active page"], 60, 700))],
+          b"/OpenAction 28 0 R/AcroForm 27 0 R/AA<</WC 28 0 R>>"
+          b"/Names<</JavaScript<</Names[(a) 28 0 R]>>/EmbeddedFiles<</Names[(b) 26 0 R]>>>>", extra)
+
+
+def tagged(path, claims):
+    """A heading under a name of its own, a paragraph, and a form XObject with contents of both."""
+    content = (b"/Chapter <</MCID 0>> BDC BT /F1 18 Tf 60 700 Td (Tagged chapter) Tj ET EMC "
+               b"/P <</MCID 1>> BDC BT /F1 12 Tf 60 670 Td (Tagged words.) Tj ET EMC /X0 Do")
+    claim = (b"<x:xmpmeta xmlns:x='adobe:ns:meta/'><rdf:RDF xmlns:rdf="
+             b"'http://www.w3.org/1999/02/22-rdf-syntax-ns#'><rdf:Description "
+             b"xmlns:pdfuaid='http://www.aiim.org/pdfua/ns/id/'><pdfuaid:part>1</pdfuaid:part>"
+             b"</rdf:Description></rdf:RDF></x:xmpmeta>")
+    extra = {
+        30: b"<</Type/StructTreeRoot/K 31 0 R/ParentTree 35 0 R/ParentTreeNextKey 2"
+            b"/RoleMap<</Chapter/Kapitel/Kapitel/H2>>>>",
+        31: b"<</Type/StructElem/S/Document/P 30 0 R/K[32 0 R 33 0 R 34 0 R]>>",
+        32: b"<</Type/StructElem/S/Chapter/P 31 0 R/Pg 10 0 R/K 0>>",
+        33: b"<</Type/StructElem/S/P/P 31 0 R/Pg 10 0 R/K 1>>",
+        34: b"<</Type/StructElem/S/P/P 31 0 R/Pg 10 0 R/K<</Type/MCR/Pg 10 0 R/Stm 36 0 R/MCID 0>>>>",
+        35: b"<</Nums[0[32 0 R 33 0 R] 1[34 0 R]]>>",
+        36: (b"/Type/XObject/Subtype/Form/BBox[0 0 595 842]/StructParents 1"
+             b"/Resources<</Font<</F1 3 0 R>>>>",
+             b"/P <</MCID 0>> BDC BT /F1 12 Tf 60 640 Td (Words in a form.) Tj ET EMC"),
+        37: (b"/Type/Metadata/Subtype/XML", claim),
+    }
+    plain(path, [(b"/StructParents 0/Resources<</Font<</F1 3 0 R>>/XObject<</X0 36 0 R>>>>",
+                  content)],
+          b"/StructTreeRoot 30 0 R/MarkInfo<</Marked true>>/Lang(en-GB)"
+          + (b"/Metadata 37 0 R" if claims else b""), extra)
+
+
+def cases(folder):
+    at = lambda name: os.path.join(folder, name)
+    sample(at("plain.pdf"))
+    tagged(at("tagged.pdf"), True)
+    tagged(at("tagged-unclaimed.pdf"), False)
+    active(at("active.pdf"))
+    plain(at("empty.pdf"), [])
+    plain(at("xfa.pdf"), one("Form"), b"/AcroForm<</Fields[]/XFA(x)>>")
+    plain(at("portfolio.pdf"), one("Cover"), b"/Collection<<>>")
+    plain(at("layers.pdf"), one("Layer"),
+          b"/OCProperties<</OCGs[40 0 R]/D<</OFF[40 0 R]>>>>", {40: b"<</Type/OCG/Name(n)>>"})
+    # names that look dangerous but are not: a font called /JS in the resources
+    plain(at("names.pdf"), [(b"/Resources<</Font<</JS 3 0 R>>>>",
+                             b"BT /JS 12 Tf 60 700 Td (Font named JS) Tj ET")])
+    # the visible part is a window into a larger sheet whose corner is not 0 0
+    plain(at("cropped.pdf"), [(b"/MediaBox[-100 -100 900 1100]/CropBox[50 80 650 930]/Rotate 270",
+                               page_text(["Cropped"], 100, 700))])
+    with open(at("plain.pdf"), "rb") as f:
+        whole = f.read()
+    with open(at("truncated.pdf"), "wb") as f:
+        f.write(whole[:len(whole) * 2 // 3])
+    with open(at("junk.pdf"), "wb") as f:
+        f.write(b"<html>please log in</html>\n")
+
+
+if __name__ == "__main__":
+    {"sample": sample, "cases": cases}[sys.argv[1]](sys.argv[2])
