@@ -241,10 +241,11 @@ static bool has_groups(const struct table *table)
 static unsigned table_markers(struct arena *arena, const struct table *table)
 {
     unsigned found = markers_in(arena, table->caption);
+    bool groups = has_groups(table);
     for (size_t c = 0; c < table->column_count; c++)
         found |= markers_in(arena, table->columns[c].header);
     for (size_t r = 0; r < table->row_count; r++) {
-        if (has_groups(table) && table->rows[r].group.len == 0)
+        if (groups && table->rows[r].group.len == 0)
             found |= MARKER_NOT_APPLICABLE;
         for (size_t c = 0; c < table->column_count; c++)
             found |= markers_in(arena, table->rows[r].cells[c].display);
