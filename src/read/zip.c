@@ -69,9 +69,14 @@ static bool refuse_duplicates(const struct archive *archive)
 static bool read_names(struct archive *archive)
 {
     zip_int64_t count = zip_get_num_entries(archive->zip, 0);
-    if (count < 1 || count > ZIP_ENTRY_CAP) {
-        diag(archive->diags, DIAG_CAP, archive->place, "the file has %lld parts: expected 1 to %d",
-             (long long)count, ZIP_ENTRY_CAP);
+    if (count < 1) {
+        diag(archive->diags, DIAG_FORMAT, archive->place,
+             "not a sound .xlsx file: it has no parts");
+        return false;
+    }
+    if (count > ZIP_ENTRY_CAP) {
+        diag(archive->diags, DIAG_CAP, archive->place,
+             "the file has %lld parts: expected at most %d", (long long)count, ZIP_ENTRY_CAP);
         return false;
     }
     archive->count = (size_t)count;

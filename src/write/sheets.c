@@ -241,10 +241,11 @@ static bool has_groups(const struct table *table)
 static unsigned table_markers(struct arena *arena, const struct table *table)
 {
     unsigned found = markers_in(arena, table->caption);
+    bool groups = has_groups(table);
     for (size_t c = 0; c < table->column_count; c++)
         found |= markers_in(arena, table->columns[c].header);
     for (size_t r = 0; r < table->row_count; r++) {
-        if (has_groups(table) && table->rows[r].group.len == 0)
+        if (groups && table->rows[r].group.len == 0)
             found |= MARKER_NOT_APPLICABLE;
         for (size_t c = 0; c < table->column_count; c++)
             found |= markers_in(arena, table->rows[r].cells[c].display);
@@ -382,19 +383,25 @@ static bool column_holds_bars(const struct chart *chart, size_t column, size_t f
     return true;
 }
 
-/* Where the bars stand in their table: a chart of a spreadsheet draws cells, not values. */
-static bool find_bars(const struct chart *chart, size_t *first_row, size_t *column)
+/* Where a chart's bars stand in its table: a chart of a spreadsheet draws cells, not values. */
+struct bars {
+    const struct chart *chart; /* NULL: nothing to draw */
+    size_t first_row;
+    size_t column;
+};
+
+static bool find_bars(const struct chart *chart, struct bars *out)
 {
     const struct table *table = chart->data;
     if (chart->bar_count == 0 || table->column_count < 2)
         return false;
-    *first_row = row_of_bar(table, 0, chart->bars[0].label);
+    out->first_row = row_of_bar(table, 0, chart->bars[0].label);
     for (size_t i = 0; i < chart->bar_count; i++)
-        if (row_of_bar(table, 0, chart->bars[i].label) != *first_row + i ||
-            *first_row + i >= table->row_count)
+        if (row_of_bar(table, 0, chart->bars[i].label) != out->first_row + i ||
+            out->first_row + i >= table->row_count)
             return false;
-    for (*column = 1; *column < table->column_count; ++*column)
-        if (column_holds_bars(chart, *column, *first_row))
+    for (out->column = 1; out->column < table->column_count; out->column++)
+        if (column_holds_bars(chart, out->column, out->first_row))
             return true;
     return false;
 }
@@ -423,27 +430,30 @@ static void check_chart(const struct maker *maker, const struct chart *chart)
     }
 }
 
-static void place_chart(struct maker *maker, const struct chart *chart, bool groups)
+static struct bars bars_to_draw(const struct maker *maker, const struct table *table)
 {
-    size_t first_row, column;
-    if (!chart)
-        return;
-    if (!find_bars(chart, &first_row, &column)) {
-        diag(maker->diags, DIAG_DROPPED, place_file(maker->document->name),
-             "chart '%.*s' is left out of the workbook: its bars are not rows of its table",
-             TEXT_ARG(text_quote(maker->arena, chart->name)));
-        return;
-    }
-    check_chart(maker, chart);
-    struct book_sheet *sheet = maker->sheet;
-    sheet->chart = chart;
-    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)first_row;
-    sheet->chart_label_column = groups;
-    sheet->chart_column = (unsigned)column + groups;
+    struct bars bars = {.chart = chart_of(maker->document, table)};
+    if (!bars.chart || find_bars(bars.chart, &bars))
+        return bars;
+    diag(maker->diags, DIAG_DROPPED, place_file(maker->document->name),
+         "chart '%.*s' is left out of the workbook: its bars are not rows of its table",
+         TEXT_ARG(text_quote(maker->arena, bars.chart->name)));
+    return (struct bars){0};
 }
 
-static struct text contents_sentence(struct arena *arena, const struct table *table,
-                                     const struct chart *chart)
+static void place_chart(struct maker *maker, struct bars bars, bool groups)
+{
+    struct book_sheet *sheet = maker->sheet;
+    if (!bars.chart)
+        return;
+    check_chart(maker, bars.chart);
+    sheet->chart = bars.chart;
+    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)bars.first_row;
+    sheet->chart_label_column = groups;
+    sheet->chart_column = (unsigned)bars.column + groups;
+}
+
+static struct text contents_sentence(struct arena *arena, const struct table *table, bool chart)
 {
     return text_format(arena, "This worksheet contains one table%s%s.%s",
                        chart ? " and one chart of its figures" : "",
@@ -454,11 +464,11 @@ static struct text contents_sentence(struct arena *arena, const struct table *ta
 static void add_table_sheet(struct maker *maker, size_t number)
 {
     const struct table *table = maker->tables.items[number];
-    const struct chart *chart = chart_of(maker->document, table);
+    struct bars bars = bars_to_draw(maker, table);
     bool groups = has_groups(table);
     struct text name = maker->table_sheets.items[number];
     begin_sheet(maker, name, table->caption);
-    add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, chart));
+    add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, bars.chart));
     add_line(maker, BOOK_TEXT, shorthand_line(maker->arena, table));
     for (size_t i = 0; i < table->notes.count; i++)
         add_line(maker, BOOK_TEXT, table->notes.items[i]);
@@ -472,7 +482,7 @@ static void add_table_sheet(struct maker *maker, size_t number)
     for (size_t r = 0; r < table->row_count; r++)
         add_row(maker, table, &table->rows[r], groups);
     end_sheet(maker, table_name(maker->arena, name));
-    place_chart(maker, chart, groups);
+    place_chart(maker, bars, groups);
 }
 
 /* The sheets before the tables. */

@@ -4,30 +4,31 @@
 
 #include <string.h>
 
-/*
- * Text is measured by the advance widths of Arial by classes of letters: near enough to choose
- * column widths, and on the wide side so that a row is rather too high than too low.
- */
+/* Sizes in points; widths in the spreadsheet's own character units where they are said to be. */
 static const double font_size = 12, title_size = 16, line_height = 15.5, row_padding = 5;
 static const double points_per_unit = 5.25, unit_padding = 1.6; /* of a column's width */
-static const double narrowest = 9, widest_text = 44, widest_long = 64, widest = 120;
+static const double narrowest = 9, widest_header = 16, widest_text = 48, widest_long = 100,
+                    widest = 140;
+static const double shrunk_text = 16, shrunk_long = 40;
+static const double page_width = 140; /* A4 landscape at full size, in units */
 /* A first column as narrow as a number cannot take the wrapped notes above the table. */
-static const double narrowest_for_notes = 34;
+static const double narrowest_for_notes = 40;
+/* Measured text may come out a little wider: other fonts stand in for Arial. */
+static const double margin = 1.03;
+
+/* Advance widths of Arial from space to tilde, in thousandths of the size. */
+static const unsigned short ascii_widths[] = {
+    278, 278, 355, 556, 556, 889, 667, 191, 333, 333, 389, 584, 278, 333,  278, 278, 556, 556, 556,
+    556, 556, 556, 556, 556, 556, 556, 278, 278, 584, 584, 584, 556, 1015, 667, 667, 722, 722, 667,
+    611, 778, 722, 278, 500, 667, 556, 833, 722, 778, 667, 778, 722, 667,  611, 722, 667, 944, 667,
+    667, 611, 278, 278, 278, 469, 556, 333, 556, 556, 500, 556, 556, 278,  556, 556, 222, 222, 500,
+    222, 833, 556, 556, 556, 556, 333, 500, 278, 556, 500, 722, 500, 500,  500, 334, 260, 334, 584};
 
 static double glyph_width(uint32_t point)
 {
-    if (point < 128) {
-        if (strchr("ijl|!'.,:; ", (int)point))
-            return 0.28;
-        if (strchr("ftrI()[]/-\"*`{}\\", (int)point))
-            return 0.36;
-        if (strchr("mwMW%@", (int)point))
-            return 0.87;
-        if (point >= 'A' && point <= 'Z')
-            return 0.70;
-        return 0.556;
-    }
-    return point >= 0x2E80 ? 1.0 : 0.60;
+    if (point >= ' ' && point <= '~')
+        return ascii_widths[point - ' '] / 1000.0;
+    return point >= 0x2E80 ? 1.0 : 0.6;
 }
 
 static double text_width(struct text t, enum book_role role)
@@ -36,7 +37,7 @@ static double text_width(struct text t, enum book_role role)
     for (size_t at = 0; at < t.len;)
         width += glyph_width(utf8_next(t, &at));
     bool bold = role != BOOK_BODY && role != BOOK_TEXT;
-    return width * (role == BOOK_TITLE ? title_size : font_size) * (bold ? 1.08 : 1.0);
+    return width * (role == BOOK_TITLE ? title_size : font_size) * (bold ? 1.08 : 1.0) * margin;
 }
 
 static double units(double points)
@@ -81,12 +82,12 @@ static unsigned lines_of_paragraph(struct text t, double width, enum book_role r
     struct text_pieces words = text_split(t, ' ');
     for (struct text word; text_next(&words, &word);) {
         double w = text_width(word, role);
-        if (used > 0 && used + space + w > width) {
+        if (used > 0 && used + space + w > width + 0.5) {
             lines++;
             used = 0;
         }
         used += (used > 0 ? space : 0) + w;
-        for (; used > width; used -= width) /* a word longer than a line is broken */
+        for (; used > width + 0.5; used -= width) /* a word longer than a line is broken */
             lines++;
     }
     return lines;
@@ -121,28 +122,60 @@ static double width_wanted(const struct book_sheet *sheet, const struct book_cel
     if (cell->is_number)
         return line;
     double most = sheet->is_long[cell->column] ? widest_long : widest_text;
-    double wanted = cell->role == BOOK_HEADER ? word : clamp(line, 0, most);
-    return wanted > word ? wanted : clamp(word, 0, widest_long);
+    double wanted = clamp(line, 0, cell->role == BOOK_HEADER ? widest_header : most);
+    return wanted > word ? wanted : clamp(word, 0, widest_text);
 }
 
-static void set_widths(struct book_sheet *sheet)
+static void raise_to(double *value, double least)
 {
+    if (*value < least)
+        *value = least;
+}
+
+static double sum(const double *values, size_t count)
+{
+    double total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += values[i];
+    return total;
+}
+
+/* Takes what is too wide for a page from the columns that wrap, each down to its `least`. */
+static void shrink_to_page(double *widths, const double *least, size_t count)
+{
+    double surplus = sum(widths, count) - page_width;
+    double spare = sum(widths, count) - sum(least, count);
+    if (surplus <= 0 || spare <= 0)
+        return;
+    double share = surplus < spare ? surplus / spare : 1;
+    for (size_t c = 0; c < count; c++)
+        widths[c] -= (widths[c] - least[c]) * share;
+}
+
+static void set_widths(struct arena *arena, struct book_sheet *sheet)
+{
+    double *least = arena_calloc(arena, sheet->column_count, sizeof *least);
     for (size_t c = 0; c < sheet->column_count; c++)
-        sheet->widths[c] = narrowest;
+        sheet->widths[c] = least[c] = narrowest;
     for (size_t i = 0; i < sheet->count; i++) {
         const struct book_cell *cell = &sheet->cells[i];
-        double wanted = in_table(sheet, cell) ? width_wanted(sheet, cell) : 0;
-        if (wanted > sheet->widths[cell->column])
-            sheet->widths[cell->column] = wanted;
+        if (!in_table(sheet, cell))
+            continue;
+        double wanted = width_wanted(sheet, cell);
+        double shrunk = sheet->is_long[cell->column] ? shrunk_long : shrunk_text;
+        double word = clamp(units(widest_word(cell->text, cell->role)), 0, widest_text);
+        raise_to(&sheet->widths[cell->column], wanted);
+        raise_to(&least[cell->column], cell->is_number ? wanted : word);
+        raise_to(&least[cell->column], wanted < shrunk ? wanted : shrunk);
     }
+    shrink_to_page(sheet->widths, least, sheet->column_count);
 }
 
-static double table_width(const struct book_sheet *sheet)
+/* What a line above the table can run over: the table, or the page when that is wider. */
+static double line_width(const struct book_sheet *sheet)
 {
-    double width = 0;
-    for (size_t c = 0; c < sheet->column_count; c++)
-        width += points(sheet->widths[c]);
-    return width;
+    double width = sum(sheet->widths, sheet->column_count);
+    return points(width > page_width ? width : page_width);
 }
 
 /* Lines above the table run over the empty cells to their right; those too long for that wrap. */
@@ -154,7 +187,7 @@ static void wrap_lines_above(struct book_sheet *sheet)
             cell->wrap = true;
             continue;
         }
-        cell->wrap = widest_piece(cell->text, '\n', cell->role) > table_width(sheet) ||
+        cell->wrap = widest_piece(cell->text, '\n', cell->role) > line_width(sheet) ||
                      text_find(cell->text, '\n', 0) < cell->text.len;
         if (cell->wrap && sheet->widths[0] < narrowest_for_notes)
             sheet->widths[0] = narrowest_for_notes;
@@ -198,7 +231,7 @@ void sheets_layout(struct arena *arena, struct book_sheet *sheet)
 {
     sheet->widths = arena_calloc(arena, sheet->column_count, sizeof *sheet->widths);
     sheet->heights = arena_calloc(arena, sheet->last_row + 1, sizeof *sheet->heights);
-    set_widths(sheet);
+    set_widths(arena, sheet);
     wrap_lines_above(sheet);
     set_heights(sheet);
     while (too_high(sheet) && widen_long_columns(sheet)) {

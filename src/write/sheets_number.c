@@ -67,14 +67,14 @@ static struct text digits_format(struct arena *arena, const struct cell *cell)
     return buffer_text(&out);
 }
 
-/* Three sections: above, below and at zero. What rounds to zero has no sign. */
-static struct text number_format(struct arena *arena, const struct cell *cell, bool zero,
+/* Three sections: above, below and at zero. A number that `lost` all its digits has no sign. */
+static struct text number_format(struct arena *arena, const struct cell *cell, bool lost,
                                  struct text suffix)
 {
     struct text digits = digits_format(arena, cell);
     struct text tail = suffix.len ? text_format(arena, "\"%.*s\"", TEXT_ARG(suffix)) : TEXT_EMPTY;
-    const char *plus = is_signed(cell->format) && !zero ? "+" : "";
-    const char *minus = zero ? "" : "\"−\"";
+    const char *plus = is_signed(cell->format) && !lost ? "+" : "";
+    const char *minus = lost ? "" : "\"−\"";
     return text_format(arena, "%s%.*s%.*s;%s%.*s%.*s;%.*s%.*s", plus, TEXT_ARG(digits),
                        TEXT_ARG(tail), minus, TEXT_ARG(digits), TEXT_ARG(tail), TEXT_ARG(digits),
                        TEXT_ARG(tail));
@@ -95,8 +95,9 @@ bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cel
     if (suffix.len && ((suffix.ptr[0] >= '0' && suffix.ptr[0] <= '9') || suffix.ptr[0] == '.' ||
                        suffix.ptr[0] == ','))
         return false;
+    bool lost = decimal_sign(rounded) == 0 && decimal_sign(kept) != 0;
     out->is_number = true;
     out->number = decimal_double(kept);
-    out->format = number_format(arena, cell, decimal_sign(rounded) == 0, suffix);
+    out->format = number_format(arena, cell, lost, suffix);
     return true;
 }

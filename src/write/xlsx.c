@@ -10,6 +10,7 @@
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, CHART_WIDTH = 760, CHART_HEIGHT = 400 };
+enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
 
 /* One look of a cell; cells that look alike share a format of the workbook. */
@@ -99,13 +100,30 @@ static lxw_format *format_of(struct writer *writer, const struct book_cell *cell
     return look.format;
 }
 
+/*
+ * Spreadsheets read "_x0041_" as the letter A: an underscore that begins such a run is itself
+ * written as one. The library leaves that to its callers.
+ */
+static const char *cell_string(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < t.len; i++) {
+        bool escape = t.len - i >= 7 && t.ptr[i] == '_' && t.ptr[i + 1] == 'x' &&
+                      t.ptr[i + 6] == '_' && strspn(t.ptr + i + 2, "0123456789abcdefABCDEF") >= 4;
+        if (escape)
+            buffer_add(&out, TEXT("_x005F"));
+        buffer_add_byte(&out, t.ptr[i]);
+    }
+    return buffer_text(&out).ptr;
+}
+
 static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct text sheet,
                        const struct book_cell *cell)
 {
     lxw_format *format = format_of(writer, cell);
     lxw_row_t row = cell->row;
     lxw_col_t column = (lxw_col_t)cell->column;
-    const char *text = text_cstr(writer->arena, cell->text);
+    const char *text = cell_string(writer->arena, cell->text);
     lxw_error error;
     if (cell->is_number) {
         error = worksheet_write_number(worksheet, row, column, cell->number, format);
@@ -134,7 +152,7 @@ static void mark_table(struct writer *writer, lxw_worksheet *worksheet,
         const struct book_cell *cell = &sheet->cells[i];
         if (cell->row != sheet->header_row)
             continue;
-        columns[cell->column].header = (char *)text_cstr(writer->arena, cell->text);
+        columns[cell->column].header = (char *)cell_string(writer->arena, cell->text);
         columns[cell->column].header_format = format_of(writer, cell);
         list[cell->column] = &columns[cell->column];
     }
@@ -157,7 +175,8 @@ static void set_up_page(struct writer *writer, lxw_worksheet *worksheet,
 {
     worksheet_set_landscape(worksheet);
     worksheet_set_paper(worksheet, 9); /* A4 */
-    worksheet_fit_to_pages(worksheet, 1, 0);
+    bool one_page = sheet->chart && sheet->last_row < ROWS_BESIDE_CHART;
+    worksheet_fit_to_pages(worksheet, 1, one_page);
     worksheet_set_margins(worksheet, 0.6, 0.6, 0.6, 0.7);
     check(writer, worksheet_set_footer(worksheet, "&C&\"Arial,Regular\"&10Page &P of &N"),
           "the footer", sheet->name);
@@ -197,6 +216,23 @@ static void label_bars(struct writer *writer, lxw_chart_series *series, const st
     check(writer, chart_series_set_labels_custom(series, list), "the chart's labels", sheet);
 }
 
+static bool has_whole_bars(const struct chart *chart)
+{
+    int64_t whole;
+    for (size_t i = 0; i < chart->bar_count; i++)
+        if (!decimal_integer(chart->bars[i].value, &whole))
+            return false;
+    return true;
+}
+
+static void break_before_chart(struct writer *writer, lxw_worksheet *worksheet,
+                               const struct book_sheet *sheet)
+{
+    lxw_row_t breaks[] = {sheet->last_row + 2, 0};
+    if (sheet->last_row >= ROWS_BESIDE_CHART)
+        check(writer, worksheet_set_h_pagebreaks(worksheet, breaks), "the page break", sheet->name);
+}
+
 static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
                        const struct book_sheet *sheet)
 {
@@ -227,11 +263,14 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
     chart_axis_set_num_font(drawn->y_axis, &small);
     chart_axis_set_name(drawn->y_axis, chart_text(arena, chart->value_title));
     chart_axis_set_name_font(drawn->y_axis, &small);
+    if (has_whole_bars(chart))
+        chart_axis_set_num_format(drawn->y_axis, "#,##0");
     chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
     lxw_chart_options options = {.x_scale = CHART_WIDTH / 480.0,
                                  .y_scale = CHART_HEIGHT / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                  .description = (char *)text_cstr(arena, chart->alt)};
+    break_before_chart(writer, worksheet, sheet);
     check(writer, worksheet_insert_chart_opt(worksheet, sheet->last_row + 2, 0, drawn, &options),
           "the chart", sheet->name);
 }

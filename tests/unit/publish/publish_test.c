@@ -1,0 +1,472 @@
+#include "publish/publish.h"
+
+#include "base/file.h"
+
+#include <fcntl.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+struct fixture {
+    struct arena *arena;
+    struct diags diags;
+    struct text root;
+    struct text base; /* root/job, made by the first run */
+};
+
+static int set_up(void **state)
+{
+    struct arena *arena = arena_new();
+    struct fixture *f = arena_alloc(arena, sizeof *f);
+    f->arena = arena;
+    f->diags = diags_new(arena);
+    f->root = text_copy(arena, TEXT("/tmp/panelpack-publish-XXXXXX"));
+    *state = f;
+    if (!mkdtemp((char *)f->root.ptr))
+        return -1;
+    f->base = path_join(arena, f->root, TEXT("job"));
+    return 0;
+}
+
+static void remove_all(struct arena *arena, struct text path)
+{
+    chmod(path.ptr, 0700);
+    struct texts names = folder_names(arena, path);
+    for (size_t i = 0; i < names.count; i++) {
+        struct text child = path_join(arena, path, names.items[i]);
+        struct stat st;
+        if (lstat(child.ptr, &st) == 0 && S_ISDIR(st.st_mode))
+            remove_all(arena, child);
+        else
+            unlink(child.ptr);
+    }
+    rmdir(path.ptr);
+}
+
+static int tear_down(void **state)
+{
+    struct fixture *f = *state;
+    remove_all(f->arena, f->root);
+    arena_free(f->arena);
+    return 0;
+}
+
+static struct manifest manifest_for(struct fixture *f)
+{
+    struct manifest manifest = {.job = TEXT("../../input/job"),
+                                .title = TEXT("Crime & “safety”"),
+                                .period = TEXT("2021/22"),
+                                .as_at = TEXT("2022-06-22"),
+                                .program = TEXT("panelpack 0.1.0")};
+    texts_add(f->arena, &manifest.libraries, TEXT("expat 2.5.0"));
+    manifest_add(f->arena, &manifest.inputs, TEXT("exports/crime.csv"), TEXT("a,b\n"));
+    return manifest;
+}
+
+static struct stage *open_stage(struct fixture *f)
+{
+    return stage_open(f->arena, &f->diags, f->base, TEXT("2021-22"));
+}
+
+/* A whole run with one output. */
+static enum published run(struct fixture *f, struct text bytes)
+{
+    struct stage *stage = open_stage(f);
+    if (!stage)
+        return PUBLISH_FAILED;
+    struct manifest manifest = manifest_for(f);
+    enum published result = PUBLISH_FAILED;
+    if (stage_add(stage, &f->diags, TEXT("report.xlsx"), bytes))
+        result = stage_publish(stage, &f->diags, &manifest);
+    stage_close(stage);
+    return result;
+}
+
+static struct text in_target(struct fixture *f, const char *name)
+{
+    return text_format(f->arena, "%.*s/2021-22/%s", TEXT_ARG(f->base), name);
+}
+
+static struct text content(struct fixture *f, const char *name)
+{
+    struct text bytes = TEXT_EMPTY, path = in_target(f, name);
+    struct diags ignored = diags_new(f->arena);
+    file_read(f->arena, &ignored, path, PLACE_NONE, FILE_CAP_TEXT, &bytes);
+    return bytes;
+}
+
+static void put(struct fixture *f, struct text path, struct text bytes)
+{
+    int fd = open(text_cstr(f->arena, path_folder(path)), O_RDONLY | O_DIRECTORY);
+    assert_true(fd >= 0);
+    assert_true(file_create(fd, &f->diags, path_name(path), bytes));
+    close(fd);
+}
+
+static bool said(const struct fixture *f, enum diag_kind kind)
+{
+    for (size_t i = 0; i < f->diags.count; i++)
+        if (f->diags.items[i].kind == kind)
+            return true;
+    return false;
+}
+
+/* Only the lock and the published folder are left in the base. */
+static void assert_tidy(struct fixture *f)
+{
+    struct texts names = folder_names(f->arena, f->base);
+    for (size_t i = 0; i < names.count; i++)
+        assert_true(text_is(names.items[i], ".lock") || text_is(names.items[i], "2021-22"));
+}
+
+static void test_publishes_with_manifest(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    assert_true(text_is(content(f, "report.xlsx"), "one"));
+    struct text target = path_folder(in_target(f, "x"));
+    assert_true(manifest_read(f->arena, &f->diags, target, &manifest));
+    assert_true(text_is(manifest.title, "Crime & “safety”"));
+    assert_int_equal(manifest.outputs.count, 1);
+    assert_int_equal(manifest.outputs.items[0].bytes, 3);
+    assert_int_equal(manifest.inputs.count, 1);
+    assert_true(manifest_check(f->arena, &f->diags, target, &manifest));
+    assert_tidy(f);
+    assert_int_equal(f->diags.count, 0);
+}
+
+static void test_manifest_text_has_a_fixed_form(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest = manifest_for(f);
+    struct text text = manifest_text(f->arena, &manifest);
+    assert_true(text_starts(text, TEXT("{\n  \"job\": \"../../input/job\",\n  \"title\": ")));
+    assert_true(text_ends(text, TEXT("  \"outputs\": []\n}\n")));
+    assert_true(text_equal(text, manifest_text(f->arena, &manifest)));
+}
+
+static void test_second_run_replaces(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
+    assert_true(text_is(content(f, "report.xlsx"), "two"));
+    assert_tidy(f);
+}
+
+static void test_unchanged_run_writes_nothing(void **state)
+{
+    struct fixture *f = *state;
+    struct stat before, after;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    stat(in_target(f, "report.xlsx").ptr, &before);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_UNCHANGED);
+    stat(in_target(f, "report.xlsx").ptr, &after);
+    assert_int_equal(before.st_ino, after.st_ino);
+    assert_tidy(f);
+}
+
+static void test_damaged_output_is_written_again(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    unlink(in_target(f, "report.xlsx").ptr);
+    put(f, in_target(f, "report.xlsx"), TEXT("0ne"));
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    assert_true(text_is(content(f, "report.xlsx"), "one"));
+}
+
+static void test_other_peoples_files_stay(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    put(f, in_target(f, "my notes.txt"), TEXT("mine"));
+    assert_true(folder_create(&f->diags, in_target(f, "letters/old")));
+    put(f, in_target(f, "letters/old/a.txt"), TEXT("deep"));
+    assert_int_equal(symlink("report.xlsx", in_target(f, "latest").ptr), 0);
+    assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
+    assert_true(text_is(content(f, "my notes.txt"), "mine"));
+    assert_true(text_is(content(f, "letters/old/a.txt"), "deep"));
+    assert_true(text_is(content(f, "latest"), "two"));
+}
+
+static void test_output_that_is_no_longer_made_goes(void **state)
+{
+    struct fixture *f = *state;
+    struct stage *stage = open_stage(f);
+    struct manifest manifest = manifest_for(f);
+    assert_true(stage_add(stage, &f->diags, TEXT("old.pdf"), TEXT("old")));
+    assert_int_equal(stage_publish(stage, &f->diags, &manifest), PUBLISH_DONE);
+    stage_close(stage);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    assert_false(file_exists(in_target(f, "old.pdf")));
+}
+
+static void test_failure_leaves_the_old_outputs(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    struct stage *stage = open_stage(f);
+    struct manifest manifest = manifest_for(f);
+    assert_true(stage_add(stage, &f->diags, TEXT("report.xlsx"), TEXT("two")));
+    assert_false(stage_add(stage, &f->diags, TEXT("report.xlsx"), TEXT("again")));
+    assert_false(stage_add(stage, &f->diags, TEXT("../escape.xlsx"), TEXT("x")));
+    assert_false(stage_add(stage, &f->diags, TEXT("manifest.json"), TEXT("x")));
+    assert_int_equal(stage_publish(stage, &f->diags, &manifest), PUBLISH_FAILED);
+    stage_close(stage);
+    assert_true(text_is(content(f, "report.xlsx"), "one"));
+    assert_tidy(f);
+}
+
+static void test_second_run_at_once_is_told(void **state)
+{
+    struct fixture *f = *state;
+    struct stage *first = open_stage(f);
+    assert_non_null(first);
+    assert_null(open_stage(f));
+    assert_true(said(f, DIAG_BUSY));
+    struct text pid = text_format(f->arena, "process %ld, started 2", (long)getpid());
+    assert_true(text_contains(f->diags.items[0].message, pid));
+    struct manifest manifest = manifest_for(f);
+    assert_true(stage_add(first, &f->diags, TEXT("report.xlsx"), TEXT("one")));
+    assert_int_equal(stage_publish(first, &f->diags, &manifest), PUBLISH_DONE);
+    stage_close(first);
+    assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
+}
+
+/* Runs in a child until an output is staged, and kills it there. */
+static void run_and_kill(struct fixture *f)
+{
+    int ready[2];
+    assert_int_equal(pipe(ready), 0);
+    pid_t child = fork();
+    if (child == 0) {
+        struct stage *stage = open_stage(f);
+        bool ok = stage && stage_add(stage, &f->diags, TEXT("report.xlsx"), TEXT("half"));
+        (void)!write(ready[1], ok ? "y" : "n", 1);
+        for (;;)
+            pause();
+    }
+    char answer = 0;
+    assert_int_equal(read(ready[0], &answer, 1), 1);
+    kill(child, SIGKILL);
+    waitpid(child, NULL, 0);
+    close(ready[0]);
+    close(ready[1]);
+    assert_int_equal(answer, 'y');
+}
+
+static void test_killed_run_is_cleaned_up(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    run_and_kill(f);
+    assert_int_equal(folder_names(f->arena, f->base).count, 3);
+    assert_true(text_is(content(f, "report.xlsx"), "one"));
+    assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
+    assert_true(text_is(content(f, "report.xlsx"), "two"));
+    assert_tidy(f);
+}
+
+/* Where folders cannot be exchanged, a kill can fall between the two renames. */
+static void test_old_folder_comes_back(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    struct text backup = path_join(f->arena, f->base, TEXT(".2021-22.old-4711"));
+    struct text target = text_copy(f->arena, path_folder(in_target(f, "x")));
+    assert_int_equal(rename(target.ptr, backup.ptr), 0);
+    struct stage *stage = open_stage(f);
+    assert_non_null(stage);
+    stage_close(stage);
+    assert_true(text_is(content(f, "report.xlsx"), "one"));
+    assert_tidy(f);
+}
+
+static void test_abandon_removes_the_staging_folder(void **state)
+{
+    struct fixture *f = *state;
+    struct stage *stage = open_stage(f);
+    assert_true(stage_add(stage, &f->diags, TEXT("report.xlsx"), TEXT("one")));
+    assert_true(file_is_folder(stage_folder(stage)));
+    stage_abandon();
+    assert_false(file_is_folder(stage_folder(stage)));
+    stage_close(stage);
+    assert_tidy(f);
+}
+
+static void test_link_in_place_of_the_target(void **state)
+{
+    struct fixture *f = *state;
+    struct text victim = path_join(f->arena, f->root, TEXT("victim"));
+    assert_true(folder_create(&f->diags, victim));
+    put(f, path_join(f->arena, victim, TEXT("report.xlsx")), TEXT("theirs"));
+    assert_true(folder_create(&f->diags, f->base));
+    assert_int_equal(symlink(victim.ptr, path_join(f->arena, f->base, TEXT("2021-22")).ptr), 0);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
+    assert_true(said(f, DIAG_WRITE));
+    assert_true(text_is(content(f, "report.xlsx"), "theirs"));
+}
+
+static void test_link_in_place_of_an_output(void **state)
+{
+    struct fixture *f = *state;
+    struct text victim = path_join(f->arena, f->root, TEXT("victim"));
+    put(f, victim, TEXT("theirs"));
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    unlink(in_target(f, "report.xlsx").ptr);
+    assert_int_equal(symlink(victim.ptr, in_target(f, "report.xlsx").ptr), 0);
+    assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
+    struct stat st;
+    assert_int_equal(lstat(in_target(f, "report.xlsx").ptr, &st), 0);
+    assert_true(S_ISREG(st.st_mode));
+    struct text bytes;
+    assert_true(file_read(f->arena, &f->diags, victim, PLACE_NONE, FILE_CAP_TEXT, &bytes));
+    assert_true(text_is(bytes, "theirs"));
+}
+
+static void test_link_in_place_of_the_lock(void **state)
+{
+    struct fixture *f = *state;
+    struct text victim = path_join(f->arena, f->root, TEXT("victim"));
+    put(f, victim, TEXT("theirs"));
+    assert_true(folder_create(&f->diags, f->base));
+    assert_int_equal(symlink(victim.ptr, path_join(f->arena, f->base, TEXT(".lock")).ptr), 0);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
+    assert_true(said(f, DIAG_WRITE));
+}
+
+static void test_folder_that_others_can_change(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(folder_create(&f->diags, f->base));
+    assert_int_equal(chmod(f->base.ptr, 0777), 0);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
+    assert_true(said(f, DIAG_PERMISSION));
+    assert_int_equal(chmod(f->base.ptr, 01777), 0);
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+}
+
+static void test_read_only_folder(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(folder_create(&f->diags, f->base));
+    bool root = geteuid() == 0; /* who writes where they like, but for a read-only disk */
+    if (root && mount("tmpfs", f->base.ptr, "tmpfs", MS_RDONLY, "mode=755") != 0)
+        skip();
+    if (!root)
+        assert_int_equal(chmod(f->base.ptr, 0555), 0);
+    enum published result = run(f, TEXT("one"));
+    if (root)
+        umount(f->base.ptr);
+    assert_int_equal(result, PUBLISH_FAILED);
+    assert_true(said(f, DIAG_WRITE));
+}
+
+static void test_file_in_place_of_the_base(void **state)
+{
+    struct fixture *f = *state;
+    put(f, f->base, TEXT("a file"));
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
+    assert_true(said(f, DIAG_WRITE));
+}
+
+static void test_full_disk_keeps_the_old_outputs(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(folder_create(&f->diags, f->base));
+    if (mount("tmpfs", f->base.ptr, "tmpfs", 0, "size=64k,mode=755") != 0)
+        skip();
+    enum published first = run(f, TEXT("one"));
+    char *large = arena_alloc(f->arena, 256 * 1024);
+    enum published second = run(f, (struct text){large, 256 * 1024});
+    struct text kept = content(f, "report.xlsx");
+    size_t names = folder_names(f->arena, f->base).count;
+    enum published third = run(f, TEXT("two"));
+    umount(f->base.ptr);
+    assert_int_equal(first, PUBLISH_DONE);
+    assert_int_equal(second, PUBLISH_FAILED);
+    assert_true(said(f, DIAG_WRITE));
+    assert_true(text_is(kept, "one"));
+    assert_int_equal(names, 2);
+    assert_int_equal(third, PUBLISH_DONE);
+}
+
+static void assert_refused(struct fixture *f, const char *json)
+{
+    struct manifest manifest;
+    struct text path = path_join(f->arena, f->root, TEXT("manifest.json"));
+    unlink(path.ptr);
+    put(f, path, text_from(json));
+    f->diags.count = 0;
+    assert_false(manifest_read(f->arena, &f->diags, f->root, &manifest));
+    assert_true(said(f, DIAG_FORMAT));
+}
+
+static void test_damaged_manifests(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest = manifest_for(f);
+    manifest_add(f->arena, &manifest.outputs, TEXT("../../etc/passwd"), TEXT("x"));
+    assert_refused(f, manifest_text(f->arena, &manifest).ptr);
+    assert_refused(f, "");
+    assert_refused(f, "{\"job\": 1}");
+    assert_refused(f, "[]");
+    assert_refused(f, "{\"job\": \"a\", \"job\": \"b\"}");
+    assert_false(manifest_read(f->arena, &f->diags, TEXT("/nonexistent"), &manifest));
+    assert_true(said(f, DIAG_NO_FILE));
+}
+
+static void test_changed_output_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest;
+    assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
+    struct text target = text_copy(f->arena, path_folder(in_target(f, "x")));
+    assert_true(manifest_read(f->arena, &f->diags, target, &manifest));
+    unlink(in_target(f, "report.xlsx").ptr);
+    assert_false(manifest_check(f->arena, &f->diags, target, &manifest));
+    put(f, in_target(f, "report.xlsx"), TEXT("0ne"));
+    assert_false(manifest_check(f->arena, &f->diags, target, &manifest));
+    assert_true(said(f, DIAG_VERIFY));
+}
+
+#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        TEST(test_publishes_with_manifest),
+        TEST(test_manifest_text_has_a_fixed_form),
+        TEST(test_second_run_replaces),
+        TEST(test_unchanged_run_writes_nothing),
+        TEST(test_damaged_output_is_written_again),
+        TEST(test_other_peoples_files_stay),
+        TEST(test_output_that_is_no_longer_made_goes),
+        TEST(test_failure_leaves_the_old_outputs),
+        TEST(test_second_run_at_once_is_told),
+        TEST(test_killed_run_is_cleaned_up),
+        TEST(test_old_folder_comes_back),
+        TEST(test_abandon_removes_the_staging_folder),
+        TEST(test_link_in_place_of_the_target),
+        TEST(test_link_in_place_of_an_output),
+        TEST(test_link_in_place_of_the_lock),
+        TEST(test_folder_that_others_can_change),
+        TEST(test_read_only_folder),
+        TEST(test_file_in_place_of_the_base),
+        TEST(test_full_disk_keeps_the_old_outputs),
+        TEST(test_damaged_manifests),
+        TEST(test_changed_output_is_found),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
