@@ -18,6 +18,14 @@
 struct dataset *read_source(struct arena *arena, struct diags *diags, const struct ini *job,
                             const struct ini_section *source, struct text folder);
 
+/*
+ * After all sources: reports [measure …] sections with unknown keys, with a source that the job does
+ * not have, and those without a source whose name no source has. (A section with a source is held
+ * against it by read_source.)
+ */
+void read_check_measures(struct diags *diags, const struct ini *job,
+                         struct dataset *const *datasets, size_t count);
+
 /* A dialect is one file in dialects/ and one line in the table of read.c. */
 struct dialect_column {
     const char *name; /* as in the export */

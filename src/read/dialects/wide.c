@@ -1,0 +1,169 @@
+/* wide - a row a measure, a column a period. */
+#include "read/read_int.h"
+
+const struct dialect_column wide_columns[WIDE_COLUMNS] = {
+    [WIDE_MEASURE] = {"Measure", false, "Performance measure|Indicator|KPI",
+                      "what is counted; the first column when none has such a name"},
+    [WIDE_AREA] = {"Area", false, "Area name|District", "where"},
+    [WIDE_UNIT] = {"Unit", false, "Units", "what the numbers are: %, £, per 100,000"},
+    [WIDE_NOTE] = {"Note", false, "Notes|Comment", "a note for readers"},
+    [WIDE_GROUP] = {"Group", false, "Domain|Theme", "a heading to group measures below"},
+};
+
+struct wide_period {
+    size_t position;
+    size_t period;
+    unsigned markers;
+};
+struct wide_state {
+    struct wide_period *periods;
+    size_t count;
+    size_t capacity;
+    struct figure *figures; /* of one row */
+};
+
+/* Words in a header that leave the meaning of its period alone. */
+static bool is_plain_word(struct text word)
+{
+    static const char *const words[] = {"actual",  "actuals", "outturn", "result",
+                                        "results", "value",   "figure",  "figures"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (text_same_name(word, text_from(words[i])))
+            return true;
+    return false;
+}
+
+static struct text without_plain_words(struct arena *arena, struct text label)
+{
+    struct texts kept = {0};
+    struct text_pieces pieces = text_split(label, ' ');
+    for (struct text word; text_next(&pieces, &word);)
+        if (word.len && !is_plain_word(word))
+            texts_add(arena, &kept, word);
+    return texts_join(arena, &kept, TEXT(" "));
+}
+
+/* "2021/22 target" and "% change 2021/22" name a period, but their numbers are not its figures. */
+static bool says_more(struct source *source, struct text label)
+{
+    struct period period = period_read(source->scratch, label);
+    return period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"));
+}
+
+static void refuse_header(struct source *source, struct place place, struct text name)
+{
+    diag(source->diags, DIAG_PERIOD, place,
+         "column '%.*s' is more than a period: name it after its period alone, or list it in "
+         "'ignore' of [%.*s]",
+         TEXT_ARG(text_quote(source->arena, name)), TEXT_ARG(source->section->title));
+}
+
+static bool add_period(struct source *source, size_t position)
+{
+    struct wide_state *state = source->state;
+    struct wide_period column = {.position = position};
+    struct text name = source->header.names.items[position];
+    struct place place = source->header.place;
+    place.column = (unsigned)position + 1;
+    struct text label = without_plain_words(source->scratch, name);
+    if (says_more(source, label)) {
+        refuse_header(source, place, name);
+        return false;
+    }
+    struct period period = period_read(source->scratch, label);
+    if (period.flag == PERIOD_ERROR) {
+        diag(
+            source->diags, DIAG_PERIOD, place,
+            "column '%.*s' is neither a period nor a known column%s%.*s: if it is not needed, list "
+            "it in 'ignore' of [%.*s]",
+            TEXT_ARG(text_quote(source->arena, name)), period.note.len ? ": " : "",
+            TEXT_ARG(period.note), TEXT_ARG(source->section->title));
+        return false;
+    }
+    if (!figure_period(source, place, label, &column.period, &column.markers))
+        return false;
+    for (size_t i = 0; i < state->count; i++)
+        if (state->periods[i].period == column.period) {
+            diag(source->diags, DIAG_DUPLICATE_COLUMN, place,
+                 "column '%.*s' is the same period as column %zu",
+                 TEXT_ARG(text_quote(source->arena, name)), state->periods[i].position + 1);
+            return false;
+        }
+    state->periods =
+        arena_grow(source->arena, state->periods, state->count, &state->capacity, sizeof column);
+    state->periods[state->count++] = column;
+    return true;
+}
+
+static bool wide_open(struct source *source)
+{
+    struct wide_state *state = source->state;
+    struct header *header = &source->header;
+    struct text ignore = ini_value(source->section, "ignore");
+    bool ok = true;
+    state->count = 0;
+    if (header->column[WIDE_MEASURE] == NO_COLUMN && !header->taken[0]) {
+        header->column[WIDE_MEASURE] = 0;
+        header->taken[0] = true;
+    }
+    for (size_t i = 0; i < header->names.count; i++) {
+        struct text name = header->names.items[i];
+        if (!header->taken[i] && name.len && !list_names(ignore, name))
+            ok = add_period(source, i) && ok;
+    }
+    if (ok && !state->count) {
+        ok = false;
+        diag(source->diags, DIAG_MISSING_COLUMN, header->place,
+             "no column for a period: expected headers such as '2021/22'; the columns are %.*s",
+             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
+    }
+    state->figures = arena_calloc(source->arena, state->count, sizeof *state->figures);
+    return ok;
+}
+
+static bool read_cell(struct source *source, const struct csv_row *row, size_t number,
+                      struct figure *figure, struct text *unit)
+{
+    struct wide_state *state = source->state;
+    const struct wide_period *column = &state->periods[number];
+    figure->place = source_place(source, row, column->position);
+    figure->period = column->period;
+    struct text raw = text_trim(row->fields[column->position]);
+    if (!figure_value(source, figure->place, raw, &figure->value, unit))
+        return false;
+    figure->value.markers |= column->markers;
+    return true;
+}
+
+static enum row_fate wide_row(struct source *source, const struct csv_row *row)
+{
+    struct wide_state *state = source->state;
+    struct text name = source_cell(source, row, WIDE_MEASURE);
+    struct place place = source_cell_place(source, row, WIDE_MEASURE);
+    struct figure key = {.note = TEXT_EMPTY};
+    bool ok = true;
+    if (!name.len) {
+        diag(source->diags, DIAG_MISSING_VALUE, place,
+             "no measure: this cell names what is counted");
+        return ROW_REJECTED;
+    }
+    if (!figure_area(source, row, source_cell(source, row, WIDE_AREA), WIDE_AREA, &key.area))
+        return ROW_REJECTED;
+    key.measure =
+        figure_measure(source, place, name, source_cell(source, row, WIDE_UNIT),
+                       source_cell(source, row, WIDE_GROUP), source_cell(source, row, WIDE_NOTE));
+    for (size_t i = 0; i < state->count; i++) {
+        struct text unit;
+        state->figures[i] = key;
+        if (read_cell(source, row, i, &state->figures[i], &unit))
+            figure_unit(source, key.measure, state->figures[i].place, unit);
+        else
+            ok = false;
+    }
+    return ok ? figures_add(source, state->figures, state->count) : ROW_REJECTED;
+}
+
+static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
+
+const struct dialect_reader wide_reader = {
+    .state_size = sizeof(struct wide_state), .keys = keys, .open = wide_open, .row = wide_row};

@@ -1,0 +1,200 @@
+#include "read/read_int.h"
+
+static const struct ini_key measure_keys[] = {
+    {"source", false}, {"label", false}, {"key", false},      {"kind", false},
+    {"unit", false},   {"group", false}, {"relation", false}, {"note", false},
+};
+
+static size_t find_measure(const struct dataset *dataset, struct text name)
+{
+    size_t i = 0;
+    while (i < dataset->measure_count && !text_same_name(dataset->measures[i].name, name))
+        i++;
+    return i;
+}
+
+static struct texts measure_names(struct arena *arena, const struct dataset *dataset)
+{
+    struct texts names = {0};
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        texts_add(arena, &names, dataset->measures[i].name);
+    return names;
+}
+
+static bool is_for(const struct ini_section *section, const struct dataset *dataset)
+{
+    struct text source = ini_value(section, "source");
+    return !source.len || text_same_name(source, dataset->name);
+}
+
+/* ---- one section, one measure */
+
+static void apply_text(const struct ini_section *section, const char *key, struct text *field)
+{
+    const struct ini_entry *entry = ini_entry(section, key);
+    if (entry)
+        *field = entry->value;
+}
+
+static void apply_kind(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                       struct measure *measure)
+{
+    const struct ini_entry *entry = ini_entry(section, "kind");
+    if (!entry || measure_kind_read(entry->value, &measure->kind))
+        return;
+    struct texts words = {0};
+    for (int kind = 0; kind < KINDS; kind++)
+        texts_add(arena, &words, text_from(measure_kind_word((enum measure_kind)kind)));
+    diag(diags, DIAG_BAD_VALUE, entry->value_place, "'%.*s' is no kind of measure: expected %.*s",
+         TEXT_ARG(text_quote(arena, entry->value)),
+         TEXT_ARG(texts_join(arena, &words, TEXT(", "))));
+}
+
+static void apply_parent(struct arena *arena, struct diags *diags, struct dataset *dataset,
+                         const struct ini_entry *entry, struct text parent, size_t number)
+{
+    struct measure *measure = &dataset->measures[number];
+    size_t found = find_measure(dataset, parent);
+    measure->relation = RELATION_OF_WHICH;
+    if (found < dataset->measure_count && found != number) {
+        measure->parent = found;
+        return;
+    }
+    struct texts names = measure_names(arena, dataset);
+    diag(diags, DIAG_BAD_VALUE, entry->value_place,
+         "'%.*s' is no other measure of '%.*s': its measures are %.*s",
+         TEXT_ARG(text_quote(arena, parent)), TEXT_ARG(dataset->name),
+         TEXT_ARG(names_found(arena, &names, parent)));
+}
+
+static void apply_relation(struct arena *arena, struct diags *diags,
+                           const struct ini_section *section, struct dataset *dataset,
+                           size_t number)
+{
+    static const enum relation plain[] = {RELATION_TOTAL, RELATION_PART, RELATION_FLAG,
+                                          RELATION_OUTSIDE, RELATION_NON_ADDITIVE};
+    const struct ini_entry *entry = ini_entry(section, "relation");
+    if (!entry)
+        return;
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (text_same_name(entry->value, text_from(relation_word(plain[i])))) {
+            dataset->measures[number].relation = plain[i];
+            return;
+        }
+    size_t colon = text_find(entry->value, ':', 0);
+    struct text parent = text_trim(text_slice(entry->value, colon + 1, entry->value.len));
+    if (text_same_name(text_slice(entry->value, 0, colon), TEXT("of which")) && parent.len) {
+        apply_parent(arena, diags, dataset, entry, parent, number);
+        return;
+    }
+    diag(diags, DIAG_BAD_VALUE, entry->value_place,
+         "'%.*s' is no relation: expected total, part, of which: NAME, flag, outside or "
+         "non-additive",
+         TEXT_ARG(text_quote(arena, entry->value)));
+}
+
+static void apply(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                  struct dataset *dataset, size_t number)
+{
+    struct measure *measure = &dataset->measures[number];
+    apply_text(section, "label", &measure->label);
+    apply_text(section, "unit", &measure->unit);
+    apply_text(section, "group", &measure->group);
+    apply_text(section, "note", &measure->note);
+    if (ini_value(section, "unit").len)
+        measure->kind = unit_kind(measure->unit);
+    apply_kind(arena, diags, section, measure);
+    if (ini_value(section, "key").len)
+        measure->slug = text_slug(arena, ini_value(section, "key"));
+    apply_relation(arena, diags, section, dataset, number);
+}
+
+static void report_unknown(struct arena *arena, struct diags *diags,
+                           const struct ini_section *section, const struct dataset *dataset)
+{
+    struct texts names = measure_names(arena, dataset);
+    diag(diags, DIAG_BAD_VALUE, section->place,
+         "[%.*s]: '%.*s' has no such measure; its measures are %.*s", TEXT_ARG(section->title),
+         TEXT_ARG(dataset->name), TEXT_ARG(names_found(arena, &names, section->name)));
+}
+
+/* ---- slugs */
+
+static bool slug_is_taken(const struct dataset *dataset, size_t before, struct text slug)
+{
+    for (size_t i = 0; i < before; i++)
+        if (text_equal(dataset->measures[i].slug, slug))
+            return true;
+    return false;
+}
+
+/* "burglary", "burglary-2": facts are named after slugs. */
+static void number_equal_slugs(struct arena *arena, struct dataset *dataset)
+{
+    for (size_t i = 1; i < dataset->measure_count; i++) {
+        struct text base = dataset->measures[i].slug, slug = base;
+        for (unsigned n = 2; slug_is_taken(dataset, i, slug); n++)
+            slug = text_format(arena, "%.*s-%u", TEXT_ARG(base), n);
+        dataset->measures[i].slug = slug;
+    }
+}
+
+void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
+                    struct dataset *dataset)
+{
+    for (size_t i = 0; i < job->count; i++) {
+        const struct ini_section *section = &job->sections[i];
+        if (!text_same_name(section->kind, TEXT("measure")) || !is_for(section, dataset))
+            continue;
+        size_t number = find_measure(dataset, section->name);
+        if (number < dataset->measure_count)
+            apply(arena, diags, section, dataset, number);
+        else if (ini_value(section, "source").len && dataset->measure_count)
+            report_unknown(arena, diags, section, dataset);
+    }
+    number_equal_slugs(arena, dataset);
+}
+
+/* ---- all sources */
+
+static bool is_used(const struct ini_section *section, struct dataset *const *datasets,
+                    size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (is_for(section, datasets[i]) &&
+            find_measure(datasets[i], section->name) < datasets[i]->measure_count)
+            return true;
+    return false;
+}
+
+static void check_section(struct diags *diags, const struct ini *job,
+                          const struct ini_section *section, struct dataset *const *datasets,
+                          size_t count)
+{
+    struct arena *arena = diags->arena;
+    const struct ini_entry *source = ini_entry(section, "source");
+    struct texts names = {0};
+    ini_check_keys(diags, section, measure_keys, sizeof measure_keys / sizeof measure_keys[0]);
+    if (source && source->value.len) {
+        if (!ini_section(job, "source", source->value))
+            diag(diags, DIAG_BAD_VALUE, source->value_place, "there is no [source %.*s]",
+                 TEXT_ARG(text_quote(arena, source->value)));
+        return; /* whether the measure is there was checked when the source was read */
+    }
+    if (is_used(section, datasets, count))
+        return;
+    for (size_t i = 0; i < count; i++)
+        for (size_t m = 0; m < datasets[i]->measure_count; m++)
+            texts_add(arena, &names, datasets[i]->measures[m].name);
+    diag(diags, DIAG_BAD_VALUE, section->place,
+         "[%.*s]: no source has such a measure; the measures are %.*s", TEXT_ARG(section->title),
+         TEXT_ARG(names_found(arena, &names, section->name)));
+}
+
+void read_check_measures(struct diags *diags, const struct ini *job,
+                         struct dataset *const *datasets, size_t count)
+{
+    for (size_t i = 0; i < job->count; i++)
+        if (text_same_name(job->sections[i].kind, TEXT("measure")))
+            check_section(diags, job, &job->sections[i], datasets, count);
+}

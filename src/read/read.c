@@ -1,0 +1,129 @@
+#include "read/read_int.h"
+
+#include <string.h>
+
+const struct dialect dialects[] = {
+    {"wide", "a row a measure, a column a period", wide_columns, WIDE_COLUMNS, &wide_reader},
+    {"long", "a row a figure", long_columns, LONG_COLUMNS, &long_reader},
+    {"police-street", "street-level crime from data.police.uk: a row a crime", street_columns,
+     STREET_COLUMNS, &street_reader},
+    {"actions", "a row an action of a plan or a key activity", action_columns, ACTION_FIELDS,
+     &action_reader},
+};
+const size_t dialect_count = sizeof dialects / sizeof dialects[0];
+
+/* ---- the keys of [source NAME] */
+
+static const struct ini_key common_keys[] = {
+    {"files", true},  {"dialect", true},    {"title", false},       {"note", false},
+    {"where", false}, {"delimiter", false}, {"allow empty", false},
+};
+enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
+
+static void check_keys(struct source *source)
+{
+    const struct dialect *dialect = source->dialect;
+    struct arena *arena = source->arena;
+    size_t count = 0, extra = 0;
+    while (dialect->reader->keys[extra])
+        extra++;
+    struct ini_key *keys =
+        arena_calloc(arena, COMMON_KEYS + extra + 2 * dialect->column_count, sizeof *keys);
+    for (size_t i = 0; i < COMMON_KEYS; i++)
+        keys[count++] = common_keys[i];
+    for (size_t i = 0; i < extra; i++)
+        keys[count++].name = dialect->reader->keys[i];
+    for (size_t i = 0; i < dialect->column_count; i++) {
+        const char *name = dialect->columns[i].name;
+        keys[count++].name = name;
+        keys[count++].name = text_format(arena, "%s column", name).ptr;
+    }
+    ini_check_keys(source->diags, source->section, keys, count);
+}
+
+static const struct dialect *find_dialect(struct diags *diags, const struct ini_section *section)
+{
+    const struct ini_entry *entry = ini_entry(section, "dialect");
+    struct texts names = {0};
+    for (size_t i = 0; i < dialect_count; i++) {
+        if (entry && text_same_name(entry->value, text_from(dialects[i].name)))
+            return &dialects[i];
+        texts_add(diags->arena, &names, text_from(dialects[i].name));
+    }
+    struct text all = texts_join(diags->arena, &names, TEXT(", "));
+    if (entry)
+        diag(diags, DIAG_BAD_VALUE, entry->value_place, "unknown dialect '%.*s': expected %.*s",
+             TEXT_ARG(text_quote(diags->arena, entry->value)), TEXT_ARG(all));
+    else
+        diag(diags, DIAG_MISSING_KEY, section->place, "[%.*s] has no 'dialect': expected %.*s",
+             TEXT_ARG(section->title), TEXT_ARG(all));
+    return NULL;
+}
+
+static void read_kind(struct source *source)
+{
+    const struct ini_entry *entry = ini_entry(source->section, "kind");
+    if (!entry)
+        return;
+    source->kind_given = measure_kind_read(entry->value, &source->kind);
+    if (!source->kind_given)
+        diag(source->diags, DIAG_BAD_VALUE, entry->value_place, "'%.*s' is no kind of measure",
+             TEXT_ARG(text_quote(source->arena, entry->value)));
+}
+
+static void read_duplicates(struct source *source)
+{
+    const struct ini_entry *entry = ini_entry(source->section, "duplicates");
+    if (!entry)
+        return;
+    source->refuse_duplicates = text_same_name(entry->value, TEXT("refuse"));
+    if (!source->refuse_duplicates && !text_same_name(entry->value, TEXT("use once")))
+        diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is no way to treat rows that repeat another: expected 'use once' or 'refuse'",
+             TEXT_ARG(text_quote(source->arena, entry->value)));
+}
+
+/* The keys that shape how rows are read; false when the files had better not be read. */
+static bool read_keys(struct source *source)
+{
+    const struct ini_entry *lookup = ini_entry(source->section, "lookup");
+    source->fixed_area = ini_value(source->section, "area");
+    read_kind(source);
+    read_duplicates(source);
+    bool ok = filter_read(source->arena, source->diags, ini_entry(source->section, "where"),
+                          &source->filter);
+    if (lookup && source->fixed_area.len) {
+        diag(source->diags, DIAG_CONFIG, lookup->place,
+             "[%.*s] has both 'area' and 'lookup': keep one", TEXT_ARG(source->section->title));
+        return false;
+    }
+    return (!lookup || lookup_read(source, lookup)) && ok;
+}
+
+struct dataset *read_source(struct arena *arena, struct diags *diags, const struct ini *job,
+                            const struct ini_section *section, struct text folder)
+{
+    struct dataset *dataset = dataset_new(arena, section->name);
+    struct source source = {
+        .arena = arena,
+        .diags = diags,
+        .section = section,
+        .folder = folder,
+        .dialect = find_dialect(diags, section),
+        .dataset = dataset,
+        .path = TEXT_EMPTY,
+        .lookup = {.path = TEXT_EMPTY, .column = TEXT_EMPTY},
+    };
+    dataset->place = section->place;
+    dataset->note = ini_value(section, "note");
+    if (ini_value(section, "title").len)
+        dataset->title = ini_value(section, "title");
+    if (!source.dialect)
+        return dataset;
+    check_keys(&source);
+    if (!read_keys(&source))
+        return dataset;
+    source_read(&source);
+    measures_apply(arena, diags, job, dataset);
+    return dataset;
+}

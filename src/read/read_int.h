@@ -1,0 +1,193 @@
+/* read_int - what the files of read/ share: one source while it is read. */
+#ifndef READ_READ_INT_H
+#define READ_READ_INT_H
+
+#include "read/csv_int.h"
+#include "read/read.h"
+
+/* No such column in the export. */
+#define NO_COLUMN SIZE_MAX
+
+/* ---- where: which rows of a source count (filter.c) */
+
+enum filter_test {
+    FILTER_NONE,
+    FILTER_BEGINS_WITH,
+    FILTER_IS,
+    FILTER_IS_NOT,
+    FILTER_IS_ONE_OF,
+};
+struct filter {
+    enum filter_test test;
+    struct text column; /* as the job file names it */
+    struct texts texts; /* what the cell is compared with, byte for byte */
+    struct text rule;   /* why a row is excluded: "LSOA name does not begin with 'Harborough'" */
+};
+/* "COLUMN begins with TEXT", "COLUMN is TEXT", "is not TEXT", "is one of A | B". */
+bool filter_read(struct arena *arena, struct diags *diags, const struct ini_entry *entry,
+                 struct filter *out);
+bool filter_keeps(const struct filter *filter, struct text cell);
+
+/* ---- lookup: from a code or name to an area (lookup.c) */
+
+struct lookup_row {
+    struct text key;
+    struct text area;
+};
+struct lookup {
+    struct text path;
+    struct text column;      /* the header of its first column: the export's column to look up */
+    struct lookup_row *rows; /* by key */
+    size_t count;
+    size_t capacity;
+};
+/* The area of `key`, or NULL. */
+const struct text *lookup_area(const struct lookup *lookup, struct text key);
+
+/* ---- the columns of a file (header.c) */
+
+struct header {
+    struct texts names; /* in the order of the file */
+    size_t *column;     /* for each column of the dialect its position, or NO_COLUMN */
+    bool *taken;        /* by position: stands for a column of the dialect */
+    struct place place;
+};
+
+struct source;
+/* Maps the dialect's columns; false after messages when a needed one is missing or doubtful. */
+bool header_read(struct source *source, const struct csv_row *row);
+/* The position of the column of that name in the file or, failing that, in the dialect. */
+size_t header_find(const struct source *source, struct text name);
+/* "'A', 'B' and the nearest is 'A'": for messages about a name that is not there. */
+struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
+/* True when `list` (names separated by commas) holds `name`. */
+bool list_names(struct text list, struct text name);
+
+/* ---- one source */
+
+struct period_reading; /* private to figures.c */
+
+struct source {
+    struct arena *arena;   /* of the job: what stays */
+    struct arena *scratch; /* of the file that is being read */
+    struct diags *diags;
+    const struct ini_section *section;
+    struct text folder;
+    const struct dialect *dialect;
+    struct dataset *dataset;
+    struct filter filter;
+    struct lookup lookup;
+    struct text fixed_area; /* empty: none */
+    bool kind_given;
+    enum measure_kind kind;
+    bool refuse_duplicates;
+    void *state; /* of the dialect; lasts for all files of the source */
+
+    struct period_reading *periods; /* each label is read once */
+    size_t period_count;
+    size_t period_capacity;
+
+    /* the file that is being read */
+    struct text path; /* in the job's arena */
+    struct file_account *account;
+    struct header header;
+    size_t filter_column;
+    size_t lookup_column;
+};
+
+enum row_fate { ROW_USED, ROW_EXCLUDED, ROW_REJECTED };
+
+/* What a dialect does. A row it rejects has had its message; one it excludes is in the account. */
+struct dialect_reader {
+    size_t state_size;
+    const char *const *keys; /* of [source] besides the common ones and the columns; ends with NULL
+                              */
+    bool (*begin)(struct source *source); /* may be NULL */
+    bool (*open)(struct source *source);  /* the header is known; may be NULL */
+    enum row_fate (*row)(struct source *source, const struct csv_row *row);
+    void (*close)(struct source *source);  /* a file ends; may be NULL */
+    void (*finish)(struct source *source); /* after the last file; may be NULL */
+};
+
+/* The trimmed cell of a dialect's column; empty when the file has no such column. */
+struct text source_cell(const struct source *source, const struct csv_row *row, size_t column);
+/* The place of the field at `position`, or of the row for NO_COLUMN. */
+struct place source_place(const struct source *source, const struct csv_row *row, size_t position);
+struct place source_cell_place(const struct source *source, const struct csv_row *row,
+                               size_t column);
+/* Reads every file of the source; no two rows are held at once. */
+void source_read(struct source *source);
+/* The rows of one text file, for the source's files and its lookup; accounts for its bytes. */
+bool export_read(struct source *source, struct text path, struct place place,
+                 bool (*take)(void *user, const struct csv_row *row), void *user);
+bool lookup_read(struct source *source, const struct ini_entry *entry);
+
+/* ---- figures (figures.c) */
+
+/* The period of a label and the markers that stand with it; false after a message. */
+bool figure_period(struct source *source, struct place place, struct text label, size_t *period,
+                   unsigned *markers);
+/*
+ * The area of a row: looked up, or `own` (the cell of the dialect's `column`), or the source's
+ * fixed one; false after a message.
+ */
+bool figure_area(struct source *source, const struct csv_row *row, struct text own, size_t column,
+                 size_t *area);
+/* Reads a number cell; false after a message. *unit is for readers ("%"), empty when none. */
+bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,
+                  struct text *unit);
+size_t figure_measure(struct source *source, struct place place, struct text name, struct text unit,
+                      struct text group, struct text note);
+/* Sets unit and kind from a number's own unit where the export gives none. */
+void figure_unit(struct source *source, size_t measure, struct place place, struct text unit);
+/* Adds the figures of a row, unless one contradicts a figure that is there already. */
+enum row_fate figures_add(struct source *source, const struct figure *figures, size_t count);
+/* The kind that a unit stands for: "%" a percentage, "per 100,000" a rate. */
+enum measure_kind unit_kind(struct text unit);
+
+/* ---- [measure NAME] sections (measures.c) */
+
+void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
+                    struct dataset *dataset);
+
+/* ---- the dialects: columns in the order of these enums */
+
+enum wide_column { WIDE_MEASURE, WIDE_AREA, WIDE_UNIT, WIDE_NOTE, WIDE_GROUP, WIDE_COLUMNS };
+enum long_column {
+    LONG_MEASURE,
+    LONG_PERIOD,
+    LONG_VALUE,
+    LONG_AREA,
+    LONG_UNIT,
+    LONG_COUNT,
+    LONG_DENOMINATOR,
+    LONG_NOTE,
+    LONG_GROUP,
+    LONG_MARKER,
+    LONG_COLUMNS
+};
+enum street_column {
+    STREET_CRIME_ID,
+    STREET_MONTH,
+    STREET_REPORTED_BY,
+    STREET_FALLS_WITHIN,
+    STREET_LONGITUDE,
+    STREET_LATITUDE,
+    STREET_LOCATION,
+    STREET_LSOA_CODE,
+    STREET_LSOA_NAME,
+    STREET_CRIME_TYPE,
+    STREET_OUTCOME,
+    STREET_CONTEXT,
+    STREET_COLUMNS
+};
+extern const struct dialect_column wide_columns[WIDE_COLUMNS];
+extern const struct dialect_column long_columns[LONG_COLUMNS];
+extern const struct dialect_column street_columns[STREET_COLUMNS];
+extern const struct dialect_column action_columns[ACTION_FIELDS];
+extern const struct dialect_reader wide_reader;
+extern const struct dialect_reader long_reader;
+extern const struct dialect_reader street_reader;
+extern const struct dialect_reader action_reader;
+
+#endif
