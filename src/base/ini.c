@@ -125,13 +125,21 @@ static bool entry_is_clean(struct guard *guard, struct text line)
 
 static bool value_is_clean(struct guard *guard, struct text line)
 {
-    for (size_t i = 1; i < line.len; i++)
+    size_t run = 0; /* a long line is cut for inih between bytes that it keeps: some must be near */
+    for (size_t i = 1; i < line.len; i++) {
         if (line.ptr[i] == ';' && (line.ptr[i - 1] == ' ' || line.ptr[i - 1] == '\t')) {
             refuse(guard, DIAG_INI_SYNTAX, (unsigned)i + 1,
                    "';' after a space would start a comment here: put the comment on a line of "
                    "its own, or write ';' without the space before it");
             return false;
         }
+        run = strchr(edge_bytes, line.ptr[i]) ? run + 1 : 0;
+        if (run > RUN_CAP) {
+            refuse(guard, DIAG_CAP, (unsigned)i + 1,
+                   "more than 100 spaces, tabs, ';', '#' or '[' in a row");
+            return false;
+        }
+    }
     return true;
 }
 
@@ -158,6 +166,7 @@ static bool accept_line(struct guard *guard, struct text line)
     struct text trimmed = text_trim(line);
     if (trimmed.len == 0 || trimmed.ptr[0] == ';' || trimmed.ptr[0] == '#')
         return false;
+    line = text_slice(line, 0, (size_t)(trimmed.ptr - line.ptr) + trimmed.len);
     guard->is_continuation = line.ptr[0] == ' ' || line.ptr[0] == '\t';
     if (guard->is_continuation) {
         if (guard->skip_continuation)
