@@ -213,7 +213,10 @@ void job_read(struct job *job)
         job->sources[job->source_count++].dataset =
             read_source(job->arena, job->diags, &job->ini, section, job->folder);
     }
-    read_check_measures(job->diags, &job->ini);
+    struct dataset **datasets = arena_calloc(job->arena, job->source_count, sizeof *datasets);
+    for (size_t i = 0; i < job->source_count; i++)
+        datasets[i] = job->sources[i].dataset;
+    read_check_measures(job->diags, &job->ini, datasets, job->source_count);
 }
 
 /* The area that the job reports on; AREA_ALL where areas add up and none is the job's. */

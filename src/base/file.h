@@ -37,8 +37,8 @@ struct text path_name(struct text path);   /* the last part; "" when it ends in 
 struct text path_tidy(struct arena *arena, struct text path);
 
 /*
- * `path` as seen from the folder `from`: "../../input/a". Links are resolved, so that ".." means what
- * it says; `path` itself, tidied, when either cannot be resolved.
+ * `path` as seen from the folder `from`: "../../input/a". Links are resolved, so that ".." means
+ * what it says; `path` itself, tidied, when either cannot be resolved.
  */
 struct text path_relative(struct arena *arena, struct text from, struct text path);
 

@@ -24,15 +24,12 @@ static struct value value_subtract(struct value a, struct value b)
     return value_add(a, b);
 }
 
-/*
- * The value in one area, or over all areas. Where rows are counted, no row in a period that the
- * source covers means that none were recorded.
- */
+/* The value in one area, or the sum over all areas: one without a row of that kind adds nothing. */
 static struct value period_value(const struct dataset *dataset, size_t measure, size_t area,
                                  size_t period, struct place *place)
 {
     const struct value zero = {.present = true, .number = decimal_from(0)};
-    struct value sum = dataset->counts_rows ? zero : not_available;
+    struct value sum = area == AREA_ALL ? zero : not_available;
     size_t from = area == AREA_ALL ? 0 : area;
     size_t to = area == AREA_ALL ? dataset->areas.count : area + 1;
     bool found = false;

@@ -96,9 +96,7 @@ struct dataset {
     struct text title;  /* for readers; the name when not given */
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
-    /* The source has a row an event, not a row a figure: no row means none, and its areas do not
-     * overlap. Otherwise a figure that is not there is not known. */
-    bool counts_rows;
+    bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
 
     struct measure *measures;
     size_t measure_count;

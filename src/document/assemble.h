@@ -11,7 +11,7 @@
 
 /* A source of the job: its rows, and its figures against the baselines. */
 struct report_source {
-    const struct dataset *dataset;
+    struct dataset *dataset;
     const struct comparison *comparison; /* NULL for a source of actions */
 };
 

@@ -95,4 +95,7 @@ struct mail_counts {
 bool mail_deliver(const struct mail_delivery *delivery, struct arena *arena, struct diags *diags,
                   struct mail_counts *counts);
 
+/* The version of libcurl. */
+const char *mail_library(void);
+
 #endif

@@ -251,3 +251,8 @@ enum send_outcome sender_send(struct sender *sender, struct arena *arena, struct
     *reply = text_quote(arena, words);
     return outcome;
 }
+
+const char *mail_library(void)
+{
+    return curl_version_info(CURLVERSION_NOW)->version;
+}

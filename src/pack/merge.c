@@ -1242,3 +1242,8 @@ bool pdf_verify(const struct document *document, struct text path, struct arena 
     return file_read(arena, diags, path, PLACE_NONE, memory_limit, &work.bytes) &&
            run(verify_in_child, &work, "reading the finished PDF", arena, diags, &nothing);
 }
+
+const char *pack_pdf_library(void)
+{
+    return qpdf_get_qpdf_version();
+}

@@ -110,4 +110,7 @@ bool pack_verify(struct text bytes, unsigned pages, struct arena *arena, struct 
 bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
                 struct diags *diags);
 
+/* The version of qpdf. */
+const char *pack_pdf_library(void);
+
 #endif

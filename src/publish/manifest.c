@@ -222,3 +222,8 @@ bool manifest_check(struct arena *arena, struct diags *diags, struct text folder
     }
     return ok;
 }
+
+const char *publish_json_library(void)
+{
+    return jansson_version_str();
+}

@@ -69,4 +69,7 @@ void stage_close(struct stage *stage);
  * which only happens in a process that is about to exit. */
 void stage_abandon(void);
 
+/* The version of jansson. */
+const char *publish_json_library(void);
+
 #endif

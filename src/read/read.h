@@ -19,9 +19,9 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
                             const struct ini_section *source, struct text folder);
 
 /*
- * After all sources: reports [measure …] sections with unknown keys, with a source that the job does
- * not have, and those without a source whose name no source has. (A section with a source is held
- * against it by read_source.)
+ * After all sources: reports [measure …] sections with unknown keys, with a source that the job
+ * does not have, and those without a source whose name no source has. (A section with a source is
+ * held against it by read_source.)
  */
 void read_check_measures(struct diags *diags, const struct ini *job,
                          struct dataset *const *datasets, size_t count);
@@ -42,6 +42,23 @@ struct dialect {
 };
 extern const struct dialect dialects[];
 extern const size_t dialect_count;
+
+/*
+ * A short list, such as the recipients of a message: the named columns of a CSV, in the order in
+ * which they are asked for; other columns are left alone. All columns must be there and every cell
+ * filled. False, with messages, otherwise; `named` is where the file is named.
+ */
+struct read_row {
+    struct text *cells; /* one a column that was asked for */
+    struct place place;
+};
+struct read_rows {
+    struct read_row *items;
+    size_t count;
+    size_t capacity;
+};
+bool read_list(struct arena *arena, struct diags *diags, struct text path, struct place named,
+               const char *const *columns, size_t column_count, struct read_rows *out);
 
 /*
  * The sheets of a workbook as their cells' values, read with our own reader: for verifying what a
@@ -68,5 +85,9 @@ struct workbook {
 };
 bool read_workbook(struct arena *arena, struct diags *diags, struct text path,
                    struct workbook *out);
+
+/* The versions of libzip and expat. */
+const char *read_zip_library(void);
+const char *read_xml_library(void);
 
 #endif

@@ -139,3 +139,8 @@ void xml_free(struct xml *xml)
 {
     XML_ParserFree(xml->parser);
 }
+
+const char *read_xml_library(void)
+{
+    return XML_ExpatVersion() + sizeof "expat_" - 1;
+}

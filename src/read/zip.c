@@ -177,3 +177,8 @@ bool archive_stream(struct archive *archive, struct text name,
     zip_fclose(file);
     return ok;
 }
+
+const char *read_zip_library(void)
+{
+    return zip_libzip_version();
+}

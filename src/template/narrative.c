@@ -359,3 +359,8 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
     cmark_node_free(root);
     return diags_count(diags, LEVEL_ERROR) == errors;
 }
+
+const char *template_markdown_library(void)
+{
+    return cmark_version_string();
+}

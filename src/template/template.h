@@ -89,4 +89,7 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
 /* Marks a heading that is not numbered: its number until assemble has seen it. */
 #define HEADING_UNNUMBERED TEXT("-")
 
+/* The version of cmark. */
+const char *template_markdown_library(void);
+
 #endif

@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "write/write_int.h"
 
+#include <hpdf.h>
 #include <hpdf_annotation.h>
 #include <hpdf_consts.h>
 #include <hpdf_destination.h>
@@ -553,4 +554,9 @@ bool canvas_finish(struct canvas *canvas, struct text *bytes)
          canvas->failure ? canvas->failure : "the PDF library failed", (unsigned long)canvas->error,
          (unsigned long)canvas->detail);
     return false;
+}
+
+const char *write_pdf_library(void)
+{
+    return HPDF_GetVersion();
 }

@@ -37,11 +37,15 @@ struct pdf_part {
     /* Pages that somebody else's PDF will fill behind this part; the fonts then hold what they are
      * stamped with: digits and "Agenda item Page". */
     unsigned pages_after;
-    unsigned first_page;      /* out: page number of the part's first page, from 1 */
-    unsigned page_count;      /* out */
+    unsigned first_page; /* out: page number of the part's first page, from 1 */
+    unsigned page_count; /* out */
 };
 bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,
                       struct date date, struct arena *arena, struct diags *diags,
                       struct text *bytes);
+
+/* The versions of libxlsxwriter and libharu. */
+const char *write_xlsx_library(void);
+const char *write_pdf_library(void);
 
 #endif

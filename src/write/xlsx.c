@@ -353,3 +353,8 @@ bool xlsx_render(const struct document *document, const struct render_options *o
     remove_folder(arena, folder);
     return ok;
 }
+
+const char *write_xlsx_library(void)
+{
+    return lxw_version();
+}

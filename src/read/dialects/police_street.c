@@ -77,8 +77,21 @@ static void add_zeros(struct source *source, size_t area, size_t period)
             dataset_add_figure(dataset, zero);
 }
 
+/* Every type is a part of all crime, but for incidents that are not crimes; [measure] can say
+ * otherwise. */
+static void set_relations(struct dataset *dataset)
+{
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        dataset->measures[m].relation =
+            text_same_name(dataset->measures[m].name, TEXT("Anti-social behaviour"))
+                ? RELATION_OUTSIDE
+                : RELATION_PART;
+}
+
 static void street_finish(struct source *source)
 {
+    source->dataset->counts_rows = true;
+    set_relations(source->dataset);
     for (size_t area = 0; area < source->dataset->areas.count; area++)
         for (size_t period = 0; period < source->dataset->period_count; period++)
             add_zeros(source, area, period);
