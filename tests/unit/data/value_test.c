@@ -144,37 +144,13 @@ static void a_number_beside_a_marker_for_none_is_not_used(void **state)
 
 static void what_is_no_number_is_an_error(void **state)
 {
-    static const char *const cells[] = {"Harborough",
-                                        "123abc",
-                                        "12A",
-                                        "5 5",
-                                        "1/2",
-                                        "30 June 2022",
-                                        "2022-04-01",
-                                        "12.3.4",
-                                        "=1+1",
-                                        "+-5",
-                                        "1'234",
-                                        "1_000",
-                                        "TRUE",
-                                        "1 in 5",
-                                        "12 of 447",
-                                        "(5",
-                                        "5)",
-                                        "()",
-                                        "[]",
-                                        "[r",
-                                        "%",
-                                        "per 1,000",
-                                        "- -5",
-                                        "0x10",
+    static const char *const cells[] = {
+        "Harborough", "123abc", "12A",       "5 5",       "1/2",   "30 June 2022",
+        "2022-04-01", "12.3.4", "=1+1",      "+-5",       "1'234", "1_000",
+        "TRUE",       "1 in 5", "12 of 447", "(5",        "5)",    "()",
+        "[]",         "[r",     "%",         "per 1,000", "- -5",  "0x10",
 
-                                        "\xC2\xA3"
-                                        "m",
-                                        "\xFF",
-                                        "5\xFF",
-                                        "12:30:00",
-                                        "Mar-21"};
+        "£m",         "\xFF",   "5\xFF",     "12:30:00",  "Mar-21"};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         struct reading r = value_read(*state, text_from(cells[i]));
         if (r.flag != READING_ERROR || r.value.present || !r.value.markers)
