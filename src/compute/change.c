@@ -2,8 +2,6 @@
 
 const struct change_rules change_default_rules = {.small_base = 20, .places = 1};
 
-#define MINUS "\xE2\x88\x92"
-
 const char *change_status_word(enum change_status status)
 {
     static const char *const words[CHANGE_STATUSES] = {

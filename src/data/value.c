@@ -55,6 +55,14 @@ static unsigned marker_bit(struct text letters)
     return 0;
 }
 
+static struct text letters_of(unsigned bit)
+{
+    int index = 0;
+    while (bit != 1u << index)
+        index++;
+    return text_from(marker_table[index].letters);
+}
+
 /* A cell that is being read: `rest` is what has not been understood yet. */
 struct cell {
     struct arena *arena;
@@ -277,9 +285,7 @@ static bool read_word(struct cell *cell)
     }
     unsigned bit = marker_bit(t);
     if (bit && is_letter(t.ptr[0]) && is_letter(t.ptr[t.len - 1])) {
-        for (int i = 0; i < MARKERS; i++)
-            if (bit == 1u << i)
-                add_marker(cell, text_from(marker_table[i].letters), bit);
+        add_marker(cell, letters_of(bit), bit);
         check(cell, "without brackets");
         return true;
     }
@@ -487,8 +493,9 @@ static void take_bracketed(struct cell *cell)
         cell->rest = text_trim(text_slice(cell->rest, 0, open - 1));
     }
     for (size_t i = found.count; i-- > 0;) {
-        add_marker(cell, found.items[i], marker_bit(found.items[i]));
-        if (!marker_bit(found.items[i]))
+        unsigned bit = marker_bit(found.items[i]);
+        add_marker(cell, bit ? letters_of(bit) : found.items[i], bit);
+        if (!bit)
             check(cell, "note mark");
     }
 }
@@ -850,7 +857,7 @@ static bool take_trailing(struct cell *cell, struct decimal number, bool touchin
         if (is_digit(t.ptr[i]) || strchr(".,-/:()[]", t.ptr[i]))
             return !fail(cell, TEXT_EMPTY);
     if (marker_bit(t)) {
-        add_marker(cell, t, marker_bit(t));
+        add_marker(cell, letters_of(marker_bit(t)), marker_bit(t));
         check(cell, "without brackets");
         return true;
     }
