@@ -202,13 +202,19 @@ static bool is_invisible(uint32_t point)
     return point == 0xAD || point == 0x200B || point == 0x2060 || point == 0xFEFF || point == '\n';
 }
 
+/* The fonts lack the hyphen that doesn't break, which looks like the one that does. */
+static uint32_t drawn_as(uint32_t point)
+{
+    return point == 0x2011 ? 0x2010 : point == '\t' ? ' ' : point;
+}
+
 /* Asking libharu for a width is also what puts the glyph into the embedded font. */
 static int look_up(const struct canvas_font *font, uint32_t point)
 {
     if (is_invisible(point))
         return 0;
     HPDF_FontDef definition = ((HPDF_FontAttr)font->font->attr)->fontdef;
-    uint16_t code = (uint16_t)(point == '\t' ? ' ' : point);
+    uint16_t code = (uint16_t)drawn_as(point);
     if (point == 0 || HPDF_TTFontDef_GetGlyphid(definition, code) == 0)
         return ADVANCE_MISSING;
     return HPDF_TTFontDef_GetCharWidth(definition, code);
@@ -385,7 +391,7 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned number, dou
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
         if (advance_of(&canvas->fonts[number], point) >= 0 && !is_invisible(point))
-            add_code(&canvas->content, point == '\t' ? ' ' : point);
+            add_code(&canvas->content, drawn_as(point));
     }
     buffer_add(&canvas->content, TEXT("> Tj ET\n"));
 }
