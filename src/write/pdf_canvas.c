@@ -83,6 +83,7 @@ struct canvas {
     HPDF_STATUS error;
     HPDF_STATUS detail;
     const char *failure; /* of our own, or NULL */
+    bool lacks_font;     /* and that has been said */
 };
 
 static const char *const font_files[FONTS] = {
@@ -190,7 +191,8 @@ static struct canvas_font *load_font(struct canvas *canvas, unsigned number)
         font->font = HPDF_GetFont(canvas->pdf, name, "UTF-8");
     if (font->font)
         tags_font(canvas->tags, font->font);
-    else
+    canvas->lacks_font = canvas->lacks_font || !font->font;
+    if (!font->font)
         diag(canvas->diags, DIAG_NO_FILE, place_file(text_from(path)),
              "this font cannot be used; install the package fonts-liberation2");
     return font;
@@ -553,8 +555,8 @@ bool canvas_finish(struct canvas *canvas, struct text *bytes)
         fail(canvas, "the structure tree could not be made");
     if (is_sound(canvas) && !save(canvas, bytes))
         fail(canvas, "the file could not be put together");
-    if (is_sound(canvas))
-        return true;
+    if (canvas->lacks_font || is_sound(canvas))
+        return !canvas->lacks_font;
     diag(canvas->diags, DIAG_INTERNAL, PLACE_NONE, "the PDF is not sound: %s (error 0x%04lX, %lu)",
          canvas->failure ? canvas->failure : "the PDF library failed", (unsigned long)canvas->error,
          (unsigned long)canvas->detail);
