@@ -1,10 +1,10 @@
 /*
  * write_int - what the renderers of this folder share.
  *
- * A PDF is made in three steps: layout_blocks.c turns blocks into strips (slices of the page that
- * are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a canvas. Only the
- * canvas and the tags know libharu. Lengths are points (1/72 inch); y grows downwards from the top
- * of the page.
+ * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
+ * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
+ * canvas. Only the canvas and the tags know libharu. Lengths are points (1/72 inch); y grows
+ * downwards from the top of the page.
  */
 #ifndef WRITE_WRITE_INT_H
 #define WRITE_WRITE_INT_H

@@ -314,6 +314,14 @@ static void a_page_break_turns_the_page(void **state)
     assert_int_equal(pages.count, 2);
     assert_false(pages.items[0].landscape);
     assert_true(pages.items[1].landscape);
+    /* Two breaks in a row, and one at the end, leave no blank page. */
+    add_strip(&strips, 0, true)->new_page = true;
+    add_strip(&strips, 0, true)->new_page = true;
+    add_strip(&strips, 20, false);
+    add_strip(&strips, 0, true)->new_page = true;
+    pages = layout_pages(arena, &strips, false);
+    assert_int_equal(pages.count, 3);
+    assert_false(pages.items[2].landscape);
 }
 
 /* A row of two cells with `left` and `right` lines of 12 points. */
