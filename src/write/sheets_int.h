@@ -37,6 +37,7 @@ struct book_cell {
     bool right;
     bool wrap;
     bool indent;
+    bool middle; /* of the height of its row, which has one line */
 };
 
 struct book_sheet {

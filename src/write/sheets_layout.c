@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* Sizes in points; widths in the spreadsheet's own character units where they are said to be. */
-static const double font_size = 12, title_size = 16, line_height = 15.5, row_padding = 5;
+static const double font_size = 12, title_size = 16, line_height = 15.5, row_padding = 6;
 static const double points_per_unit = 5.25, unit_padding = 1.6; /* of a column's width */
 static const double narrowest = 9, widest_header = 16, widest_text = 48, widest_long = 100,
                     widest = 140;
@@ -227,6 +227,15 @@ static bool widen_long_columns(struct book_sheet *sheet)
     return widened;
 }
 
+/* Cells of rows with one line stand in the middle; others line up at the top. */
+static void centre_single_lines(struct book_sheet *sheet)
+{
+    for (size_t i = 0; i < sheet->count; i++) {
+        struct book_cell *cell = &sheet->cells[i];
+        cell->middle = sheet->heights[cell->row] <= line_height + row_padding;
+    }
+}
+
 void sheets_layout(struct arena *arena, struct book_sheet *sheet)
 {
     sheet->widths = arena_calloc(arena, sheet->column_count, sizeof *sheet->widths);
@@ -241,4 +250,5 @@ void sheets_layout(struct arena *arena, struct book_sheet *sheet)
     for (unsigned row = 0; row <= sheet->last_row; row++)
         if (sheet->heights[row] > ROW_HEIGHT_CAP)
             sheet->heights[row] = ROW_HEIGHT_CAP;
+    centre_single_lines(sheet);
 }

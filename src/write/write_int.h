@@ -19,11 +19,6 @@ bool pdf_render(const struct document *document, const struct render_options *op
 bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
                 struct diags *diags);
 
-bool xlsx_render(const struct document *document, const struct render_options *options,
-                 struct arena *arena, struct diags *diags, struct text *bytes);
-bool xlsx_verify(const struct document *document, struct text path, struct arena *arena,
-                 struct diags *diags);
-
 /* ---- text: layout.c ---- */
 
 /* Measures text; the fonts are the combinations of SPAN_BOLD and SPAN_ITALIC. */

@@ -1,4 +1,4 @@
-#include "write/write_int.h"
+#include "write/xlsx_int.h"
 
 #include "base/file.h"
 #include "write/sheets_int.h"
@@ -20,6 +20,7 @@ struct look {
     bool right;
     bool wrap;
     bool indent;
+    bool middle;
     bool link;
     lxw_format *format;
 };
@@ -47,7 +48,7 @@ static void check(struct writer *writer, lxw_error error, const char *what, stru
 static bool same_look(const struct look *a, const struct look *b)
 {
     return a->role == b->role && a->right == b->right && a->wrap == b->wrap &&
-           a->indent == b->indent && a->link == b->link &&
+           a->indent == b->indent && a->middle == b->middle && a->link == b->link &&
            text_equal(a->number_format, b->number_format);
 }
 
@@ -58,7 +59,7 @@ static lxw_format *make_format(struct writer *writer, const struct look *look)
         arena_out_of_memory(sizeof *format);
     format_set_font_name(format, font);
     format_set_font_size(format, look->role == BOOK_TITLE ? 16 : 12);
-    format_set_align(format, LXW_ALIGN_VERTICAL_TOP);
+    format_set_align(format, look->middle ? LXW_ALIGN_VERTICAL_CENTER : LXW_ALIGN_VERTICAL_TOP);
     format_set_align(format, look->right ? LXW_ALIGN_RIGHT : LXW_ALIGN_LEFT);
     if (look->role == BOOK_TITLE || look->role == BOOK_HEADER || look->role == BOOK_TOTAL)
         format_set_bold(format);
@@ -89,6 +90,7 @@ static lxw_format *format_of(struct writer *writer, const struct book_cell *cell
                         .right = cell->right,
                         .wrap = cell->wrap,
                         .indent = cell->indent,
+                        .middle = cell->middle,
                         .link = cell->link.len > 0};
     for (size_t i = 0; i < writer->look_count; i++)
         if (same_look(&writer->looks[i], &look))
@@ -310,7 +312,6 @@ static void set_properties(struct writer *writer)
 static bool write_file(struct writer *writer, const struct book *book, struct text folder,
                        struct text path)
 {
-    /* not constant memory: it keeps strings in the sheets, which screen readers' tools dislike */
     lxw_workbook_options options = {.tmpdir = (char *)text_cstr(writer->arena, folder)};
     writer->workbook = workbook_new_opt(text_cstr(writer->arena, path), &options);
     if (!writer->workbook)

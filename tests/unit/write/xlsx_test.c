@@ -1,4 +1,4 @@
-#include "write/write_int.h"
+#include "write/xlsx_int.h"
 
 #include "base/file.h"
 #include "read/read.h"
@@ -6,10 +6,12 @@
 
 #include <fcntl.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -240,15 +242,41 @@ static void test_flipped_bits_change_no_cell(void **state)
     assert_true(refused > 10);
 }
 
-/* The library reports success on a full disk: a file with fewer rows must not pass. */
+static void add_rows(struct fixture *f, int count)
+{
+    for (int i = 0; i < count; i++)
+        example_crime_row(f->arena, f->document.blocks.items[6].table, ROW_BODY,
+                          text_format(f->arena, "Row %d with words of its own", i).ptr, "12", "11",
+                          "9.0909");
+}
+
+/*
+ * The library reports success although its temporary file was cut short, here by a limit that the
+ * finished, compressed file keeps within: what it wrote must not pass.
+ */
+static void test_silent_loss_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    add_rows(f, 3000);
+    struct rlimit old, low;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
+    low = (struct rlimit){.rlim_cur = 256 * 1024, .rlim_max = old.rlim_max};
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
+    bool rendered = render(f, &bytes);
+    setrlimit(RLIMIT_FSIZE, &old);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_true(rendered);
+    assert_int_equal(f->diags.count, 0);
+    assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
+    assert_true(said(f, DIAG_VERIFY));
+}
+
 static void test_full_scratch_is_found(void **state)
 {
     struct fixture *f = *state;
-    struct table *table = f->document.blocks.items[6].table;
-    for (int i = 0; i < 3000; i++)
-        example_crime_row(f->arena, table, ROW_BODY,
-                          text_format(f->arena, "Row %d with words of its own", i).ptr, "12", "11",
-                          "9.0909");
+    add_rows(f, 3000);
     struct text small = path_join(f->arena, f->folder, TEXT("small"));
     folder_create(&f->diags, small);
     if (mount("tmpfs", small.ptr, "tmpfs", 0, "size=192k") != 0) {
@@ -318,6 +346,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(test_extra_sheet_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cut_file_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flipped_bits_change_no_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_silent_loss_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_scratch_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_text_that_looks_like_an_escape, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_control_characters_are_refused, set_up, tear_down),
