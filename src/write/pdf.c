@@ -253,10 +253,18 @@ static void add_anchor(struct writer *writer, struct part *part, struct anchor a
     part->anchors[part->anchor_count++] = anchor;
 }
 
-/* Bookmarks of a part stand below the part's own; the title's would only repeat that. */
-static void add_bookmark(struct writer *writer, const struct item *item, size_t page)
+static struct text bookmark_of(const struct pdf_part *part)
+{
+    return part->bookmark.len ? part->bookmark : part->document->title;
+}
+
+/* Bookmarks of a part stand below the part's own, which the title's may only repeat. */
+static void add_bookmark(struct writer *writer, const struct part *part, const struct item *item,
+                         size_t page)
 {
     unsigned level = item->level + (writer->is_pack ? 1 : 0);
+    if (writer->is_pack && item->level == 1 && text_equal(item->text, bookmark_of(part->source)))
+        return;
     canvas_bookmark(writer->canvas, level, item->text, page, item->y);
 }
 
@@ -269,7 +277,7 @@ static void find_targets(struct writer *writer, struct part *part)
             if (item->kind == ITEM_ANCHOR)
                 add_anchor(writer, part, (struct anchor){item->text, part->first + p, item->y});
             if (item->kind == ITEM_BOOKMARK)
-                add_bookmark(writer, item, part->first + p);
+                add_bookmark(writer, part, item, part->first + p);
         }
     }
 }
@@ -311,11 +319,6 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
     *pages += part->pages.count;
     for (size_t p = 0; p < part->pages.count; p++)
         canvas_add_page(writer->canvas, part->pages.items[p].landscape);
-}
-
-static struct text bookmark_of(const struct pdf_part *part)
-{
-    return part->bookmark.len ? part->bookmark : part->document->title;
 }
 
 static void draw_parts(struct writer *writer, struct pdf_part *sources)

@@ -520,6 +520,8 @@ static bool is_sound(struct canvas *canvas)
 {
     if (canvas->error == HPDF_OK && canvas->pdf->error.error_no != HPDF_OK)
         note_error(canvas->pdf->error.error_no, canvas->pdf->error.detail_no, canvas);
+    if (canvas->page_count == 0)
+        fail(canvas, "it has no pages");
     for (size_t i = 0; i < canvas->page_count; i++)
         if (!canvas->pages[i].page)
             fail(canvas, "a page could not be made");
