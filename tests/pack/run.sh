@@ -1,0 +1,169 @@
+#!/bin/bash
+# Packs with other people's PDFs of every kind, read back with qpdf and poppler; prints TAP.
+case pack in *"$CASE"*) ;; *) exit 0 ;; esac
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+driver=$BUILD/tests/pack/pack_driver
+mkdir "$folder/job" "$folder/a"
+touch "$folder/job/job.ini"
+python3=/usr/bin/python3
+$python3 tests/pack/make_pdf.py cases "$folder/a"
+qpdf --encrypt secret owner 256 -- "$folder/a/plain.pdf" "$folder/a/locked.pdf"
+qpdf --encrypt "" owner 256 --modify=none -- "$folder/a/plain.pdf" "$folder/a/protected.pdf"
+
+# agenda PDF...: item 1 has our report and no PDF, item 2 the PDFs
+agenda() {
+    local IFS=, list
+    list="$*"
+    cat >"$folder/a/agenda.ini" <<END
+[meeting]
+council = Harborough District Council
+committee = Scrutiny Panel - Communities
+date = Thursday, 30 June 2022
+time = 18:30
+venue = The Council Chamber
+to = All Members
+notice = Wednesday, 22 June 2022
+issued by = Chief Executive
+[contact]
+email = democratic.services@example.org
+[item 1]
+title = Ours
+report = ../job annual-review
+[item 2]
+title = Theirs
+pdf = $list
+[item 3]
+title = Urgent items
+END
+}
+build() {
+    agenda "$@"
+    rm -f "$folder/out.pdf"
+    "$driver" "$folder/a/agenda.ini" "$folder/out.pdf" 2>"$folder/messages"
+    status=$?
+}
+# check NAME COMMAND...: one line of TAP
+check() {
+    local name=$1
+    shift
+    if "$@" >"$folder/said" 2>&1; then
+        echo "ok - $name"
+    else
+        echo "not ok - $name"
+        head -20 "$folder/said" "$folder/messages"
+    fi
+}
+says() { grep -q -- "$1" "$folder/messages"; }
+page() { pdftotext -f "$1" -l "$1" "$folder/out.pdf" - | tr '\n' ' '; }
+pages() { [ "$(qpdf --show-npages "$folder/out.pdf")" = "$1" ]; }
+sound() { [ $status = 0 ] && qpdf --check "$folder/out.pdf"; }
+claims() { pdfinfo -meta "$folder/out.pdf" | grep -q 'pdfuaid:part'; }
+titles() { qpdf --json --json-key=outlines "$folder/out.pdf" | grep -o '^ \{6\}"title".*'; }
+has() { [[ "$1" == *"$2"* ]]; }
+structure() { pdfinfo -struct-text "$folder/out.pdf"; }
+not() { ! "$@"; }
+
+build plain.pdf
+check "pack with an untagged pdf is sound" sound
+check "has one sequence of pages" pages 6
+check "front sheet has the page ranges" has "$(page 1)" "3 to 6"
+for p in 3 4 5 6; do
+    check "page $p is stamped" has "$(page $p)" "Agenda item 2"
+    check "page $p has its number" has "$(page $p)" "Page $p"
+done
+check "turned page keeps its words" has "$(page 5)" "turned by a quarter"
+check "untagged pdf is named" says "'plain.pdf' is not tagged"
+check "untagged pdf ends the claim" not claims
+check "untagged pdf has a part" has "$(structure)" 'Part "Item 2: Theirs"'
+wanted=$(printf '      "title": "%s"\n' Agenda "Item 1: Ours" "Item 2: Theirs")
+check "bookmarks are in the order of the items" [ "$(titles)" = "$wanted" ]
+cp "$folder/out.pdf" "$folder/first.pdf"
+build plain.pdf
+check "second run gives the same bytes" cmp "$folder/out.pdf" "$folder/first.pdf"
+
+# the stamp is drawn, upright and where it should be, however the page is turned or cut out
+stamped() { # PAGE WIDTH HEIGHT as seen: the words lie in the top right and bottom right corners
+    pdftotext -cropbox -bbox -f "$1" -l "$1" "$folder/out.pdf" "$folder/bbox.html"
+    $python3 - "$folder/bbox.html" "$2" "$3" <<'END'
+import re, sys
+html = open(sys.argv[1]).read()
+width, height = float(sys.argv[2]), float(sys.argv[3])
+words = [(w, float(x), float(y)) for x, y, w in
+         re.findall(r'xMin="([-\d.]+)" yMin="([-\d.]+)"[^>]*>([^<]*)<', html)]
+top = [w for w, x, y in words if y < 30 and x > width - 120]
+bottom = [w for w, x, y in words if y > height - 40 and x > width - 100]
+assert top == ["Agenda", "item", "2"] and bottom[0] == "Page", words
+END
+}
+inked() { # PAGE: something dark is drawn where the number of the item stands
+    pdftoppm -cropbox -r 72 -gray -f "$1" -l "$1" "$folder/out.pdf" "$folder/ink"
+    $python3 - "$folder"/ink*.pgm <<'END'
+import sys
+data = open(sys.argv[1], "rb").read()
+_, size, _, pixels = data.split(b"\n", 3)
+width, height = map(int, size.split())
+dark = sum(pixels[y * width + x] < 128 for y in range(14, 28) for x in range(width - 46, width - 38))
+assert dark > 3, dark
+END
+    local drawn=$?
+    rm -f "$folder"/ink*.pgm
+    return $drawn
+}
+build plain.pdf cropped.pdf
+for p in "3 595 842" "4 842 595" "5 842 595" "7 850 600"; do
+    check "stamp of page ${p%% *} stands in the corners" stamped $p
+    check "stamp of page ${p%% *} can be seen" inked $p
+done
+
+build tagged.pdf
+check "pack with a tagged pdf is sound" sound
+check "tagged pdf/ua keeps the claim" claims
+check "tagged pdf keeps its structure" has "$(structure | tr -s ' \n' ' ')" \
+    'Sect H2 (block) "Tagged chapter" P (block) "Tagged words." P (block) "Words in a form."'
+check "nothing is said about it" [ ! -s "$folder/messages" ]
+build tagged-unclaimed.pdf
+check "tagged pdf without a claim ends ours" not claims
+check "and is named" says "does not say that it is PDF/UA"
+build tagged.pdf plain.pdf tagged.pdf
+check "several in a row are sound" sound
+check "and have their pages" pages 8
+check "each has its structure" [ "$(structure | grep -c 'Tagged words')" = 2 ]
+
+build active.pdf
+check "pack with an active pdf is sound" sound
+check "what was left out is named" says "\[dropped\]"
+check "scripts are named" says "scripts or actions"
+check "files are named" says "attached files"
+check "fields are named" says "form fields .* (1)"
+check "links are named" says "links .* (2)"
+qpdf --qdf --object-streams=disable "$folder/out.pdf" "$folder/open.pdf"
+for word in JavaScript /JS /Launch /AA /OpenAction /EmbeddedFile /FileAttachment /Widget /AcroForm \
+    calc.exe app.alert 'javascript:' /PA /Next.*/S; do
+    check "nothing is left of $word" not grep -aq -- "$word" "$folder/open.pdf"
+done
+check "web link is kept" grep -aq "https://www.example.org/strategy" "$folder/open.pdf"
+check "mail link is kept" grep -aq "mailto:a@example.org" "$folder/open.pdf"
+for p in active xfa; do
+    "$driver" --verify "$folder/a/$p.pdf" 1 2>"$folder/messages"
+    check "reading back finds what acts in $p.pdf" says "something in it that acts"
+done
+
+build names.pdf
+check "font with the name of a script stays" has "$(page 3)" "Font named JS"
+
+bad="locked protected truncated junk empty xfa portfolio layers"
+build $(printf '%s.pdf ' $bad)
+check "pdfs that cannot be used stop the pack" [ $status = 3 ]
+check "nothing is written" [ ! -e "$folder/out.pdf" ]
+for p in $bad; do
+    check "$p is refused by name and place" says "agenda.ini:17:7: error: '$p.pdf' cannot be put in"
+done
+check "locked is called encrypted" says "'locked.pdf' .*encrypted"
+check "protected is called encrypted" says "'protected.pdf' .*encrypted"
+check "truncated is called damaged" says "'truncated.pdf' .*damaged"
+check "empty is said to have no pages" says "'empty.pdf' .*no pages"
+
+$python3 tests/pack/make_pdf.py sample "$folder/sample.pdf"
+check "sample paper is what the script makes" \
+    cmp "$folder/sample.pdf" input/scrutiny-2022-06-30/papers/health-wellbeing-strategy.pdf
