@@ -108,7 +108,7 @@ static: packages ## clang's warnings and cppcheck, no finding allowed
 
 bench: packages ## how long the sample job takes, and its memory
 	@$(MAKE) --no-print-directory all
-	@tests/bench/run.sh $(BUILD)
+	@tests/bench/bench.sh $(BUILD)
 
 golden-update: packages ## show how the goldens would change, ask, then change them
 	@$(MAKE) --no-print-directory all

@@ -29,7 +29,7 @@ struct place place_at(struct text file, unsigned line, unsigned column)
 struct text place_text(struct arena *arena, struct place place)
 {
     struct buffer out = {.arena = arena};
-    buffer_add(&out, text_quote(arena, place.file));
+    buffer_add(&out, text_escape(arena, place.file));
     if (place.part.len)
         buffer_format(&out, ":%.*s", TEXT_ARG(text_quote(arena, place.part)));
     if (place.line)
@@ -136,7 +136,7 @@ void diags_print(const struct diags *diags, FILE *out, enum level least, bool co
             print_one(diags, d, out, colour);
         else if (before == REPEATS_SHOWN)
             fprintf(out, "%.*s: … and %zu more [%s]\n",
-                    TEXT_ARG(text_quote(diags->arena, d->place.file)), same_after(diags, i),
+                    TEXT_ARG(text_escape(diags->arena, d->place.file)), same_after(diags, i),
                     diag_word(d->kind));
     }
 }

@@ -142,6 +142,20 @@ bool file_create(int dirfd, struct diags *diags, struct text name, struct text b
     return ok;
 }
 
+bool file_save(struct diags *diags, struct text path, struct text bytes)
+{
+    const char *folder = text_cstr(diags->arena, path_folder(path));
+    int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+    if (fd < 0) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot open folder '%s': %s", folder,
+             strerror(errno));
+        return false;
+    }
+    bool ok = file_create(fd, diags, path_name(path), bytes);
+    close(fd);
+    return ok;
+}
+
 struct text path_join(struct arena *arena, struct text a, struct text b)
 {
     if (a.len == 0 || (b.len && b.ptr[0] == '/'))

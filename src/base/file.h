@@ -28,6 +28,8 @@ bool file_is_folder(struct text path);
  * synced. On failure there is no such file.
  */
 bool file_create(int dirfd, struct diags *diags, struct text name, struct text bytes);
+/* The same for a whole path, whose folder is there. */
+bool file_save(struct diags *diags, struct text path, struct text bytes);
 
 /* "a/b" + "c" -> "a/b/c"; `b` alone when it is absolute or `a` is empty. */
 struct text path_join(struct arena *arena, struct text a, struct text b);

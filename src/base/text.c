@@ -221,13 +221,12 @@ static bool is_line_control(uint32_t point)
            (point >= 0x2066 && point <= 0x2069);
 }
 
-struct text text_quote(struct arena *arena, struct text t)
+static struct text escape(struct arena *arena, struct text t, size_t most)
 {
-    enum { QUOTE_MAX = 80 };
     struct buffer out = {.arena = arena};
     size_t at = 0;
-    for (int n = 0; at < t.len; n++) {
-        if (n == QUOTE_MAX) {
+    for (size_t n = 0; at < t.len; n++) {
+        if (n == most) {
             buffer_add(&out, TEXT("…"));
             break;
         }
@@ -241,6 +240,17 @@ struct text text_quote(struct arena *arena, struct text t)
             buffer_add(&out, text_slice(t, from, at));
     }
     return buffer_text(&out);
+}
+
+struct text text_quote(struct arena *arena, struct text t)
+{
+    enum { QUOTE_MAX = 80 };
+    return escape(arena, t, QUOTE_MAX);
+}
+
+struct text text_escape(struct arena *arena, struct text t)
+{
+    return escape(arena, t, SIZE_MAX);
 }
 
 size_t text_distance(struct text a, struct text b)

@@ -79,6 +79,8 @@ struct text text_slug(struct arena *arena, struct text t);
 /* `t` for a message: control bytes as \xNN, cut at 80 characters with an ellipsis, no quotes added.
  */
 struct text text_quote(struct arena *arena, struct text t);
+/* The same, whole: for paths. */
+struct text text_escape(struct arena *arena, struct text t);
 
 /* Levenshtein distance of the folded names, for "did you mean"; capped at 64 bytes a side. */
 size_t text_distance(struct text a, struct text b);

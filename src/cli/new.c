@@ -2,7 +2,6 @@
 
 #include "base/file.h"
 
-#include <fcntl.h>
 #include <sys/stat.h>
 
 static bool copy_file(struct arena *arena, struct diags *diags, struct text from, struct text to)
@@ -10,7 +9,7 @@ static bool copy_file(struct arena *arena, struct diags *diags, struct text from
     struct text bytes;
     if (!file_read(arena, diags, from, PLACE_NONE, FILE_CAP_INPUT, &bytes))
         return false;
-    return file_create(AT_FDCWD, diags, to, bytes);
+    return file_save(diags, to, bytes);
 }
 
 /* Folders and regular files; a template holds nothing else. */

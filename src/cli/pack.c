@@ -7,14 +7,13 @@
 
 /* The document of an item's report, made from its job's exports as they are now. */
 static const struct document *report_of(struct arena *arena, struct diags *diags,
-                                        const struct agenda *agenda, const struct agenda_item *item)
+                                        const struct agenda_item *item)
 {
     struct job_options *options = arena_alloc(arena, sizeof *options);
     struct job *job = arena_alloc(arena, sizeof *job);
     *options =
         (struct job_options){.period = TEXT_EMPTY, .only = item->report, .output = TEXT("output")};
-    struct text folder = path_join(arena, path_folder(agenda->file), item->job_folder);
-    if (!job_load(job, arena, diags, options, folder))
+    if (!job_load(job, arena, diags, options, item->job_folder))
         return NULL;
     job_read(job);
     job_compute(job);
@@ -29,7 +28,7 @@ static const struct document *const *all_reports(struct arena *arena, struct dia
     const struct document **reports = arena_calloc(arena, agenda->count, sizeof *reports);
     for (size_t i = 0; i < agenda->count; i++)
         if (agenda->items[i].report.len)
-            reports[i] = report_of(arena, diags, agenda, &agenda->items[i]);
+            reports[i] = report_of(arena, diags, &agenda->items[i]);
     return reports;
 }
 

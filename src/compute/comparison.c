@@ -264,6 +264,7 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
             struct compared *row = add_row(arena, out);
             *row = within->rows[i];
             row->label = dataset->areas.items[area];
+            row->relation = RELATION_UNDECLARED; /* areas stand beside each other */
             row->slug = text_slug(arena, row->label);
             break;
         }

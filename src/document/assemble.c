@@ -101,8 +101,6 @@ static void add_title(struct assembly *assembly)
     title->heading.level = 1;
     title->anchor = TEXT("title");
     spans_add_text(assembly->arena, &title->heading.spans, document->title, 0);
-    if (document->subtitle.len)
-        blocks_add_paragraph(assembly->arena, &document->blocks, document->subtitle);
 }
 
 /* The front block: what the job's [report NAME] says for each field of the template. */

@@ -42,7 +42,7 @@ static bool build(struct arena *arena, struct diags *diags, const char *from, co
             reports[i] = own_report(arena, &agenda.items[i]);
     unlink(to);
     return pack_build(&agenda, reports, arena, diags, &bytes) &&
-           file_create(AT_FDCWD, diags, text_from(to), bytes);
+           file_save(diags, text_from(to), bytes);
 }
 
 static bool verify(struct arena *arena, struct diags *diags, const char *path, const char *pages)

@@ -49,7 +49,7 @@ static bool read_words(struct fixture *f, const char *words)
 {
     f->diags = diags_new(f->arena);
     unlink(f->path.ptr);
-    assert_true(file_create(AT_FDCWD, &f->diags, f->path, text_from(words)));
+    assert_true(file_save(&f->diags, f->path, text_from(words)));
     return agenda_read(f->arena, &f->diags, f->path, &f->agenda);
 }
 
