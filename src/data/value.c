@@ -922,7 +922,8 @@ static void settle(struct cell *cell, struct decimal number)
     struct decimal size = decimal_sign(number) < 0 ? decimal_negate(number) : number;
     if (decimal_compare(size, exact_in_double) > 0)
         check(cell, "beyond 2^53");
-    if (value->markers & MARKERS_WITHOUT_NUMBER) {
+    bool not_low = value->markers & MARKER_LOW && decimal_sign(number) != 0;
+    if (value->markers & MARKERS_WITHOUT_NUMBER || not_low) {
         check(cell, "number beside a marker that stands in place of one: not used");
         return;
     }

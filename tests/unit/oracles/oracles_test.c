@@ -133,9 +133,7 @@ static void check_marker(struct row *row)
             expect_word(row, "meaning", marker_meaning(i));
     struct text beside = text_concat(row->arena, TEXT("12 "), cell(row, "marker"));
     bool kept = value_read(row->arena, beside).value.present;
-    bool is_low = alone.value.markers == MARKER_LOW; /* "0 [low]" keeps its nought */
-    if (!is_low)
-        expect_word(row, "numeric_value_kept", kept ? "yes" : "no");
+    expect_word(row, "numeric_value_kept", kept ? "yes" : "no");
 }
 
 /* ---- periods.csv */
@@ -182,6 +180,8 @@ static struct value value_of(struct row *row, const char *column, const char *ma
     for (int i = 0; i < MARKERS; i++)
         if (text_is(marker, marker_letters(i)))
             value.markers = 1u << i;
+    if (marker.len && !value.markers)
+        expect(row, marker_column, TEXT("not known"), marker);
     return value;
 }
 
@@ -259,7 +259,12 @@ static void check_baseline(struct row *row)
     expect_percent(row, now, two_ago, "pct_v_two_ago", "pct_v_two_ago_1dp");
     expect_exactly(row, "mean_of_two_prior", true, mean);
     expect_percent(row, now, mean, "pct_v_mean", "pct_v_mean_1dp");
-    /* 2019/20 had 366 days: both counts as rates a day */
+    /* 2019/20 had 366 days */
+    struct decimal annual = {0};
+    expect_number(row, "annualised_365_current", true, now);
+    expect_number(row, "annualised_365_2019_20",
+                  decimal_divide(two_ago_365, decimal_from(366), 15, &annual), annual);
+    /* both counts as rates a day */
     expect_percent(row, now_366, two_ago_365, NULL, "pct_v_two_ago_per_day_1dp");
 }
 
