@@ -105,8 +105,6 @@ static void expect_note(struct row *row, struct text got)
         expect(row, "note", got, expected);
 }
 
-/* ---- numbers.csv */
-
 static void check_number(struct row *row)
 {
     static const char *const flags[] = {"OK", "CHECK", "ERROR"};
@@ -119,8 +117,6 @@ static void check_number(struct row *row)
     if (!reading.value.present && !reading.value.markers && reading.flag != READING_ERROR)
         buffer_add(&row->wrong, TEXT(" no value and no marker that says why"));
 }
-
-/* ---- markers.csv */
 
 static void check_marker(struct row *row)
 {
@@ -135,8 +131,6 @@ static void check_marker(struct row *row)
     bool kept = value_read(row->arena, beside).value.present;
     expect_word(row, "numeric_value_kept", kept ? "yes" : "no");
 }
-
-/* ---- periods.csv */
 
 static void expect_date(struct row *row, const char *column, struct date date)
 {
@@ -169,8 +163,6 @@ static void check_period(struct row *row)
     expect_word(row, "flag", period_flag_word(period.flag));
     expect_note(row, period.note);
 }
-
-/* ---- yoy.csv, baselines.csv */
 
 static struct value value_of(struct row *row, const char *column, const char *marker_column)
 {
@@ -268,8 +260,6 @@ static void check_baseline(struct row *row)
     expect_percent(row, now_366, two_ago_365, NULL, "pct_v_two_ago_per_day_1dp");
 }
 
-/* ---- rounded_inputs.csv, rounding.csv */
-
 static void check_rounded_input(struct row *row)
 {
     struct decimal current = {0}, baseline = {0}, low = {0}, high = {0};
@@ -323,8 +313,6 @@ static void check_rounding(struct row *row)
     expect(row, "expected", ok ? decimal_text(row->arena, out) : TEXT("no number"),
            cell(row, "expected"));
 }
-
-/* ---- all of them */
 
 static const struct oracle {
     const char *file;
