@@ -171,8 +171,6 @@ struct change change_compute(struct arena *arena, enum measure_kind kind, struct
     return change;
 }
 
-/* ---- inputs that were published rounded (statistics.md 1.3) */
-
 /* Half a unit of the last printed digit; places -1 means "to the nearest 10". */
 static struct decimal half_unit(int places)
 {

@@ -41,8 +41,6 @@ struct label {
     struct period out;
 };
 
-/* ---- characters */
-
 static bool is_digit(char c)
 {
     return c >= '0' && c <= '9';
@@ -89,8 +87,6 @@ static struct text plain_label(struct arena *arena, struct text t)
     }
     return text_trim(buffer_text(&out));
 }
-
-/* ---- items */
 
 static struct item *add_item(struct label *label, char shape)
 {
@@ -490,8 +486,6 @@ static bool has(const struct label *label, char shape)
     return strchr(label->pattern, shape) != NULL;
 }
 
-/* ---- what was read */
-
 static void refuse(struct label *label, enum period_kind kind, enum period_flag flag,
                    struct text note)
 {
@@ -562,8 +556,6 @@ static bool years_are_sensible(const struct label *label)
     }
     return true;
 }
-
-/* ---- readers, one a pattern */
 
 static void read_financial_year(struct label *label)
 {
@@ -1115,8 +1107,6 @@ struct period period_read(struct arena *arena, struct text written)
     read_rest(&label);
     return label.out;
 }
-
-/* ---- what periods can be asked */
 
 const char *period_kind_word(enum period_kind kind)
 {

@@ -152,8 +152,6 @@ static bool is_word(struct text t, const char *word)
     return t.len == strlen(word) && starts_with_word(t, word);
 }
 
-/* ---- what every cell goes through first */
-
 static const char *special_space(uint32_t point)
 {
     if (point == 0xA0)
@@ -211,8 +209,6 @@ static void clean(struct cell *cell, struct text raw)
         note(cell, READING_OK, TEXT("Excel text apostrophe"));
     }
 }
-
-/* ---- cells that hold a word or a symbol and no number */
 
 struct cell_word {
     const char *word; /* lower case */
@@ -365,8 +361,6 @@ static bool read_letter_for_digit(struct cell *cell)
     return letter && digit && fail(cell, text_format(cell->arena, "letter %c", letter));
 }
 
-/* ---- bounds and ranges: the number itself is not known */
-
 /* The whole of t as a plain number; commas allowed. */
 static bool plain_number(struct text t, struct decimal *out)
 {
@@ -473,8 +467,6 @@ static bool read_range(struct cell *cell)
     return false;
 }
 
-/* ---- markers and note marks behind a number */
-
 /* Takes "[r]", "[p][r]", "[note 2]" from the end; what stands in the brackets is kept as written.
  */
 static void take_bracketed(struct cell *cell)
@@ -543,8 +535,6 @@ static void take_round_marker(struct cell *cell)
             return;
         }
 }
-
-/* ---- the number */
 
 /* What stands before the digits. */
 static void take_approximation(struct cell *cell)
@@ -922,7 +912,8 @@ static void settle(struct cell *cell, struct decimal number)
     struct decimal size = decimal_sign(number) < 0 ? decimal_negate(number) : number;
     if (decimal_compare(size, exact_in_double) > 0)
         check(cell, "beyond 2^53");
-    if (value->markers & MARKERS_WITHOUT_NUMBER) {
+    bool not_low = value->markers & MARKER_LOW && decimal_sign(number) != 0;
+    if (value->markers & MARKERS_WITHOUT_NUMBER || not_low) {
         check(cell, "number beside a marker that stands in place of one: not used");
         return;
     }

@@ -51,7 +51,7 @@ static int status_of_asking(size_t count, size_t size)
     if (child == 0) {
         if (!freopen("/dev/null", "w", stderr))
             _exit(99);
-        static struct arena *arena; /* static: what ends with the child is no leak */
+        static struct arena *volatile arena; /* static: what ends with the child is no leak */
         arena = arena_new();
         arena_calloc(arena, count, size);
         _exit(0);
