@@ -43,6 +43,7 @@ struct action_state {
     bool join;       /* continuation = join */
     bool fill[ACTION_FIELDS];
     struct text above[ACTION_FIELDS]; /* for filling down */
+    struct text group[ACTION_FIELDS]; /* theme, priority and focus of the row above */
     struct repairs filled, joined, semicolons;
 };
 
@@ -55,7 +56,7 @@ static void repaired(struct repairs *repairs, struct place place)
 static void tell(struct source *source, const struct repairs *repairs, const char *what)
 {
     if (repairs->count)
-        diag(source->diags, DIAG_READ, repairs->first, "%zu %s, here first", repairs->count, what);
+        diag(source->diags, DIAG_READ, repairs->first, "%s: %zu, here first", what, repairs->count);
 }
 
 /* ---- the columns */
@@ -122,7 +123,7 @@ static bool actions_open(struct source *source)
     const struct header *header = &source->header;
     *state = (struct action_state){.join = state->join};
     for (int f = 0; f < ACTION_FIELDS; f++) {
-        state->above[f] = TEXT_EMPTY;
+        state->above[f] = state->group[f] = TEXT_EMPTY;
         if (header->column[f] != NO_COLUMN)
             source->dataset->action_headers[f] =
                 text_copy(source->arena, header->names.items[header->column[f]]);
@@ -159,6 +160,17 @@ static struct text filled_down(struct source *source, const struct csv_row *row,
     if (state->above[field].len)
         repaired(&state->filled, source_cell_place(source, row, (size_t)field));
     return state->above[field];
+}
+
+/* Below another priority, the objective of the one above is not filled down. */
+static void enter_group(struct source *source, int field, struct text text)
+{
+    struct action_state *state = source->state;
+    if (field < ACTION_THEME || field > ACTION_FOCUS || text_equal(text, state->group[field]))
+        return;
+    state->group[field] = text;
+    for (int f = field + 1; f < ACTION_FIELDS; f++)
+        state->above[f] = TEXT_EMPTY;
 }
 
 static bool read_status(struct source *source, const struct csv_row *row, struct action *action)
@@ -238,6 +250,7 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
         struct text text = source_cell(source, row, (size_t)f);
         text = without_last_semicolon(source, row, f, text);
         action->field[f] = text_copy(source->arena, filled_down(source, row, f, text));
+        enter_group(source, f, action->field[f]);
     }
     bool ok = read_status(source, row, action);
     ok = read_due(source, row, action) && ok;
