@@ -243,6 +243,18 @@ static bool read_due(struct source *source, const struct csv_row *row, struct ac
     return words;
 }
 
+/* A numbered row may be an objective that has no action yet; one that says nothing is a mistake. */
+static bool check_title(struct source *source, const struct csv_row *row,
+                        const struct action *action)
+{
+    bool numbered = action->field[ACTION_ID].len > 0;
+    if (!action->field[ACTION_TITLE].len)
+        diag(source->diags, numbered ? DIAG_VALUE_CHECK : DIAG_MISSING_VALUE,
+             source_cell_place(source, row, ACTION_TITLE),
+             "no action in this row: this cell says what will be done");
+    return numbered || action->field[ACTION_TITLE].len;
+}
+
 static bool read_fields(struct source *source, const struct csv_row *row, struct action *action)
 {
     *action = (struct action){.place = source_place(source, row, NO_COLUMN)};
@@ -254,11 +266,7 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
     }
     bool ok = read_status(source, row, action);
     ok = read_due(source, row, action) && ok;
-    if (!action->field[ACTION_TITLE].len) {
-        ok = false;
-        diag(source->diags, DIAG_MISSING_VALUE, source_cell_place(source, row, ACTION_TITLE),
-             "no action in this row: this cell says what will be done");
-    }
+    ok = check_title(source, row, action) && ok;
     return ok;
 }
 
@@ -326,10 +334,13 @@ static enum row_fate continuation(struct source *source, const struct csv_row *r
 static bool id_is_new(struct source *source, const struct csv_row *row, struct text id)
 {
     const struct dataset *dataset = source->dataset;
+    if (!id.len || !source->refuse_duplicates)
+        return true;
     for (size_t i = 0; i < dataset->action_count; i++)
         if (text_equal(dataset->actions[i].field[ACTION_ID], id)) {
             diag(source->diags, DIAG_DUPLICATE_ROW, source_cell_place(source, row, ACTION_ID),
-                 "another action has this %.*s already, in %.*s",
+                 "another action has this %.*s already, in %.*s: if both are right, write "
+                 "'duplicates = keep'",
                  TEXT_ARG(dataset->action_headers[ACTION_ID]),
                  TEXT_ARG(place_text(source->arena, dataset->actions[i].place)));
             return false;
@@ -345,7 +356,7 @@ static enum row_fate actions_row(struct source *source, const struct csv_row *ro
         return continuation(source, row);
     struct action action;
     bool ok = read_fields(source, row, &action);
-    ok = (!id.len || id_is_new(source, row, id)) && ok;
+    ok = id_is_new(source, row, id) && ok;
     state->has_action = ok;
     if (!ok)
         return ROW_REJECTED;
@@ -361,10 +372,12 @@ static void actions_close(struct source *source)
     tell(source, &state->semicolons, "cells with a semicolon at the end, which was taken away");
 }
 
-static const char *const keys[] = {"ignore", "fill down", "continuation", NULL};
+static const char *const keys[] = {"ignore", "fill down", "continuation", "duplicates", NULL};
 
 const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
                                              .keys = keys,
+                                             .duplicates = "keep",
+                                             .refuse_duplicates = true,
                                              .begin = actions_begin,
                                              .open = actions_open,
                                              .row = actions_row,

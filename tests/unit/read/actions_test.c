@@ -87,9 +87,23 @@ static void refuses_what_it_does_not_know(void **state)
     run = run_csv("actions", "", "Action,Due\nA,2024/05\n");
     assert_says(only_error(&run, DIAG_DATE, 2, 2), "suffix must be start+1");
     run_end(&run);
-    run = run_csv("actions", "", "Code,Action\n1,A\n2,\n1,B\n");
-    assert_int_equal(count_kind(&run, DIAG_MISSING_VALUE), 1);
-    assert_int_equal(count_kind(&run, DIAG_DUPLICATE_ROW), 1);
+    run = run_csv("actions", "", "Action,Team\n,Housing\n");
+    only_error(&run, DIAG_MISSING_VALUE, 2, 1);
+    run_end(&run);
+}
+
+static void ids_are_single_unless_the_job_says_so(void **state)
+{
+    (void)state;
+    static const char csv[] = "Code,Action\n1,A\n2,\n1,B\n";
+    struct run run = run_csv("actions", "", csv);
+    assert_says(only_error(&run, DIAG_DUPLICATE_ROW, 4, 1), "duplicates = keep");
+    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1); /* 2 has no action yet */
+    assert_int_equal(run.dataset->action_count, 2);
+    run_end(&run);
+    run = run_csv("actions", "duplicates = keep\n", csv);
+    assert_ok(&run);
+    assert_int_equal(run.dataset->action_count, 3);
     run_end(&run);
 }
 
@@ -112,6 +126,7 @@ int main(void)
         cmocka_unit_test(a_row_without_id_is_refused_otherwise),
         cmocka_unit_test(fills_blank_cells_within_a_group),
         cmocka_unit_test(refuses_what_it_does_not_know),
+        cmocka_unit_test(ids_are_single_unless_the_job_says_so),
         cmocka_unit_test(reads_due_dates),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

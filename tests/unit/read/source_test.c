@@ -52,6 +52,17 @@ static void an_empty_export_is_an_error(void **state)
     run_end(&run);
 }
 
+static void blank_rows_above_the_header_are_skipped(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "", "\n,,\nMeasure,Period,Value\n,,\nA,2021/22,1\n");
+    assert_ok(&run);
+    assert_int_equal(run.dataset->account.files[0].read, 2);
+    assert_int_equal(run.dataset->account.files[0].used, 1);
+    assert_int_equal(run.dataset->figures[0].place.line, 5);
+    run_end(&run);
+}
+
 static void files_are_named_once_and_exist(void **state)
 {
     (void)state;
@@ -168,6 +179,7 @@ int main(void)
         cmocka_unit_test(filters_name_their_rule),
         cmocka_unit_test(filters_that_cannot_be),
         cmocka_unit_test(an_empty_export_is_an_error),
+        cmocka_unit_test(blank_rows_above_the_header_are_skipped),
         cmocka_unit_test(files_are_named_once_and_exist),
         cmocka_unit_test(a_bracket_in_the_folder_is_no_pattern),
         cmocka_unit_test(delimiters_can_be_given),
