@@ -137,7 +137,7 @@ static struct text readers_unit(struct arena *arena, struct text unit)
         if (text_is(unit, units[i].word))
             return text_from(units[i].shown);
     if (!text_starts(unit, TEXT("per_")))
-        return text_copy(arena, unit);
+        return unit.len ? text_copy(arena, unit) : TEXT_EMPTY;
     int64_t per;
     struct decimal number;
     if (decimal_parse(text_slice(unit, 4, unit.len), &number) && decimal_integer(number, &per))

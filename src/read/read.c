@@ -74,13 +74,15 @@ static void read_kind(struct source *source)
 static void read_duplicates(struct source *source)
 {
     const struct ini_entry *entry = ini_entry(source->section, "duplicates");
-    if (!entry)
+    const struct dialect_reader *reader = source->dialect->reader;
+    source->refuse_duplicates = reader->refuse_duplicates;
+    if (!entry || !reader->duplicates)
         return;
     source->refuse_duplicates = text_same_name(entry->value, TEXT("refuse"));
-    if (!source->refuse_duplicates && !text_same_name(entry->value, TEXT("use once")))
+    if (!source->refuse_duplicates && !text_same_name(entry->value, text_from(reader->duplicates)))
         diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
-             "'%.*s' is no way to treat rows that repeat another: expected 'use once' or 'refuse'",
-             TEXT_ARG(text_quote(source->arena, entry->value)));
+             "'%.*s' is no way to treat rows that repeat another: expected '%s' or 'refuse'",
+             TEXT_ARG(text_quote(source->arena, entry->value)), reader->duplicates);
 }
 
 /* The keys that shape how rows are read; false when the files had better not be read. */

@@ -19,7 +19,7 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
                             const struct ini_section *source, struct text folder);
 
 /*
- * After all sources: reports [measure …] sections with unknown keys, with a source that the job
+ * After all sources: reports [measure NAME] sections with unknown keys, with a source that the job
  * does not have, and those without a source whose name no source has. (A section with a source is
  * held against it by read_source.)
  */

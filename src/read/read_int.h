@@ -102,6 +102,8 @@ struct dialect_reader {
     size_t state_size;
     const char *const *keys; /* of [source] besides the common ones and the columns; ends with NULL
                               */
+    const char *duplicates;  /* besides "refuse": what `duplicates` can say; NULL: no such key */
+    bool refuse_duplicates;  /* unless it says so */
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
     enum row_fate (*row)(struct source *source, const struct csv_row *row);

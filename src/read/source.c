@@ -60,7 +60,8 @@ static bool is_new_file(struct source *source, struct place place)
 {
     const struct account *account = &source->dataset->account;
     for (size_t i = 0; i + 1 < account->count; i++)
-        if (text_equal(account->files[i].sha256, source->account->sha256)) {
+        if (account->files[i].read &&
+            text_equal(account->files[i].sha256, source->account->sha256)) {
             diag(source->diags, DIAG_DUPLICATE_ROW, place,
                  "'%.*s' holds the same bytes as '%.*s': it would be counted twice",
                  TEXT_ARG(source->path), TEXT_ARG(account->files[i].path));
@@ -185,7 +186,7 @@ static bool take_row(void *user, const struct csv_row *row)
 {
     struct source *source = user;
     if (!source->header.column)
-        return open_file(source, row);
+        return is_blank(row) || open_file(source, row);
     source->account->read++;
     enum row_fate fate = judge(source, row);
     source->account->used += fate == ROW_USED;

@@ -43,6 +43,7 @@ struct action_state {
     bool join;       /* continuation = join */
     bool fill[ACTION_FIELDS];
     struct text above[ACTION_FIELDS]; /* for filling down */
+    struct text group[ACTION_FIELDS]; /* theme, priority and focus of the row above */
     struct repairs filled, joined, semicolons;
 };
 
@@ -55,7 +56,7 @@ static void repaired(struct repairs *repairs, struct place place)
 static void tell(struct source *source, const struct repairs *repairs, const char *what)
 {
     if (repairs->count)
-        diag(source->diags, DIAG_READ, repairs->first, "%zu %s, here first", repairs->count, what);
+        diag(source->diags, DIAG_READ, repairs->first, "%s: %zu, here first", what, repairs->count);
 }
 
 /* ---- the columns */
@@ -122,7 +123,7 @@ static bool actions_open(struct source *source)
     const struct header *header = &source->header;
     *state = (struct action_state){.join = state->join};
     for (int f = 0; f < ACTION_FIELDS; f++) {
-        state->above[f] = TEXT_EMPTY;
+        state->above[f] = state->group[f] = TEXT_EMPTY;
         if (header->column[f] != NO_COLUMN)
             source->dataset->action_headers[f] =
                 text_copy(source->arena, header->names.items[header->column[f]]);
@@ -159,6 +160,17 @@ static struct text filled_down(struct source *source, const struct csv_row *row,
     if (state->above[field].len)
         repaired(&state->filled, source_cell_place(source, row, (size_t)field));
     return state->above[field];
+}
+
+/* Below another priority, the objective of the one above is not filled down. */
+static void enter_group(struct source *source, int field, struct text text)
+{
+    struct action_state *state = source->state;
+    if (field < ACTION_THEME || field > ACTION_FOCUS || text_equal(text, state->group[field]))
+        return;
+    state->group[field] = text;
+    for (int f = field + 1; f < ACTION_FIELDS; f++)
+        state->above[f] = TEXT_EMPTY;
 }
 
 static bool read_status(struct source *source, const struct csv_row *row, struct action *action)
@@ -231,6 +243,18 @@ static bool read_due(struct source *source, const struct csv_row *row, struct ac
     return words;
 }
 
+/* A numbered row may be an objective that has no action yet; one that says nothing is a mistake. */
+static bool check_title(struct source *source, const struct csv_row *row,
+                        const struct action *action)
+{
+    bool numbered = action->field[ACTION_ID].len > 0;
+    if (!action->field[ACTION_TITLE].len)
+        diag(source->diags, numbered ? DIAG_VALUE_CHECK : DIAG_MISSING_VALUE,
+             source_cell_place(source, row, ACTION_TITLE),
+             "no action in this row: this cell says what will be done");
+    return numbered || action->field[ACTION_TITLE].len;
+}
+
 static bool read_fields(struct source *source, const struct csv_row *row, struct action *action)
 {
     *action = (struct action){.place = source_place(source, row, NO_COLUMN)};
@@ -238,14 +262,11 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
         struct text text = source_cell(source, row, (size_t)f);
         text = without_last_semicolon(source, row, f, text);
         action->field[f] = text_copy(source->arena, filled_down(source, row, f, text));
+        enter_group(source, f, action->field[f]);
     }
     bool ok = read_status(source, row, action);
     ok = read_due(source, row, action) && ok;
-    if (!action->field[ACTION_TITLE].len) {
-        ok = false;
-        diag(source->diags, DIAG_MISSING_VALUE, source_cell_place(source, row, ACTION_TITLE),
-             "no action in this row: this cell says what will be done");
-    }
+    ok = check_title(source, row, action) && ok;
     return ok;
 }
 
@@ -313,10 +334,13 @@ static enum row_fate continuation(struct source *source, const struct csv_row *r
 static bool id_is_new(struct source *source, const struct csv_row *row, struct text id)
 {
     const struct dataset *dataset = source->dataset;
+    if (!id.len || !source->refuse_duplicates)
+        return true;
     for (size_t i = 0; i < dataset->action_count; i++)
         if (text_equal(dataset->actions[i].field[ACTION_ID], id)) {
             diag(source->diags, DIAG_DUPLICATE_ROW, source_cell_place(source, row, ACTION_ID),
-                 "another action has this %.*s already, in %.*s",
+                 "another action has this %.*s already, in %.*s: if both are right, write "
+                 "'duplicates = keep'",
                  TEXT_ARG(dataset->action_headers[ACTION_ID]),
                  TEXT_ARG(place_text(source->arena, dataset->actions[i].place)));
             return false;
@@ -332,7 +356,7 @@ static enum row_fate actions_row(struct source *source, const struct csv_row *ro
         return continuation(source, row);
     struct action action;
     bool ok = read_fields(source, row, &action);
-    ok = (!id.len || id_is_new(source, row, id)) && ok;
+    ok = id_is_new(source, row, id) && ok;
     state->has_action = ok;
     if (!ok)
         return ROW_REJECTED;
@@ -348,10 +372,12 @@ static void actions_close(struct source *source)
     tell(source, &state->semicolons, "cells with a semicolon at the end, which was taken away");
 }
 
-static const char *const keys[] = {"ignore", "fill down", "continuation", NULL};
+static const char *const keys[] = {"ignore", "fill down", "continuation", "duplicates", NULL};
 
 const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
                                              .keys = keys,
+                                             .duplicates = "keep",
+                                             .refuse_duplicates = true,
                                              .begin = actions_begin,
                                              .open = actions_open,
                                              .row = actions_row,

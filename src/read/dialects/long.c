@@ -114,4 +114,5 @@ static bool long_open(struct source *source)
 
 static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
 
-const struct dialect_reader long_reader = {.keys = keys, .open = long_open, .row = long_row};
+const struct dialect_reader long_reader = {
+    .keys = keys, .duplicates = "use once", .open = long_open, .row = long_row};

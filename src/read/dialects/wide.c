@@ -165,5 +165,8 @@ static enum row_fate wide_row(struct source *source, const struct csv_row *row)
 
 static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
 
-const struct dialect_reader wide_reader = {
-    .state_size = sizeof(struct wide_state), .keys = keys, .open = wide_open, .row = wide_row};
+const struct dialect_reader wide_reader = {.state_size = sizeof(struct wide_state),
+                                           .keys = keys,
+                                           .duplicates = "use once",
+                                           .open = wide_open,
+                                           .row = wide_row};

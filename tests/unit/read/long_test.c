@@ -1,0 +1,128 @@
+#include "read_support.h"
+
+static void reads_counts_and_markers(void **state)
+{
+    (void)state;
+    struct run run =
+        run_fixture("[source s]\nfiles = long-counts-and-markers.csv\ndialect = long\n");
+    assert_ok(&run);
+    const struct dataset *d = run.dataset;
+    int64_t number;
+    assert_int_equal(d->figure_count, 4);
+    const struct figure *f = &d->figures[0];
+    assert_text(run.arena, decimal_text(run.arena, f->value.number), "12.5");
+    assert_int_equal(f->value.markers, MARKER_PROVISIONAL | MARKER_REVISED);
+    assert_true(decimal_integer(f->count.number, &number) && number == 1000);
+    assert_true(decimal_integer(f->denominator.number, &number) && number == 8000);
+    assert_text(run.arena, f->note, "Survey of adults");
+    assert_int_equal(d->figures[1].value.markers, MARKER_ESTIMATED);
+    assert_false(d->figures[1].count.present);
+    assert_int_equal(d->figures[1].count.markers, 0);
+    assert_false(d->figures[2].value.present);
+    assert_int_equal(d->figures[2].value.markers, MARKER_CONFIDENTIAL);
+    assert_int_equal(d->measures[0].kind, KIND_PERCENT);
+    assert_int_equal(d->measures[1].kind, KIND_RATE);
+    assert_text(run.arena, d->measures[1].unit, "per 100,000");
+    assert_says(message_of(&run, DIAG_READ), "columns not used: Source page");
+    assert_says(message_of(&run, DIAG_DUPLICATE_USED_ONCE), "used once");
+    assert_int_equal(d->account.files[0].delimiter, ';');
+    assert_int_equal(d->account.files[0].used, 4);
+    assert_int_equal(d->account.files[0].exclusions[0].rows, 1);
+    run_end(&run);
+}
+
+static void a_conflict_names_both_places(void **state)
+{
+    (void)state;
+    static const char csv[] = "Measure,Period,Value\nA,2021/22,5\nB,2021/22,5\nA,FY 2021/22,6\n";
+    struct run run = run_csv("long", "", csv);
+    const char *message = only_error(&run, DIAG_CONFLICT, 4, 3);
+    assert_says(message, "data.csv:2:3");
+    run_end(&run);
+}
+
+static void duplicates_can_be_refused(void **state)
+{
+    (void)state;
+    static const char csv[] = "Measure,Period,Value\nA,2021/22,5\nA,2021/22,5\n";
+    struct run run = run_csv("long", "duplicates = refuse\n", csv);
+    only_error(&run, DIAG_DUPLICATE_ROW, 3, 3);
+    run_end(&run);
+    run = run_csv("long", "duplicates = twice\n", csv);
+    only_error(&run, DIAG_BAD_VALUE, 4, 14);
+    run_end(&run);
+}
+
+static void a_missing_column_names_those_found(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "", "Measure,Perod,Value\nA,2021/22,5\n");
+    const char *message = only_error(&run, DIAG_MISSING_COLUMN, 1, 0);
+    assert_says(message, "no column 'Period'");
+    assert_says(message, "'Measure', 'Perod', 'Value'; the nearest is 'Perod'");
+    run_end(&run);
+}
+
+static void columns_can_be_mapped(void **state)
+{
+    (void)state;
+    static const char csv[] = "What,When,How many,Where,Unit\nA,2021/22,5,Melton,%\n";
+    struct run run = run_csv("long",
+                             "measure = What\nperiod = When\nvalue = How many\n"
+                             "area column = Where\n",
+                             csv);
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A", "Melton", "2021/22"), 5);
+    run_end(&run);
+    run = run_csv("long", "measure = Wat\nperiod = When\nvalue = How many\n", csv);
+    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 4, 11), "the nearest is 'What'");
+    run_end(&run);
+}
+
+static void a_needed_column_stands_once(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "", "Measure,Period,Value,value\nA,2021/22,5,6\n");
+    assert_says(only_error(&run, DIAG_DUPLICATE_COLUMN, 1, 4), "two columns could be 'Value'");
+    run_end(&run);
+    run = run_csv("long", "", "Measure,Period,Value,Page,Page\nA,2021/22,5,6,7\n");
+    assert_ok(&run);
+    run_end(&run);
+}
+
+static void a_column_without_a_name_is_empty(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "", "Measure,Period,Value,\nA,2021/22,5,\nB,2021/22,5,x\n");
+    only_error(&run, DIAG_MISSING_COLUMN, 3, 4);
+    assert_int_equal(run.dataset->account.files[0].rejected, 1);
+    run_end(&run);
+}
+
+static void bad_cells_are_all_named(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "",
+                             "Measure,Period,Value,Marker,Count,Area\n"
+                             ",2024/05,word,[q],y,\n");
+    assert_int_equal(count_kind(&run, DIAG_PERIOD), 1);
+    assert_int_equal(count_kind(&run, DIAG_NUMBER), 3);
+    assert_int_equal(count_kind(&run, DIAG_MISSING_VALUE), 2);
+    assert_int_equal(run.dataset->figure_count, 0);
+    run_end(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_counts_and_markers),
+        cmocka_unit_test(a_conflict_names_both_places),
+        cmocka_unit_test(duplicates_can_be_refused),
+        cmocka_unit_test(a_missing_column_names_those_found),
+        cmocka_unit_test(columns_can_be_mapped),
+        cmocka_unit_test(a_needed_column_stands_once),
+        cmocka_unit_test(a_column_without_a_name_is_empty),
+        cmocka_unit_test(bad_cells_are_all_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

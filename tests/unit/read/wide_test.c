@@ -1,0 +1,137 @@
+#include "read_support.h"
+
+static void reads_a_plain_table(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "area = Harborough\n",
+                             "Performance Measure,2021/22,2020/21\n"
+                             "Total Crime,\"5,005\",4330\nBurglary,280,284\n");
+    assert_ok(&run);
+    assert_int_equal(run.dataset->figure_count, 4);
+    assert_int_equal(figure_of(&run, "Total Crime", "Harborough", "2021/22"), 5005);
+    assert_int_equal(figure_of(&run, "Burglary", "Harborough", "2020/21"), 284);
+    const struct figure *figure = &run.dataset->figures[3];
+    assert_int_equal(figure->place.line, 3);
+    assert_int_equal(figure->place.column, 3);
+    const struct file_account *file = &run.dataset->account.files[0];
+    assert_int_equal(file->read, 2);
+    assert_int_equal(file->used, 2);
+    assert_int_equal(file->sha256.len, 64);
+    assert_text(run.arena, file->encoding, "UTF-8");
+    assert_says(message_of(&run, DIAG_READ), "UTF-8, comma: 2 rows read, 2 used");
+    run_end(&run);
+}
+
+static void reads_areas_units_and_groups(void **state)
+{
+    (void)state;
+    struct run run = run_fixture(
+        "[source s]\nfiles = wide-areas-units-groups.csv\ndialect = wide\n"
+        "ignore = Direction\n");
+    assert_ok(&run);
+    const struct dataset *d = run.dataset;
+    assert_int_equal(d->measure_count, 3);
+    assert_int_equal(d->areas.count, 2);
+    assert_int_equal(d->period_count, 3);
+    assert_int_equal(figure_of(&run, "Empty homes", "Harborough", "2021/22"), 1016);
+    assert_int_equal(figure_of(&run, "Empty homes", "Melton", "2020/21"), 10);
+    assert_int_equal(figure_of(&run, "Cost of bins", "Harborough", "2021/22"), 33000);
+    assert_int_equal(d->measures[1].kind, KIND_PERCENT);
+    assert_text(run.arena, d->measures[1].unit, "%");
+    assert_int_equal(d->measures[2].kind, KIND_MONEY);
+    assert_text(run.arena, d->measures[2].group, "Waste");
+    assert_text(run.arena, d->measures[0].note, "A count");
+    /* the provisional year marks its figures; a blank is not available, not zero */
+    const struct figure *blank = dataset_figure(d, 1, 0, 2);
+    assert_false(blank->value.present);
+    assert_int_equal(blank->value.markers, MARKER_NOT_AVAILABLE | MARKER_PROVISIONAL);
+    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1); /* n/a */
+    assert_int_equal(count_kind(&run, DIAG_PERIOD_ASSUMED), 1);
+    assert_says(message_of(&run, DIAG_PERIOD_ASSUMED), "1 April 2021 to 31 March 2022");
+    const struct file_account *file = &d->account.files[0];
+    assert_int_equal(file->read, 5);
+    assert_int_equal(file->used, 4);
+    assert_int_equal(file->exclusions[0].rows, 1);
+    assert_text(run.arena, file->exclusions[0].rule, "every cell is blank");
+    run_end(&run);
+}
+
+static void refuses_headers_that_are_no_periods(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *header, *says;
+    } cases[] = {
+        {"% change 2020/21 to 2021/22", "is more than a period"},
+        {"2021/22 target", "is more than a period"},
+        {"Direction", "neither a period nor a known column"},
+        {"Q1", "no clear period"},
+        {"2024/05", "suffix must be start+1"},
+        {"Year 2020/21", "the same period as column 2"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct arena *arena = arena_new();
+        struct run run = run_csv(
+            "wide", "", text_format(arena, "Measure,2020/21,%s\nA,1,2\n", cases[i].header).ptr);
+        enum diag_kind kind = i == 5 ? DIAG_DUPLICATE_COLUMN : DIAG_PERIOD;
+        assert_says(only_error(&run, kind, 1, 3), cases[i].says);
+        run_end(&run);
+        arena_free(arena);
+    }
+    struct run run = run_csv("wide", "ignore = Change, Other\n",
+                             "Measure,2020/21 Actual,Change,Other\nA,1,2,3\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A", "", "2020/21"), 1);
+    run_end(&run);
+}
+
+static void names_every_bad_number(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "", "Measure,2020/21,2021/22\nA,\"12,O34\",5O05\nB,1,2\n");
+    assert_int_equal(count_kind(&run, DIAG_NUMBER), 2);
+    assert_says(message_of(&run, DIAG_NUMBER), "'12,O34' is not a number");
+    assert_int_equal(run.diags.items[0].place.line, 2);
+    assert_int_equal(run.diags.items[0].place.column, 2);
+    assert_int_equal(run.dataset->account.files[0].rejected, 1);
+    assert_int_equal(run.dataset->account.files[0].used, 1);
+    assert_int_equal(run.dataset->figure_count, 2);
+    run_end(&run);
+}
+
+static void keeps_words_out_of_messages(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "", "Measure,2020/21\nA,a person's name\n");
+    assert_null(strstr(only_error(&run, DIAG_NUMBER, 2, 2), "name"));
+    run_end(&run);
+}
+
+static void accounts_for_every_rejected_row(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "", "Measure,2020/21\nA,1\nB\nC,1,2\n,5\nA,2\nA,1\n");
+    const struct file_account *file = &run.dataset->account.files[0];
+    assert_int_equal(file->read, 6);
+    assert_int_equal(file->used, 1);
+    assert_int_equal(file->rejected, 4);
+    assert_int_equal(count_kind(&run, DIAG_FIELD_COUNT), 2);
+    assert_int_equal(count_kind(&run, DIAG_MISSING_VALUE), 1);
+    assert_int_equal(count_kind(&run, DIAG_CONFLICT), 1);
+    assert_int_equal(count_kind(&run, DIAG_DUPLICATE_USED_ONCE), 1);
+    assert_says(message_of(&run, DIAG_CONFLICT), "data.csv:2:2");
+    run_end(&run);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_a_plain_table),
+        cmocka_unit_test(reads_areas_units_and_groups),
+        cmocka_unit_test(refuses_headers_that_are_no_periods),
+        cmocka_unit_test(names_every_bad_number),
+        cmocka_unit_test(keeps_words_out_of_messages),
+        cmocka_unit_test(accounts_for_every_rejected_row),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
