@@ -145,11 +145,12 @@ static struct column_need column_need(struct grid *grid, size_t c, double availa
 }
 
 /* A figure on two lines would be read as two. */
-static void check_figures(const struct grid *grid, const struct column_need *needs)
+static void check_figures(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     for (size_t c = 0; c < grid->table->column_count; c++) {
-        if (!needs[c].firm || grid->width[c] >= needs[c].least - 0.01)
+        double figures = number_extent(grid, c).least;
+        if (figures <= 0 || grid->width[c] >= figures + 2 * cell_side - 0.01)
             continue;
         struct text table = text_quote(flow->arena, grid->table->name),
                     column = text_quote(flow->arena, grid->table->columns[c].header);
@@ -182,7 +183,7 @@ static void set_widths(struct grid *grid)
             break;
     }
     layout_columns(needs, count, grid->flow->width, grid->width);
-    check_figures(grid, needs);
+    check_figures(grid);
     for (size_t c = 1; c < count; c++)
         grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
     grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
