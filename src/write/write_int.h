@@ -68,11 +68,13 @@ struct column_need {
     double least;
     double natural;
     bool long_text;
+    bool firm; /* figures: not narrowed while a column of words can be */
 };
 /*
  * Shares `available` out among columns: each gets at least its widest word, short columns up to
  * their natural width, columns of long text what these leave. When even the words don't fit, the
- * widest columns give way. The widths add up to at most `available`.
+ * widest columns that are not firm give way, then the firm ones. The widths add up to at most
+ * `available`.
  */
 void layout_columns(const struct column_need *needs, size_t count, double available,
                     double *widths);
