@@ -125,10 +125,15 @@ double chart_height(struct arena *arena, struct metrics *metrics, const struct c
     return title_room + value_room + plot_height + changes + labels_height(&plan) + title + 4;
 }
 
+/* On ground of its own: no line of the scale strikes it through. */
 static void draw_figure(struct canvas *canvas, double middle, double y, double size,
-                        struct text text)
+                        enum colour ground, struct text text)
 {
+    if (!text.len)
+        return;
     double width = points(canvas_metrics(canvas), SPAN_BOLD, text, size);
+    canvas_rectangle(canvas, middle - width / 2 - 1, y - 0.78 * size, width + 2, 0.9 * size,
+                     ground);
     canvas_text(canvas, middle - width / 2, y, SPAN_BOLD, size, COLOUR_TEXT, text);
 }
 
@@ -157,16 +162,20 @@ static void draw_bar(struct canvas *canvas, const struct plan *plan, const struc
     double height = height_of(plan, decimal_double(bar->value));
     double top = zero - fmax(0, height);
     canvas_rectangle(canvas, middle - width / 2, top, width, fabs(height), COLOUR_ACCENT);
-    draw_figure(canvas, middle, top - 4, plan->figures, bar->value_display);
+    draw_figure(canvas, middle, top - 4, plan->figures, COLOUR_WHITE, bar->value_display);
 }
 
-static void draw_label(struct canvas *canvas, const struct lines *label, double middle, double y)
+/* Centred below the bar, but not beyond the edges of the chart. */
+static void draw_label(struct canvas *canvas, const struct lines *label, double middle, double y,
+                       double left, double right)
 {
-    for (size_t i = 0; i < label->count; i++)
-        for (size_t p = 0; p < label->items[i].count; p++)
-            canvas_text(canvas, middle - label->items[i].width / 2 + label->items[i].pieces[p].x,
-                        y + (double)i * text_leading, 0, text_size, COLOUR_TEXT,
-                        label->items[i].pieces[p].text);
+    for (size_t i = 0; i < label->count; i++) {
+        const struct line *line = &label->items[i];
+        double x = fmax(left, fmin(middle - line->width / 2, right - line->width));
+        for (size_t p = 0; p < line->count; p++)
+            canvas_text(canvas, x + line->pieces[p].x, y + (double)i * text_leading, 0, text_size,
+                        COLOUR_TEXT, line->pieces[p].text);
+    }
 }
 
 /* With a sample of the ground that the changes stand on. */
@@ -194,8 +203,8 @@ void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *
         double middle = x + plan.left + plan.slot * ((double)i + 0.5);
         double lower = plan.staggered && i % 2 ? (double)plan.rows * text_leading : 0;
         draw_bar(canvas, &plan, bar, middle, zero);
-        draw_figure(canvas, middle, foot + 11, plan.figures, bar->change_display);
-        draw_label(canvas, &plan.labels[i], middle, foot + changes + 10 + lower);
+        draw_figure(canvas, middle, foot + 11, plan.figures, COLOUR_TINT, bar->change_display);
+        draw_label(canvas, &plan.labels[i], middle, foot + changes + 10 + lower, x, x + width);
     }
     canvas_rectangle(canvas, x + plan.left, zero - 0.5, width - plan.left, 1, COLOUR_TEXT);
     if (plan.has_changes && chart->change_title.len)

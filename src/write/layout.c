@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+static const double narrowest_column = 24;
+
 /* A run of a span that is never broken, and the white space behind it. */
 struct token {
     size_t span;
@@ -314,29 +316,39 @@ static double sum(const double *widths, size_t count)
     return total;
 }
 
-/* Columns whose words alone are too wide: those below a common limit keep theirs, the others get
- * the limit. */
-static void squeeze(const struct column_need *needs, size_t count, double available, double *widths)
+/* The width that the chosen columns share when those that need less keep to that. */
+static double common_limit(const struct column_need *needs, size_t count, bool also_firm,
+                           double available)
 {
-    double limit = available / (double)count;
+    double limit = 0;
     for (size_t round = 0; round <= count; round++) {
         double small = 0;
         size_t large = 0;
         for (size_t i = 0; i < count; i++) {
-            if (needs[i].least <= limit)
+            bool gives = also_firm || !needs[i].firm;
+            if (!gives || needs[i].least <= limit)
                 small += needs[i].least;
             else
                 large++;
         }
-        if (large == 0)
-            break;
-        double next = (available - small) / (double)large;
+        double next = large ? (available - small) / (double)large : limit;
         if (next <= limit)
             break;
         limit = next;
     }
+    return limit;
+}
+
+/* Columns whose words alone are too wide: those below a common limit keep theirs, the others get
+ * the limit, unless that would leave no room for a syllable. */
+static void squeeze(const struct column_need *needs, size_t count, double available, double *widths)
+{
+    double limit = common_limit(needs, count, false, available);
+    bool also_firm = limit < narrowest_column;
+    if (also_firm)
+        limit = common_limit(needs, count, true, available);
     for (size_t i = 0; i < count; i++)
-        widths[i] = fmin(needs[i].least, limit);
+        widths[i] = also_firm || !needs[i].firm ? fmin(needs[i].least, limit) : needs[i].least;
 }
 
 /* What the columns of one kind lack of their natural widths, damped: a column with ten times the

@@ -423,7 +423,7 @@ static void add_chart(struct flow *flow, const struct chart *chart)
 {
     struct spans caption = {0};
     size_t first = flow->strips->count;
-    struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_ACCENT, false};
+    struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     spans_add_text(flow->arena, &caption, chart->caption, 0);
     flow_spans(flow, flow_tag(flow, flow->tag, "P"), &caption, style);
     for (size_t i = first; i < flow->strips->count; i++)

@@ -219,7 +219,8 @@ static void place_strip(struct pager *pager, const struct strip *strip)
         place_row(pager, strip);
     else
         pager->y += strip->height;
-    pager->is_empty = false;
+    if (strip->row || strip->height > 0)
+        pager->is_empty = false;
 }
 
 /* What a strip needs of a page to begin there. */
@@ -258,7 +259,9 @@ struct pages layout_pages(struct arena *arena, const struct strips *strips, bool
     for (size_t from = 0, to; from < strips->count; from = to) {
         const struct strip *first = &strips->items[from];
         double height;
-        if (first->new_page && !(pager.is_empty && pager.pages.count == 1))
+        if (first->new_page && from + 1 == strips->count)
+            break; /* nothing follows that could stand on another page */
+        if (first->new_page && !pager.is_empty)
             add_page(&pager, first->landscape);
         else if (first->new_page)
             last_page(&pager)->landscape = first->landscape;

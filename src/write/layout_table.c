@@ -133,10 +133,32 @@ static struct column_need column_need(struct grid *grid, size_t c, double availa
         if (!is_aligned_number(grid, c, &row->cells[c]))
             widen(&text, cell_extent(grid, &row->cells[c], row->kind, c == grid->row_header), 0);
     }
+    bool firm = false;
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        enum cell_kind kind = grid->table->rows[r].cells[c].kind;
+        firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
+    }
     text.least = fmin(text.least, fmax(60, available * widest_word));
     widen(&text, number_extent(grid, c), 0);
     double sides = 2 * cell_side + 0.1;
-    return (struct column_need){text.least + sides, text.natural + sides, column->long_text};
+    return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};
+}
+
+/* A figure on two lines would be read as two. */
+static void check_figures(const struct grid *grid, const struct column_need *needs)
+{
+    struct flow *flow = grid->flow;
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        if (!needs[c].firm || grid->width[c] >= needs[c].least - 0.01)
+            continue;
+        struct text table = text_quote(flow->arena, grid->table->name),
+                    column = text_quote(flow->arena, grid->table->columns[c].header);
+        diag(
+            flow->diags, DIAG_TEMPLATE, flow->place,
+            "table '%.*s' is too wide for its page: the figures of column '%.*s' do not fit; use a "
+            "landscape page or fewer columns",
+            TEXT_ARG(table), TEXT_ARG(column));
+    }
 }
 
 static void set_widths(struct grid *grid)
@@ -160,6 +182,7 @@ static void set_widths(struct grid *grid)
             break;
     }
     layout_columns(needs, count, grid->flow->width, grid->width);
+    check_figures(grid, needs);
     for (size_t c = 1; c < count; c++)
         grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
     grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
@@ -446,7 +469,8 @@ void flow_table(struct flow *flow, const struct table *table)
         if (table->columns[c].is_row_header)
             grid.row_header = c;
     grid.tag = flow_tag(flow, flow->tag, "Table");
-    grid.head = flow_tag(flow, grid.tag, "THead");
+    /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
+    grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
     grid.body = flow_tag(flow, grid.tag, "TBody");
     set_widths(&grid);
     size_t first = flow->strips->count;

@@ -353,6 +353,7 @@ static bool render(struct pdf_part *parts, size_t count, bool is_pack,
                             .parts = arena_calloc(arena, count, sizeof *writer.parts),
                             .part_count = count,
                             .is_pack = is_pack};
+    *bytes = TEXT_EMPTY;
     if (!writer.canvas)
         return false;
     draw_parts(&writer, parts);

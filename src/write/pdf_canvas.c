@@ -83,6 +83,7 @@ struct canvas {
     HPDF_STATUS error;
     HPDF_STATUS detail;
     const char *failure; /* of our own, or NULL */
+    bool lacks_font;     /* and that has been said */
 };
 
 static const char *const font_files[FONTS] = {
@@ -190,7 +191,8 @@ static struct canvas_font *load_font(struct canvas *canvas, unsigned number)
         font->font = HPDF_GetFont(canvas->pdf, name, "UTF-8");
     if (font->font)
         tags_font(canvas->tags, font->font);
-    else
+    canvas->lacks_font = canvas->lacks_font || !font->font;
+    if (!font->font)
         diag(canvas->diags, DIAG_NO_FILE, place_file(text_from(path)),
              "this font cannot be used; install the package fonts-liberation2");
     return font;
@@ -202,13 +204,19 @@ static bool is_invisible(uint32_t point)
     return point == 0xAD || point == 0x200B || point == 0x2060 || point == 0xFEFF || point == '\n';
 }
 
+/* The fonts lack the hyphen that doesn't break, which looks like the one that does. */
+static uint32_t drawn_as(uint32_t point)
+{
+    return point == 0x2011 ? 0x2010 : point == '\t' ? ' ' : point;
+}
+
 /* Asking libharu for a width is also what puts the glyph into the embedded font. */
 static int look_up(const struct canvas_font *font, uint32_t point)
 {
     if (is_invisible(point))
         return 0;
     HPDF_FontDef definition = ((HPDF_FontAttr)font->font->attr)->fontdef;
-    uint16_t code = (uint16_t)(point == '\t' ? ' ' : point);
+    uint16_t code = (uint16_t)drawn_as(point);
     if (point == 0 || HPDF_TTFontDef_GetGlyphid(definition, code) == 0)
         return ADVANCE_MISSING;
     return HPDF_TTFontDef_GetCharWidth(definition, code);
@@ -385,7 +393,7 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned number, dou
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
         if (advance_of(&canvas->fonts[number], point) >= 0 && !is_invisible(point))
-            add_code(&canvas->content, point == '\t' ? ' ' : point);
+            add_code(&canvas->content, drawn_as(point));
     }
     buffer_add(&canvas->content, TEXT("> Tj ET\n"));
 }
@@ -547,8 +555,8 @@ bool canvas_finish(struct canvas *canvas, struct text *bytes)
         fail(canvas, "the structure tree could not be made");
     if (is_sound(canvas) && !save(canvas, bytes))
         fail(canvas, "the file could not be put together");
-    if (is_sound(canvas))
-        return true;
+    if (canvas->lacks_font || is_sound(canvas))
+        return !canvas->lacks_font;
     diag(canvas->diags, DIAG_INTERNAL, PLACE_NONE, "the PDF is not sound: %s (error 0x%04lX, %lu)",
          canvas->failure ? canvas->failure : "the PDF library failed", (unsigned long)canvas->error,
          (unsigned long)canvas->detail);

@@ -1,10 +1,10 @@
 /*
  * write_int - what the renderers of this folder share.
  *
- * A PDF is made in three steps: layout_blocks.c turns blocks into strips (slices of the page that
- * are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a canvas. Only the
- * canvas and the tags know libharu. Lengths are points (1/72 inch); y grows downwards from the top
- * of the page.
+ * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
+ * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
+ * canvas. Only the canvas and the tags know libharu. Lengths are points (1/72 inch); y grows
+ * downwards from the top of the page.
  */
 #ifndef WRITE_WRITE_INT_H
 #define WRITE_WRITE_INT_H
@@ -66,11 +66,13 @@ struct column_need {
     double least;
     double natural;
     bool long_text;
+    bool firm; /* figures: not narrowed while a column of words can be */
 };
 /*
  * Shares `available` out among columns: each gets at least its widest word, short columns up to
  * their natural width, columns of long text what these leave. When even the words don't fit, the
- * widest columns give way. The widths add up to at most `available`.
+ * widest columns that are not firm give way, then the firm ones. The widths add up to at most
+ * `available`.
  */
 void layout_columns(const struct column_need *needs, size_t count, double available,
                     double *widths);

@@ -219,20 +219,28 @@ static void columns_share_the_width(void **state)
 {
     (void)state;
     /* Room for all: natural widths at least. */
-    const struct column_need small[] = {{40, 80, false}, {30, 30, false}};
+    const struct column_need small[] = {{40, 80, false, false}, {30, 30, false, false}};
     double widths[3];
     layout_columns(small, 2, 500, widths);
     assert_true(widths[0] >= 80 && widths[1] >= 30 && widths[0] + widths[1] < 200);
     /* Long text takes what the others leave. */
-    const struct column_need mixed[] = {{40, 60, false}, {50, 9000, true}, {30, 30, false}};
+    const struct column_need mixed[] = {
+        {40, 60, false, false}, {50, 9000, true, false}, {30, 30, false, false}};
     layout_columns(mixed, 3, 500, widths);
     assert_true(fabs(widths[0] + widths[1] + widths[2] - 500) < 0.1);
     assert_true(widths[1] > 380 && widths[2] >= 30);
     /* Words wider than the page: the widest give way. */
-    const struct column_need tight[] = {{20, 20, false}, {400, 400, false}, {300, 900, true}};
+    const struct column_need tight[] = {
+        {20, 20, false, false}, {400, 400, false, false}, {300, 900, true, false}};
     layout_columns(tight, 3, 300, widths);
     assert_true(fabs(widths[0] - 20) < 0.1 && fabs(widths[1] - 140) < 0.1);
     assert_true(fabs(widths[2] - 140) < 0.1);
+    /* Figures keep their width while words can give way. */
+    const struct column_need figures[] = {{100, 100, false, true}, {400, 400, false, false}};
+    layout_columns(figures, 2, 200, widths);
+    assert_true(fabs(widths[0] - 100) < 0.1 && fabs(widths[1] - 100) < 0.1);
+    layout_columns(figures, 2, 110, widths);
+    assert_true(fabs(widths[0] - 55) < 0.1 && fabs(widths[1] - 55) < 0.1);
 }
 
 static void columns_fit_whatever_they_need(void **state)
@@ -247,6 +255,7 @@ static void columns_fit_whatever_they_need(void **state)
             needs[i].least = random_below(120);
             needs[i].natural = needs[i].least + random_below(random_below(2) ? 50 : 5000);
             needs[i].long_text = random_below(4) == 0;
+            needs[i].firm = random_below(3) == 0;
             least += needs[i].least;
         }
         layout_columns(needs, count, available, widths);
@@ -314,6 +323,14 @@ static void a_page_break_turns_the_page(void **state)
     assert_int_equal(pages.count, 2);
     assert_false(pages.items[0].landscape);
     assert_true(pages.items[1].landscape);
+    /* Two breaks in a row, and one at the end, leave no blank page. */
+    add_strip(&strips, 0, true)->new_page = true;
+    add_strip(&strips, 0, true)->new_page = true;
+    add_strip(&strips, 20, false);
+    add_strip(&strips, 0, true)->new_page = true;
+    pages = layout_pages(arena, &strips, false);
+    assert_int_equal(pages.count, 3);
+    assert_false(pages.items[2].landscape);
 }
 
 /* A row of two cells with `left` and `right` lines of 12 points. */

@@ -471,6 +471,21 @@ static void refuses_links_that_lead_nowhere_or_run_things(void **state)
     }
 }
 
+static void refuses_to_break_figures_of_a_table_too_wide(void **state)
+{
+    (void)state;
+    struct document *document = sample();
+    struct table *table = table_new(arena, TEXT("wide"), 1);
+    set_column(table, 0, "Long figure", true, false);
+    set_number(table_add_row(arena, table, ROW_BODY), 0, 1,
+               "1,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,"
+               "1,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,000,"
+               "000,000,000,000,000,000,000,000,000,000");
+    add_table(&document->blocks, table);
+    const struct diag *found = only_error(document, DIAG_TEMPLATE);
+    assert_true(text_contains(found->message, TEXT("column 'Long figure' do not fit")));
+}
+
 static void counts_pages_of_parts_over_the_gaps(void **state)
 {
     (void)state;
@@ -556,6 +571,8 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_bytes_that_are_not_utf8, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_links_that_lead_nowhere_or_run_things, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(refuses_to_break_figures_of_a_table_too_wide, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(counts_pages_of_parts_over_the_gaps, set_up, tear_down),
         cmocka_unit_test_setup_teardown(renders_odd_documents, set_up, tear_down),
