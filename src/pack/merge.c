@@ -1089,7 +1089,7 @@ static bool open_base(struct pack *pack, struct text base)
         diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "our own pages are not tagged");
         return false;
     }
-    return find_font(pack);
+    return true;
 }
 
 struct merge_work {
@@ -1104,7 +1104,7 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
     struct merge_work *work = context;
     struct pack pack = {.arena = arena, .diags = diags, .keeps_claim = true};
     struct source *sources = arena_calloc(arena, work->count, sizeof *sources);
-    bool ok = open_base(&pack, work->base);
+    bool ok = open_base(&pack, work->base) && (work->count == 0 || find_font(&pack));
     for (size_t i = 0; i < work->count && ok; i++) {
         struct text why = TEXT_EMPTY;
         sources[i] = (struct source){.arena = arena, .insert = &work->inserts[i]};

@@ -133,6 +133,10 @@ check "several in a row are sound" sound
 check "and have their pages" pages 8
 check "each has its structure" [ "$(structure | grep -c 'Tagged words')" = 2 ]
 
+build
+check "pack of our own reports only is sound" sound
+check "and keeps the claim" claims
+
 build active.pdf
 check "pack with an active pdf is sound" sound
 check "what was left out is named" says "\[dropped\]"
