@@ -33,7 +33,7 @@ struct frame {
     size_t file_len, part_len, body_len;
 };
 
-static void limit(int resource, rlim_t most)
+static void limit(__rlimit_resource_t resource, rlim_t most)
 {
     struct rlimit value = {.rlim_cur = most, .rlim_max = most};
     setrlimit(resource, &value);

@@ -17,8 +17,6 @@ static const struct process_limits count_limits = {
 static const struct process_limits merge_limits = {
     .memory = (size_t)2 << 30, .cpu_seconds = 300, .seconds = 600};
 
-/* ---- small things qpdf's C API lacks ---- */
-
 static bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
 {
     return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
@@ -111,8 +109,6 @@ static const char *first_warning(qpdf_data q)
 {
     return qpdf_more_warnings(q) ? qpdf_get_error_message_detail(q, qpdf_next_warning(q)) : NULL;
 }
-
-/* ---- walking over everything that an object refers to ---- */
 
 /* What the keys of a dictionary are. */
 enum names_are { NAMES_FIXED, NAMES_OF_CATEGORIES, NAMES_FREE };
@@ -215,8 +211,6 @@ static void walk_from(struct walk *walk, qpdf_oh start)
     }
 }
 
-/* ---- what must not get into a pack ---- */
-
 static const char *const active_keys[] = {
     "/AA",        "/OpenAction", "/JS",         "/JavaScript",        "/AF",
     "/EF",        "/XFA",        "/AcroForm",   "/EmbeddedFiles",     "/RichMediaContent",
@@ -258,8 +252,6 @@ static void scan_dictionary(void *context, qpdf_oh dict)
     if (!scan->found && !qpdf_oh_has_key(q, dict, "/P"))
         scan->found = listed_value(q, dict, "/S", active_actions);
 }
-
-/* ---- reading other people's PDFs ---- */
 
 /* A PDF being put in. */
 struct source {
@@ -387,8 +379,6 @@ unsigned merge_count(const struct agenda_pdf *pdf, struct text bytes, struct are
     }
     return 0;
 }
-
-/* ---- cleaning a source ---- */
 
 static bool scheme_is_allowed(struct text address)
 {
@@ -547,14 +537,13 @@ static void say_left_out(const struct source *source, struct diags *diags)
     if (source->links)
         texts_add(arena, &list,
                   text_format(arena, "links that are not to the web (%u)", source->links));
+    bool could_be_printed = source->form_fields || source->comments;
     if (list.count)
-        diag(diags, DIAG_DROPPED, source->insert->pdf->place,
-             "left out of '%.*s': %.*s; to keep what can be seen of them, print it to a PDF",
+        diag(diags, DIAG_DROPPED, source->insert->pdf->place, "left out of '%.*s': %.*s%s",
              TEXT_ARG(text_quote(arena, source->insert->pdf->name)),
-             TEXT_ARG(texts_join(arena, &list, TEXT(", "))));
+             TEXT_ARG(texts_join(arena, &list, TEXT(", "))),
+             could_be_printed ? "; to keep what can be seen of them, print it to a PDF" : "");
 }
-
-/* ---- structure ---- */
 
 /* The parent tree of a source, flat; false when it is not in order. */
 static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
@@ -609,8 +598,6 @@ static void use_standard_types(void *context, qpdf_oh dict)
         qpdf_oh_replace_key(q, dict, "/S", role);
     }
 }
-
-/* ---- the pack ---- */
 
 struct pack {
     qpdf_data q;
@@ -720,8 +707,6 @@ static void structure_tagged(struct pack *pack, const struct source *source, qpd
     }
     add_parent_keys(pack, numbers, first);
 }
-
-/* ---- stamps ---- */
 
 /* A number of a TrueType file; 0 beyond its end. */
 static size_t big_endian(struct text bytes, size_t at, size_t len)
@@ -898,8 +883,6 @@ static void stamp_page(struct pack *pack, const struct source *source, unsigned 
     qpdf_oh_replace_key(q, page, "/Contents", all);
 }
 
-/* ---- bookmarks ---- */
-
 static void link_bookmarks(qpdf_data q, qpdf_oh outlines, qpdf_oh before, qpdf_oh item,
                            qpdf_oh after)
 {
@@ -947,8 +930,6 @@ static void add_bookmark(struct pack *pack, const struct merge_insert *insert)
     pack->marks_added++;
 }
 
-/* ---- merging ---- */
-
 static bool broken(struct pack *pack, qpdf_data q, const struct merge_insert *insert)
 {
     if (!qpdf_has_error(q))
@@ -985,13 +966,15 @@ static void settle_claim(struct pack *pack, const struct source *source)
         return;
     pack->keeps_claim = false;
     if (!source->tree)
-        diag(pack->diags, DIAG_VALUE_CHECK, pdf->place,
+        diag(pack->diags, DIAG_UNTAGGED, pdf->place,
              "'%.*s' is not tagged: screen readers will read it badly, and the pack cannot be "
              "called PDF/UA; ask its author for a tagged PDF",
              TEXT_ARG(name));
     else
-        diag(pack->diags, DIAG_VALUE_CHECK, pdf->place,
-             "'%.*s' does not say that it is PDF/UA, so the pack cannot either", TEXT_ARG(name));
+        diag(pack->diags, DIAG_UNTAGGED, pdf->place,
+             "%s'%.*s' %s, so the pack does not say that it is PDF/UA",
+             source->claims ? "not all of " : "", TEXT_ARG(name),
+             source->claims ? "could be put in" : "does not say that it is PDF/UA");
 }
 
 static void add_structure(struct pack *pack, struct source *source)
@@ -1014,13 +997,13 @@ static bool put_in(struct pack *pack, struct source *source)
     notice_catalogue(source);
     find_structure(source);
     source->key_shift = pack->next_key;
-    settle_claim(pack, source);
     if (!clean_pages(source, pack->diags))
         return false;
     if (source->tree) {
         struct walk walk = walk_new(source->q, source->arena, use_standard_types, source);
         walk_from(&walk, key_of(source->q, source->tree, "/K"));
     }
+    settle_claim(pack, source);
     say_left_out(source, pack->diags);
     if (!copy_pages(pack, source))
         return false;
@@ -1106,7 +1089,7 @@ static bool open_base(struct pack *pack, struct text base)
         diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "our own pages are not tagged");
         return false;
     }
-    return find_font(pack);
+    return true;
 }
 
 struct merge_work {
@@ -1121,7 +1104,7 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
     struct merge_work *work = context;
     struct pack pack = {.arena = arena, .diags = diags, .keeps_claim = true};
     struct source *sources = arena_calloc(arena, work->count, sizeof *sources);
-    bool ok = open_base(&pack, work->base);
+    bool ok = open_base(&pack, work->base) && (work->count == 0 || find_font(&pack));
     for (size_t i = 0; i < work->count && ok; i++) {
         struct text why = TEXT_EMPTY;
         sources[i] = (struct source){.arena = arena, .insert = &work->inserts[i]};
@@ -1161,8 +1144,6 @@ bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t cou
     struct merge_work work = {.base = base, .inserts = inserts, .count = count};
     return run(merge_in_child, &work, "joining the PDFs", arena, diags, bytes);
 }
-
-/* ---- reading back ---- */
 
 struct verify_work {
     struct text bytes;

@@ -15,9 +15,9 @@ static int report(struct arena *arena, const struct diags *diags, const struct m
     diags_print(diags, stderr, LEVEL_INFO, false);
     printf("sent %zu written %zu already %zu failed %zu refused %zu unknown %zu\n", counts->sent,
            counts->written, counts->already_sent, counts->failed, counts->refused, counts->unknown);
-    int status = diags_status(diags);
+    enum status status = diags_status(diags);
     arena_free(arena);
-    return status;
+    return (int)status;
 }
 
 int main(int argc, char **argv)

@@ -101,7 +101,7 @@ def active(path):
           b"/Names<</JavaScript<</Names[(a) 28 0 R]>>/EmbeddedFiles<</Names[(b) 26 0 R]>>>>", extra)
 
 
-def tagged(path, claims):
+def tagged(path, claims, page=b""):
     """A heading under a name of its own, a paragraph, and a form XObject with contents of both."""
     content = (b"/Chapter <</MCID 0>> BDC BT /F1 18 Tf 60 700 Td (Tagged chapter) Tj ET EMC "
                b"/P <</MCID 1>> BDC BT /F1 12 Tf 60 670 Td (Tagged words.) Tj ET EMC /X0 Do")
@@ -122,8 +122,8 @@ def tagged(path, claims):
              b"/P <</MCID 0>> BDC BT /F1 12 Tf 60 640 Td (Words in a form.) Tj ET EMC"),
         37: (b"/Type/Metadata/Subtype/XML", claim),
     }
-    plain(path, [(b"/StructParents 0/Resources<</Font<</F1 3 0 R>>/XObject<</X0 36 0 R>>>>",
-                  content)],
+    plain(path, [(b"/StructParents 0/Resources<</Font<</F1 3 0 R>>/XObject<</X0 36 0 R>>>>"
+                  + page, content)],
           b"/StructTreeRoot 30 0 R/MarkInfo<</Marked true>>/Lang(en-GB)"
           + (b"/Metadata 37 0 R" if claims else b""), extra)
 
@@ -133,6 +133,8 @@ def cases(folder):
     sample(at("plain.pdf"))
     tagged(at("tagged.pdf"), True)
     tagged(at("tagged-unclaimed.pdf"), False)
+    tagged(at("tagged-link.pdf"), True,
+           b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[10 0 R/Fit]>>]")
     active(at("active.pdf"))
     plain(at("empty.pdf"), [])
     plain(at("xfa.pdf"), one("Form"), b"/AcroForm<</Fields[]/XFA(x)>>")

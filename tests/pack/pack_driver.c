@@ -63,7 +63,7 @@ int main(int argc, char **argv)
     else
         diag(&diags, DIAG_USAGE, PLACE_NONE, "usage: pack_driver AGENDA.INI OUT.PDF");
     diags_print(&diags, stderr, LEVEL_INFO, false);
-    int status = diags_status(&diags);
+    enum status status = diags_status(&diags);
     arena_free(arena);
-    return status;
+    return (int)status;
 }

@@ -125,10 +125,17 @@ check "nothing is said about it" [ ! -s "$folder/messages" ]
 build tagged-unclaimed.pdf
 check "tagged pdf without a claim ends ours" not claims
 check "and is named" says "does not say that it is PDF/UA"
+build tagged-link.pdf
+check "tagged pdf that loses a link ends the claim" not claims
+check "and says so" says "not all of 'tagged-link.pdf' could be put in"
 build tagged.pdf plain.pdf tagged.pdf
 check "several in a row are sound" sound
 check "and have their pages" pages 8
 check "each has its structure" [ "$(structure | grep -c 'Tagged words')" = 2 ]
+
+build
+check "pack of our own reports only is sound" sound
+check "and keeps the claim" claims
 
 build active.pdf
 check "pack with an active pdf is sound" sound
