@@ -1,16 +1,32 @@
 #include "check/check_int.h"
 
+/* One finding for all of them: a plan without statuses is one gap, not one a row. */
+static void check_statuses(struct diags *diags, const struct dataset *dataset)
+{
+    const struct action *first = NULL;
+    size_t missing = 0;
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        if (dataset->actions[i].rag != RAG_NONE)
+            continue;
+        first = first ? first : &dataset->actions[i];
+        missing++;
+    }
+    if (missing)
+        diag(diags, DIAG_NO_STATUS, first->place,
+             "%zu of %zu actions have no status; the first is '%.*s'", missing,
+             dataset->action_count, TEXT_ARG(text_quote(diags->arena, first->field[ACTION_ID])));
+}
+
 void check_actions(struct diags *diags, const struct check_input *input)
 {
     const struct dataset *dataset = input->dataset;
-    bool has_status = dataset->action_headers[ACTION_STATUS].len > 0;
+    if (dataset->action_headers[ACTION_STATUS].len)
+        check_statuses(diags, dataset);
     for (size_t i = 0; i < dataset->action_count; i++) {
         const struct action *action = &dataset->actions[i];
-        struct text id = text_quote(diags->arena, action->field[ACTION_ID]);
-        if (has_status && action->rag == RAG_NONE)
-            diag(diags, DIAG_NO_STATUS, action->place, "action '%.*s' has no status", TEXT_ARG(id));
         if (action_is_overdue(action, input->as_at))
-            diag(diags, DIAG_OVERDUE, action->place, "action '%.*s' was due on %.*s", TEXT_ARG(id),
+            diag(diags, DIAG_OVERDUE, action->place, "action '%.*s' was due on %.*s",
+                 TEXT_ARG(text_quote(diags->arena, action->field[ACTION_ID])),
                  TEXT_ARG(date_display(diags->arena, action->due)));
     }
 }

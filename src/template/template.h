@@ -35,8 +35,11 @@ struct report_template {
 struct text template_find(struct arena *arena, const struct texts *folders, struct text name,
                           const char *file);
 
-/* Reads and checks the template; false with messages when it cannot be used. `place` is where the
- * job names it. */
+/*
+ * Reads and checks the template. False when there is none; other problems are told and leave a
+ * template that can still be filled, so that one run reports everything. `place` is where the job
+ * names it.
+ */
 bool template_load(struct arena *arena, struct diags *diags, const struct texts *folders,
                    struct text name, struct place place, struct report_template *out);
 

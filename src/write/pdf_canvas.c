@@ -18,36 +18,6 @@
 #include <math.h>
 #include <string.h>
 
-/* hpdf.h declares its handles as void pointers and can't be read beside the headers above. */
-HPDF_Doc HPDF_New(HPDF_Error_Handler handler, void *user_data);
-void HPDF_Free(HPDF_Doc pdf);
-HPDF_STATUS HPDF_SetCompressionMode(HPDF_Doc pdf, HPDF_UINT mode);
-HPDF_STATUS HPDF_SetPagesConfiguration(HPDF_Doc pdf, HPDF_UINT page_per_pages);
-HPDF_STATUS HPDF_UseUTFEncodings(HPDF_Doc pdf);
-HPDF_STATUS HPDF_SetCurrentEncoder(HPDF_Doc pdf, const char *name);
-HPDF_Encoder HPDF_GetEncoder(HPDF_Doc pdf, const char *name);
-const char *HPDF_LoadTTFontFromFile(HPDF_Doc pdf, const char *path, HPDF_BOOL embedding);
-HPDF_Font HPDF_GetFont(HPDF_Doc pdf, const char *name, const char *encoding);
-HPDF_Page HPDF_AddPage(HPDF_Doc pdf);
-HPDF_STATUS HPDF_Page_SetWidth(HPDF_Page page, HPDF_REAL value);
-HPDF_STATUS HPDF_Page_SetHeight(HPDF_Page page, HPDF_REAL value);
-HPDF_Annotation HPDF_Page_CreateURILinkAnnot(HPDF_Page page, HPDF_Rect rect, const char *uri);
-HPDF_Annotation HPDF_Page_CreateLinkAnnot(HPDF_Page page, HPDF_Rect rect, HPDF_Destination dst);
-HPDF_STATUS HPDF_LinkAnnot_SetBorderStyle(HPDF_Annotation annot, HPDF_REAL width,
-                                          HPDF_UINT16 dash_on, HPDF_UINT16 dash_off);
-HPDF_Destination HPDF_Page_CreateDestination(HPDF_Page page);
-HPDF_STATUS HPDF_Destination_SetXYZ(HPDF_Destination dst, HPDF_REAL left, HPDF_REAL top,
-                                    HPDF_REAL zoom);
-HPDF_Outline HPDF_CreateOutline(HPDF_Doc pdf, HPDF_Outline parent, const char *title,
-                                HPDF_Encoder encoder);
-HPDF_STATUS HPDF_Outline_SetDestination(HPDF_Outline outline, HPDF_Destination dst);
-HPDF_STATUS HPDF_Outline_SetOpened(HPDF_Outline outline, HPDF_BOOL opened);
-HPDF_STATUS HPDF_SetInfoAttr(HPDF_Doc pdf, HPDF_InfoType type, const char *value);
-HPDF_STATUS HPDF_SetInfoDateAttr(HPDF_Doc pdf, HPDF_InfoType type, HPDF_Date value);
-HPDF_STATUS HPDF_SaveToStream(HPDF_Doc pdf);
-HPDF_UINT32 HPDF_GetStreamSize(HPDF_Doc pdf);
-HPDF_STATUS HPDF_ReadFromStream(HPDF_Doc pdf, HPDF_BYTE *buffer, HPDF_UINT32 *size);
-
 #ifndef PANELPACK_FONTS
 #define PANELPACK_FONTS "/usr/share/fonts/truetype/liberation2"
 #endif

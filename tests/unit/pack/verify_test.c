@@ -58,7 +58,7 @@ static int tear_down(void **state)
 static bool verify(struct fixture *f, struct text bytes)
 {
     unlink(f->path.ptr);
-    assert_true(file_create(AT_FDCWD, &f->diags, f->path, bytes));
+    assert_true(file_save(&f->diags, f->path, bytes));
     return pdf_verify(&f->document, f->path, f->arena, &f->diags);
 }
 
