@@ -127,7 +127,8 @@ static struct column_need column_need(struct grid *grid, size_t c, double availa
 {
     const struct column *column = &grid->table->columns[c];
     struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
-    text.natural = fmin(text.natural, fmax(text.least, 90)); /* headers may wrap */
+    /* headers may wrap, above figures sooner: the names of the rows need the room more */
+    text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
     for (size_t r = 0; r < grid->table->row_count; r++) {
         const struct row *row = &grid->table->rows[r];
         if (!is_aligned_number(grid, c, &row->cells[c]))
@@ -428,13 +429,27 @@ static void add_caption(struct grid *grid)
     flow->strips->items[first].space_before = flow->gap + 4;
 }
 
-/* Below the table; the first line of them stays with its last row. */
+/* Strips from `first` on stay on one page, when that is no more than `share` of it. */
+static void keep_together(struct flow *flow, size_t first, double share)
+{
+    struct strip *strips = flow->strips->items;
+    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
+    for (size_t i = first; i < flow->strips->count; i++)
+        height += strips[i].space_before + strips[i].height;
+    if (height > page * share)
+        return;
+    for (size_t i = first; i + 1 < flow->strips->count; i++)
+        strips[i].keep_next = true;
+}
+
+/* Below the table; the first line of them stays with its last row, and all do if they are few. */
 static void add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
     const struct table *table = grid->table;
     double space = 4;
+    size_t last_row = flow->strips->count - 1;
     for (size_t i = 0; i <= table->notes.count; i++) {
         struct text text = i < table->notes.count ? table->notes.items[i] : table->source;
         size_t first = flow->strips->count;
@@ -446,19 +461,7 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-}
-
-/* A table of a third of a page or less is easier to read whole. */
-static void keep_small_table(struct flow *flow, size_t first)
-{
-    struct strip *strips = flow->strips->items;
-    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
-    for (size_t i = first; i < flow->strips->count; i++)
-        height += strips[i].space_before + strips[i].height;
-    if (height > page * 0.36)
-        return;
-    for (size_t i = first; i + 1 < flow->strips->count; i++)
-        strips[i].keep_next = true;
+    keep_together(flow, last_row, 0.25);
 }
 
 void flow_table(struct flow *flow, const struct table *table)
@@ -482,7 +485,7 @@ void flow_table(struct flow *flow, const struct table *table)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
-    keep_small_table(flow, first);
+    keep_together(flow, first, 0.5); /* a small table is easier to read whole */
     flow->table = NULL;
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = flow->gap;
