@@ -58,9 +58,9 @@ struct source;
 bool header_read(struct source *source, const struct csv_row *row);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
-/* "'A', 'B' and the nearest is 'A'": for messages about a name that is not there. */
+/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. */
 struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
-/* True when `list` (names separated by commas) holds `name`. */
+/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
 bool list_names(struct text list, struct text name);
 
 /* ---- one source */
