@@ -27,8 +27,6 @@ static bool is_for(const struct ini_section *section, const struct dataset *data
     return !source.len || text_same_name(source, dataset->name);
 }
 
-/* ---- one section, one measure */
-
 static void apply_text(const struct ini_section *section, const char *key, struct text *field)
 {
     const struct ini_entry *entry = ini_entry(section, key);
@@ -118,8 +116,6 @@ static void report_unknown(struct arena *arena, struct diags *diags,
          TEXT_ARG(dataset->name), TEXT_ARG(names_found(arena, &names, section->name)));
 }
 
-/* ---- slugs */
-
 /* Facts are named after slugs: "burglary", "burglary-2". `settled` measures keep theirs. */
 static void settle_slug(struct arena *arena, struct dataset *dataset, bool *settled, size_t number)
 {
@@ -164,8 +160,6 @@ void measures_apply(struct arena *arena, struct diags *diags, const struct ini *
     }
     settle_slugs(arena, dataset, given);
 }
-
-/* ---- all sources */
 
 static bool is_used(const struct ini_section *section, struct dataset *const *datasets,
                     size_t count)

@@ -26,8 +26,6 @@ struct place source_cell_place(const struct source *source, const struct csv_row
     return source_place(source, row, source->header.column[column]);
 }
 
-/* ---- one file */
-
 static const struct {
     const char *word;
     char delimiter;
@@ -106,8 +104,6 @@ bool export_read(struct source *source, struct text path, struct place place,
     source->header = (struct header){0};
     return ok;
 }
-
-/* ---- rows */
 
 static bool is_blank(const struct csv_row *row)
 {
@@ -200,8 +196,6 @@ static bool take_row(void *user, const struct csv_row *row)
          "%d rows are rejected: the rest of the file is not read", REJECTED_CAP);
     return false;
 }
-
-/* ---- all files */
 
 static void tell(struct source *source, const struct file_account *file)
 {

@@ -61,8 +61,6 @@ static void one_name_can_stand_for_all_areas(void **state)
     run_end(&run);
 }
 
-/* ---- the real files, when they are there */
-
 #define REAL "../shared/data/police-leicestershire"
 
 static int64_t crimes_in(const struct run *run, int from_year)
