@@ -1,4 +1,4 @@
-/* support - what several test programs need. Include it after nothing; every function is static. */
+/* support - what several test programs need; every function is static. */
 #ifndef TESTS_SUPPORT_H
 #define TESTS_SUPPORT_H
 
@@ -8,12 +8,69 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include <cmocka.h>
 
 /* Texts are compared as strings so that a failure shows both. */
 #define assert_text(arena, got, expected) assert_string_equal(text_cstr((arena), (got)), (expected))
+
+/* Each test has an arena of its own in *state. */
+static inline int arena_setup(void **state)
+{
+    *state = arena_new();
+    return 0;
+}
+
+static inline int arena_teardown(void **state)
+{
+    arena_free(*state);
+    return 0;
+}
+
+#define arena_test(function) cmocka_unit_test_setup_teardown(function, arena_setup, arena_teardown)
+
+/* A folder of its own for a test, below the build folder; it goes with `make clean`. */
+static inline struct text test_folder(struct arena *arena, const char *name)
+{
+    const char *build = getenv("BUILD");
+    struct diags diags = diags_new(arena);
+    struct text path =
+        text_format(arena, "%s/test-folders/%s-XXXXXX", build ? build : "build", name);
+    if (!folder_create(&diags, path_folder(path)) || !mkdtemp((char *)(uintptr_t)path.ptr))
+        fail_msg("cannot make the folder %s", path.ptr);
+    return path;
+}
+
+static inline struct text test_file(struct arena *arena, struct text folder, const char *name,
+                                    struct text bytes)
+{
+    struct text path = path_join(arena, folder, text_from(name));
+    FILE *file = fopen(path.ptr, "wb");
+    if (!file || fwrite(bytes.ptr, 1, bytes.len, file) != bytes.len || fclose(file) != 0)
+        fail_msg("cannot write %s", path.ptr);
+    return path;
+}
+
+/* All messages, a line each: "path:line:column: level: message [word]". */
+static inline struct text diags_text(struct diags *diags)
+{
+    char *bytes = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&bytes, &size);
+    diags_print(diags, out, LEVEL_INFO, false);
+    fclose(out);
+    struct text copy = text_copy(diags->arena, (struct text){bytes, size});
+    free(bytes);
+    return copy;
+}
+
+#define assert_contains(arena, got, part)                                                          \
+    do {                                                                                           \
+        if (!text_contains((got), text_from(part)))                                                \
+            fail_msg("'%s' is not in: %s", (part), text_cstr((arena), (got)));                     \
+    } while (0)
 
 /* A CSV file with a header row; quoted fields may hold commas, line breaks and doubled quotes. */
 struct table {

@@ -119,6 +119,11 @@ static bool write_all(int fd, struct text bytes)
 bool file_create(int dirfd, struct diags *diags, struct text name, struct text bytes)
 {
     const char *cname = text_cstr(diags->arena, name);
+    if (text_find(name, '/', 0) < name.len) { /* O_NOFOLLOW guards the last part only */
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create '%s': a name without '/' is needed",
+             cname);
+        return false;
+    }
     int fd = openat(dirfd, cname, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0644);
     if (fd < 0) {
         diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create '%s': %s", cname, strerror(errno));
@@ -130,8 +135,10 @@ bool file_create(int dirfd, struct diags *diags, struct text name, struct text b
         ok = false;
         error = errno;
     }
-    if (!ok)
+    if (!ok) {
+        unlinkat(dirfd, cname, 0); /* half a file is no file */
         diag(diags, DIAG_WRITE, PLACE_NONE, "cannot write '%s': %s", cname, strerror(error));
+    }
     return ok;
 }
 
@@ -165,8 +172,9 @@ struct text path_tidy(struct arena *arena, struct text path)
 {
     struct buffer out = {.arena = arena};
     bool absolute = path.len && path.ptr[0] == '/';
-    struct text_pieces pieces = text_split(path, '/');
-    for (struct text piece; text_next(&pieces, &piece);) {
+    for (size_t at = 0, end; at < path.len; at = end + 1) {
+        end = text_find(path, '/', at);
+        struct text piece = text_slice(path, at, end);
         if (piece.len == 0 || text_is(piece, "."))
             continue;
         if (out.len || absolute)

@@ -23,7 +23,10 @@ bool file_read(struct arena *arena, struct diags *diags, struct text path, struc
 bool file_exists(struct text path);
 bool file_is_folder(struct text path);
 
-/* Creates `name` in the folder `dirfd` with mode 0644 and writes all of `bytes`, synced. */
+/*
+ * Creates `name` (no slash in it) in the folder `dirfd` with mode 0644 and writes all of `bytes`,
+ * synced. On failure there is no such file.
+ */
 bool file_create(int dirfd, struct diags *diags, struct text name, struct text bytes);
 
 /* "a/b" + "c" -> "a/b/c"; `b` alone when it is absolute or `a` is empty. */

@@ -6,7 +6,10 @@
 #include <ini.h>
 #include <string.h>
 
-enum { LINE_CAP = 8 * 1024 };
+enum { LINE_CAP = 8 * 1024, KEY_CAP = 100, RUN_CAP = 100 };
+
+/* Bytes that inih trims, or takes for the start of a comment or section, at the edge of a line. */
+static const char edge_bytes[] = " \t;#[";
 
 /* What is being read: inih pulls lines through next_line() and gives values to take_value(). */
 struct guard {
@@ -43,6 +46,10 @@ static void open_section(struct guard *guard, struct text line)
         return;
     }
     struct text title = text_trim(text_slice(line, 1, end));
+    if (title.len == 0) {
+        refuse(guard, DIAG_INI_SYNTAX, 1, "a section needs a name: [name]");
+        return;
+    }
     size_t space = text_find(title, ' ', 0);
     struct ini_section section = {
         .title = title,
@@ -97,6 +104,14 @@ static bool entry_is_clean(struct guard *guard, struct text line)
                "a colon cannot stand in a key: expected 'key = value'");
         return false;
     }
+    if (text_trim(text_slice(line, 0, equals)).len == 0) {
+        refuse(guard, DIAG_INI_SYNTAX, 1, "there is no key before '=': expected 'key = value'");
+        return false;
+    }
+    if (equals > KEY_CAP) {
+        refuse(guard, DIAG_CAP, 1, "key longer than 100 bytes");
+        return false;
+    }
     if (!current_section(guard)) {
         refuse(guard, DIAG_INI_SYNTAX, 1, "this key stands before the first [section]");
         return false;
@@ -110,13 +125,21 @@ static bool entry_is_clean(struct guard *guard, struct text line)
 
 static bool value_is_clean(struct guard *guard, struct text line)
 {
-    for (size_t i = 1; i < line.len; i++)
+    size_t run = 0; /* a long line is cut for inih between bytes that it keeps: some must be near */
+    for (size_t i = 1; i < line.len; i++) {
         if (line.ptr[i] == ';' && (line.ptr[i - 1] == ' ' || line.ptr[i - 1] == '\t')) {
             refuse(guard, DIAG_INI_SYNTAX, (unsigned)i + 1,
                    "';' after a space would start a comment here: put the comment on a line of "
                    "its own, or write ';' without the space before it");
             return false;
         }
+        run = strchr(edge_bytes, line.ptr[i]) ? run + 1 : 0;
+        if (run > RUN_CAP) {
+            refuse(guard, DIAG_CAP, (unsigned)i + 1,
+                   "more than 100 spaces, tabs, ';', '#' or '[' in a row");
+            return false;
+        }
+    }
     return true;
 }
 
@@ -143,6 +166,7 @@ static bool accept_line(struct guard *guard, struct text line)
     struct text trimmed = text_trim(line);
     if (trimmed.len == 0 || trimmed.ptr[0] == ';' || trimmed.ptr[0] == '#')
         return false;
+    line = text_slice(line, 0, (size_t)(trimmed.ptr - line.ptr) + trimmed.len);
     guard->is_continuation = line.ptr[0] == ' ' || line.ptr[0] == '\t';
     if (guard->is_continuation) {
         if (guard->skip_continuation)
@@ -188,7 +212,7 @@ static char *give_piece(struct guard *guard, char *out, int size)
     size_t take = guard->line.len;
     if (take > room) {
         take = room;
-        while (take > 1 && (strchr(" \t;#[", guard->line.ptr[take]) ||
+        while (take > 1 && (strchr(edge_bytes, guard->line.ptr[take]) ||
                             strchr(" \t", guard->line.ptr[take - 1])))
             take--;
     }
@@ -225,7 +249,7 @@ static char *next_line(char *out, int size, void *user)
 static void append_to_value(struct guard *guard, struct ini_entry *entry, struct text piece)
 {
     entry->value = text_format(guard->arena, "%.*s%s%.*s", TEXT_ARG(entry->value),
-                               guard->is_piece ? "" : "\n", TEXT_ARG(piece));
+                               guard->is_piece || !entry->value.len ? "" : "\n", TEXT_ARG(piece));
 }
 
 /* inih's handler; the section is the guard's own (inih cuts section names at 49 bytes). */

@@ -214,6 +214,13 @@ struct text text_slug(struct arena *arena, struct text t)
     return (struct text){out, len};
 }
 
+/* Invisible marks that turn or break a line on a terminal. */
+static bool is_line_control(uint32_t point)
+{
+    return (point >= 0x200E && point <= 0x200F) || (point >= 0x2028 && point <= 0x202E) ||
+           (point >= 0x2066 && point <= 0x2069);
+}
+
 struct text text_quote(struct arena *arena, struct text t)
 {
     enum { QUOTE_MAX = 80 };
@@ -226,7 +233,8 @@ struct text text_quote(struct arena *arena, struct text t)
         }
         size_t from = at;
         uint32_t point = utf8_next(t, &at);
-        bool raw = point == UTF8_INVALID || point < 0x20 || (point >= 0x7F && point < 0xA0);
+        bool raw = point == UTF8_INVALID || point < 0x20 || (point >= 0x7F && point < 0xA0) ||
+                   is_line_control(point);
         for (size_t i = from; raw && i < at; i++)
             buffer_format(&out, "\\x%02X", (unsigned char)t.ptr[i]);
         if (!raw)

@@ -2,8 +2,6 @@
 
 const struct change_rules change_default_rules = {.small_base = 20, .places = 1};
 
-#define MINUS "\xE2\x88\x92"
-
 const char *change_status_word(enum change_status status)
 {
     static const char *const words[CHANGE_STATUSES] = {
@@ -172,8 +170,6 @@ struct change change_compute(struct arena *arena, enum measure_kind kind, struct
     }
     return change;
 }
-
-/* ---- inputs that were published rounded (statistics.md 1.3) */
 
 /* Half a unit of the last printed digit; places -1 means "to the nearest 10". */
 static struct decimal half_unit(int places)

@@ -161,7 +161,8 @@ static bool is_weekday(struct text word)
 
 static bool is_ordinal_ending(struct text word)
 {
-    return text_is(word, "st") || text_is(word, "nd") || text_is(word, "rd") || text_is(word, "th");
+    return text_same_name(word, TEXT("st")) || text_same_name(word, TEXT("nd")) ||
+           text_same_name(word, TEXT("rd")) || text_same_name(word, TEXT("th"));
 }
 
 /* "Thursday, 30th June 2022" */

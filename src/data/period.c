@@ -10,7 +10,8 @@
  *     M month   D day   d day without its year   X no such day            x "22-Sep"
  *     Q H quarter and half with their number                              - to, and, dash, slash
  *     f A C "financial", "academic", "calendar"   r "year ending"   T year to date
- *     p "as at"  m "mid-"  k "week commencing"  e "by"  v "early"  S season  W term
+ *     p "as at"  m "mid-"  k "week commencing"  K "week ending"  e "by"  v "early"
+ *     S season  W term
  *     R "previous"  o "monthly"  c clock time  # marker  i any other word
  */
 struct item {
@@ -39,8 +40,6 @@ struct label {
     char marker;
     struct period out;
 };
-
-/* ---- characters */
 
 static bool is_digit(char c)
 {
@@ -88,8 +87,6 @@ static struct text plain_label(struct arena *arena, struct text t)
     }
     return text_trim(buffer_text(&out));
 }
-
-/* ---- items */
 
 static struct item *add_item(struct label *label, char shape)
 {
@@ -276,6 +273,9 @@ static const struct phrase {
 } phrases[] = {
     /* a longer phrase stands before its beginning */
     {"year to date", 'T', 0},
+    {"financial year ending", 'r', 0},
+    {"financial year ended", 'r', 0},
+    {"fye", 'r', 0},
     {"year ending", 'r', 0},
     {"year ended", 'r', 0},
     {"year to", 'r', 0},
@@ -311,6 +311,8 @@ static const struct phrase {
     {"week commencing", 'k', 0},
     {"week beginning", 'k', 0},
     {"w/c", 'k', 0},
+    {"week ending", 'K', 0},
+    {"w/e", 'K', 0},
     {"by end of", 'e', 0},
     {"by the end of", 'e', 0},
     {"end of", 'e', 0},
@@ -484,8 +486,6 @@ static bool has(const struct label *label, char shape)
     return strchr(label->pattern, shape) != NULL;
 }
 
-/* ---- what was read */
-
 static void refuse(struct label *label, enum period_kind kind, enum period_flag flag,
                    struct text note)
 {
@@ -556,8 +556,6 @@ static bool years_are_sensible(const struct label *label)
     }
     return true;
 }
-
-/* ---- readers, one a pattern */
 
 static void read_financial_year(struct label *label)
 {
@@ -728,7 +726,8 @@ static void read_month_range(struct label *label)
     const struct item *items = label->items;
     int first = item_of(label, 'M')->n, last = last_item_of(label, 'M')->n;
     int last_year = last_item_of(label, 'Y')->n, first_year = item_of(label, 'Y')->n;
-    bool year_first = items[1].shape == 'Y', year_last = items[label->count - 1].shape == 'Y';
+    bool year_first = items[0].shape == 'Y' || items[1].shape == 'Y';
+    bool year_last = items[label->count - 1].shape == 'Y';
     if (!year_first)
         first_year = first <= last ? last_year : last_year - 1;
     if (!year_last)
@@ -738,7 +737,7 @@ static void read_month_range(struct label *label)
         assume(label, first == last + 1
                           ? TEXT("year given for the end only; start inferred 12 months back")
                           : TEXT("year given for the end only"));
-    else if (!year_last)
+    else if (!year_last && items[1].shape == 'Y')
         assume(label, TEXT("year given for the start only"));
 }
 
@@ -793,8 +792,10 @@ static void read_mid_year(struct label *label)
 static void read_week(struct label *label)
 {
     struct date day = item_of(label, 'D')->date;
-    settle(label, PERIOD_DATE_RANGE, day, date_from_number(date_number(day) + 6));
-    assume(label, TEXT("seven days from this day"));
+    bool ends = has(label, 'K');
+    struct date other = date_from_number(date_number(day) + (ends ? -6 : 6));
+    settle(label, PERIOD_DATE_RANGE, ends ? other : day, ends ? day : other);
+    assume(label, ends ? TEXT("seven days up to this day") : TEXT("seven days from this day"));
 }
 
 static void read_date_range(struct label *label)
@@ -898,6 +899,26 @@ static void read_calendar_quarter(struct label *label)
                last_day(year, quarter * 3));
 }
 
+static bool read_pattern(struct label *label, const char *pattern);
+
+/* "Quarter 2 2021/22 (Jul to Sep 2021)": said twice, and the same both times. */
+static void read_twice(struct label *label)
+{
+    size_t first = strcspn(label->pattern, "M");
+    char named[ITEMS_MAX + 1] = "";
+    memcpy(named, label->pattern, first);
+    struct label months = *label;
+    months.count -= first;
+    memmove(months.items, months.items + first, months.count * sizeof months.items[0]);
+    memmove(months.pattern, months.pattern + first, months.count + 1);
+    label->count = first;
+    memcpy(label->pattern, named, sizeof named);
+    bool both = read_pattern(label, label->pattern) && read_pattern(&months, months.pattern);
+    if (both && label->out.flag < PERIOD_AMBIGUOUS && !period_same(label->out, months.out))
+        refuse(label, label->out.kind, PERIOD_ERROR,
+               TEXT("the months in the label are not those of the period it names"));
+}
+
 static void read_excel_month(struct label *label)
 {
     const struct item *item = item_of(label, 'x');
@@ -920,6 +941,7 @@ static const struct {
     {"Ff", read_financial_year},
     {"fY", read_one_number_year},
     {"fy", read_one_number_year},
+    {"rY", read_one_number_year},
     {"s", read_six_digits},
     {"AF", read_academic_year},
     {"FA", read_academic_year},
@@ -945,6 +967,7 @@ static const struct {
     {"M-MY", read_month_range},
     {"MY-M", read_month_range},
     {"MY-MY", read_month_range},
+    {"YM-M", read_month_range},
     {"D", read_point},
     {"pD", read_point},
     {"MYY", read_month_first_point},
@@ -952,6 +975,7 @@ static const struct {
     {"pMY", read_end_of_month},
     {"mY", read_mid_year},
     {"kD", read_week},
+    {"KD", read_week},
     {"D-D", read_date_range},
     {"d-D", read_date_range},
     {"1-D", read_date_range},
@@ -983,6 +1007,12 @@ static const struct {
     {"Q-QY", read_quarter_of_one_year},
     {"CQY", read_calendar_quarter},
     {"QCY", read_calendar_quarter},
+    {"QFM-MY", read_twice},
+    {"QFMY-MY", read_twice},
+    {"FQM-MY", read_twice},
+    {"FQMY-MY", read_twice},
+    {"FM-MY", read_twice},
+    {"FMY-MY", read_twice},
     {"HF", read_half},
     {"FH", read_half},
     {"HfF", read_half},
@@ -1078,8 +1108,6 @@ struct period period_read(struct arena *arena, struct text written)
     return label.out;
 }
 
-/* ---- what periods can be asked */
-
 const char *period_kind_word(enum period_kind kind)
 {
     static const char *const words[] = {
@@ -1124,6 +1152,9 @@ struct period period_previous(struct arena *arena, struct period period)
     if (!date_is_known(period.start))
         return previous;
     int months = -12 * (int)period.years_pooled;
+    /* a stretch of more than a year goes back as many years as it takes not to overlap */
+    while (date_compare(shift_end(period.end, months), period.start) >= 0)
+        months -= 12;
     previous.start = date_add_months(period.start, months);
     previous.end = period.kind == PERIOD_POINT ? previous.start : shift_end(period.end, months);
     previous.label = period_display(arena, previous);

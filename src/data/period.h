@@ -49,7 +49,10 @@ const char *period_kind_word(enum period_kind kind); /* "financial_year", as in 
 const char *period_flag_word(enum period_flag flag); /* "OK", "ASSUMED", … */
 
 long period_days(struct period period);
-/* The like-for-like period before: a year earlier, or the preceding years when pooled. */
+/*
+ * The like-for-like period before: a year earlier, or as many years as a longer stretch takes not
+ * to overlap with it. Its label is its display; its days are unknown when the period's are.
+ */
 struct period period_previous(struct arena *arena, struct period period);
 /* Same first and last day; refused periods are the same when their labels are. */
 bool period_same(struct period a, struct period b);

@@ -55,6 +55,14 @@ static unsigned marker_bit(struct text letters)
     return 0;
 }
 
+static struct text letters_of(unsigned bit)
+{
+    int index = 0;
+    while (bit != 1u << index)
+        index++;
+    return text_from(marker_table[index].letters);
+}
+
 /* A cell that is being read: `rest` is what has not been understood yet. */
 struct cell {
     struct arena *arena;
@@ -144,8 +152,6 @@ static bool is_word(struct text t, const char *word)
     return t.len == strlen(word) && starts_with_word(t, word);
 }
 
-/* ---- what every cell goes through first */
-
 static const char *special_space(uint32_t point)
 {
     if (point == 0xA0)
@@ -183,7 +189,7 @@ static void clean(struct cell *cell, struct text raw)
             buffer_add_byte(&out, ' ');
         } else if (is_invisible(point))
             invisible = invisible || from > 0;
-        else if (point == 0x2212)
+        else if (point == 0x2212 || point == 0x2010 || point == 0x2011)
             buffer_add_byte(&out, '-');
         else if (point >= 0xFF10 && point <= 0xFF19) {
             buffer_add_byte(&out, (char)('0' + (point - 0xFF10)));
@@ -203,8 +209,6 @@ static void clean(struct cell *cell, struct text raw)
         note(cell, READING_OK, TEXT("Excel text apostrophe"));
     }
 }
-
-/* ---- cells that hold a word or a symbol and no number */
 
 struct cell_word {
     const char *word; /* lower case */
@@ -242,6 +246,7 @@ static const struct cell_word words[] = {
     {"pending", "x", MARKER_NOT_AVAILABLE, READING_CHECK, "text"},
     {"unknown", "x", MARKER_NOT_AVAILABLE, READING_CHECK, "text"},
     {"not known", "x", MARKER_NOT_AVAILABLE, READING_CHECK, "text"},
+    {"n/k", "x", MARKER_NOT_AVAILABLE, READING_CHECK, "not known"},
     {"?", "x", MARKER_NOT_AVAILABLE, READING_CHECK, "question mark"},
     {"n/a", "na", MARKER_NOT_AVAILABLE, READING_CHECK, "not applicable or not available"},
     {"n.a.", "na", MARKER_NOT_AVAILABLE, READING_CHECK, "not applicable or not available"},
@@ -276,9 +281,7 @@ static bool read_word(struct cell *cell)
     }
     unsigned bit = marker_bit(t);
     if (bit && is_letter(t.ptr[0]) && is_letter(t.ptr[t.len - 1])) {
-        for (int i = 0; i < MARKERS; i++)
-            if (bit == 1u << i)
-                add_marker(cell, text_from(marker_table[i].letters), bit);
+        add_marker(cell, letters_of(bit), bit);
         check(cell, "without brackets");
         return true;
     }
@@ -358,8 +361,6 @@ static bool read_letter_for_digit(struct cell *cell)
     return letter && digit && fail(cell, text_format(cell->arena, "letter %c", letter));
 }
 
-/* ---- bounds and ranges: the number itself is not known */
-
 /* The whole of t as a plain number; commas allowed. */
 static bool plain_number(struct text t, struct decimal *out)
 {
@@ -375,18 +376,31 @@ static bool plain_number(struct text t, struct decimal *out)
     return n && is_digit(digits[0]) && decimal_parse((struct text){digits, n}, out);
 }
 
+/* A plain number, or one with a per cent sign, which is then the cell's unit. */
+static bool plain_amount(struct cell *cell, struct text t, struct decimal *out)
+{
+    t = text_trim(t);
+    bool percent = text_ends(t, TEXT("%"));
+    if (!plain_number(percent ? text_slice(t, 0, t.len - 1) : t, out))
+        return false;
+    if (percent)
+        cell->reading.unit = TEXT("percent");
+    return true;
+}
+
 static bool bounded(struct cell *cell, const char *side, struct decimal bound, int step,
                     enum reading_flag flag)
 {
     int64_t whole;
-    if (decimal_integer(bound, &whole) && bound.scale == 0) {
+    bool percent = cell->reading.unit.len > 0;
+    if (!percent && bound.scale == 0 && decimal_integer(bound, &whole)) {
         add_marker(cell, TEXT("c"), MARKER_CONFIDENTIAL);
         note(cell, flag, text_format(cell->arena, "%s bound %lld", side, (long long)whole + step));
         return true;
     }
     /* "<0.1" is a small rate, not a hidden count */
     struct text number = decimal_text(cell->arena, bound);
-    if (step < 0)
+    if (step < 0 && decimal_compare(bound, decimal_from(1)) < 0)
         add_marker(cell, TEXT("low"), MARKER_LOW);
     else
         add_marker(cell, TEXT("x"), MARKER_NOT_AVAILABLE);
@@ -414,7 +428,7 @@ static bool read_bound(struct cell *cell)
     for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++)
         if (starts_with_word(t, bounds[i].word)) {
             struct text number = text_slice(t, strlen(bounds[i].word), t.len);
-            if (!plain_number(number, &bound))
+            if (!plain_amount(cell, number, &bound))
                 return false;
             return bounds[i].upper ? bounded(cell, "upper", bound, bounds[i].step, READING_OK)
                                    : bounded(cell, "lower", bound, bounds[i].step, READING_CHECK);
@@ -422,7 +436,7 @@ static bool read_bound(struct cell *cell)
     static const char *const lower_ends[] = {"+", " or more", " or over", " and over"};
     for (size_t i = 0; i < sizeof lower_ends / sizeof lower_ends[0]; i++)
         if (text_ends(t, text_from(lower_ends[i])) &&
-            plain_number(text_slice(t, 0, t.len - strlen(lower_ends[i])), &bound))
+            plain_amount(cell, text_slice(t, 0, t.len - strlen(lower_ends[i])), &bound))
             return bounded(cell, "lower", bound, 0, READING_CHECK);
     return false;
 }
@@ -439,25 +453,19 @@ static bool read_range(struct cell *cell)
         size_t at = (size_t)(hit - cell->rest.ptr);
         struct text from = text_slice(cell->rest, 0, at);
         struct text to = text_slice(cell->rest, at + strlen(separators[i]), cell->rest.len);
-        bool percent = text_ends(text_trim(to), TEXT("%"));
-        if (percent)
-            to = text_slice(to, 0, text_find(to, '%', 0));
-        if (percent && text_ends(text_trim(from), TEXT("%")))
-            from = text_slice(from, 0, text_find(from, '%', 0));
         struct decimal low, high;
-        if (!plain_number(from, &low) || !plain_number(to, &high))
+        if (!plain_amount(cell, from, &low) || !plain_amount(cell, to, &high)) {
+            cell->reading.unit = TEXT_EMPTY;
             continue;
-        bool counts = !percent && low.scale == 0 && high.scale == 0;
+        }
+        bool counts = !cell->reading.unit.len && low.scale == 0 && high.scale == 0;
         add_marker(cell, counts ? TEXT("c") : TEXT("x"),
                    counts ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE);
-        cell->reading.unit = percent ? TEXT("percent") : TEXT_EMPTY;
         check(cell, "range");
         return true;
     }
     return false;
 }
-
-/* ---- markers and note marks behind a number */
 
 /* Takes "[r]", "[p][r]", "[note 2]" from the end; what stands in the brackets is kept as written.
  */
@@ -477,8 +485,9 @@ static void take_bracketed(struct cell *cell)
         cell->rest = text_trim(text_slice(cell->rest, 0, open - 1));
     }
     for (size_t i = found.count; i-- > 0;) {
-        add_marker(cell, found.items[i], marker_bit(found.items[i]));
-        if (!marker_bit(found.items[i]))
+        unsigned bit = marker_bit(found.items[i]);
+        add_marker(cell, bit ? letters_of(bit) : found.items[i], bit);
+        if (!bit)
             check(cell, "note mark");
     }
 }
@@ -517,16 +526,15 @@ static void take_round_marker(struct cell *cell)
     if (open == 0 || !inside.len || !is_letter(inside.ptr[0]))
         return;
     for (int i = 0; i < MARKERS; i++)
-        if (text_same_name(inside, text_from(marker_table[i].letters)) ||
-            text_same_name(inside, text_from(marker_table[i].meaning))) {
+        if (marker_bit(inside) == 1u << i ||
+            text_same_name(inside, text_from(marker_table[i].meaning)) ||
+            (1u << i == MARKER_ESTIMATED && is_word(inside, "est"))) {
             add_marker(cell, text_from(marker_table[i].letters), 1u << i);
             check(cell, "marker in round brackets");
             cell->rest = text_trim(text_slice(cell->rest, 0, open));
             return;
         }
 }
-
-/* ---- the number */
 
 /* What stands before the digits. */
 static void take_approximation(struct cell *cell)
@@ -639,14 +647,19 @@ static const char *grouping_problem(struct text whole)
         separator = whole.ptr[i];
         separators++;
     }
-    if (separators == 0 || (!bad && first <= 3))
+    bad = bad || first > 3 || whole.ptr[0] == '0';
+    if (separators == 0 || !bad)
         return NULL;
     return separators == 1 && separator == ' ' ? "two numbers or wrong grouping" : "grouping wrong";
 }
 
-/* Digits with groups and a point as a decimal; more than 18 decimals are rounded to 18. */
+/*
+ * Digits with groups and a point as a decimal; more than 18 decimals are rounded to 18, which is
+ * worth a word only where fewer digits remain than a spreadsheet holds.
+ */
 static bool read_digits(struct cell *cell, struct text number, struct decimal *out)
 {
+    const int64_t power_of_15 = INT64_C(1000000000000000);
     size_t point = text_find(number, '.', 0);
     struct text whole = text_slice(number, 0, point);
     struct text fraction = text_slice(number, point + 1, number.len);
@@ -656,7 +669,8 @@ static bool read_digits(struct cell *cell, struct text number, struct decimal *o
                          fraction.ptr[i] == ',' ? TEXT("European decimal comma") : TEXT_EMPTY);
     if (whole.len && grouping_problem(whole))
         return !fail(cell, text_from(grouping_problem(whole)));
-    bool round_up = fraction.len > DECIMAL_SCALE_MAX && fraction.ptr[DECIMAL_SCALE_MAX] >= '5';
+    bool longer = fraction.len > DECIMAL_SCALE_MAX;
+    bool round_up = longer && fraction.ptr[DECIMAL_SCALE_MAX] >= '5';
     fraction = text_slice(fraction, 0, DECIMAL_SCALE_MAX);
     struct buffer plain = {.arena = cell->arena};
     for (size_t i = 0; i < whole.len; i++)
@@ -669,19 +683,30 @@ static bool read_digits(struct cell *cell, struct text number, struct decimal *o
     if (!decimal_parse(buffer_text(&plain), out))
         return !fail(cell, plain.len > 1 ? TEXT("too many digits") : TEXT_EMPTY);
     out->coefficient += round_up;
+    if (longer && out->coefficient < power_of_15)
+        check(cell, "rounded to 18 decimals");
     return true;
 }
 
+/* Times 10^power; beyond 18 decimals rounded. */
 static bool scale_by_ten(struct decimal *number, int power)
 {
+    enum { DIGITS_MAX = 38 };
     for (; power > 0; power--)
         if (number->scale)
             number->scale--;
         else if (!decimal_multiply(*number, decimal_from(10), number))
             return false;
-    for (; power < 0; power++)
-        if (++number->scale > DECIMAL_SCALE_MAX)
+    unsigned scale = number->scale + (unsigned)-power;
+    if (scale > DECIMAL_SCALE_MAX + DIGITS_MAX)
+        return false;
+    if (scale > DECIMAL_SCALE_MAX) {
+        number->scale = scale - DECIMAL_SCALE_MAX;
+        if (!decimal_round(*number, 0, number))
             return false;
+        scale = DECIMAL_SCALE_MAX;
+    }
+    number->scale = scale;
     return true;
 }
 
@@ -801,7 +826,7 @@ static void take_unit(struct cell *cell, struct decimal *number)
 }
 
 /* What is left behind a number that was understood. */
-static bool take_trailing(struct cell *cell, struct decimal number)
+static bool take_trailing(struct cell *cell, struct decimal number, bool touching)
 {
     struct text t = cell->rest;
     if (!t.len)
@@ -821,7 +846,12 @@ static bool take_trailing(struct cell *cell, struct decimal number)
     for (size_t i = 0; i < t.len; i++)
         if (is_digit(t.ptr[i]) || strchr(".,-/:()[]", t.ptr[i]))
             return !fail(cell, TEXT_EMPTY);
-    if (!is_letter(t.ptr[0]))
+    if (marker_bit(t)) {
+        add_marker(cell, letters_of(marker_bit(t)), marker_bit(t));
+        check(cell, "without brackets");
+        return true;
+    }
+    if (!is_letter(t.ptr[0]) || touching) /* "123A" is a code */
         return !fail(cell, TEXT_EMPTY);
     /* only a rate's own words are quoted: others may name somebody */
     note(cell, READING_CHECK,
@@ -837,7 +867,7 @@ static bool read_magnitude(struct cell *cell, struct decimal *out)
     *out = decimal_from(0);
     take_currency(cell);
     if (take_fraction(cell, out))
-        return take_trailing(cell, *out);
+        return take_trailing(cell, *out, false);
     struct text digits = text_slice(cell->rest, 0, number_length(cell->rest));
     if (!digits.len)
         return !fail(cell, TEXT_EMPTY);
@@ -847,11 +877,14 @@ static bool read_magnitude(struct cell *cell, struct decimal *out)
     skip(cell, digits.len);
     if (touching && !take_exponent(cell, digits, out))
         return false;
+    size_t behind_digits = cell->rest.len;
     if (!take_fraction(cell, out) && !take_multiplier(cell, out))
         return false;
+    touching = touching && cell->rest.len == behind_digits;
     struct decimal before_unit = *out;
+    size_t left = cell->rest.len;
     take_unit(cell, out);
-    return take_trailing(cell, before_unit);
+    return take_trailing(cell, before_unit, touching && cell->rest.len == left);
 }
 
 /* "(1,250)" and "3-" are how accounts and old systems write minus. */
@@ -879,7 +912,8 @@ static void settle(struct cell *cell, struct decimal number)
     struct decimal size = decimal_sign(number) < 0 ? decimal_negate(number) : number;
     if (decimal_compare(size, exact_in_double) > 0)
         check(cell, "beyond 2^53");
-    if (value->markers & MARKERS_WITHOUT_NUMBER) {
+    bool not_low = value->markers & MARKER_LOW && decimal_sign(number) != 0;
+    if (value->markers & MARKERS_WITHOUT_NUMBER || not_low) {
         check(cell, "number beside a marker that stands in place of one: not used");
         return;
     }

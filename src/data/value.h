@@ -46,7 +46,12 @@ struct reading {
     struct text marker; /* as the oracle names it: "c", "x", "na", "note *", "blank", "error" */
     struct text note;   /* what to check, or what is wrong */
 };
-/* Reads a cell as systems export it: "5,005", "£33k", "−26.7%", "[c]", "n/a", "1,234 [r]". */
+/*
+ * Reads a cell as systems export it: "5,005", "£33k", "−26.7%", "[c]", "n/a", "1,234 [r]". The unit
+ * of a rate is "per_" and its base. What is not present has a marker, with READING_ERROR [x]. A
+ * number beside a marker that stands in place of one ("3 [c]") is not used. A note repeats words of
+ * the cell only when they begin with "per": others may name somebody.
+ */
 struct reading value_read(struct arena *arena, struct text raw);
 
 #endif

@@ -105,8 +105,6 @@ static void expect_note(struct row *row, struct text got)
         expect(row, "note", got, expected);
 }
 
-/* ---- numbers.csv */
-
 static void check_number(struct row *row)
 {
     static const char *const flags[] = {"OK", "CHECK", "ERROR"};
@@ -120,8 +118,6 @@ static void check_number(struct row *row)
         buffer_add(&row->wrong, TEXT(" no value and no marker that says why"));
 }
 
-/* ---- markers.csv */
-
 static void check_marker(struct row *row)
 {
     struct reading alone = value_read(row->arena, cell(row, "marker"));
@@ -133,12 +129,8 @@ static void check_marker(struct row *row)
             expect_word(row, "meaning", marker_meaning(i));
     struct text beside = text_concat(row->arena, TEXT("12 "), cell(row, "marker"));
     bool kept = value_read(row->arena, beside).value.present;
-    bool is_low = alone.value.markers == MARKER_LOW; /* "0 [low]" keeps its nought */
-    if (!is_low)
-        expect_word(row, "numeric_value_kept", kept ? "yes" : "no");
+    expect_word(row, "numeric_value_kept", kept ? "yes" : "no");
 }
-
-/* ---- periods.csv */
 
 static void expect_date(struct row *row, const char *column, struct date date)
 {
@@ -172,8 +164,6 @@ static void check_period(struct row *row)
     expect_note(row, period.note);
 }
 
-/* ---- yoy.csv, baselines.csv */
-
 static struct value value_of(struct row *row, const char *column, const char *marker_column)
 {
     struct value value = {0};
@@ -182,6 +172,8 @@ static struct value value_of(struct row *row, const char *column, const char *ma
     for (int i = 0; i < MARKERS; i++)
         if (text_is(marker, marker_letters(i)))
             value.markers = 1u << i;
+    if (marker.len && !value.markers)
+        expect(row, marker_column, TEXT("not known"), marker);
     return value;
 }
 
@@ -259,11 +251,14 @@ static void check_baseline(struct row *row)
     expect_percent(row, now, two_ago, "pct_v_two_ago", "pct_v_two_ago_1dp");
     expect_exactly(row, "mean_of_two_prior", true, mean);
     expect_percent(row, now, mean, "pct_v_mean", "pct_v_mean_1dp");
-    /* 2019/20 had 366 days: both counts as rates a day */
+    /* 2019/20 had 366 days */
+    struct decimal annual = {0};
+    expect_number(row, "annualised_365_current", true, now);
+    expect_number(row, "annualised_365_2019_20",
+                  decimal_divide(two_ago_365, decimal_from(366), 15, &annual), annual);
+    /* both counts as rates a day */
     expect_percent(row, now_366, two_ago_365, NULL, "pct_v_two_ago_per_day_1dp");
 }
-
-/* ---- rounded_inputs.csv, rounding.csv */
 
 static void check_rounded_input(struct row *row)
 {
@@ -318,8 +313,6 @@ static void check_rounding(struct row *row)
     expect(row, "expected", ok ? decimal_text(row->arena, out) : TEXT("no number"),
            cell(row, "expected"));
 }
-
-/* ---- all of them */
 
 static const struct oracle {
     const char *file;

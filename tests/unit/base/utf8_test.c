@@ -1,0 +1,64 @@
+#include "base/utf8.h"
+
+#include "support.h"
+
+static void every_point_survives(void **state)
+{
+    (void)state;
+    for (uint32_t point = 0; point < 0x110000; point += point < 0x900 ? 1 : 97) {
+        char bytes[4];
+        if (point >= 0xD800 && point <= 0xDFFF)
+            continue;
+        struct text t = {bytes, utf8_put(bytes, point)};
+        size_t at = 0;
+        assert_int_equal(utf8_next(t, &at), point);
+        assert_int_equal(at, t.len);
+        assert_int_equal(utf8_check(t), t.len);
+    }
+}
+
+static void bad_bytes_are_found_where_they_stand(void **state)
+{
+    (void)state;
+    static const struct {
+        struct text bytes;
+        size_t bad;
+    } cases[] = {
+        {TEXT_INIT("\x80"), 0},             /* no lead byte */
+        {TEXT_INIT("ab\xC3"), 2},           /* cut off */
+        {TEXT_INIT("\xC0\xAF"), 0},         /* overlong */
+        {TEXT_INIT("\xE0\x80\xAF"), 0},     /* overlong */
+        {TEXT_INIT("\xF0\x80\x80\xAF"), 0}, /* overlong */
+        {TEXT_INIT("\xED\xA0\x80"), 0},     /* surrogate */
+        {TEXT_INIT("\xF4\x90\x80\x80"), 0}, /* above U+10FFFF */
+        {TEXT_INIT("\xF5\x80\x80\x80"), 0}, /* no such lead byte */
+        {TEXT_INIT("12345678\xA3"
+                   "12345678"),
+         8}, /* a pound sign of Windows-1252 */
+        {TEXT_INIT("\xE2\x82z"), 0},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        assert_int_equal(utf8_check(cases[i].bytes), cases[i].bad);
+}
+
+static void a_bad_byte_counts_as_one(void **state)
+{
+    (void)state;
+    assert_int_equal(utf8_count(TEXT("\xC2\xA3"
+                                     "5\xE2\x82\xAC\xF0\x9F\x98\x80")),
+                     4);
+    assert_int_equal(utf8_count(TEXT("\xFF\xFF"
+                                     "a")),
+                     3);
+    assert_int_equal(utf8_count(TEXT("")), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_point_survives),
+        cmocka_unit_test(bad_bytes_are_found_where_they_stand),
+        cmocka_unit_test(a_bad_byte_counts_as_one),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,215 @@
+/* Spellings beside those of tests/oracles/numbers.csv, and what must hold for any cell. */
+#include "data/value.h"
+
+#include "base/utf8.h"
+#include "support.h"
+
+#include <string.h>
+
+static const char *const flags[] = {"OK", "CHECK", "ERROR"};
+
+struct expectation {
+    const char *raw, *number, *unit, *marker, *flag;
+};
+
+static void expect_all(void **state, const struct expectation *cases, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct reading r = value_read(*state, text_from(cases[i].raw));
+        struct text got = text_format(
+            *state, "'%s' -> %s|%s|%s|%s", cases[i].raw,
+            r.value.present ? text_cstr(*state, decimal_text(*state, r.value.number)) : "",
+            text_cstr(*state, r.unit), text_cstr(*state, r.marker), flags[r.flag]);
+        struct text wanted =
+            text_format(*state, "'%s' -> %s|%s|%s|%s", cases[i].raw, cases[i].number, cases[i].unit,
+                        cases[i].marker, cases[i].flag);
+        assert_text(*state, got, wanted.ptr);
+    }
+}
+
+#define EXPECT(state, cases) expect_all(state, cases, sizeof(cases) / sizeof(cases)[0])
+
+static void numbers_keep_their_scale(void **state)
+{
+    static const struct expectation cases[] = {
+        {"7.20", "7.20", "", "", "OK"},
+        {"1 234 567", "1234567", "", "", "OK"},
+        {"1\xE2\x80\xAF"
+         "234",
+         "1234", "", "", "OK"},
+        {".5", "0.5", "", "", "OK"},
+        {"-0.0", "0.0", "", "", "OK"},
+        {"(5)", "-5", "", "", "CHECK"},
+        {"\xE2\x80\x93"
+         "5",
+         "-5", "", "", "CHECK"},
+        {"0,123", "", "", "error", "ERROR"},
+        {"1234,567", "", "", "error", "ERROR"},
+        {"1,234 567", "", "", "error", "ERROR"},
+        {"1.234.567", "", "", "error", "ERROR"},
+    };
+    EXPECT(state, cases);
+}
+
+static void what_a_spreadsheet_stores_loses_nothing_that_counts(void **state)
+{
+    static const struct expectation cases[] = {
+        {"7.1999999999999995E-2", "0.071999999999999995", "", "", "CHECK"},
+        {"1.2345678901234567E-05", "0.000012345678901235", "", "", "CHECK"},
+        {"0.0012345678901234567", "0.001234567890123457", "", "", "OK"},
+        {"0.00000000000000000012", "0.000000000000000000", "", "", "CHECK"},
+        {"1e400", "", "", "error", "ERROR"},
+        {"1e-400", "", "", "error", "ERROR"},
+        {"9007199254740992", "9007199254740992", "", "", "OK"},
+        {"9007199254740993", "9007199254740993", "", "", "CHECK"},
+        {"123456789012345678901234567890123456789012", "", "", "error", "ERROR"},
+    };
+    EXPECT(state, cases);
+}
+
+static void units_and_money(void **state)
+{
+    static const struct expectation cases[] = {
+        {"\xC2\xA3"
+         "38K",
+         "38000", "GBP", "", "OK"},
+        {"-\xC2\xA3"
+         "500",
+         "-500", "GBP", "", "OK"},
+        {"\xC2\xA3"
+         "-500",
+         "-500", "GBP", "", "OK"},
+        {"\xC2\xA3"
+         "1.25m",
+         "1250000", "GBP", "", "OK"},
+        {"8.7 per 1,000", "8.7", "per_1000", "", "OK"},
+        {"8.7 per 1,000 households", "8.7", "per_1000", "", "CHECK"},
+        {"3.3 percentage points", "3.3", "percentage_points", "", "OK"},
+        {"(12%)", "-12", "percent", "", "CHECK"},
+        {"2\xC2\xBD", "2.5", "", "", "CHECK"},
+        {"12%%", "", "", "error", "ERROR"},
+        {"\xC2\xA3", "", "", "error", "ERROR"},
+        {"$100", "100", "USD", "", "CHECK"},
+    };
+    EXPECT(state, cases);
+}
+
+static void bounds_and_ranges_hold_no_number(void **state)
+{
+    static const struct expectation cases[] = {
+        {"1-4", "", "", "c", "CHECK"},
+        {"1 to 4", "", "", "c", "CHECK"},
+        {"<=4", "", "", "c", "OK"},
+        {"Less than 10", "", "", "c", "OK"},
+        {"5 or more", "", "", "c", "CHECK"},
+        {"<0.1", "", "", "low", "CHECK"},
+        {"100%+", "", "percent", "x", "CHECK"},
+        {"70%-80%", "", "percent", "x", "CHECK"},
+    };
+    EXPECT(state, cases);
+    assert_text(*state, value_read(*state, TEXT(">5")).note, "lower bound 6");
+    assert_text(*state, value_read(*state, TEXT("under 10")).note, "upper bound 9");
+}
+
+static void markers_and_notes_are_told_apart(void **state)
+{
+    static const struct expectation cases[] = {
+        {"[C]", "", "", "c", "OK"},
+        {"[p][r]", "", "", "p r", "OK"},
+        {"x", "", "", "x", "CHECK"},
+        {"12 r", "12", "", "r", "CHECK"},
+        {"1,234 (provisional)", "1234", "", "p", "CHECK"},
+        {"1070^", "1070", "", "note ^", "CHECK"},
+        {"[note 1]", "", "", "note 1", "CHECK"},
+        {"5 [note 1]", "5", "", "note 1", "CHECK"},
+        {"5 [huh]", "", "", "error", "ERROR"},
+        {"", "", "", "blank", "OK"},
+        {"\xC2\xA0", "", "", "blank", "OK"},
+    };
+    EXPECT(state, cases);
+}
+
+/* What is confidential must not come back through the cell that says so. */
+static void a_number_beside_a_marker_for_none_is_not_used(void **state)
+{
+    static const char *const cells[] = {"3 [c]", "3 c",      "3 [x]",  "3 [z]",
+                                        "3[w]",  "3 [r][c]", "3 [low]"};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        struct reading r = value_read(*state, text_from(cells[i]));
+        assert_false(r.value.present);
+        assert_true(decimal_sign(r.value.number) == 0);
+        assert_int_equal(r.flag, READING_CHECK);
+    }
+    assert_true(value_read(*state, TEXT("3 [r]")).value.present);
+    assert_true(value_read(*state, TEXT("0 [low]")).value.present);
+}
+
+static void what_is_no_number_is_an_error(void **state)
+{
+    static const char *const cells[] = {
+        "Harborough", "123abc", "12A",       "5 5",       "1/2",   "30 June 2022",
+        "2022-04-01", "12.3.4", "=1+1",      "+-5",       "1'234", "1_000",
+        "TRUE",       "1 in 5", "12 of 447", "(5",        "5)",    "()",
+        "[]",         "[r",     "%",         "per 1,000", "- -5",  "0x10",
+
+        "£m",         "\xFF",   "5\xFF",     "12:30:00",  "Mar-21"};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        struct reading r = value_read(*state, text_from(cells[i]));
+        if (r.flag != READING_ERROR || r.value.present || !r.value.markers)
+            fail_msg("'%s' was read", cells[i]);
+    }
+}
+
+static void words_behind_a_number_are_not_repeated(void **state)
+{
+    struct reading r = value_read(*state, TEXT("3 Jane Example"));
+    assert_int_equal(r.flag, READING_CHECK);
+    assert_text(*state, r.note, "trailing words");
+}
+
+/* Cells made of the pieces that matter, in every order: none may crash, none may be silent. */
+static void no_cell_is_silent(void **state)
+{
+    static const char *const pieces[] = {"",  "5", "1,234", ".",   "-",  "\xC2\xA3", "%", "[r]",
+                                         "*", "(", ")",     "k",   "e3", " ",        "<", "+",
+                                         "/", "–", "½",     "per", "c",  "[",        "]", "\xE2"};
+    enum { PIECES = sizeof pieces / sizeof pieces[0] };
+    for (size_t i = 0; i < PIECES * PIECES * PIECES; i++) {
+        struct arena *arena = arena_new();
+        struct text raw = text_format(arena, "%s%s%s", pieces[i % PIECES],
+                                      pieces[i / PIECES % PIECES], pieces[i / PIECES / PIECES]);
+        struct reading r = value_read(arena, raw);
+        if (!r.value.present && !r.value.markers && !r.marker.len)
+            fail_msg("'%s' has neither number nor marker", raw.ptr);
+        if (r.flag == READING_ERROR && r.value.present)
+            fail_msg("'%s' is an error with a number", raw.ptr);
+        assert_int_equal(utf8_check(r.note), r.note.len);
+        arena_free(arena);
+    }
+    (void)state;
+}
+
+static void markers_are_shown_in_one_order(void **state)
+{
+    assert_text(*state, markers_display(*state, MARKER_REVISED | MARKER_PROVISIONAL), "[p][r]");
+    assert_text(*state, markers_display(*state, 0), "");
+    for (int i = 0; i < MARKERS; i++)
+        assert_true(marker_letters(i)[0] && marker_meaning(i)[0]);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(numbers_keep_their_scale),
+        arena_test(what_a_spreadsheet_stores_loses_nothing_that_counts),
+        arena_test(units_and_money),
+        arena_test(bounds_and_ranges_hold_no_number),
+        arena_test(markers_and_notes_are_told_apart),
+        arena_test(a_number_beside_a_marker_for_none_is_not_used),
+        arena_test(what_is_no_number_is_an_error),
+        arena_test(words_behind_a_number_are_not_repeated),
+        arena_test(no_cell_is_silent),
+        arena_test(markers_are_shown_in_one_order),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
