@@ -117,9 +117,11 @@ static void read_quoted(struct reader *reader, struct text line)
         reader->open_line = reader->line;
     }
     feed(reader, line);
-    size_t at = 0;
-    for (size_t i = 0; !reader->in_row && i < reader->count; i++) {
-        reader->fields[i].ptr = buffer_text(&reader->held).ptr + at;
+    if (reader->in_row)
+        return;
+    const char *at = buffer_text(&reader->held).ptr;
+    for (size_t i = 0; i < reader->count; i++) {
+        reader->fields[i].ptr = at;
         at += reader->fields[i].len;
     }
 }

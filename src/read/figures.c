@@ -2,8 +2,6 @@
 
 #include <string.h>
 
-/* ---- periods */
-
 struct period_reading {
     struct text label;
     size_t period; /* of the dataset; NO_COLUMN when the label is refused */
@@ -81,8 +79,6 @@ bool figure_period(struct source *source, struct place place, struct text label,
     return true;
 }
 
-/* ---- areas */
-
 bool figure_area(struct source *source, const struct csv_row *row, struct text own, size_t column,
                  size_t *area)
 {
@@ -109,8 +105,6 @@ bool figure_area(struct source *source, const struct csv_row *row, struct text o
     *area = dataset_area(source->dataset, own);
     return true;
 }
-
-/* ---- values */
 
 /* Only what is meant as a number may stand in a message. */
 static bool may_quote(struct text raw)
@@ -168,8 +162,6 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
     *unit = readers_unit(source->arena, reading.unit);
     return true;
 }
-
-/* ---- measures */
 
 enum measure_kind unit_kind(struct text unit)
 {
@@ -247,8 +239,6 @@ size_t figure_measure(struct source *source, struct place place, struct text nam
     set_once(source->arena, &measure->note, note);
     return number;
 }
-
-/* ---- figures */
 
 static bool values_equal(struct value a, struct value b)
 {

@@ -4,10 +4,15 @@
 
 bool list_names(struct text list, struct text name)
 {
-    struct text_pieces pieces = text_split(list, ',');
-    for (struct text piece; text_next(&pieces, &piece);)
-        if (piece.len && text_same_name(piece, name))
+    struct text_pieces lines = text_split(list, '\n');
+    for (struct text line; text_next(&lines, &line);) {
+        struct text_pieces pieces = text_split(line, ',');
+        for (struct text piece; text_next(&pieces, &piece);)
+            if (piece.len && text_same_name(piece, name))
+                return true;
+        if (line.len && text_same_name(line, name))
             return true;
+    }
     return false;
 }
 

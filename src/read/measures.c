@@ -27,8 +27,6 @@ static bool is_for(const struct ini_section *section, const struct dataset *data
     return !source.len || text_same_name(source, dataset->name);
 }
 
-/* ---- one section, one measure */
-
 static void apply_text(const struct ini_section *section, const char *key, struct text *field)
 {
     const struct ini_entry *entry = ini_entry(section, key);
@@ -118,44 +116,50 @@ static void report_unknown(struct arena *arena, struct diags *diags,
          TEXT_ARG(dataset->name), TEXT_ARG(names_found(arena, &names, section->name)));
 }
 
-/* ---- slugs */
-
-static bool slug_is_taken(const struct dataset *dataset, size_t before, struct text slug)
+/* Facts are named after slugs: "burglary", "burglary-2". `settled` measures keep theirs. */
+static void settle_slug(struct arena *arena, struct dataset *dataset, bool *settled, size_t number)
 {
-    for (size_t i = 0; i < before; i++)
-        if (text_equal(dataset->measures[i].slug, slug))
-            return true;
-    return false;
+    struct measure *measure = &dataset->measures[number];
+    struct text base = measure->slug;
+    unsigned n = 1;
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        if (settled[i] && text_equal(dataset->measures[i].slug, measure->slug)) {
+            measure->slug = text_format(arena, "%.*s-%u", TEXT_ARG(base), ++n);
+            i = SIZE_MAX; /* from the start again, with the new one */
+        }
+    settled[number] = true;
 }
 
-/* "burglary", "burglary-2": facts are named after slugs. */
-static void number_equal_slugs(struct arena *arena, struct dataset *dataset)
+/* A slug that the job gives goes before one that is made from a name. */
+static void settle_slugs(struct arena *arena, struct dataset *dataset, const bool *given)
 {
-    for (size_t i = 1; i < dataset->measure_count; i++) {
-        struct text base = dataset->measures[i].slug, slug = base;
-        for (unsigned n = 2; slug_is_taken(dataset, i, slug); n++)
-            slug = text_format(arena, "%.*s-%u", TEXT_ARG(base), n);
-        dataset->measures[i].slug = slug;
-    }
+    bool *settled = arena_calloc(arena, dataset->measure_count, sizeof *settled);
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        if (given[i])
+            settle_slug(arena, dataset, settled, i);
+    for (size_t i = 0; i < dataset->measure_count; i++)
+        if (!given[i])
+            settle_slug(arena, dataset, settled, i);
 }
 
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
                     struct dataset *dataset)
 {
+    bool *given = arena_calloc(arena, dataset->measure_count, sizeof *given);
     for (size_t i = 0; i < job->count; i++) {
         const struct ini_section *section = &job->sections[i];
         if (!text_same_name(section->kind, TEXT("measure")) || !is_for(section, dataset))
             continue;
         size_t number = find_measure(dataset, section->name);
-        if (number < dataset->measure_count)
+        if (number < dataset->measure_count) {
             apply(arena, diags, section, dataset, number);
-        else if (ini_value(section, "source").len && dataset->measure_count)
+            given[number] = ini_value(section, "key").len > 0;
+        } else if (ini_value(section, "source").len && dataset->measure_count) {
             report_unknown(arena, diags, section, dataset);
+        }
     }
-    number_equal_slugs(arena, dataset);
+    settle_slugs(arena, dataset, given);
 }
-
-/* ---- all sources */
 
 static bool is_used(const struct ini_section *section, struct dataset *const *datasets,
                     size_t count)

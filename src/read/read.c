@@ -12,8 +12,6 @@ const struct dialect dialects[] = {
 };
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
-/* ---- the keys of [source NAME] */
-
 static const struct ini_key common_keys[] = {
     {"files", true},  {"dialect", true},    {"title", false},       {"note", false},
     {"where", false}, {"delimiter", false}, {"allow empty", false},

@@ -8,8 +8,7 @@
 /* No such column in the export. */
 #define NO_COLUMN SIZE_MAX
 
-/* ---- where: which rows of a source count (filter.c) */
-
+/* filter.c: which rows of a source count. */
 enum filter_test {
     FILTER_NONE,
     FILTER_BEGINS_WITH,
@@ -28,8 +27,7 @@ bool filter_read(struct arena *arena, struct diags *diags, const struct ini_entr
                  struct filter *out);
 bool filter_keeps(const struct filter *filter, struct text cell);
 
-/* ---- lookup: from a code or name to an area (lookup.c) */
-
+/* lookup.c: from a code or name to an area. */
 struct lookup_row {
     struct text key;
     struct text area;
@@ -44,8 +42,7 @@ struct lookup {
 /* The area of `key`, or NULL. */
 const struct text *lookup_area(const struct lookup *lookup, struct text key);
 
-/* ---- the columns of a file (header.c) */
-
+/* header.c: the columns of a file. */
 struct header {
     struct texts names; /* in the order of the file */
     size_t *column;     /* for each column of the dialect its position, or NO_COLUMN */
@@ -58,12 +55,10 @@ struct source;
 bool header_read(struct source *source, const struct csv_row *row);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
-/* "'A', 'B' and the nearest is 'A'": for messages about a name that is not there. */
+/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. */
 struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
-/* True when `list` (names separated by commas) holds `name`. */
+/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
 bool list_names(struct text list, struct text name);
-
-/* ---- one source */
 
 struct period_reading; /* private to figures.c */
 
@@ -124,8 +119,6 @@ bool export_read(struct source *source, struct text path, struct place place,
                  bool (*take)(void *user, const struct csv_row *row), void *user);
 bool lookup_read(struct source *source, const struct ini_entry *entry);
 
-/* ---- figures (figures.c) */
-
 /* The period of a label and the markers that stand with it; false after a message. */
 bool figure_period(struct source *source, struct place place, struct text label, size_t *period,
                    unsigned *markers);
@@ -147,13 +140,11 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
 /* The kind that a unit stands for: "%" a percentage, "per 100,000" a rate. */
 enum measure_kind unit_kind(struct text unit);
 
-/* ---- [measure NAME] sections (measures.c) */
-
+/* Applies the [measure NAME] sections of the job that are for this dataset. */
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
                     struct dataset *dataset);
 
-/* ---- the dialects: columns in the order of these enums */
-
+/* The columns of the dialects stand in the order of these enums. */
 enum wide_column { WIDE_MEASURE, WIDE_AREA, WIDE_UNIT, WIDE_NOTE, WIDE_GROUP, WIDE_COLUMNS };
 enum long_column {
     LONG_MEASURE,

@@ -6,6 +6,9 @@
 
 #include <string.h>
 
+/* A file that goes wrong this often is not the export it should be; each message takes memory. */
+enum { REJECTED_CAP = 10000 };
+
 struct text source_cell(const struct source *source, const struct csv_row *row, size_t column)
 {
     size_t position = source->header.column[column];
@@ -22,8 +25,6 @@ struct place source_cell_place(const struct source *source, const struct csv_row
 {
     return source_place(source, row, source->header.column[column]);
 }
-
-/* ---- one file */
 
 static const struct {
     const char *word;
@@ -103,8 +104,6 @@ bool export_read(struct source *source, struct text path, struct place place,
     source->header = (struct header){0};
     return ok;
 }
-
-/* ---- rows */
 
 static bool is_blank(const struct csv_row *row)
 {
@@ -191,10 +190,12 @@ static bool take_row(void *user, const struct csv_row *row)
     enum row_fate fate = judge(source, row);
     source->account->used += fate == ROW_USED;
     source->account->rejected += fate == ROW_REJECTED;
-    return true;
+    if (source->account->rejected < REJECTED_CAP)
+        return true;
+    diag(source->diags, DIAG_CAP, place_at(source->path, row->line, 0),
+         "%d rows are rejected: the rest of the file is not read", REJECTED_CAP);
+    return false;
 }
-
-/* ---- all files */
 
 static void tell(struct source *source, const struct file_account *file)
 {

@@ -59,8 +59,6 @@ static void tell(struct source *source, const struct repairs *repairs, const cha
         diag(source->diags, DIAG_READ, repairs->first, "%s: %zu, here first", what, repairs->count);
 }
 
-/* ---- the columns */
-
 static bool read_fill_down(struct source *source)
 {
     struct action_state *state = source->state;
@@ -131,8 +129,6 @@ static bool actions_open(struct source *source)
     bool ok = read_fill_down(source);
     return every_column_is_known(source) && ok;
 }
-
-/* ---- the cells */
 
 static struct text without_last_semicolon(struct source *source, const struct csv_row *row,
                                           int field, struct text text)
@@ -269,8 +265,6 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
     ok = check_title(source, row, action) && ok;
     return ok;
 }
-
-/* ---- rows */
 
 /* Status and due date are one each: a continuation may give them, but not others. */
 static bool join_single(struct source *source, const struct csv_row *row, struct action *action,

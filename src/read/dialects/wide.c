@@ -50,48 +50,68 @@ static bool says_more(struct source *source, struct text label)
     return period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"));
 }
 
-static void refuse_header(struct source *source, struct place place, struct text name)
+/* The header as a label to read; false after a message when it is no period's. */
+static bool read_header(struct source *source, struct place place, struct text name,
+                        struct text *label)
 {
+    *label = without_plain_words(source->scratch, name);
+    if (says_more(source, *label)) {
+        diag(source->diags, DIAG_PERIOD, place,
+             "column '%.*s' is more than a period: name it after its period alone, or list it in "
+             "'ignore' of [%.*s]",
+             TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
+        return false;
+    }
+    struct period period = period_read(source->scratch, *label);
+    if (period.flag != PERIOD_ERROR)
+        return true;
     diag(source->diags, DIAG_PERIOD, place,
-         "column '%.*s' is more than a period: name it after its period alone, or list it in "
-         "'ignore' of [%.*s]",
-         TEXT_ARG(text_quote(source->arena, name)), TEXT_ARG(source->section->title));
+         "column '%.*s' is neither a period nor a known column%s%.*s: if it is not needed, list it "
+         "in 'ignore' of [%.*s]",
+         TEXT_ARG(text_quote(source->scratch, name)), period.note.len ? ": " : "",
+         TEXT_ARG(period.note), TEXT_ARG(source->section->title));
+    return false;
 }
 
 static bool add_period(struct source *source, size_t position)
 {
     struct wide_state *state = source->state;
     struct wide_period column = {.position = position};
-    struct text name = source->header.names.items[position];
+    struct text label, name = source->header.names.items[position];
     struct place place = source->header.place;
     place.column = (unsigned)position + 1;
-    struct text label = without_plain_words(source->scratch, name);
-    if (says_more(source, label)) {
-        refuse_header(source, place, name);
-        return false;
-    }
-    struct period period = period_read(source->scratch, label);
-    if (period.flag == PERIOD_ERROR) {
-        diag(
-            source->diags, DIAG_PERIOD, place,
-            "column '%.*s' is neither a period nor a known column%s%.*s: if it is not needed, list "
-            "it in 'ignore' of [%.*s]",
-            TEXT_ARG(text_quote(source->arena, name)), period.note.len ? ": " : "",
-            TEXT_ARG(period.note), TEXT_ARG(source->section->title));
-        return false;
-    }
-    if (!figure_period(source, place, label, &column.period, &column.markers))
+    if (!read_header(source, place, name, &label) ||
+        !figure_period(source, place, label, &column.period, &column.markers))
         return false;
     for (size_t i = 0; i < state->count; i++)
         if (state->periods[i].period == column.period) {
             diag(source->diags, DIAG_DUPLICATE_COLUMN, place,
                  "column '%.*s' is the same period as column %zu",
-                 TEXT_ARG(text_quote(source->arena, name)), state->periods[i].position + 1);
+                 TEXT_ARG(text_quote(source->scratch, name)), state->periods[i].position + 1);
             return false;
         }
     state->periods =
         arena_grow(source->arena, state->periods, state->count, &state->capacity, sizeof column);
     state->periods[state->count++] = column;
+    return true;
+}
+
+/* The first column names the measures when none is called so. */
+static bool find_measure_column(struct source *source)
+{
+    struct header *header = &source->header;
+    if (header->column[WIDE_MEASURE] != NO_COLUMN)
+        return true;
+    if (header->taken[0]) {
+        diag(source->diags, DIAG_MISSING_COLUMN, header->place,
+             "no column for the measure: name it in [%.*s], as in 'measure = Indicator'; the "
+             "columns are %.*s",
+             TEXT_ARG(source->section->title),
+             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
+        return false;
+    }
+    header->column[WIDE_MEASURE] = 0;
+    header->taken[0] = true;
     return true;
 }
 
@@ -102,10 +122,8 @@ static bool wide_open(struct source *source)
     struct text ignore = ini_value(source->section, "ignore");
     bool ok = true;
     state->count = 0;
-    if (header->column[WIDE_MEASURE] == NO_COLUMN && !header->taken[0]) {
-        header->column[WIDE_MEASURE] = 0;
-        header->taken[0] = true;
-    }
+    if (!find_measure_column(source))
+        return false;
     for (size_t i = 0; i < header->names.count; i++) {
         struct text name = header->names.items[i];
         if (!header->taken[i] && name.len && !list_names(ignore, name))

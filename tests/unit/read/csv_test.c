@@ -120,8 +120,6 @@ static void refuses_long_fields_and_rows(void **state)
     arena_free(arena);
 }
 
-/* ---- rows that a generator wrote come back */
-
 static unsigned next_random(unsigned *seed)
 {
     *seed = *seed * 1664525u + 1013904223u;

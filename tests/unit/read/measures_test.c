@@ -30,6 +30,20 @@ static void sections_describe_measures(void **state)
     run_end(&run);
 }
 
+static void given_keys_go_before_made_ones(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide",
+                             "[measure Other]\nkey = burglary\n"
+                             "[measure Third]\nkey = burglary 2\n",
+                             "Measure,2021/22\nBurglary,1\nOther,2\nThird,3\n");
+    assert_ok(&run);
+    assert_text(run.arena, run.dataset->measures[0].slug, "burglary-3");
+    assert_text(run.arena, run.dataset->measures[1].slug, "burglary");
+    assert_text(run.arena, run.dataset->measures[2].slug, "burglary-2");
+    run_end(&run);
+}
+
 static void check_error(const char *section, unsigned line, unsigned column, const char *says)
 {
     struct run run = run_csv("wide", section, CRIME);
@@ -94,8 +108,11 @@ static void every_dialect_is_in_the_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sections_describe_measures),     cmocka_unit_test(sections_that_cannot_be),
-        cmocka_unit_test(unknown_keys_are_reported_once), cmocka_unit_test(a_unit_says_the_kind),
+        cmocka_unit_test(sections_describe_measures),
+        cmocka_unit_test(given_keys_go_before_made_ones),
+        cmocka_unit_test(sections_that_cannot_be),
+        cmocka_unit_test(unknown_keys_are_reported_once),
+        cmocka_unit_test(a_unit_says_the_kind),
         cmocka_unit_test(every_dialect_is_in_the_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -61,8 +61,6 @@ static void one_name_can_stand_for_all_areas(void **state)
     run_end(&run);
 }
 
-/* ---- the real files, when they are there */
-
 #define REAL "../shared/data/police-leicestershire"
 
 static int64_t crimes_in(const struct run *run, int from_year)
@@ -80,8 +78,6 @@ static int64_t crimes_in(const struct run *run, int from_year)
 static void reads_the_real_files(void **state)
 {
     (void)state;
-    if (!file_is_folder(TEXT(REAL)))
-        skip();
     struct run run = run_new();
     run_job(&run,
             "[source police]\nfiles = *.csv\ndialect = police-street\n"
@@ -113,7 +109,12 @@ int main(void)
         cmocka_unit_test(excluded_rows_are_counted_by_rule),
         cmocka_unit_test(areas_can_be_looked_up),
         cmocka_unit_test(one_name_can_stand_for_all_areas),
-        cmocka_unit_test(reads_the_real_files),
     };
-    return cmocka_run_group_tests(tests, NULL, NULL);
+    const struct CMUnitTest real[] = {cmocka_unit_test(reads_the_real_files)};
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    if (file_is_folder(TEXT(REAL)))
+        return failed + cmocka_run_group_tests(real, NULL, NULL);
+    /* cmocka's own skip() prints "not ok" */
+    puts("ok - reads_the_real_files # SKIP no " REAL);
+    return failed;
 }

@@ -52,6 +52,22 @@ static void an_empty_export_is_an_error(void **state)
     run_end(&run);
 }
 
+static void a_file_of_bad_rows_is_given_up(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buffer csv = {.arena = arena};
+    buffer_add(&csv, TEXT("Measure,Period,Value\n"));
+    for (int i = 0; i < 12000; i++)
+        buffer_add(&csv, TEXT("A\n"));
+    struct run run = run_bytes("long", "", buffer_text(&csv));
+    assert_int_equal(count_kind(&run, DIAG_CAP), 1);
+    assert_int_equal(run.dataset->account.files[0].read, 10000);
+    assert_int_equal(run.dataset->account.files[0].rejected, 10000);
+    run_end(&run);
+    arena_free(arena);
+}
+
 static void blank_rows_above_the_header_are_skipped(void **state)
 {
     (void)state;
@@ -179,6 +195,7 @@ int main(void)
         cmocka_unit_test(filters_name_their_rule),
         cmocka_unit_test(filters_that_cannot_be),
         cmocka_unit_test(an_empty_export_is_an_error),
+        cmocka_unit_test(a_file_of_bad_rows_is_given_up),
         cmocka_unit_test(blank_rows_above_the_header_are_skipped),
         cmocka_unit_test(files_are_named_once_and_exist),
         cmocka_unit_test(a_bracket_in_the_folder_is_no_pattern),

@@ -78,10 +78,26 @@ static void refuses_headers_that_are_no_periods(void **state)
         run_end(&run);
         arena_free(arena);
     }
-    struct run run = run_csv("wide", "ignore = Change, Other\n",
-                             "Measure,2020/21 Actual,Change,Other\nA,1,2,3\n");
+    struct run run = run_csv("wide", "ignore = Change, Other\n    More, or less\n",
+                             "Measure,2020/21 Actual,Change,Other,\"More, or less\"\n"
+                             "A,1,2,3,4\n");
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "A", "", "2020/21"), 1);
+    run_end(&run);
+}
+
+static void the_measure_column_is_found(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "", "Anything,2020/21\nA,1\n");
+    assert_ok(&run);
+    run_end(&run);
+    run = run_csv("wide", "", "Area,Thing,2020/21\nMelton,A,1\n");
+    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0), "no column for the measure");
+    run_end(&run);
+    run = run_csv("wide", "measure = Thing\n", "Area,Thing,2020/21\nMelton,A,1\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A", "Melton", "2020/21"), 1);
     run_end(&run);
 }
 
@@ -129,6 +145,7 @@ int main(void)
         cmocka_unit_test(reads_a_plain_table),
         cmocka_unit_test(reads_areas_units_and_groups),
         cmocka_unit_test(refuses_headers_that_are_no_periods),
+        cmocka_unit_test(the_measure_column_is_found),
         cmocka_unit_test(names_every_bad_number),
         cmocka_unit_test(keeps_words_out_of_messages),
         cmocka_unit_test(accounts_for_every_rejected_row),
