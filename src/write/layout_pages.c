@@ -252,6 +252,12 @@ static bool fits(struct pager *pager, double height)
     return pager->y + height <= bottom(pager) + 0.01;
 }
 
+/* Empty space that separates what stands above it: needless at the foot of a page. */
+static bool is_gap(const struct strip *strip)
+{
+    return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
+}
+
 struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape)
 {
     struct pager pager = {.arena = arena};
@@ -266,6 +272,8 @@ struct pages layout_pages(struct arena *arena, const struct strips *strips, bool
         else if (first->new_page)
             last_page(&pager)->landscape = first->landscape;
         to = group_end(&pager, strips, from, &height);
+        if (is_gap(first) && !fits(&pager, height))
+            continue;
         if (!pager.is_empty && !fits(&pager, height))
             continue_on_new_page(&pager, first);
         for (size_t i = from; i < to; i++) {
