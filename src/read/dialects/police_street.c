@@ -5,7 +5,7 @@ const struct dialect_column street_columns[STREET_COLUMNS] = {
     [STREET_CRIME_ID] = {"Crime ID", false, NULL, "not used"},
     [STREET_MONTH] = {"Month", true, NULL, "2021-04"},
     [STREET_REPORTED_BY] = {"Reported by", false, NULL, "not used"},
-    [STREET_FALLS_WITHIN] = {"Falls within", false, NULL, "not used"},
+    [STREET_FALLS_WITHIN] = {"Falls within", false, NULL, "the force whose file it is"},
     [STREET_LONGITUDE] = {"Longitude", false, NULL, "not used"},
     [STREET_LATITUDE] = {"Latitude", false, NULL, "not used"},
     [STREET_LOCATION] = {"Location", false, NULL, "not used"},
@@ -30,6 +30,61 @@ static struct text area_of(const struct source *source, const struct csv_row *ro
     return end ? text_trim(text_slice(name, 0, end)) : name;
 }
 
+/* Which months of which force were read, and whose the areas are. */
+struct coverage {
+    size_t force;
+    size_t period;
+};
+struct street_state {
+    struct texts forces;
+    struct coverage *seen;
+    size_t seen_count;
+    size_t seen_capacity;
+    size_t *force_of_area;
+    size_t area_count;
+    size_t area_capacity;
+};
+#define FORCE_UNKNOWN SIZE_MAX /* not given, or more than one */
+
+static bool is_covered(const struct street_state *state, size_t force, size_t period)
+{
+    /* rows come by month: the pair is most often the last one */
+    for (size_t i = state->seen_count; i-- > 0;)
+        if (state->seen[i].force == force && state->seen[i].period == period)
+            return true;
+    return false;
+}
+
+static void note_area(struct source *source, size_t area, size_t force)
+{
+    struct street_state *state = source->state;
+    while (state->area_count <= area) {
+        state->force_of_area = arena_grow(source->arena, state->force_of_area, state->area_count,
+                                          &state->area_capacity, sizeof *state->force_of_area);
+        state->force_of_area[state->area_count++] = force;
+    }
+    if (state->force_of_area[area] != force)
+        state->force_of_area[area] = FORCE_UNKNOWN;
+}
+
+static void note_coverage(struct source *source, struct text name, const struct figure *key)
+{
+    struct street_state *state = source->state;
+    if (!name.len) {
+        note_area(source, key->area, FORCE_UNKNOWN);
+        return;
+    }
+    size_t force = texts_find(&state->forces, name);
+    if (force == state->forces.count)
+        texts_add(source->arena, &state->forces, text_copy(source->arena, name));
+    note_area(source, key->area, force);
+    if (is_covered(state, force, key->period))
+        return;
+    state->seen = arena_grow(source->arena, state->seen, state->seen_count, &state->seen_capacity,
+                             sizeof *state->seen);
+    state->seen[state->seen_count++] = (struct coverage){force, key->period};
+}
+
 static enum row_fate street_row(struct source *source, const struct csv_row *row)
 {
     struct dataset *dataset = source->dataset;
@@ -44,6 +99,7 @@ static enum row_fate street_row(struct source *source, const struct csv_row *row
                        source_cell(source, row, STREET_MONTH), &key.period, &key.value.markers) ||
         !figure_area(source, row, area_of(source, row), STREET_LSOA_NAME, &key.area))
         return ROW_REJECTED;
+    note_coverage(source, source_cell(source, row, STREET_FALLS_WITHIN), &key);
     key.measure = dataset_measure(dataset, type, place);
     struct figure *figure = dataset_figure(dataset, key.measure, key.area, key.period);
     if (!figure) {
@@ -55,23 +111,25 @@ static enum row_fate street_row(struct source *source, const struct csv_row *row
 }
 
 /*
- * A crime of some type in a month shows that the area's crimes of that month were read: types that
- * do not occur in it were counted, and there were none. An area without any row stays without
- * figures: its month may be missing from the export.
+ * A force's file of a month holds all its areas: types and areas without a row in it were counted,
+ * and there were none. Where the force is not known, only the area's own rows show that its month
+ * was read; without any, its figures may be missing from the export and are not zero.
  */
 static void add_zeros(struct source *source, size_t area, size_t period)
 {
+    const struct street_state *state = source->state;
     struct dataset *dataset = source->dataset;
-    const struct figure *any = NULL;
-    for (size_t m = 0; m < dataset->measure_count && !any; m++)
-        any = dataset_figure(dataset, m, area, period);
-    if (!any)
+    size_t force = state->force_of_area[area];
+    bool was_read = force != FORCE_UNKNOWN && is_covered(state, force, period);
+    for (size_t m = 0; m < dataset->measure_count && !was_read; m++)
+        was_read = dataset_figure(dataset, m, area, period) != NULL;
+    if (!was_read)
         return;
     struct figure zero = {.area = area,
                           .period = period,
-                          .value = {.present = true, .markers = any->value.markers},
+                          .value = {.present = true},
                           .note = TEXT_EMPTY,
-                          .place = place_file(any->place.file)};
+                          .place = dataset->place};
     for (zero.measure = 0; zero.measure < dataset->measure_count; zero.measure++)
         if (!dataset_figure(dataset, zero.measure, area, period))
             dataset_add_figure(dataset, zero);
@@ -100,4 +158,8 @@ static void street_finish(struct source *source)
 static const char *const keys[] = {"area", "lookup", NULL};
 
 const struct dialect_reader street_reader = {
-    .keys = keys, .row = street_row, .finish = street_finish};
+    .state_size = sizeof(struct street_state),
+    .keys = keys,
+    .row = street_row,
+    .finish = street_finish,
+};

@@ -14,11 +14,22 @@ static void counts_by_type_area_and_month(void **state)
     assert_int_equal(figure_of(&run, "Drugs", "No location given", "April 2021"), 1);
     /* a month that was read has none of what does not occur in it */
     assert_int_equal(figure_of(&run, "Drugs", "Harborough", "May 2021"), 0);
-    /* but nothing is known of an area without any row in that month */
-    assert_int_equal(figure_of(&run, "Drugs", "No location given", "May 2021"), INT64_MIN);
+    assert_int_equal(figure_of(&run, "Drugs", "No location given", "May 2021"), 0);
     const struct figure *first = &run.dataset->figures[1];
     assert_int_equal(first->place.line, 3);
     assert_int_equal(first->place.column, 10);
+    run_end(&run);
+}
+
+static void no_row_is_zero_only_where_the_forces_month_was_read(void **state)
+{
+    (void)state;
+    struct run run = run_fixture(
+        "[source s]\nfiles = street-area-without-a-row.csv\ndialect = police-street\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "Drugs", "Southtown", "May 2021"), 0);
+    /* nothing was read of the other force's May */
+    assert_int_equal(figure_of(&run, "Drugs", "Easttown", "May 2021"), INT64_MIN);
     run_end(&run);
 }
 
@@ -106,6 +117,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(counts_by_type_area_and_month),
+        cmocka_unit_test(no_row_is_zero_only_where_the_forces_month_was_read),
         cmocka_unit_test(excluded_rows_are_counted_by_rule),
         cmocka_unit_test(areas_can_be_looked_up),
         cmocka_unit_test(one_name_can_stand_for_all_areas),
