@@ -287,9 +287,9 @@ void job_check(struct job *job)
     }
 }
 
-static struct document *assemble_report(struct job *job, struct text name)
+static struct document *assemble_report(struct job *job, struct text name,
+                                        struct report_template *template)
 {
-    struct report_template *template = arena_alloc(job->arena, sizeof *template);
     if (!template_load(job->arena, job->diags, &job->template_folders, name, job->reports_place,
                        template))
         return NULL;
@@ -318,9 +318,10 @@ void job_assemble(struct job *job)
         if (job->options->only.len && !text_equal(name, job->options->only))
             continue;
         progress(job, "assembling", name);
-        struct document *document = assemble_report(job, name);
+        struct report_template *template = arena_alloc(job->arena, sizeof *template);
+        struct document *document = assemble_report(job, name, template);
         if (document)
-            job->reports[job->report_count++] = (struct job_report){name, document};
+            job->reports[job->report_count++] = (struct job_report){name, template, document};
     }
 }
 
@@ -350,15 +351,29 @@ static bool write_report(struct job *job, struct stage *stage, const struct job_
     return true;
 }
 
+static void add_input(struct job *job, struct manifest *manifest, struct text path)
+{
+    struct text bytes;
+    if (file_read(job->arena, job->diags, path, PLACE_NONE, FILE_CAP_TEXT, &bytes))
+        manifest_add(job->arena, &manifest->inputs, path_relative(job->arena, job->folder, path),
+                     bytes);
+}
+
+/* The job file, the templates and every export, each with what became of its rows. */
 static void add_inputs(struct job *job, struct manifest *manifest)
 {
+    add_input(job, manifest, job->ini.file);
+    for (size_t i = 0; i < job->report_count; i++) {
+        add_input(job, manifest, job->reports[i].template->ini.file);
+        add_input(job, manifest, job->reports[i].template->narrative_path);
+    }
     for (size_t i = 0; i < job->source_count; i++) {
         const struct account *account = &job->sources[i].dataset->account;
         for (size_t f = 0; f < account->count; f++) {
             const struct file_account *file = &account->files[f];
-            manifest_add_hashed(job->arena, &manifest->inputs,
+            manifest_add_export(job->arena, &manifest->inputs,
                                 path_relative(job->arena, job->folder, file->path), file->sha256,
-                                file->bytes);
+                                file->bytes, account_text(job->arena, file));
         }
     }
 }
@@ -380,11 +395,20 @@ static struct manifest new_manifest(struct job *job, struct text target)
     return manifest;
 }
 
+/* A part of the reports gets a folder of its own: it must not take the place of all of them. */
+static struct text target_name(struct job *job)
+{
+    struct text period = text_slug(job->arena, period_display(job->arena, job->period));
+    if (!job->options->only.len)
+        return period;
+    return text_format(job->arena, "%.*s-only-%.*s", TEXT_ARG(period),
+                       TEXT_ARG(job->options->only));
+}
+
 static void publish(struct job *job)
 {
     struct text base = path_join(job->arena, job->options->output, job->name);
-    struct text period = text_slug(job->arena, period_display(job->arena, job->period));
-    struct stage *stage = stage_open(job->arena, job->diags, base, period);
+    struct stage *stage = stage_open(job->arena, job->diags, base, target_name(job));
     if (!stage)
         return;
     bool ok = true;

@@ -23,6 +23,7 @@ struct job_options {
 
 struct job_report {
     struct text name;
+    struct report_template *template;
     struct document *document;
 };
 

@@ -4,13 +4,7 @@ static void print_account(struct arena *arena, const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->account.count; i++) {
         const struct file_account *file = &dataset->account.files[i];
-        printf("%.*s: %zu rows read, %zu used, %zu rejected", TEXT_ARG(file->path), file->read,
-               file->used, file->rejected);
-        for (size_t e = 0; e < file->exclusion_count; e++) {
-            struct text rule = text_quote(arena, file->exclusions[e].rule);
-            printf(", %zu left out (%.*s)", file->exclusions[e].rows, TEXT_ARG(rule));
-        }
-        putchar('\n');
+        printf("%.*s: %.*s\n", TEXT_ARG(file->path), TEXT_ARG(account_text(arena, file)));
     }
 }
 

@@ -33,7 +33,7 @@ const struct command commands[] = {
      "published and the last good outputs stay.\n"
      "\n"
      "  --period P    another period than the job file's\n"
-     "  --only REPORT make one report\n"
+     "  --only REPORT make one report, in OUTPUT/JOB/PERIOD-only-REPORT\n"
      "  --strict      warnings stop publishing too\n"
      "  --output DIR  put outputs below DIR instead of output/\n"
      "  --dry-run     do everything but publish\n"

@@ -1,5 +1,22 @@
 #include "cli/cli_int.h"
 
+/* One line of what was read; the manifest has it by file. */
+static void print_read(const struct job *job)
+{
+    size_t files = 0, read = 0, used = 0, rejected = 0;
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct account *account = &job->sources[i].dataset->account;
+        for (size_t f = 0; f < account->count; f++) {
+            files++;
+            read += account->files[f].read;
+            used += account->files[f].used;
+            rejected += account->files[f].rejected;
+        }
+    }
+    printf("read: %zu files, %zu rows: %zu used, %zu left out by rule, %zu rejected\n", files, read,
+           used, read - used - rejected, rejected);
+}
+
 static void print_published(const struct job *job)
 {
     printf("%s %.*s\n", job->unchanged ? "unchanged:" : "published:", TEXT_ARG(job->published));
@@ -46,6 +63,8 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     status = job_load(&job, arena, &diags, &job_options, text_from(folder)) ? job_run(&job)
                                                                             : diags_status(&diags);
     cli_progress_end(&progress);
+    if (job.source_count)
+        print_read(&job);
     if (job.published.len)
         print_published(&job);
     else if (status == STATUS_OK)

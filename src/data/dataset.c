@@ -177,3 +177,14 @@ bool account_balances(const struct file_account *file)
         excluded += file->exclusions[i].rows;
     return file->read == file->used + excluded + file->rejected;
 }
+
+struct text account_text(struct arena *arena, const struct file_account *file)
+{
+    struct buffer out = {.arena = arena};
+    buffer_format(&out, "%zu rows read, %zu used, %zu rejected", file->read, file->used,
+                  file->rejected);
+    for (size_t i = 0; i < file->exclusion_count; i++)
+        buffer_format(&out, ", %zu left out (%.*s)", file->exclusions[i].rows,
+                      TEXT_ARG(text_quote(arena, file->exclusions[i].rule)));
+    return buffer_text(&out);
+}

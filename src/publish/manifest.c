@@ -9,19 +9,19 @@
 
 static const size_t manifest_cap = 16 * 1024 * 1024;
 
-void manifest_add_hashed(struct arena *arena, struct manifest_files *files, struct text path,
-                         struct text sha256, size_t bytes)
+void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
+                         struct text sha256, size_t bytes, struct text rows)
 {
     files->items =
         arena_grow(arena, files->items, files->count, &files->capacity, sizeof *files->items);
-    files->items[files->count++] =
-        (struct manifest_file){.path = text_copy(arena, path), .sha256 = sha256, .bytes = bytes};
+    files->items[files->count++] = (struct manifest_file){
+        .path = text_copy(arena, path), .sha256 = sha256, .bytes = bytes, .rows = rows};
 }
 
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes)
 {
-    manifest_add_hashed(arena, files, path, hash_sha256(arena, bytes), bytes.len);
+    manifest_add_export(arena, files, path, hash_sha256(arena, bytes), bytes.len, TEXT_EMPTY);
 }
 
 static json_t *must(json_t *json)
@@ -72,6 +72,8 @@ static json_t *files_json(struct arena *arena, const struct manifest_files *file
         set(file, "path", string(arena, files->items[i].path));
         set(file, "sha256", string(arena, files->items[i].sha256));
         set(file, "bytes", must(json_integer((json_int_t)files->items[i].bytes)));
+        if (files->items[i].rows.len)
+            set(file, "rows", string(arena, files->items[i].rows));
         append(array, file);
     }
     return array;
@@ -138,6 +140,9 @@ static bool read_file_entry(struct arena *arena, const json_t *json, struct mani
     if (!json_is_integer(bytes) || json_integer_value(bytes) < 0)
         return false;
     out->bytes = (size_t)json_integer_value(bytes);
+    out->rows = TEXT_EMPTY;
+    if (json_object_get(json, "rows") && !read_string(arena, json, "rows", &out->rows))
+        return false;
     return read_string(arena, json, "path", &out->path) && out->path.len &&
            read_string(arena, json, "sha256", &out->sha256) && is_sha256(out->sha256);
 }

@@ -14,6 +14,7 @@ struct manifest_file {
     struct text path;   /* inputs: relative to the job folder; outputs: name in the folder */
     struct text sha256; /* 64 hexadecimal digits */
     size_t bytes;
+    struct text rows; /* of an export: what became of its rows; else empty */
 };
 struct manifest_files {
     struct manifest_file *items;
@@ -33,9 +34,9 @@ struct manifest {
 };
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes);
-/* The same for a file whose hash is known already. */
-void manifest_add_hashed(struct arena *arena, struct manifest_files *files, struct text path,
-                         struct text sha256, size_t bytes);
+/* The same for an export, whose hash is known already. */
+void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
+                         struct text sha256, size_t bytes, struct text rows);
 struct text manifest_text(struct arena *arena, const struct manifest *manifest); /* JSON */
 /* Reads FOLDER/manifest.json; false with a message when there is none or it is damaged. */
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,

@@ -90,10 +90,12 @@ check_writes_nothing_and_prints_on_standard_output() {
     expect_status 0 pp check "$work/job" && contains "$work/out" "6 rows read, 6 used, 0 rejected" &&
         [ "$before" = "$(find "$work/job" | sort)" ]
 }
-only_makes_one_report() {
-    expect_status 0 pp run "$sample" --only key-activities --output "$work/only" &&
-        [ -e "$work/only/harborough-2021-22/2021-22/key-activities.pdf" ] &&
-        [ ! -e "$work/only/harborough-2021-22/2021-22/csp-annual-review.pdf" ]
+only_makes_one_report_in_a_folder_of_its_own() {
+    pp run "$sample" --output "$work/only" && cp -a "$work/only" "$work/only-before" &&
+        expect_status 0 pp run "$sample" --only key-activities --output "$work/only" &&
+        [ -e "$work/only/harborough-2021-22/2021-22-only-key-activities/key-activities.pdf" ] &&
+        same_tree "$work/only/harborough-2021-22/2021-22" \
+            "$work/only-before/harborough-2021-22/2021-22"
 }
 only_of_an_unknown_report_is_refused() {
     expect_status 2 pp run "$sample" --only nothing --output "$work/x" &&
