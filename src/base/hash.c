@@ -10,11 +10,9 @@ struct hasher {
 struct hasher *hasher_new(void)
 {
     struct hasher *hasher = malloc(sizeof *hasher);
-    if (!hasher)
+    if (!hasher || !(hasher->context = EVP_MD_CTX_new()) ||
+        !EVP_DigestInit_ex(hasher->context, EVP_sha256(), NULL))
         arena_out_of_memory(sizeof *hasher);
-    hasher->context = EVP_MD_CTX_new();
-    if (!hasher->context || !EVP_DigestInit_ex(hasher->context, EVP_sha256(), NULL))
-        arena_out_of_memory(0);
     return hasher;
 }
 

@@ -304,10 +304,11 @@ static void add_narrative(struct assembly *assembly)
 static void add_notes(struct assembly *assembly)
 {
     struct blocks *notes = &assembly->document->notes;
-    const struct report_input *input = assembly->input;
-    blocks_add_paragraph(assembly->arena, notes,
-                         text_format(assembly->arena, "Figures and updates are as at %.*s.",
-                                     TEXT_ARG(date_display(assembly->arena, input->as_at))));
+    struct text as_at = date_display(assembly->arena, assembly->document->as_at);
+    if (as_at.len)
+        blocks_add_paragraph(
+            assembly->arena, notes,
+            text_format(assembly->arena, "Figures and updates are as at %.*s.", TEXT_ARG(as_at)));
     if (!assembly->has_changes)
         return;
     blocks_add_paragraph(

@@ -24,8 +24,8 @@ static void counts_by_type_area_and_month(void **state)
 static void no_row_is_zero_only_where_the_forces_month_was_read(void **state)
 {
     (void)state;
-    struct run run = run_fixture(
-        "[source s]\nfiles = street-area-without-a-row.csv\ndialect = police-street\n");
+    struct run run =
+        run_fixture("[source s]\nfiles = street-area-without-a-row.csv\ndialect = police-street\n");
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "Drugs", "Southtown", "May 2021"), 0);
     /* nothing was read of the other force's May */
