@@ -265,6 +265,8 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
             *row = within->rows[i];
             row->label = dataset->areas.items[area];
             row->relation = RELATION_UNDECLARED; /* areas stand beside each other */
+            row->is_sum = false;
+            row->measure = NULL;
             row->slug = text_slug(arena, row->label);
             break;
         }
@@ -280,9 +282,54 @@ const struct compared *comparison_row(const struct comparison *comparison, struc
     return NULL;
 }
 
+/*
+ * The change a day, in per cent to the places that percentages are shown with: what remains when a
+ * year of 366 days is compared with one of 365 (statistics.md 1.5). False where no percentage is
+ * shown.
+ */
+static bool percent_per_day(const struct compared *row, size_t b, long days_now, long days_before,
+                            struct decimal *out)
+{
+    struct decimal now, before, difference, hundred = decimal_from(100), scaled;
+    return row->kind == KIND_COUNT && row->changes[b].has_percent &&
+           decimal_multiply(row->now.number, decimal_from(days_before), &now) &&
+           decimal_multiply(row->before[b].number, decimal_from(days_now), &before) &&
+           decimal_subtract(now, before, &difference) &&
+           decimal_multiply(difference, hundred, &scaled) &&
+           decimal_divide(scaled, before, change_default_rules.places, out);
+}
+
+/* Named in the note: the first row whose percentage would be shown differently. */
+static void add_days_note(struct arena *arena, const struct comparison *comparison, size_t b,
+                          struct texts *notes)
+{
+    const struct period *before = &comparison->baselines.items[b].period;
+    long days_now = period_days(comparison->period), days_before = period_days(*before);
+    for (size_t i = 0; days_now != days_before && i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        struct decimal per_day, shown;
+        if (!percent_per_day(row, b, days_now, days_before, &per_day) ||
+            !decimal_round(row->changes[b].percent, change_default_rules.places, &shown) ||
+            decimal_compare(per_day, shown) == 0)
+            continue;
+        struct text percent = decimal_display(arena, per_day, change_default_rules.places,
+                                              DECIMAL_GROUPS | DECIMAL_SIGN);
+        texts_add(arena, notes,
+                  text_format(arena,
+                              "%.*s had %ld days and %.*s had %ld. Changes compare the whole "
+                              "periods; with averages per day, the change for “%.*s” is %.*s%%.",
+                              TEXT_ARG(period_display(arena, *before)), days_before,
+                              TEXT_ARG(period_display(arena, comparison->period)), days_now,
+                              TEXT_ARG(row->label), TEXT_ARG(percent)));
+        return;
+    }
+}
+
 struct texts comparison_notes(struct arena *arena, const struct comparison *comparison)
 {
     struct texts notes = {0};
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        add_days_note(arena, comparison, b, &notes);
     /* the first year of restrictions in England */
     const struct period covid = {.start = {2020, 4, 1}, .end = {2021, 3, 31}};
     for (size_t b = 0; b < comparison->baselines.count; b++) {

@@ -76,7 +76,8 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
 
-/* Which baselines cannot stand alone, and why: one sentence each; for notes below tables. */
+/* What a reader must know of the baselines, a sentence or two each; for notes below tables: years
+ * of unequal length where it shows, and years that were unlike others. */
 struct texts comparison_notes(struct arena *arena, const struct comparison *comparison);
 
 #endif

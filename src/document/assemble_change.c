@@ -81,28 +81,36 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
     }
 }
 
-/* How the rows stand to each other, where a reader could add them wrongly. */
-static void add_relation_notes(struct assembly *assembly, const struct comparison *comparison,
-                               struct table *table)
+/* How a row stands to the others, where a reader could add it wrongly; may be empty. */
+static struct text relation_note(const struct compared *row)
+{
+    if (row->is_remainder)
+        return TEXT("the total less the kinds listed above");
+    if (row->is_sum)
+        return TEXT("the sum of its parts below");
+    if (row->relation == RELATION_FLAG)
+        return TEXT("counted within the rows above, so not added to them");
+    if (row->relation == RELATION_OUTSIDE)
+        return TEXT("not part of the total");
+    return TEXT_EMPTY;
+}
+
+/* One note a row: its relation, and what the job says of it. */
+static void add_row_notes(struct assembly *assembly, const struct comparison *comparison,
+                          struct table *table)
 {
     struct arena *arena = assembly->arena;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *row = &comparison->rows[i];
-        struct text note = TEXT_EMPTY;
-        if (row->is_remainder)
-            note = text_format(arena, "%.*s: the total less the kinds listed above.",
-                               TEXT_ARG(row->label));
-        else if (row->relation == RELATION_FLAG)
-            note = text_format(arena, "%.*s: counted within the rows above, so not added to them.",
-                               TEXT_ARG(row->label));
-        else if (row->relation == RELATION_OUTSIDE)
-            note = text_format(arena, "%.*s: not part of the total.", TEXT_ARG(row->label));
-        if (note.len)
-            texts_add(arena, &table->notes, note);
-        if (row->measure && row->measure->note.len)
+        struct text relation = relation_note(row);
+        struct text own = row->measure ? row->measure->note : TEXT_EMPTY;
+        if (text_ends(own, TEXT(".")))
+            own.len--;
+        if (relation.len || own.len)
             texts_add(arena, &table->notes,
-                      text_format(arena, "%.*s: %.*s", TEXT_ARG(row->label),
-                                  TEXT_ARG(row->measure->note)));
+                      text_format(arena, "%.*s: %.*s%s%.*s.", TEXT_ARG(row->label),
+                                  TEXT_ARG(relation), relation.len && own.len ? "; " : "",
+                                  TEXT_ARG(own)));
     }
 }
 
@@ -184,7 +192,7 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
         comparison_row_cells(assembly, comparison, from, row);
     }
     add_notes_column(assembly, comparison, table);
-    add_relation_notes(assembly, comparison, table);
+    add_row_notes(assembly, comparison, table);
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)
         texts_add(assembly->arena, &table->notes, abnormal.items[i]);
