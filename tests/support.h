@@ -73,7 +73,7 @@ static inline struct text diags_text(struct diags *diags)
     } while (0)
 
 /* A CSV file with a header row; quoted fields may hold commas, line breaks and doubled quotes. */
-struct table {
+struct csv_table {
     struct texts header;
     struct texts *rows;
     size_t count;
@@ -103,11 +103,11 @@ static inline bool table_next_field(struct arena *arena, struct text bytes, size
     return more;
 }
 
-static inline bool table_read(struct arena *arena, struct text path, struct table *out)
+static inline bool table_read(struct arena *arena, struct text path, struct csv_table *out)
 {
     struct diags diags = diags_new(arena);
     struct text bytes, field;
-    *out = (struct table){0};
+    *out = (struct csv_table){0};
     if (!file_read(arena, &diags, path, PLACE_NONE, FILE_CAP_TEXT, &bytes))
         return false;
     for (size_t at = 0; at < bytes.len;) {
@@ -128,7 +128,7 @@ static inline bool table_read(struct arena *arena, struct text path, struct tabl
 }
 
 /* The cell of a row under a column's name; empty when there is no such column. */
-static inline struct text table_cell(const struct table *table, size_t row, const char *column)
+static inline struct text table_cell(const struct csv_table *table, size_t row, const char *column)
 {
     size_t at = texts_find(&table->header, text_from(column));
     return at < table->rows[row].count ? table->rows[row].items[at] : TEXT_EMPTY;

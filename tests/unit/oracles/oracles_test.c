@@ -15,7 +15,7 @@
 /* One row that is being checked: what is wrong with it gathers in `wrong`. */
 struct row {
     struct arena *arena;
-    const struct table *table;
+    const struct csv_table *table;
     size_t index;
     struct buffer wrong;
 };
@@ -343,7 +343,7 @@ static const struct oracle *oracle_of(struct text file)
 static void check_file(struct arena *arena, struct text folder, const struct oracle *oracle,
                        struct tally *tally)
 {
-    struct table table;
+    struct csv_table table;
     struct text path = path_join(arena, folder, text_from(oracle->file));
     size_t failed_before = tally->failed;
     if (!table_read(arena, path, &table) || table.count == 0) {
