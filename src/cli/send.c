@@ -39,8 +39,8 @@ static bool open_run(struct sending *sending)
     if (!manifest_read(sending->arena, sending->diags, sending->folder, &sending->manifest) ||
         !manifest_check(sending->arena, sending->diags, sending->folder, &sending->manifest))
         return false;
-    sending->job = path_tidy(sending->arena,
-                             path_join(sending->arena, sending->folder, sending->manifest.job));
+    struct text job = path_join(sending->arena, sending->folder, sending->manifest.job);
+    sending->job = path_relative(sending->arena, TEXT("."), job);
     if (!ini_read(sending->arena, sending->diags,
                   path_join(sending->arena, sending->job, TEXT("job.ini")), &ini))
         return false;

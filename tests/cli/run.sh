@@ -176,6 +176,30 @@ send_dry_run_writes_messages() {
         expect_status 0 pp send "$work/m/harborough-2021-22/2021-22" --dry-run &&
         [ -n "$(find "$work/m" -name '*.eml')" ]
 }
+send_sends_each_message_once() {
+    local kept=$work/kept port
+    mkdir -p "$kept" && cp -r "$sample" "$work/mailed" || return 1
+    coproc SERVER { /usr/bin/python3 tests/cli/smtp_server.py "$kept"; }
+    read -r -t 20 port <&"${SERVER[0]}" || { echo "the server did not start"; return 1; }
+    sed -i "s|^server = .*|server = smtp://127.0.0.1:$port|" "$work/mailed/job.ini"
+    echo 'Somebody,refused@example.org' >>"$work/mailed/recipients.csv"
+    local folder=$work/q/mailed/2021-22 all
+    all=$(($(wc -l <"$work/mailed/recipients.csv") - 2)) # without header and the refused
+    pp run "$work/mailed" --output "$work/q" &&
+        expect_status 6 pp send "$folder" && contains "$work/out" "$all sent, 0 sent before" &&
+        contains "$work/out" "1 refused" && contains "$work/err" "recipients.csv:" &&
+        expect_status 6 pp send "$folder" && contains "$work/out" "0 sent, $all sent before" &&
+        [ "$(find "$kept" -type f | wc -l)" = "$all" ] &&
+        grep -q 'filename.*csp-annual-review.xlsx' "$kept"/001-*
+    local status=$?
+    kill "$SERVER_PID" 2>/dev/null
+    return $status
+}
+send_refuses_outputs_that_were_changed() {
+    pp run "$sample" --output "$work/z" || return 1
+    echo >>"$work/z/harborough-2021-22/2021-22/csp-annual-review.xlsx"
+    expect_status 5 pp send "$work/z/harborough-2021-22/2021-22" --dry-run
+}
 
 for test in $(declare -F | awk '{print $3}'); do
     case $test in pp | expect_status | contains | same_tree | case_job) continue ;; esac
