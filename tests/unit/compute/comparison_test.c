@@ -105,7 +105,7 @@ static void months_make_a_year_only_without_gaps(void **state)
     struct dataset *dataset = new_dataset(arena);
     size_t area = dataset_area(dataset, TEXT_EMPTY);
     size_t m = add_measure(dataset, "Burglary", RELATION_UNDECLARED);
-    char label[16];
+    char label[32];
     for (int month = 4; month <= 15; month++) {
         snprintf(label, sizeof label, "%d-%02d", month > 12 ? 2022 : 2021,
                  month > 12 ? month - 12 : month);
