@@ -195,6 +195,12 @@ static void place_part(struct assembly *assembly, const struct block *placement,
              TEXT_ARG(assembly->input->template->ini.file));
         return;
     }
+    if (texts_find(&assembly->placed, section->title) < assembly->placed.count) {
+        diag(assembly->diags, DIAG_TEMPLATE, placement->place,
+             "[%.*s] is placed a second time: refer to it instead", TEXT_ARG(section->title));
+        return;
+    }
+    texts_add(assembly->arena, &assembly->placed, section->title);
     struct text caption = spans_plain(assembly->arena, &p->caption);
     if (text_is(p->kind, "table")) {
         struct table *table = assemble_table(assembly, section, caption);
@@ -297,6 +303,21 @@ static void add_narrative(struct assembly *assembly)
             number_paragraph(assembly, &counter, &block);
         }
         *blocks_add(assembly->arena, out, block.kind) = block;
+    }
+}
+
+/* A table that is declared and not placed would be missing without a word. */
+static void check_placed(struct assembly *assembly)
+{
+    const struct ini *ini = &assembly->input->template->ini;
+    for (size_t i = 0; i < ini->count; i++) {
+        const struct ini_section *section = &ini->sections[i];
+        if (section != assembly->input->template->report &&
+            texts_find(&assembly->placed, section->title) == assembly->placed.count)
+            diag(assembly->diags, DIAG_UNUSED, section->place,
+                 "[%.*s] is not placed: '%.*s' has no ![](%.*s:%.*s)", TEXT_ARG(section->title),
+                 TEXT_ARG(assembly->input->template->narrative_path), TEXT_ARG(section->kind),
+                 TEXT_ARG(section->name));
     }
 }
 
@@ -480,6 +501,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     narrative_parse(arena, diags, &assembly.resolver, input->template->narrative_path,
                     input->template->narrative, &assembly.narrative);
     add_narrative(&assembly);
+    check_placed(&assembly);
     add_notes(&assembly);
     add_closing_section(&assembly);
     make_anchors_unique(&assembly);

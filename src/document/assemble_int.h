@@ -11,7 +11,8 @@ struct assembly {
     struct resolver resolver; /* facts, and the report's own fields */
     struct document *document;
     struct narrative narrative;
-    bool has_changes; /* a table or chart shows changes: the method note is needed */
+    bool has_changes;    /* a table or chart shows changes: the method note is needed */
+    struct texts placed; /* titles of the template's sections that the narrative has placed */
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */
