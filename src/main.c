@@ -5,6 +5,7 @@
 #include <pthread.h>
 #include <signal.h>
 #include <stddef.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 /* Waits for a signal that ends the program: removes what is half made, and says so by status. */
@@ -22,6 +23,7 @@ int main(int argc, char **argv)
 {
     static sigset_t signals; /* outlives main: the thread waits on it to the end */
     pthread_t waiter;
+    atexit(stage_abandon); /* lack of memory ends the program wherever it strikes */
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);

@@ -66,8 +66,10 @@ enum published { PUBLISH_FAILED, PUBLISH_UNCHANGED, PUBLISH_DONE };
 enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest);
 /* Removes the staging folder, if still there, and releases the lock. NULL is fine. */
 void stage_close(struct stage *stage);
-/* Removes the open staging folder after a signal; async-signal-safe apart from the removal itself,
- * which only happens in a process that is about to exit. */
+/*
+ * Removes the open staging folder of this process, which must then exit: a thread that publishes is
+ * held up for good. For the thread that waits for signals and for exit() on lack of memory.
+ */
 void stage_abandon(void);
 
 /* The version of jansson. */

@@ -7,9 +7,11 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 static const char manifest_name[] = "manifest.json";
@@ -28,18 +30,26 @@ struct stage {
     bool failed; /* an output could not be written: nothing may be published */
 };
 
-/* The staging folder that a signal must remove; set only while it is there. */
+/*
+ * The staging folder that a signal must remove. Whoever makes, fills, exchanges or removes it holds
+ * the lock: a folder that is being removed must never be put in place.
+ */
 static struct {
+    pthread_mutex_t lock;
+    pid_t owner; /* a child that ends must leave it alone */
     int base_fd;
-    const char *volatile temporary;
-} abandoned;
+    const char *temporary;
+} abandoned = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
+/* The lock is kept: this process ends now, and must not go on with a folder that is gone. */
 void stage_abandon(void)
 {
-    const char *temporary = abandoned.temporary;
-    abandoned.temporary = NULL;
-    if (temporary)
-        tree_remove(abandoned.base_fd, temporary);
+    enum { ATTEMPTS = 100 }; /* a renderer may still be writing into it */
+    pthread_mutex_lock(&abandoned.lock);
+    if (!abandoned.temporary || abandoned.owner != getpid())
+        return;
+    for (int i = 0; i < ATTEMPTS && !tree_remove(abandoned.base_fd, abandoned.temporary); i++)
+        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
 }
 
 static bool is_output_name(struct text name)
@@ -115,13 +125,23 @@ static bool remove_leftovers(const struct stage *stage, struct diags *diags)
     return true;
 }
 
+static bool make_temporary(struct stage *stage)
+{
+    pthread_mutex_lock(&abandoned.lock);
+    stage->made = mkdirat(stage->base_fd, stage->temporary, 0755) == 0;
+    if (stage->made) {
+        abandoned.owner = getpid();
+        abandoned.base_fd = stage->base_fd;
+        abandoned.temporary = stage->temporary;
+    }
+    pthread_mutex_unlock(&abandoned.lock);
+    return stage->made;
+}
+
 static bool open_temporary(struct stage *stage, struct diags *diags)
 {
     const char *problem = "create";
-    if (mkdirat(stage->base_fd, stage->temporary, 0755) == 0) {
-        stage->made = true;
-        abandoned.base_fd = stage->base_fd;
-        abandoned.temporary = stage->temporary;
+    if (make_temporary(stage)) {
         stage->fd = openat(stage->base_fd, stage->temporary,
                            O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
         if (stage->fd >= 0)
@@ -255,15 +275,11 @@ static bool carry_over(const struct stage *stage, struct diags *diags, int targe
 static bool exchange_in_two_steps(const struct stage *stage)
 {
     const char *target = stage->name.ptr;
-    abandoned.temporary = NULL;
-    if (renameat(stage->base_fd, target, stage->base_fd, stage->backup) != 0) {
-        abandoned.temporary = stage->temporary;
+    if (renameat(stage->base_fd, target, stage->base_fd, stage->backup) != 0)
         return false;
-    }
     if (renameat(stage->base_fd, stage->temporary, stage->base_fd, target) != 0) {
         int error = errno;
         renameat(stage->base_fd, stage->backup, stage->base_fd, target);
-        abandoned.temporary = stage->temporary;
         errno = error;
         return false;
     }
@@ -285,7 +301,12 @@ static bool exchange(const struct stage *stage, bool target_there)
 static enum published put_in_place(const struct stage *stage, struct diags *diags,
                                    bool target_there)
 {
-    if (fsync(stage->fd) == 0 && exchange(stage, target_there) && fsync(stage->base_fd) == 0)
+    pthread_mutex_lock(&abandoned.lock);
+    bool done = fsync(stage->fd) == 0 && exchange(stage, target_there);
+    int error = errno;
+    pthread_mutex_unlock(&abandoned.lock);
+    errno = error;
+    if (done && fsync(stage->base_fd) == 0)
         return PUBLISH_DONE;
     diag(diags, DIAG_WRITE, PLACE_NONE, "cannot put '%.*s/%.*s' in place: %s",
          TEXT_ARG(stage->base), TEXT_ARG(stage->name), strerror(errno));
@@ -318,8 +339,10 @@ void stage_close(struct stage *stage)
     if (!stage)
         return;
     if (stage->made) {
-        abandoned.temporary = NULL;
+        pthread_mutex_lock(&abandoned.lock);
         tree_remove(stage->base_fd, stage->temporary);
+        abandoned.temporary = NULL;
+        pthread_mutex_unlock(&abandoned.lock);
     }
     int fds[] = {stage->fd, stage->base_fd, stage->lock_fd};
     for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* Emphasis within links within lists within quotes: no report needs more, and the stack has an end.
+ */
+enum { NESTING_CAP = 20 };
+
 /* What is being converted, and where problems are told. */
 struct reader {
     struct arena *arena;
@@ -13,6 +17,7 @@ struct reader {
     const struct resolver *resolver; /* the caller's, with the appendices in front */
     struct text path;
     struct narrative *out;
+    unsigned depth; /* of blocks and inlines within each other */
 };
 
 static struct place node_place(const struct reader *reader, cmark_node *node)
@@ -27,6 +32,22 @@ static void refuse(struct reader *reader, cmark_node *node, const char *message)
     while (cmark_node_get_start_line(node) <= 0 && cmark_node_parent(node))
         node = cmark_node_parent(node);
     diag(reader->diags, DIAG_MARKDOWN, node_place(reader, node), "%s", message);
+}
+
+/* One level down, unless that is too deep; `leave` when true was returned. */
+static bool enter(struct reader *reader, cmark_node *node)
+{
+    if (reader->depth < NESTING_CAP) {
+        reader->depth++;
+        return true;
+    }
+    refuse(reader, node, "more than 20 lists, quotes, links or emphases inside each other");
+    return false;
+}
+
+static void leave(struct reader *reader)
+{
+    reader->depth--;
 }
 
 static bool link_is_allowed(struct text url)
@@ -64,6 +85,8 @@ static void read_text(struct reader *reader, cmark_node *node, unsigned style, s
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
                          struct text link, struct spans *spans)
 {
+    if (!enter(reader, parent))
+        return;
     for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_TEXT:
@@ -95,6 +118,7 @@ static void read_inlines(struct reader *reader, cmark_node *parent, unsigned sty
             break;
         }
     }
+    leave(reader);
 }
 
 static bool is_placement(cmark_node *paragraph)
@@ -209,6 +233,8 @@ static void read_paragraph(struct reader *reader, cmark_node *node, struct block
 
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks)
 {
+    if (!enter(reader, parent))
+        return;
     for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_PARAGRAPH:
@@ -242,6 +268,7 @@ static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks
             break;
         }
     }
+    leave(reader);
 }
 
 /* Letters are given before anything is filled in, so that text can refer forward. */

@@ -57,12 +57,24 @@ static void read_report_section(struct diags *diags, struct report_template *out
             texts_add(diags->arena, &out->fields, field);
 }
 
+/* A template that came from elsewhere must not publish a file from outside its folder. */
+static bool is_file_name(struct text name)
+{
+    return name.ptr[0] != '.' && text_find(name, '/', 0) == name.len;
+}
+
 static void read_narrative(struct arena *arena, struct diags *diags, const struct texts *folders,
                            struct report_template *out)
 {
     const struct ini_entry *entry = ini_entry(out->report, "narrative");
     if (!entry || !entry->value.len)
         return;
+    if (!is_file_name(entry->value)) {
+        diag(diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is not the name of a file of the template: expected one such as narrative.md",
+             TEXT_ARG(text_quote(arena, entry->value)));
+        return;
+    }
     out->narrative_path = template_find(arena, folders, out->name, text_cstr(arena, entry->value));
     if (!out->narrative_path.len) {
         diag(diags, DIAG_NO_FILE, entry->value_place,

@@ -201,6 +201,28 @@ send_refuses_outputs_that_were_changed() {
     expect_status 5 pp send "$work/z/harborough-2021-22/2021-22" --dry-run
 }
 
+narrative_outside_the_template_is_refused() {
+    local name
+    for name in ../../../secret.md .. "sub/../../../../secret.md" /etc/hostname; do
+        case_job && echo "# A secret" >"$work/secret.md"
+        sed -i "s#^narrative = .*#narrative = $name#" "$work/job/templates/report/report.ini"
+        expect_status 2 pp run "$work/job" --output "$work/tr" && [ ! -e "$work/tr" ] &&
+            contains "$work/err" "report.ini:3:13: error: '$name' is not the name of a file" ||
+            return 1
+    done
+}
+nesting_without_end_is_refused() {
+    local mark
+    for mark in '> ' '*a _b ' '- '; do
+        case_job && { yes "$mark" | head -n 100000 | tr -d '\n'; echo end; } \
+            >"$work/job/templates/report/narrative.md"
+        [ "$mark" = '*a _b ' ] && yes 'b_ a*' | head -n 60000 | tr -d '\n' \
+            >>"$work/job/templates/report/narrative.md"
+        expect_status 2 pp check "$work/job" && contains "$work/out" "narrative.md:1:" &&
+            contains "$work/out" "[markdown]" || return 1
+    done
+}
+
 for test in $(declare -F | awk '{print $3}'); do
     case $test in pp | expect_status | contains | same_tree | case_job) continue ;; esac
     [[ "cli $test" == *"${CASE-}"* ]] || continue

@@ -3,6 +3,7 @@
 #include "base/file.h"
 
 #include <fcntl.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -293,16 +294,57 @@ static void test_old_folder_comes_back(void **state)
     assert_tidy(f);
 }
 
-static void test_abandon_removes_the_staging_folder(void **state)
+/* What the thread that waits for signals does. */
+static void *end_after(void *microseconds)
+{
+    usleep(*(useconds_t *)microseconds);
+    stage_abandon();
+    _exit(143);
+}
+
+/* A child that publishes many outputs, and is ended by its own thread so much later. */
+static void run_and_end(struct fixture *f, struct text bytes, useconds_t microseconds)
+{
+    pid_t child = fork();
+    if (child == 0) {
+        pthread_t thread;
+        struct stage *stage = open_stage(f);
+        struct manifest manifest = manifest_for(f);
+        for (int i = 0; i < 30; i++)
+            stage_add(stage, &f->diags, text_format(f->arena, "report-%d.xlsx", i), bytes);
+        if (pthread_create(&thread, NULL, end_after, &microseconds) != 0)
+            _exit(1);
+        stage_publish(stage, &f->diags, &manifest);
+        stage_close(stage);
+        pause();
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 143);
+}
+
+static void test_signal_removes_the_staging_folder(void **state)
 {
     struct fixture *f = *state;
-    struct stage *stage = open_stage(f);
-    assert_true(stage_add(stage, &f->diags, TEXT("report.xlsx"), TEXT("one")));
-    assert_true(file_is_folder(stage_folder(stage)));
-    stage_abandon();
-    assert_false(file_is_folder(stage_folder(stage)));
-    stage_close(stage);
+    run_and_end(f, TEXT("one"), 0);
+    struct texts names = folder_names(f->arena, f->base);
+    assert_true(names.count >= 1 && text_is(names.items[0], ".lock"));
     assert_tidy(f);
+}
+
+/* At whatever moment: what is published is whole. */
+static void test_signal_never_halves_the_outputs(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run(f, TEXT("first")), PUBLISH_DONE);
+    struct text target = text_copy(f->arena, path_folder(in_target(f, "x")));
+    for (unsigned i = 0; i < 100; i++) {
+        struct manifest manifest;
+        run_and_end(f, i % 2 ? TEXT("one") : TEXT("two"), i * 10);
+        assert_true(manifest_read(f->arena, &f->diags, target, &manifest));
+        assert_true(manifest_check(f->arena, &f->diags, target, &manifest));
+        assert_tidy(f);
+    }
 }
 
 static void test_link_in_place_of_the_target(void **state)
@@ -457,7 +499,8 @@ int main(void)
         TEST(test_second_run_at_once_is_told),
         TEST(test_killed_run_is_cleaned_up),
         TEST(test_old_folder_comes_back),
-        TEST(test_abandon_removes_the_staging_folder),
+        TEST(test_signal_removes_the_staging_folder),
+        TEST(test_signal_never_halves_the_outputs),
         TEST(test_link_in_place_of_the_target),
         TEST(test_link_in_place_of_an_output),
         TEST(test_link_in_place_of_the_lock),
