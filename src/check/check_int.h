@@ -9,6 +9,8 @@ void check_sums(struct diags *diags, const struct check_input *input);
 void check_ranges(struct diags *diags, const struct check_input *input);
 /* actions.c: statuses, due dates and gaps that a reader should know of. */
 void check_actions(struct diags *diags, const struct check_input *input);
+/* gaps.c: measures without a figure where others of the source have one. */
+void check_gaps(struct diags *diags, const struct check_input *input);
 /* account.c: every row of every file is used, excluded by a rule, or rejected. */
 void check_account(struct diags *diags, const struct check_input *input);
 

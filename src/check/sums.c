@@ -29,7 +29,9 @@ static void check_subset(struct diags *diags, const struct comparison *compariso
         if (!part.present || !whole.present || decimal_compare(part.number, whole.number) <= 0)
             continue;
         diag(diags, DIAG_SUBSET, row->place,
-             "'%.*s' (%.*s) is more than '%.*s' (%.*s) in %.*s, of which it is declared a part",
+             "'%.*s' (%.*s) is more than '%.*s' (%.*s) in %.*s, of which it is declared a part: "
+             "check the export, "
+             "and its 'relation' in the job",
              TEXT_ARG(row->label), TEXT_ARG(decimal_text(diags->arena, part.number)),
              TEXT_ARG(parent->label), TEXT_ARG(decimal_text(diags->arena, whole.number)),
              TEXT_ARG(period_at(diags->arena, comparison, b)));

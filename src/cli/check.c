@@ -41,7 +41,8 @@ enum status cli_check(const struct command *command, int argc, char **argv)
     if (status == STATUS_OK && warnings)
         status = STATUS_FINDINGS;
     diags_print(&diags, stdout, LEVEL_INFO, false);
-    printf("%zu errors, %zu warnings\n", errors, warnings);
+    printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+           warnings == 1 ? "" : "s");
     const struct diags printed = diags_new(arena);
     return cli_finish(arena, &printed, stderr, status);
 }

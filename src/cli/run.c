@@ -10,12 +10,13 @@ static void print_published(const struct job *job)
     }
 }
 
-static void tell_failure(struct job *job)
+/* Comes last, below the messages: the first thing that a reader of a terminal sees. */
+static void tell_failure(bool by_warnings)
 {
-    if (diags_ok(job->diags))
-        fputs("nothing was published: --strict, and there are warnings\n", stderr);
+    if (by_warnings)
+        fputs("nothing was published: there are warnings, and --strict was given\n", stderr);
     else
-        fputs("nothing was published: the outputs of the last good run are as they were\n", stderr);
+        fputs("nothing was published: what was published before stays as it was\n", stderr);
 }
 
 enum status cli_run(const struct command *command, int argc, char **argv)
@@ -46,11 +47,13 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     status = job_load(&job, arena, &diags, &job_options, text_from(folder)) ? job_run(&job)
                                                                             : diags_status(&diags);
     cli_progress_end(&progress);
+    bool failed = !job.published.len && status != STATUS_OK, by_warnings = diags_ok(&diags);
     if (job.published.len)
         print_published(&job);
-    else if (status == STATUS_OK)
+    else if (!failed)
         puts("dry run: nothing was published");
-    else
-        tell_failure(&job);
-    return cli_finish(arena, &diags, stderr, status);
+    status = cli_finish(arena, &diags, stderr, status);
+    if (failed)
+        tell_failure(by_warnings);
+    return status;
 }

@@ -104,6 +104,7 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
                             const struct ini_section *section, struct text folder)
 {
     struct dataset *dataset = dataset_new(arena, section->name);
+    size_t errors = diags_count(diags, LEVEL_ERROR);
     struct source source = {
         .arena = arena,
         .diags = diags,
@@ -118,12 +119,12 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
     dataset->note = ini_value(section, "note");
     if (ini_value(section, "title").len)
         dataset->title = ini_value(section, "title");
-    if (!source.dialect)
-        return dataset;
-    check_keys(&source);
-    if (!read_keys(&source))
-        return dataset;
-    source_read(&source);
+    if (source.dialect) {
+        check_keys(&source);
+        if (read_keys(&source))
+            source_read(&source);
+    }
+    dataset->incomplete = diags_count(diags, LEVEL_ERROR) > errors;
     measures_apply(arena, diags, job, dataset);
     return dataset;
 }
