@@ -129,8 +129,9 @@ static struct text change_both(struct arena *arena, const struct change *change)
 /* What is said in a sentence of a figure that is not there: a bare "[x]" cannot be read aloud. */
 static const char *absence_words(struct value value)
 {
+    const unsigned reasons = MARKER_CONFIDENTIAL | MARKER_NONE_IN_SURVEY | MARKER_NOT_APPLICABLE;
     for (int m = 0; m < MARKERS; m++)
-        if (value.markers & 1u << m)
+        if (value.markers & reasons & 1u << m)
             return marker_meaning(m);
     return "not available";
 }

@@ -40,6 +40,23 @@ unknown_command_suggests_one() {
     expect_status 2 pp rum && contains "$work/err" "did you mean 'run'?"
 }
 unknown_option_is_a_usage_error() { expect_status 2 pp run "$sample" --colour; }
+misspelt_option_suggests_one() {
+    expect_status 2 pp run "$sample" --perod=2 && contains "$work/err" "did you mean '--period'?" &&
+        expect_status 2 pp run "$sample" --period && contains "$work/err" "'--period' needs a value" &&
+        expect_status 2 pp run "$sample" --strict=1 && contains "$work/err" "takes no value"
+}
+what_became_of_a_run_is_its_last_line() {
+    expect_status 3 pp run tests/golden/err-file-missing --output "$work/o" &&
+        tail -n 1 "$work/err" | grep -q '^nothing was published: what was published before stays'
+}
+the_job_file_instead_of_its_folder_is_told() {
+    expect_status 2 pp run "$sample/job.ini" && contains "$work/err" "name the folder that holds"
+}
+another_prefix_is_built_in() {
+    make --dry-run PREFIX=/opt/elsewhere "$BUILD/src/job.o" "$BUILD/src/cli/new.o" >"$work/out" 2>&1
+    [ "$(grep -c 'PANELPACK_DATA=.*/opt/elsewhere/share/panelpack' "$work/out")" = 2 ] ||
+        { cat "$work/out"; return 1; }
+}
 missing_job_is_told() {
     expect_status 2 pp run "$work/none" && contains "$work/err" "job.ini"
 }
