@@ -117,10 +117,11 @@ static void read_report_names(struct job *job, const struct ini_section *section
             texts_add(job->arena, &job->report_names, name);
     }
     struct text only = job->options->only;
+    struct place place = job->options->only_place;
     if (only.len && texts_find(&job->report_names, only) == job->report_names.count)
-        diag(job->diags, DIAG_USAGE, PLACE_NONE,
-             "--only names '%.*s', which is not a report of this job: it has %.*s",
-             TEXT_ARG(text_quote(job->arena, only)),
+        diag(job->diags, place.file.len ? DIAG_BAD_VALUE : DIAG_USAGE, place,
+             "%s'%.*s' is not a report of the job: it has %.*s",
+             place.file.len ? "" : "--only: ", TEXT_ARG(text_quote(job->arena, only)),
              TEXT_ARG(texts_join(job->arena, &job->report_names, TEXT(", "))));
 }
 

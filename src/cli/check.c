@@ -24,8 +24,10 @@ enum status cli_check(const struct command *command, int argc, char **argv)
         return status;
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
-    const struct job_options job_options = {
-        .period = text_from(period), .only = text_from(only), .output = TEXT("output")};
+    const struct job_options job_options = {.period = text_from(period),
+                                            .only = text_from(only),
+                                            .only_place = PLACE_NONE,
+                                            .output = TEXT("output")};
     struct job job;
     if (job_load(&job, arena, &diags, &job_options, text_from(folder))) {
         job_read(&job);

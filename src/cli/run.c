@@ -1,12 +1,15 @@
 #include "cli/cli_int.h"
 
+#include "write/write.h"
+
 static void print_published(const struct job *job)
 {
     printf("%s %.*s\n", job->unchanged ? "unchanged:" : "published:", TEXT_ARG(job->published));
     for (size_t i = 0; i < job->report_count; i++) {
         struct text name = job->reports[i].name;
-        printf("  %.*s/%.*s.xlsx\n", TEXT_ARG(job->published), TEXT_ARG(name));
-        printf("  %.*s/%.*s.pdf\n", TEXT_ARG(job->published), TEXT_ARG(name));
+        for (size_t r = 0; r < renderer_count; r++)
+            printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
+                   renderers[r].extension);
     }
 }
 
@@ -37,6 +40,7 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     const struct job_options job_options = {
         .period = text_from(period),
         .only = text_from(only),
+        .only_place = PLACE_NONE,
         .output = text_from(output),
         .strict = strict,
         .dry_run = dry_run,

@@ -186,6 +186,16 @@ pack_makes_one_pdf() {
     expect_status 0 pp pack input/scrutiny-2022-06-30/agenda.ini --output "$work/k" &&
         [ -s "$work/k/scrutiny-2022-06-30/pack/public.pdf" ]
 }
+an_agenda_naming_no_report_is_told_at_its_place() {
+    mkdir -p "$work/meeting" && sed "s|\.\./harborough-2021-22 csp|$PWD/$sample cps|; /^pdf /d" \
+        input/scrutiny-2022-06-30/agenda.ini >"$work/meeting/agenda.ini"
+    expect_status 2 pp pack "$work/meeting/agenda.ini" --output "$work/k2" &&
+        contains "$work/err" "agenda.ini:44:16: error: 'cps-annual-review' is not a report" &&
+        tail -n 1 "$work/err" | grep -q '^nothing was published'
+}
+send_wants_the_folder_of_a_run() {
+    expect_status 3 pp send "$sample" && contains "$work/err" "not the folder of a finished run"
+}
 send_dry_run_writes_messages() {
     pp run "$sample" --output "$work/m" &&
         expect_status 0 pp send "$work/m/harborough-2021-22/2021-22" --dry-run &&
