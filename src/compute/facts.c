@@ -120,7 +120,8 @@ struct text value_display(struct arena *arena, struct value value, unsigned plac
 /* "+675 (+15.6%)", or what there is of it. */
 static struct text change_both(struct arena *arena, const struct change *change)
 {
-    if (!change->has_percent)
+    bool is_zero = change->has_absolute && decimal_sign(change->absolute) == 0;
+    if (!change->has_percent || is_zero) /* never "no change (no change)" */
         return change->absolute_display;
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(change->absolute_display),
                        TEXT_ARG(change->percent_display));

@@ -190,7 +190,7 @@ an_agenda_naming_no_report_is_told_at_its_place() {
     mkdir -p "$work/meeting" && sed "s|\.\./harborough-2021-22 csp|$PWD/$sample cps|; /^pdf /d" \
         input/scrutiny-2022-06-30/agenda.ini >"$work/meeting/agenda.ini"
     expect_status 2 pp pack "$work/meeting/agenda.ini" --output "$work/k2" &&
-        contains "$work/err" "agenda.ini:44:16: error: 'cps-annual-review' is not a report" &&
+        contains "$work/err" "agenda.ini:46:16: error: 'cps-annual-review' is not a report" &&
         tail -n 1 "$work/err" | grep -q '^nothing was published'
 }
 send_wants_the_folder_of_a_run() {
