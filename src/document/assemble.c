@@ -537,7 +537,7 @@ static struct date as_at_of(struct assembly *assembly)
     const struct ini_entry *entry = ini_entry(assembly->input->settings, "as at");
     struct date date = assembly->input->as_at;
     if (entry && entry->value.len && !date_read_iso(entry->value, &date))
-        diag(assembly->diags, DIAG_DATE, entry->value_place,
+        diag(assembly->diags, DIAG_BAD_VALUE, entry->value_place,
              "'%.*s' is not a date: expected one such as 2022-06-22",
              TEXT_ARG(text_quote(assembly->arena, entry->value)));
     return date;
