@@ -19,7 +19,7 @@ SANITIZE ?=
 PACKAGE_CFLAGS = $(eval PACKAGE_CFLAGS := $$(shell pkg-config --cflags $(PACKAGES)))$(PACKAGE_CFLAGS)
 PACKAGE_LIBS = $(eval PACKAGE_LIBS := $$(shell pkg-config --libs $(PACKAGES)))$(PACKAGE_LIBS)
 CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DPANELPACK_VERSION='"$(VERSION)"' \
-	-DPANELPACK_DATA='"$(PREFIX)/share/panelpack"' $(CPPFLAGS)
+	$(CPPFLAGS)
 CFLAGS_ALL = -std=c17 $(WARNINGS) $(if $(SANITIZE),-fPIE,$(HARDENING)) $(OPTIMISE) $(SANITIZE) \
 	$(PACKAGE_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(SANITIZE) $(LDFLAGS)
@@ -61,6 +61,16 @@ oracles: $(BUILD)/tests/unit/oracles/oracles_test ## hold the results against CS
 
 .PHONY: units
 units: $(UNIT_PROGRAMS)
+
+# Where installed templates are is built in: built again when PREFIX is another one than last time.
+DATA_OBJECTS = $(BUILD)/src/job.o $(BUILD)/src/cli/new.o
+$(DATA_OBJECTS): CPPFLAGS_ALL += -DPANELPACK_DATA='"$(PREFIX)/share/panelpack"'
+$(DATA_OBJECTS): $(BUILD)/prefix
+$(BUILD)/prefix: FORCE
+	@mkdir -p $(@D)
+	@echo "$(PREFIX)" | cmp -s - $@ || echo "$(PREFIX)" >$@
+.PHONY: FORCE
+FORCE:
 
 $(BUILD)/%.o: %.c Makefile
 	@mkdir -p $(@D)

@@ -42,9 +42,10 @@ static struct period read_period(struct job *job, struct text label, struct plac
     struct period period = period_read(job->arena, label);
     struct text quoted = text_quote(job->arena, label);
     if (period.flag == PERIOD_ERROR || period.flag == PERIOD_AMBIGUOUS)
-        diag(job->diags, DIAG_PERIOD, place, "'%.*s' is not a period that can be read: %.*s",
-             TEXT_ARG(quoted),
-             TEXT_ARG(period.note.len ? period.note : TEXT("expected one such as 2021/22")));
+        diag(job->diags, DIAG_BAD_VALUE, place,
+             "'%.*s' is not a period that can be read%s%.*s%s: expected one such as 2021/22",
+             TEXT_ARG(quoted), period.note.len ? " (" : "", TEXT_ARG(period.note),
+             period.note.len ? ")" : "");
     if (period.flag == PERIOD_ASSUMED)
         diag(job->diags, DIAG_PERIOD_ASSUMED, place, "'%.*s' is read as %.*s: %.*s",
              TEXT_ARG(quoted), TEXT_ARG(period_display(job->arena, period)), TEXT_ARG(period.note));
@@ -116,10 +117,11 @@ static void read_report_names(struct job *job, const struct ini_section *section
             texts_add(job->arena, &job->report_names, name);
     }
     struct text only = job->options->only;
+    struct place place = job->options->only_place;
     if (only.len && texts_find(&job->report_names, only) == job->report_names.count)
-        diag(job->diags, DIAG_USAGE, PLACE_NONE,
-             "--only names '%.*s', which is not a report of this job: it has %.*s",
-             TEXT_ARG(text_quote(job->arena, only)),
+        diag(job->diags, place.file.len ? DIAG_BAD_VALUE : DIAG_USAGE, place,
+             "%s'%.*s' is not a report of the job: it has %.*s",
+             place.file.len ? "" : "--only: ", TEXT_ARG(text_quote(job->arena, only)),
              TEXT_ARG(texts_join(job->arena, &job->report_names, TEXT(", "))));
 }
 
@@ -140,7 +142,7 @@ static void read_job_section(struct job *job, const struct ini_section *section)
     read_baselines(job, section);
     const struct ini_entry *as_at = ini_entry(section, "as at");
     if (as_at && as_at->value.len && !date_read_iso(as_at->value, &job->as_at))
-        diag(job->diags, DIAG_DATE, as_at->value_place,
+        diag(job->diags, DIAG_BAD_VALUE, as_at->value_place,
              "'%.*s' is not a date: expected one such as 2022-06-22",
              TEXT_ARG(text_quote(job->arena, as_at->value)));
     read_report_names(job, section);
@@ -173,13 +175,21 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
     job->template_folders = job_template_folders(arena, job->folder);
     struct text path = path_join(arena, job->folder, TEXT("job.ini"));
     if (!file_exists(path)) {
-        diag(diags, DIAG_CONFIG, place_file(path),
-             "there is no such file: a job is a folder with a job.ini (`panelpack new DIR` makes "
-             "one)");
+        if (file_exists(job->folder))
+            diag(diags, DIAG_CONFIG, place_file(job->folder),
+                 "this is a file: name the folder that holds the job.ini");
+        else
+            diag(diags, DIAG_CONFIG, place_file(path),
+                 "there is no such file: a job is a folder with a job.ini (`panelpack new DIR` "
+                 "makes "
+                 "one)");
         return false;
     }
     ini_read(arena, diags, path, &job->ini);
+    size_t errors = diags_count(diags, LEVEL_ERROR);
     ini_check_sections(diags, &job->ini, section_kinds, COUNT(section_kinds));
+    /* what a lost section would have said is missing everywhere else: only job.ini is judged */
+    bool whole = !job->ini.lost_section && diags_count(diags, LEVEL_ERROR) == errors;
     const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
     if (!section) {
         diag(diags, DIAG_MISSING_KEY, place_at(job->ini.file, 1, 1), "there is no [job] section");
@@ -189,7 +199,7 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
     check_report_sections(job);
     struct mail_plan plan; /* read again by `send`: here only to tell of mistakes early */
     mail_plan_read(arena, diags, &job->ini, &plan);
-    return true;
+    return whole;
 }
 
 /* ---- the steps ---- */

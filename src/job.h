@@ -13,6 +13,8 @@
 struct job_options {
     struct text period; /* instead of the job file's; empty: none */
     struct text only;   /* one report; empty: all */
+    /* Where an agenda names it; no file: on the command line. */
+    struct place only_place;
     struct text output; /* folder that holds output/JOB/PERIOD; "output" by default */
     bool strict;        /* warnings stop publishing too */
     bool dry_run;       /* everything but publishing */

@@ -60,6 +60,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(DUPLICATE_USED_ONCE, "duplicate", LEVEL_INFO, STATUS_OK)                                     \
     X(NO_STATUS, "no-status", LEVEL_WARNING, STATUS_OK)                                            \
     X(OVERDUE, "overdue", LEVEL_WARNING, STATUS_OK)                                                \
+    X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
     X(UNUSED, "unused", LEVEL_WARNING, STATUS_OK)                                                  \
     X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \

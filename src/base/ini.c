@@ -23,6 +23,7 @@ struct guard {
     bool is_continuation;   /* the current line began with white space */
     bool is_piece;          /* inih is given a later piece of an over-long line */
     bool skip_continuation; /* the key above was refused: so is what continues it */
+    bool skip_section;      /* the header above was refused: its keys are no other section's */
     bool bad;
 };
 
@@ -37,17 +38,26 @@ static struct ini_section *current_section(struct guard *guard)
     return guard->ini->count ? &guard->ini->sections[guard->ini->count - 1] : NULL;
 }
 
+static void refuse_section(struct guard *guard, const char *message)
+{
+    guard->skip_section = guard->ini->lost_section = true;
+    refuse(guard, DIAG_INI_SYNTAX, 1, message);
+}
+
 static void open_section(struct guard *guard, struct text line)
 {
     struct ini *ini = guard->ini;
     size_t end = text_find(line, ']', 0);
+    guard->skip_section = false;
     if (end == line.len || text_trim(text_slice(line, end + 1, line.len)).len) {
-        refuse(guard, DIAG_INI_SYNTAX, 1, "a section must be a line of its own: [name]");
+        refuse_section(guard, end == line.len
+                                  ? "a section must be a line of its own that ends with ']': [name]"
+                                  : "a section must be a line of its own: [name]");
         return;
     }
     struct text title = text_trim(text_slice(line, 1, end));
     if (title.len == 0) {
-        refuse(guard, DIAG_INI_SYNTAX, 1, "a section needs a name: [name]");
+        refuse_section(guard, "a section needs a name: [name]");
         return;
     }
     size_t space = text_find(title, ' ', 0);
@@ -168,6 +178,8 @@ static bool accept_line(struct guard *guard, struct text line)
         return false;
     line = text_slice(line, 0, (size_t)(trimmed.ptr - line.ptr) + trimmed.len);
     guard->is_continuation = line.ptr[0] == ' ' || line.ptr[0] == '\t';
+    if (guard->skip_section && (guard->is_continuation || trimmed.ptr[0] != '['))
+        return false;
     if (guard->is_continuation) {
         if (guard->skip_continuation)
             return false;

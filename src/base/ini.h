@@ -38,6 +38,7 @@ struct ini {
     struct ini_section *sections; /* in the order of the file */
     size_t count;
     size_t capacity;
+    bool lost_section; /* a header was refused, and the keys below it passed over */
 };
 
 /* False when the file could not be read or has any problem; what could be understood is in *out. */

@@ -13,8 +13,9 @@ static void check_statuses(struct diags *diags, const struct dataset *dataset)
     }
     if (missing)
         diag(diags, DIAG_NO_STATUS, first->place,
-             "%zu of %zu actions have no status; the first is '%.*s'", missing,
-             dataset->action_count, TEXT_ARG(text_quote(diags->arena, first->field[ACTION_ID])));
+             "%zu of %zu actions %s no status; the first is '%.*s'", missing, dataset->action_count,
+             missing == 1 ? "has" : "have",
+             TEXT_ARG(text_quote(diags->arena, first->field[ACTION_ID])));
 }
 
 void check_actions(struct diags *diags, const struct check_input *input)

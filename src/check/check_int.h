@@ -3,12 +3,20 @@
 
 #include "check/check.h"
 
+/* The value of a row in the current period (b == 0) or in baseline b - 1. */
+static inline struct value value_at(const struct compared *row, size_t b)
+{
+    return b ? row->before[b - 1] : row->now;
+}
+
 /* sums.c: parts against their total, subsets against their parent (statistics.md 1.4). */
 void check_sums(struct diags *diags, const struct check_input *input);
 /* figures.c: what a value of that kind can be (statistics.md 7). */
 void check_ranges(struct diags *diags, const struct check_input *input);
 /* actions.c: statuses, due dates and gaps that a reader should know of. */
 void check_actions(struct diags *diags, const struct check_input *input);
+/* gaps.c: measures without a figure where others of the source have one. */
+void check_gaps(struct diags *diags, const struct check_input *input);
 /* account.c: every row of every file is used, excluded by a rule, or rejected. */
 void check_account(struct diags *diags, const struct check_input *input);
 

@@ -1,11 +1,5 @@
 #include "check/check_int.h"
 
-/* The value of a row in the current period (b == 0) or in baseline b - 1, and that period. */
-static struct value value_at(const struct compared *row, size_t b)
-{
-    return b ? row->before[b - 1] : row->now;
-}
-
 static struct text period_at(struct arena *arena, const struct comparison *comparison, size_t b)
 {
     return period_display(arena,
@@ -29,7 +23,9 @@ static void check_subset(struct diags *diags, const struct comparison *compariso
         if (!part.present || !whole.present || decimal_compare(part.number, whole.number) <= 0)
             continue;
         diag(diags, DIAG_SUBSET, row->place,
-             "'%.*s' (%.*s) is more than '%.*s' (%.*s) in %.*s, of which it is declared a part",
+             "'%.*s' (%.*s) is more than '%.*s' (%.*s) in %.*s, of which it is declared a part: "
+             "check the export, "
+             "and its 'relation' in the job",
              TEXT_ARG(row->label), TEXT_ARG(decimal_text(diags->arena, part.number)),
              TEXT_ARG(parent->label), TEXT_ARG(decimal_text(diags->arena, whole.number)),
              TEXT_ARG(period_at(diags->arena, comparison, b)));

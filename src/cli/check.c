@@ -18,8 +18,10 @@ enum status cli_check(const struct command *command, int argc, char **argv)
         return status;
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
-    const struct job_options job_options = {
-        .period = text_from(period), .only = text_from(only), .output = TEXT("output")};
+    const struct job_options job_options = {.period = text_from(period),
+                                            .only = text_from(only),
+                                            .only_place = PLACE_NONE,
+                                            .output = TEXT("output")};
     struct job job;
     if (job_load(&job, arena, &diags, &job_options, text_from(folder))) {
         job_read(&job);
@@ -35,7 +37,8 @@ enum status cli_check(const struct command *command, int argc, char **argv)
     if (status == STATUS_OK && warnings)
         status = STATUS_FINDINGS;
     diags_print(&diags, stdout, LEVEL_INFO, false);
-    printf("%zu errors, %zu warnings\n", errors, warnings);
+    printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
+           warnings == 1 ? "" : "s");
     const struct diags printed = diags_new(arena);
     return cli_finish(arena, &printed, stderr, status);
 }

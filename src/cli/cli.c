@@ -101,8 +101,8 @@ static void print_help(FILE *out)
 
 static void print_command_help(const struct command *command, FILE *out)
 {
-    fprintf(out, "usage: panelpack %s %s\n\n%s\n", command->name, command->arguments,
-            command->help);
+    fprintf(out, "usage: panelpack %s%s%s\n\n%s", command->name, *command->arguments ? " " : "",
+            command->arguments, command->help);
 }
 
 static void print_version(void)
@@ -159,6 +159,29 @@ static bool usage_error(const struct command *command, enum status *status)
     return false;
 }
 
+/* What getopt could not take: an option that there is not, or one without its value. */
+static void tell_option(const char *written, bool needs_value, const struct cli_option *options,
+                        size_t count)
+{
+    struct arena *arena = arena_new();
+    struct texts names = {0};
+    struct text name = text_from(written);
+    name = text_slice(name, 0, text_find(name, '=', 0));
+    for (size_t i = 0; i < count; i++)
+        texts_add(arena, &names, text_format(arena, "--%s", options[i].name));
+    struct text nearest = texts_nearest(&names, name);
+    struct text quoted = text_quote(arena, name);
+    if (needs_value)
+        fprintf(stderr, "panelpack: error: '%.*s' needs a value [usage]\n", TEXT_ARG(quoted));
+    else if (texts_find(&names, name) < names.count)
+        fprintf(stderr, "panelpack: error: '%.*s' takes no value [usage]\n", TEXT_ARG(quoted));
+    else
+        fprintf(stderr, "panelpack: error: there is no option '%.*s'%s%.*s%s [usage]\n",
+                TEXT_ARG(quoted), nearest.len ? "; did you mean '" : "", TEXT_ARG(nearest),
+                nearest.len ? "'?" : "");
+    arena_free(arena);
+}
+
 /* getopt's own table; its val is the option's number + 1, and --help comes last. */
 static struct option *long_options(const struct cli_option *options, size_t count)
 {
@@ -179,10 +202,12 @@ bool cli_options(const struct command *command, int argc, char **argv,
     struct option *table = long_options(options, option_count);
     bool ok = true, help = false;
     optind = 1;
-    for (int found; ok && (found = getopt_long(argc, argv, "", table, NULL)) != -1;) {
-        if (found == '?')
+    opterr = 0;
+    for (int found; ok && (found = getopt_long(argc, argv, ":", table, NULL)) != -1;) {
+        if (found == '?' || found == ':') {
+            tell_option(argv[optind - 1], found == ':', options, option_count);
             ok = false;
-        else if ((size_t)found == option_count + 1)
+        } else if ((size_t)found == option_count + 1)
             help = true;
         else if (options[found - 1].value)
             *options[found - 1].value = optarg;

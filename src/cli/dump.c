@@ -95,8 +95,10 @@ enum status cli_dump(const struct command *command, int argc, char **argv)
     }
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
-    const struct job_options job_options = {
-        .period = text_from(period), .only = text_from(only), .output = TEXT("output")};
+    const struct job_options job_options = {.period = text_from(period),
+                                            .only = text_from(only),
+                                            .only_place = PLACE_NONE,
+                                            .output = TEXT("output")};
     struct job job;
     status = job_load(&job, arena, &diags, &job_options, text_from(folder))
                  ? dump_stage(&job, stage)

@@ -11,8 +11,10 @@ static const struct document *report_of(struct arena *arena, struct diags *diags
 {
     struct job_options *options = arena_alloc(arena, sizeof *options);
     struct job *job = arena_alloc(arena, sizeof *job);
-    *options =
-        (struct job_options){.period = TEXT_EMPTY, .only = item->report, .output = TEXT("output")};
+    *options = (struct job_options){.period = TEXT_EMPTY,
+                                    .only = item->report,
+                                    .only_place = item->report_place,
+                                    .output = TEXT("output")};
     if (!job_load(job, arena, diags, options, item->job_folder))
         return NULL;
     job_read(job);
@@ -98,7 +100,9 @@ enum status cli_pack(const struct command *command, int argc, char **argv)
     if (diags_ok(&diags) && pack_build(&agenda, reports, arena, &diags, &bytes))
         publish(arena, &diags, &agenda, text_from(output), bytes);
     status = diags_status(&diags);
-    if (status != STATUS_OK)
-        fputs("nothing was published: the last good pack is as it was\n", stderr);
-    return cli_finish(arena, &diags, stderr, status);
+    bool failed = status != STATUS_OK;
+    status = cli_finish(arena, &diags, stderr, status);
+    if (failed)
+        fputs("nothing was published: what was published before stays as it was\n", stderr);
+    return status;
 }

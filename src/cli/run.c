@@ -1,5 +1,7 @@
 #include "cli/cli_int.h"
 
+#include "write/write.h"
+
 /* One line of what was read; the manifest has it by file. */
 static void print_read(const struct job *job)
 {
@@ -22,17 +24,19 @@ static void print_published(const struct job *job)
     printf("%s %.*s\n", job->unchanged ? "unchanged:" : "published:", TEXT_ARG(job->published));
     for (size_t i = 0; i < job->report_count; i++) {
         struct text name = job->reports[i].name;
-        printf("  %.*s/%.*s.xlsx\n", TEXT_ARG(job->published), TEXT_ARG(name));
-        printf("  %.*s/%.*s.pdf\n", TEXT_ARG(job->published), TEXT_ARG(name));
+        for (size_t r = 0; r < renderer_count; r++)
+            printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
+                   renderers[r].extension);
     }
 }
 
-static void tell_failure(struct job *job)
+/* Comes last, below the messages: the first thing that a reader of a terminal sees. */
+static void tell_failure(bool by_warnings)
 {
-    if (diags_ok(job->diags))
-        fputs("nothing was published: --strict, and there are warnings\n", stderr);
+    if (by_warnings)
+        fputs("nothing was published: there are warnings, and --strict was given\n", stderr);
     else
-        fputs("nothing was published: the outputs of the last good run are as they were\n", stderr);
+        fputs("nothing was published: what was published before stays as it was\n", stderr);
 }
 
 enum status cli_run(const struct command *command, int argc, char **argv)
@@ -53,6 +57,7 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     const struct job_options job_options = {
         .period = text_from(period),
         .only = text_from(only),
+        .only_place = PLACE_NONE,
         .output = text_from(output),
         .strict = strict,
         .dry_run = dry_run,
@@ -65,11 +70,13 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     cli_progress_end(&progress);
     if (job.source_count)
         print_read(&job);
+    bool failed = !job.published.len && status != STATUS_OK, by_warnings = diags_ok(&diags);
     if (job.published.len)
         print_published(&job);
-    else if (status == STATUS_OK)
+    else if (!failed)
         puts("dry run: nothing was published");
-    else
-        tell_failure(&job);
-    return cli_finish(arena, &diags, stderr, status);
+    status = cli_finish(arena, &diags, stderr, status);
+    if (failed)
+        tell_failure(by_warnings);
+    return status;
 }

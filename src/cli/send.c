@@ -36,6 +36,12 @@ static int64_t time_now(void)
 static bool open_run(struct sending *sending)
 {
     struct ini ini;
+    if (!file_exists(path_join(sending->arena, sending->folder, TEXT("manifest.json")))) {
+        diag(sending->diags, DIAG_NO_FILE, place_file(sending->folder),
+             "this is not the folder of a finished run: expected one with a manifest.json, such as "
+             "output/my-job/2024-25");
+        return false;
+    }
     if (!manifest_read(sending->arena, sending->diags, sending->folder, &sending->manifest) ||
         !manifest_check(sending->arena, sending->diags, sending->folder, &sending->manifest))
         return false;
@@ -132,7 +138,7 @@ static void send_all(struct sending *sending)
         deliver_letter(sending, &sending->plan.letters[i]);
     const struct mail_counts *counts = &sending->counts;
     if (sending->dry_run)
-        printf("%zu messages written\n", counts->written);
+        printf("%zu message%s written\n", counts->written, counts->written == 1 ? "" : "s");
     else
         printf("%zu sent, %zu sent before, %zu failed, %zu refused, %zu not known\n", counts->sent,
                counts->already_sent, counts->failed, counts->refused, counts->unknown);

@@ -120,21 +120,32 @@ struct text value_display(struct arena *arena, struct value value, unsigned plac
 /* "+675 (+15.6%)", or what there is of it. */
 static struct text change_both(struct arena *arena, const struct change *change)
 {
-    if (!change->has_percent)
+    bool is_zero = change->has_absolute && decimal_sign(change->absolute) == 0;
+    if (!change->has_percent || is_zero) /* never "no change (no change)" */
         return change->absolute_display;
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(change->absolute_display),
                        TEXT_ARG(change->percent_display));
 }
 
+/* What is said in a sentence of a figure that is not there: a bare "[x]" cannot be read aloud. */
+static const char *absence_words(struct value value)
+{
+    const unsigned reasons = MARKER_CONFIDENTIAL | MARKER_NONE_IN_SURVEY | MARKER_NOT_APPLICABLE;
+    for (int m = 0; m < MARKERS; m++)
+        if (value.markers & reasons & 1u << m)
+            return marker_meaning(m);
+    return "not available";
+}
+
 /* ", compared with 4,330 in 2020/21 (+675, +15.6%)" */
-static void add_baseline_words(struct buffer *out, const struct fact *fact, size_t b)
+static void add_baseline_words(struct buffer *out, const struct fact *fact, size_t b, bool is_first)
 {
     struct arena *arena = out->arena;
     const struct compared *row = fact->row;
     const struct change *change = &row->changes[b];
     struct text before = value_display(arena, row->before[b], row->places, row->kind);
     struct text label = period_display(arena, fact->comparison->baselines.items[b].period);
-    buffer_format(out, "%s%.*s in %.*s", b ? " and " : ", compared with ", TEXT_ARG(before),
+    buffer_format(out, "%s%.*s in %.*s", is_first ? ", compared with " : " and ", TEXT_ARG(before),
                   TEXT_ARG(label));
     if (!change->has_absolute)
         return;
@@ -150,10 +161,21 @@ static struct text row_sentence(struct arena *arena, const struct fact *fact)
     const struct compared *row = fact->row;
     struct buffer out = {.arena = arena};
     struct text now = value_display(arena, row->now, row->places, row->kind);
+    if (!row->now.present)
+        now = text_from(absence_words(row->now));
     buffer_format(&out, "%.*s in %.*s", TEXT_ARG(now),
                   TEXT_ARG(period_display(arena, fact->comparison->period)));
+    bool is_first = true;
     for (size_t b = 0; b < fact->comparison->baselines.count; b++)
-        add_baseline_words(&out, fact, b);
+        if (row->before[b].present) {
+            add_baseline_words(&out, fact, b, is_first);
+            is_first = false;
+        }
+    for (size_t b = 0; b < fact->comparison->baselines.count; b++)
+        if (!row->before[b].present)
+            buffer_format(
+                &out, "; %s in %.*s", absence_words(row->before[b]),
+                TEXT_ARG(period_display(arena, fact->comparison->baselines.items[b].period)));
     return buffer_text(&out);
 }
 

@@ -51,6 +51,11 @@ struct dataset *dataset_new(struct arena *arena, struct text name)
     return dataset;
 }
 
+bool dataset_is_lost(const struct dataset *dataset)
+{
+    return dataset->incomplete && !dataset->measure_count && !dataset->action_count;
+}
+
 size_t dataset_measure(struct dataset *dataset, struct text name, struct place place)
 {
     for (size_t i = 0; i < dataset->measure_count; i++)

@@ -118,9 +118,12 @@ struct dataset {
         action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
 
     struct account account;
+    bool incomplete; /* errors were told of it: what is not there may have been refused */
 };
 
 struct dataset *dataset_new(struct arena *arena, struct text name);
+/* True when errors left nothing of the source: what rests on it was told with them. */
+bool dataset_is_lost(const struct dataset *dataset);
 
 /* The number of the named thing, added when it is new. */
 size_t dataset_measure(struct dataset *dataset, struct text name, struct place place);

@@ -12,6 +12,18 @@ struct text assembly_value(struct assembly *assembly, const struct ini_section *
                             entry->value_place);
 }
 
+struct text assembly_caption(struct assembly *assembly, const struct ini_section *section,
+                             struct text caption)
+{
+    if (caption.len)
+        return caption;
+    caption = assembly_value(assembly, section, "caption");
+    if (!caption.len)
+        diag(assembly->diags, DIAG_MISSING_KEY, section->place,
+             "[%.*s] has no 'caption', and its placement gives none", TEXT_ARG(section->title));
+    return caption;
+}
+
 const struct report_source *assembly_source(struct assembly *assembly,
                                             const struct ini_section *section)
 {
@@ -21,12 +33,44 @@ const struct report_source *assembly_source(struct assembly *assembly,
         return NULL; /* ini_check_keys has told */
     struct texts names = {0};
     for (size_t i = 0; i < input->source_count; i++) {
-        if (text_same_name(input->sources[i].dataset->name, entry->value))
-            return &input->sources[i];
+        const struct dataset *dataset = input->sources[i].dataset;
+        if (text_same_name(dataset->name, entry->value)) {
+            assembly->is_lost = assembly->is_lost || dataset_is_lost(dataset);
+            return dataset_is_lost(dataset) ? NULL : &input->sources[i];
+        }
         texts_add(assembly->arena, &names, input->sources[i].dataset->name);
     }
-    assembly_bad_choice(assembly, section, "source", entry->value, &names);
+    if (names.count)
+        assembly_bad_choice(assembly, section, "source", entry->value, &names);
+    else
+        diag(assembly->diags, DIAG_TEMPLATE, entry->value_place,
+             "the job has no source '%.*s': expected a [source %.*s] in its job.ini",
+             TEXT_ARG(text_quote(assembly->arena, entry->value)),
+             TEXT_ARG(text_quote(assembly->arena, entry->value)));
     return NULL;
+}
+
+bool assembly_has_period(struct assembly *assembly, const struct report_source *source)
+{
+    const struct comparison *comparison = source->comparison;
+    const struct dataset *dataset = source->dataset;
+    for (size_t i = 0; i < comparison->count; i++)
+        if (comparison->rows[i].now.present ||
+            comparison->rows[i].now.markers != MARKER_NOT_AVAILABLE)
+            return true;
+    if (!date_is_known(comparison->period.start)) {
+        assembly->is_lost = true; /* the job's period could not be read, and that was told */
+        return false;
+    }
+    struct texts names = {0};
+    for (size_t p = 0; p < dataset->period_count; p++)
+        texts_add(assembly->arena, &names, period_display(assembly->arena, dataset->periods[p]));
+    diag(assembly->diags, DIAG_PERIOD, dataset->place,
+         "source '%.*s' has no figures for %.*s, the period of the job: it has %.*s; save the "
+         "export of that period, or change 'period' in [job]",
+         TEXT_ARG(dataset->name), TEXT_ARG(period_display(assembly->arena, comparison->period)),
+         TEXT_ARG(texts_join(assembly->arena, &names, TEXT(", "))));
+    return false;
 }
 
 const struct report_source *assembly_figures(struct assembly *assembly,
@@ -65,6 +109,55 @@ void assembly_bad_choice(struct assembly *assembly, const struct ini_section *se
          TEXT_ARG(texts_join(assembly->arena, choices, TEXT(", "))));
 }
 
+/* How many periods in `compare` the fact needs; 0 when it is no fact of that kind. */
+static size_t baselines_needed(struct text name)
+{
+    static const struct {
+        struct text end;
+        size_t count;
+    } ends[] = {
+        {TEXT_INIT("job.compare"), 1},   {TEXT_INIT("job.compare-2"), 2},
+        {TEXT_INIT("job.compare-3"), 3}, {TEXT_INIT(".previous"), 1},
+        {TEXT_INIT(".reference"), 2},    {TEXT_INIT(".reference-change"), 2},
+        {TEXT_INIT(".third"), 3},        {TEXT_INIT(".third-change"), 3},
+        {TEXT_INIT(".change"), 1},
+    };
+    for (size_t i = 0; i < COUNT(ends); i++)
+        if (text_ends(name, ends[i].end))
+            return ends[i].count;
+    return 0;
+}
+
+/* True for a fact that is missing because its source was refused, or the job's period: that was
+ * told there, and saying it again for every sentence would hide the cause. */
+static bool is_lost_fact(const struct report_input *input, struct text name)
+{
+    if (baselines_needed(name) && !date_is_known(input->period.start))
+        return true;
+    for (size_t i = 0; i < input->source_count; i++) {
+        const struct dataset *dataset = input->sources[i].dataset;
+        if (name.len > dataset->name.len && name.ptr[dataset->name.len] == '.' &&
+            text_starts(name, dataset->name) &&
+            (dataset_is_lost(dataset) ||
+             (dataset->incomplete && !facts_nearest(input->facts, name).len)))
+            return true;
+    }
+    return false;
+}
+
+/* The rest of the message about a fact that is not there. */
+static struct text fact_advice(const struct assembly *assembly, struct text name)
+{
+    size_t needed = baselines_needed(name), given = assembly->input->baselines.count;
+    if (needed > given)
+        return text_format(assembly->arena,
+                           ": it needs %zu period%s in 'compare' of [job], which has %zu", needed,
+                           needed == 1 ? "" : "s", given);
+    struct text nearest = facts_nearest(assembly->input->facts, name);
+    return nearest.len ? text_format(assembly->arena, "; did you mean '%.*s'?", TEXT_ARG(nearest))
+                       : TEXT("; `panelpack dump JOB --stage=facts` lists them");
+}
+
 /* {{report.FIELD}} from the job's [report NAME] section, then the job's facts. */
 static bool resolve(void *context, struct text name, struct text format, struct text *out)
 {
@@ -80,11 +173,13 @@ static bool resolve(void *context, struct text name, struct text format, struct 
         }
     }
     const struct fact *fact = facts_find(input->facts, name);
+    if (!fact && is_lost_fact(input, name)) {
+        assembly->is_lost = true;
+        *out = TEXT_EMPTY;
+        return true;
+    }
     if (!fact) {
-        struct text nearest = facts_nearest(input->facts, name);
-        *out = nearest.len
-                   ? text_format(assembly->arena, "; did you mean '%.*s'?", TEXT_ARG(nearest))
-                   : TEXT("; `panelpack dump JOB --stage=facts` lists them");
+        *out = fact_advice(assembly, name);
         return false;
     }
     if (fact_display(assembly->arena, fact, format, out))
@@ -219,6 +314,10 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     } else {
         static const struct ini_key keys[] = {{"kind", true}};
         ini_check_keys(assembly->diags, section, keys, COUNT(keys));
+        struct texts kinds = {0};
+        texts_add(assembly->arena, &kinds, TEXT("status"));
+        if (!text_same_name(ini_value(section, "kind"), kinds.items[0]))
+            assembly_bad_choice(assembly, section, "kind", ini_value(section, "kind"), &kinds);
         place_key(assembly, blocks);
     }
 }
@@ -460,7 +559,7 @@ static struct date as_at_of(struct assembly *assembly)
     const struct ini_entry *entry = ini_entry(assembly->input->settings, "as at");
     struct date date = assembly->input->as_at;
     if (entry && entry->value.len && !date_read_iso(entry->value, &date))
-        diag(assembly->diags, DIAG_DATE, entry->value_place,
+        diag(assembly->diags, DIAG_BAD_VALUE, entry->value_place,
              "'%.*s' is not a date: expected one such as 2022-06-22",
              TEXT_ARG(text_quote(assembly->arena, entry->value)));
     return date;
@@ -508,5 +607,6 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     struct texts anchors = all_anchors(&assembly);
     check_links(&assembly, &assembly.document->blocks, &anchors);
     check_heading_levels(&assembly);
-    return diags_count(diags, LEVEL_ERROR) == errors ? assembly.document : NULL;
+    bool ok = diags_count(diags, LEVEL_ERROR) == errors && !assembly.is_lost;
+    return ok ? assembly.document : NULL;
 }

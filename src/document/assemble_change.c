@@ -41,9 +41,11 @@ static enum row_kind row_kind_of(const struct compared *row)
 static struct text row_label(struct assembly *assembly, const struct compared *row)
 {
     struct text label = row->label;
-    if (row->measure && row->measure->unit.len)
-        label = text_format(assembly->arena, "%.*s (%.*s)", TEXT_ARG(label),
-                            TEXT_ARG(row->measure->unit));
+    struct text unit = row->measure ? row->measure->unit : TEXT_EMPTY;
+    /* "Recycled (%)" has it already */
+    bool says_it = text_ends(label, text_format(assembly->arena, "(%.*s)", TEXT_ARG(unit)));
+    if (unit.len && !says_it)
+        label = text_format(assembly->arena, "%.*s (%.*s)", TEXT_ARG(label), TEXT_ARG(unit));
     if (row->relation == RELATION_OF_WHICH)
         label = text_concat(assembly->arena, TEXT("of which: "), label);
     return label;
@@ -163,6 +165,9 @@ static struct comparison known_baselines(struct assembly *assembly,
         if (!known) {
             struct text label =
                 period_display(assembly->arena, comparison->baselines.items[b].period);
+            diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
+                 "source '%.*s' has no figures for %.*s: its tables leave that period out",
+                 TEXT_ARG(comparison->dataset->name), TEXT_ARG(label));
             texts_add(assembly->arena, dropped,
                       text_format(assembly->arena, "The source has no figures for %.*s.",
                                   TEXT_ARG(label)));
@@ -205,7 +210,7 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
 struct table *change_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_figures(assembly, section);
-    if (!source)
+    if (!source || !assembly_has_period(assembly, source))
         return NULL;
     struct comparison comparison = *source->comparison;
     struct text remainder = assembly_value(assembly, section, "remainder");

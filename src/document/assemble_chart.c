@@ -100,13 +100,15 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
     if (!source)
         return NULL;
     bool by_area = chart_is_by_area(assembly, section);
+    if (!by_area && !assembly_has_period(assembly, source))
+        return NULL;
     const struct comparison *comparison =
         by_area ? comparison_by_area(arena, source->dataset, assembly->input->period,
                                      &assembly->input->baselines)
                 : source->comparison;
     struct chart *chart = arena_alloc(arena, sizeof *chart);
     chart->name = section->name;
-    chart->caption = caption.len ? caption : assembly_value(assembly, section, "caption");
+    chart->caption = assembly_caption(assembly, section, caption);
     set_titles(assembly, section, comparison, chart);
     add_bars(assembly, comparison, by_area, chart);
     if (!chart->bar_count) {

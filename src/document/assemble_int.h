@@ -11,6 +11,7 @@ struct assembly {
     struct resolver resolver; /* facts, and the report's own fields */
     struct document *document;
     struct narrative narrative;
+    bool is_lost;        /* something was left out because its source was refused */
     bool has_changes;    /* a table or chart shows changes: the method note is needed */
     struct texts placed; /* titles of the template's sections that the narrative has placed */
 };
@@ -18,6 +19,9 @@ struct assembly {
 /* The value of a key with its placeholders filled; empty when it is not given. */
 struct text assembly_value(struct assembly *assembly, const struct ini_section *section,
                            const char *key);
+/* What stands above a table or chart: the placement's words, or the section's `caption`. */
+struct text assembly_caption(struct assembly *assembly, const struct ini_section *section,
+                             struct text caption);
 /* The source that the section's `source` names; NULL with a message when there is none. */
 const struct report_source *assembly_source(struct assembly *assembly,
                                             const struct ini_section *section);
@@ -26,6 +30,8 @@ const struct report_source *assembly_figures(struct assembly *assembly,
                                              const struct ini_section *section);
 const struct report_source *assembly_actions(struct assembly *assembly,
                                              const struct ini_section *section);
+/* False, with a message, when the source has no figure at all for the job's period. */
+bool assembly_has_period(struct assembly *assembly, const struct report_source *source);
 /* Reports a value that is none of the choices. */
 void assembly_bad_choice(struct assembly *assembly, const struct ini_section *section,
                          const char *key, struct text value, const struct texts *choices);

@@ -66,18 +66,6 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
         table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
 }
 
-static struct text caption_of(struct assembly *assembly, const struct ini_section *section,
-                              struct text caption)
-{
-    if (caption.len)
-        return caption;
-    caption = assembly_value(assembly, section, "caption");
-    if (!caption.len)
-        diag(assembly->diags, DIAG_MISSING_KEY, section->place,
-             "[%.*s] has no 'caption', and its placement gives none", TEXT_ARG(section->title));
-    return caption;
-}
-
 /* The kinds of table: a new one is a function and a line here. */
 static const struct table_kind {
     const char *name;
@@ -130,7 +118,7 @@ struct table *assemble_table(struct assembly *assembly, const struct ini_section
             continue;
         size_t errors = diags_count(assembly->diags, LEVEL_ERROR);
         ini_check_keys(assembly->diags, section, table_kinds[i].keys, table_kinds[i].key_count);
-        caption = caption_of(assembly, section, caption);
+        caption = assembly_caption(assembly, section, caption);
         struct table *table = table_kinds[i].build(assembly, section);
         if (table)
             table->caption = caption;

@@ -217,7 +217,8 @@ bool encoding_decode(struct arena *arena, struct diags *diags, struct text file,
         format = markup_name(*out);
     }
     if (format) {
-        diag(diags, DIAG_FORMAT, place_file(file), "this is %s: expected a text export (CSV)",
+        diag(diags, DIAG_FORMAT, place_file(file),
+             "this is %s: expected a text export (CSV); in Excel, save the sheet as 'CSV UTF-8'",
              format);
         return false;
     }

@@ -68,10 +68,10 @@ bool figure_period(struct source *source, struct place place, struct text label,
     const struct period_reading *reading = label_reading(source, place, label);
     if (reading->period == NO_COLUMN) {
         diag(source->diags, DIAG_PERIOD, place,
-             "'%.*s' is no clear period%s%.*s: expected one "
+             "'%.*s' is no clear period%s%.*s%s: expected one "
              "such as '2021/22', 'April 2021' or 'Q1 2021/22'",
-             TEXT_ARG(text_quote(source->arena, label)), reading->refusal.len ? ": " : "",
-             TEXT_ARG(reading->refusal));
+             TEXT_ARG(text_quote(source->arena, label)), reading->refusal.len ? " (" : "",
+             TEXT_ARG(reading->refusal), reading->refusal.len ? ")" : "");
         return false;
     }
     *period = reading->period;

@@ -58,6 +58,8 @@ static void apply_parent(struct arena *arena, struct diags *diags, struct datase
         measure->parent = found;
         return;
     }
+    if (dataset->incomplete && found == dataset->measure_count)
+        return; /* it may be in a row that was refused */
     struct texts names = measure_names(arena, dataset);
     diag(diags, DIAG_BAD_VALUE, entry->value_place,
          "'%.*s' is no other measure of '%.*s': its measures are %.*s",
@@ -110,6 +112,8 @@ static void apply(struct arena *arena, struct diags *diags, const struct ini_sec
 static void report_unknown(struct arena *arena, struct diags *diags,
                            const struct ini_section *section, const struct dataset *dataset)
 {
+    if (dataset->incomplete)
+        return; /* it may be in a row that was refused */
     struct texts names = measure_names(arena, dataset);
     diag(diags, DIAG_BAD_VALUE, section->place,
          "[%.*s]: '%.*s' has no such measure; its measures are %.*s", TEXT_ARG(section->title),
@@ -165,8 +169,10 @@ static bool is_used(const struct ini_section *section, struct dataset *const *da
                     size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (is_for(section, datasets[i]) &&
-            find_measure(datasets[i], section->name) < datasets[i]->measure_count)
+        if (is_for(section, datasets[i]) && datasets[i]->incomplete)
+            return true; /* it may be in a row that was refused */
+        else if (is_for(section, datasets[i]) &&
+                 find_measure(datasets[i], section->name) < datasets[i]->measure_count)
             return true;
     return false;
 }

@@ -49,9 +49,17 @@ static const struct dialect *find_dialect(struct diags *diags, const struct ini_
         texts_add(diags->arena, &names, text_from(dialects[i].name));
     }
     struct text all = texts_join(diags->arena, &names, TEXT(", "));
+    struct texts keys = {0};
+    for (size_t i = 0; i < section->count; i++)
+        texts_add(diags->arena, &keys, section->entries[i].key);
+    size_t misspelt = texts_find(&keys, texts_nearest(&keys, TEXT("dialect")));
     if (entry)
         diag(diags, DIAG_BAD_VALUE, entry->value_place, "unknown dialect '%.*s': expected %.*s",
              TEXT_ARG(text_quote(diags->arena, entry->value)), TEXT_ARG(all));
+    else if (misspelt < keys.count)
+        diag(diags, DIAG_UNKNOWN_KEY, section->entries[misspelt].place,
+             "unknown key '%.*s' in [%.*s]; did you mean 'dialect'?",
+             TEXT_ARG(text_quote(diags->arena, keys.items[misspelt])), TEXT_ARG(section->title));
     else
         diag(diags, DIAG_MISSING_KEY, section->place, "[%.*s] has no 'dialect': expected %.*s",
              TEXT_ARG(section->title), TEXT_ARG(all));
@@ -104,6 +112,7 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
                             const struct ini_section *section, struct text folder)
 {
     struct dataset *dataset = dataset_new(arena, section->name);
+    size_t errors = diags_count(diags, LEVEL_ERROR);
     struct source source = {
         .arena = arena,
         .diags = diags,
@@ -118,12 +127,12 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
     dataset->note = ini_value(section, "note");
     if (ini_value(section, "title").len)
         dataset->title = ini_value(section, "title");
-    if (!source.dialect)
-        return dataset;
-    check_keys(&source);
-    if (!read_keys(&source))
-        return dataset;
-    source_read(&source);
+    if (source.dialect) {
+        check_keys(&source);
+        if (read_keys(&source))
+            source_read(&source);
+    }
+    dataset->incomplete = diags_count(diags, LEVEL_ERROR) > errors;
     measures_apply(arena, diags, job, dataset);
     return dataset;
 }

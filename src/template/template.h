@@ -79,8 +79,8 @@ struct appendices {
  * CommonMark to blocks, placeholders filled after parsing so that data never becomes markup.
  * Level-1 headings come out as level 2 (level 1 is the title of the document), their number empty,
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
- * Placements come out as BLOCK_PLACEMENT. Raw HTML, code, quotes, and images inside text are
- * errors, as are links other than http, https, mailto and #anchor.
+ * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes. Raw HTML, code, and images
+ * inside text are errors, as are links other than http, https, mailto and #anchor.
  */
 struct narrative {
     struct blocks blocks;

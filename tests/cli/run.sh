@@ -40,6 +40,23 @@ unknown_command_suggests_one() {
     expect_status 2 pp rum && contains "$work/err" "did you mean 'run'?"
 }
 unknown_option_is_a_usage_error() { expect_status 2 pp run "$sample" --colour; }
+misspelt_option_suggests_one() {
+    expect_status 2 pp run "$sample" --perod=2 && contains "$work/err" "did you mean '--period'?" &&
+        expect_status 2 pp run "$sample" --period && contains "$work/err" "'--period' needs a value" &&
+        expect_status 2 pp run "$sample" --strict=1 && contains "$work/err" "takes no value"
+}
+what_became_of_a_run_is_its_last_line() {
+    expect_status 3 pp run tests/golden/err-file-missing --output "$work/o" &&
+        tail -n 1 "$work/err" | grep -q '^nothing was published: what was published before stays'
+}
+the_job_file_instead_of_its_folder_is_told() {
+    expect_status 2 pp run "$sample/job.ini" && contains "$work/err" "name the folder that holds"
+}
+another_prefix_is_built_in() {
+    make --dry-run PREFIX=/opt/elsewhere "$BUILD/src/job.o" "$BUILD/src/cli/new.o" >"$work/out" 2>&1
+    [ "$(grep -c 'PANELPACK_DATA=.*/opt/elsewhere/share/panelpack' "$work/out")" = 2 ] ||
+        { cat "$work/out"; return 1; }
+}
 missing_job_is_told() {
     expect_status 2 pp run "$work/none" && contains "$work/err" "job.ini"
 }
@@ -171,6 +188,16 @@ pack_makes_one_pdf() {
     expect_status 0 pp pack input/scrutiny-2022-06-30/agenda.ini --output "$work/k" &&
         [ -s "$work/k/scrutiny-2022-06-30/pack/public.pdf" ]
 }
+an_agenda_naming_no_report_is_told_at_its_place() {
+    mkdir -p "$work/meeting" && sed "s|\.\./harborough-2021-22 csp|$PWD/$sample cps|; /^pdf /d" \
+        input/scrutiny-2022-06-30/agenda.ini >"$work/meeting/agenda.ini"
+    expect_status 2 pp pack "$work/meeting/agenda.ini" --output "$work/k2" &&
+        contains "$work/err" "agenda.ini:46:16: error: 'cps-annual-review' is not a report" &&
+        tail -n 1 "$work/err" | grep -q '^nothing was published'
+}
+send_wants_the_folder_of_a_run() {
+    expect_status 3 pp send "$sample" && contains "$work/err" "not the folder of a finished run"
+}
 send_dry_run_writes_messages() {
     pp run "$sample" --output "$work/m" &&
         expect_status 0 pp send "$work/m/harborough-2021-22/2021-22" --dry-run &&
@@ -214,7 +241,7 @@ narrative_outside_the_template_is_refused() {
 nesting_without_end_is_refused() {
     local mark
     for mark in '> ' '*a _b ' '- '; do
-        case_job && { yes "$mark" | head -n 100000 | tr -d '\n'; echo end; } \
+        case_job && { yes -- "$mark" | head -n 100000 | tr -d '\n'; echo end; } \
             >"$work/job/templates/report/narrative.md"
         [ "$mark" = '*a _b ' ] && yes 'b_ a*' | head -n 60000 | tr -d '\n' \
             >>"$work/job/templates/report/narrative.md"
