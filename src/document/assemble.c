@@ -403,10 +403,11 @@ static void add_narrative(struct assembly *assembly)
 static void add_notes(struct assembly *assembly)
 {
     struct blocks *notes = &assembly->document->notes;
-    const struct report_input *input = assembly->input;
-    blocks_add_paragraph(assembly->arena, notes,
-                         text_format(assembly->arena, "Figures and updates are as at %.*s.",
-                                     TEXT_ARG(date_display(assembly->arena, input->as_at))));
+    struct date as_at = assembly->document->as_at;
+    if (date_is_known(as_at)) /* else it could not be read, and that was told */
+        blocks_add_paragraph(assembly->arena, notes,
+                             text_format(assembly->arena, "Figures and updates are as at %.*s.",
+                                         TEXT_ARG(date_display(assembly->arena, as_at))));
     if (!assembly->has_changes)
         return;
     blocks_add_paragraph(
