@@ -172,8 +172,7 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
     for (size_t s = 0; s < specs.count; s++)
         table->columns[s + 1] =
             (struct column){.header = specs.items[s].header,
-                            .align_right = specs.items[s].what <= FIGURE_DENOMINATOR,
-                            .long_text = specs.items[s].what == FIGURE_UNIT};
+                            .align_right = specs.items[s].what <= FIGURE_DENOMINATOR};
     table->columns[specs.count + 1] = (struct column){.header = TEXT("Notes"), .long_text = true};
     if (any_group(dataset)) {
         struct text group = assembly_value(assembly, section, "group header");

@@ -310,6 +310,12 @@ static void check_headers(const struct maker *maker, size_t first_cell)
              TEXT_ARG(sheet->name));
 }
 
+/* Text that begins where the number before it ends would run into it. */
+static bool follows_numbers(const struct table *table, size_t c)
+{
+    return c && table->columns[c - 1].align_right && !table->columns[c].align_right;
+}
+
 static void add_headers(struct maker *maker, const struct table *table, bool groups)
 {
     size_t first_cell = maker->sheet->count;
@@ -321,6 +327,7 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
         struct book_cell cell =
             string_cell(column, BOOK_HEADER, one_line(maker->arena, table->columns[c].header));
         cell.right = table->columns[c].align_right;
+        cell.indent = follows_numbers(table, c);
         maker->sheet->is_long[column] = table->columns[c].long_text;
         add_cell(maker, cell);
     }
@@ -338,13 +345,15 @@ static void fill_date(struct book_cell *out, struct date date)
     out->format = TEXT("d mmmm yyyy");
 }
 
-static void add_body_cell(struct maker *maker, unsigned column, const struct row *row,
-                          const struct column *about, const struct cell *cell)
+static void add_body_cell(struct maker *maker, unsigned column, const struct table *table,
+                          const struct row *row, size_t c)
 {
+    const struct column *about = &table->columns[c];
+    const struct cell *cell = &row->cells[c];
     enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
     struct book_cell out = string_cell(column, role, cell->display);
     out.right = about->align_right;
-    out.indent = row->kind == ROW_OF_WHICH && about->is_row_header;
+    out.indent = (row->kind == ROW_OF_WHICH && about->is_row_header) || follows_numbers(table, c);
     if (cell->kind == CELL_NUMBER)
         sheets_number(maker->arena, cell, &out);
     else if (cell->kind == CELL_DATE)
@@ -360,7 +369,7 @@ static void add_row(struct maker *maker, const struct table *table, const struct
         add_cell(maker, string_cell(column++, row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY,
                                     row->group.len ? row->group : TEXT("[z]")));
     for (size_t c = 0; c < table->column_count; c++, column++)
-        add_body_cell(maker, column, row, &table->columns[c], &row->cells[c]);
+        add_body_cell(maker, column, table, row, c);
     maker->row++;
 }
 

@@ -9,6 +9,7 @@ static const double font_size = 12, title_size = 16, line_height = 15.5, row_pad
 static const double points_per_unit = 5.25, unit_padding = 1.6; /* of a column's width */
 static const double narrowest = 9, widest_header = 16, widest_text = 48, widest_long = 100,
                     widest = 140;
+static const double indent = 9; /* points that an indented cell loses */
 static const double shrunk_text = 16, shrunk_long = 40;
 static const double page_width = 140; /* A4 landscape at full size, in units */
 /* A first column as narrow as a number cannot take the wrapped notes above the table. */
@@ -97,6 +98,7 @@ static unsigned lines_of(const struct book_cell *cell, double width)
 {
     if (!cell->wrap)
         return 1;
+    width -= cell->indent ? indent : 0;
     unsigned lines = 0;
     struct text_pieces paragraphs = text_split(cell->text, '\n');
     for (struct text paragraph; text_next(&paragraphs, &paragraph);)
@@ -117,8 +119,9 @@ static double clamp(double value, double least, double most)
 /* The width at which nothing wraps, within reason; never less than the longest word. */
 static double width_wanted(const struct book_sheet *sheet, const struct book_cell *cell)
 {
-    double word = units(widest_word(cell->text, cell->role));
-    double line = units(widest_piece(cell->text, '\n', cell->role));
+    double lost = cell->indent ? indent : 0;
+    double word = units(widest_word(cell->text, cell->role) + lost);
+    double line = units(widest_piece(cell->text, '\n', cell->role) + lost);
     if (cell->is_number)
         return line;
     double most = sheet->is_long[cell->column] ? widest_long : widest_text;

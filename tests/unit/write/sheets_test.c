@@ -253,6 +253,17 @@ static void test_long_text_takes_a_wider_column(void **state)
         assert_true(sheet->heights[row] > 0 && sheet->heights[row] <= ROW_HEIGHT_CAP);
 }
 
+static void test_text_stands_off_the_number_before_it(void **state)
+{
+    struct fixture *f = *state;
+    crime(f)->columns[3] = (struct column){TEXT("Notes"), false, false, false};
+    crime(f)->rows[1].cells[3] = cell_text(TEXT("revised"));
+    assert_true(make(f));
+    const struct book_sheet *sheet = sheet_named(f, "Crime three years");
+    assert_true(cell_with(sheet, "Notes")->indent && cell_with(sheet, "revised")->indent);
+    assert_false(cell_with(sheet, "2020/21")->indent);
+}
+
 static void test_bad_characters_are_refused(void **state)
 {
     static const char *const bad[] = {"tab\t", "bell\a", "cut \xE2\x82", "\xEF\xBF\xBE",
@@ -316,6 +327,7 @@ int main(void)
         TEST(test_numbers_shown_otherwise_stay_text),
         TEST(test_longest_text),
         TEST(test_long_text_takes_a_wider_column),
+        TEST(test_text_stands_off_the_number_before_it),
         TEST(test_bad_characters_are_refused),
         TEST(test_headers_must_differ_and_be_there),
         TEST(test_table_without_rows),
