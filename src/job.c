@@ -232,9 +232,9 @@ void job_read(struct job *job)
 /* The area that the job reports on; AREA_ALL where areas add up and none is the job's. */
 static size_t choose_area(struct job *job, const struct dataset *dataset)
 {
-    for (size_t a = 0; a < dataset->areas.count; a++)
-        if (text_same_name(dataset->areas.items[a], job->area))
-            return a;
+    size_t area = texts_find_name(&dataset->areas, job->area);
+    if (area < dataset->areas.count)
+        return area;
     if (dataset->counts_rows)
         return AREA_ALL;
     if (dataset->areas.count > 1)

@@ -154,7 +154,8 @@ bool text_next(struct text_pieces *pieces, struct text *piece)
     return true;
 }
 
-/* The next byte of *t that counts in a name, folded to lower case; -1 at the end. */
+/* The next byte of *t that counts in a name, folded to lower case; -1 at the end. Signs that tell
+ * names apart count: "<5" is not ">5", and "Burglary %" not "Burglary". */
 static int next_name_byte(struct text *t)
 {
     while (t->len) {
@@ -165,7 +166,8 @@ static int next_name_byte(struct text *t)
             continue;
         if (byte >= 'A' && byte <= 'Z')
             return byte + ('a' - 'A');
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80)
+        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80 ||
+            byte == '<' || byte == '>' || byte == '+' || byte == '%')
             return byte;
     }
     return -1;
@@ -338,6 +340,16 @@ size_t texts_find(const struct texts *list, struct text t)
 {
     size_t i = 0;
     while (i < list->count && !text_equal(list->items[i], t))
+        i++;
+    return i;
+}
+
+size_t texts_find_name(const struct texts *list, struct text name)
+{
+    size_t i = texts_find(list, name);
+    if (i < list->count)
+        return i;
+    for (i = 0; i < list->count && !text_same_name(list->items[i], name);)
         i++;
     return i;
 }

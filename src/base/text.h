@@ -65,7 +65,7 @@ bool text_next(struct text_pieces *pieces, struct text *piece);
 
 /*
  * Equal but for case, white space and punctuation: "Crime ID", "crime_id" and "CrimeID" are one
- * name. ASCII letters fold; other letters compare as they are.
+ * name. ASCII letters fold; other letters, and the signs < > + %, compare as they are.
  */
 bool text_same_name(struct text a, struct text b);
 
@@ -108,6 +108,8 @@ struct texts {
 void texts_add(struct arena *arena, struct texts *list, struct text t);
 /* Position of `t`, or list->count. */
 size_t texts_find(const struct texts *list, struct text t);
+/* Position of that name: as it is written, or else the first that is the same name. */
+size_t texts_find_name(const struct texts *list, struct text name);
 struct text texts_join(struct arena *arena, const struct texts *list, struct text separator);
 /* The item of `list` nearest to `name`, or the empty text when none is near. */
 struct text texts_nearest(const struct texts *list, struct text name);

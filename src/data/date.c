@@ -65,6 +65,27 @@ struct date date_add_months(struct date date, int months)
     return out;
 }
 
+bool date_is_last_of_month(struct date date)
+{
+    return date.day == days_in_month(date.year, date.month);
+}
+
+struct date date_add_months_to_end(struct date date, int months)
+{
+    struct date moved = date_add_months(date, months);
+    return date_is_last_of_month(date) ? date_last_of_month(moved.year, moved.month) : moved;
+}
+
+struct date date_first_of_month(int year, int month)
+{
+    return (struct date){year, month, 1};
+}
+
+struct date date_last_of_month(int year, int month)
+{
+    return (struct date){year, month, days_in_month(year, month)};
+}
+
 /* Digits at *at as a number of at least `least` and at most `most` digits; -1 when there are none.
  */
 static int read_digits(struct text t, size_t *at, size_t least, size_t most)
@@ -89,9 +110,9 @@ bool date_read_iso(struct text t, struct date *out)
     return at == t.len && date_make(year, month, day, out);
 }
 
-static int full_year(int year, size_t digits)
+int date_full_year(int year, size_t digits)
 {
-    return digits == 4 ? year : year < 69 ? 2000 + year : 1900 + year;
+    return digits > 2 ? year : year < 69 ? 2000 + year : 1900 + year;
 }
 
 /* Day first, with one separator used twice: 30/06/2022, 30.6.22, 30-06-2022. */
@@ -110,7 +131,7 @@ static bool read_numeric(struct text t, struct date *out)
     size_t digits = at - from;
     if (at != t.len || (digits != 2 && digits != 4))
         return false;
-    return date_make(full_year(year, digits), month, day, out);
+    return date_make(date_full_year(year, digits), month, day, out);
 }
 
 static const char *const months[] = {"January",   "February", "March",    "April",
@@ -184,7 +205,7 @@ static bool read_words(struct text t, struct date *out)
     int year = read_digits(word, &digits_at, 2, 4);
     if (!month || year < 0 || digits_at != word.len || (digits_at != 2 && digits_at != 4))
         return false;
-    return at == t.len && date_make(full_year(year, digits_at), month, day, out);
+    return at == t.len && date_make(date_full_year(year, digits_at), month, day, out);
 }
 
 bool date_read(struct text t, struct date *out)

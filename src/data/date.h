@@ -18,13 +18,20 @@ struct date date_from_number(long days);
 int days_in_month(int year, int month);
 /* The same day n months on; the last day of the month when there is none (29 February). */
 struct date date_add_months(struct date date, int months);
+/* The same, but the last day of a month stays the last. */
+struct date date_add_months_to_end(struct date date, int months);
+struct date date_first_of_month(int year, int month);
+struct date date_last_of_month(int year, int month);
+bool date_is_last_of_month(struct date date);
+
+/* What a year of two digits is (69 to 99: 1969 to 1999); one of four digits as it is. */
+int date_full_year(int year, size_t digits);
 
 /* Exactly YYYY-MM-DD. */
 bool date_read_iso(struct text t, struct date *out);
 /*
  * As councils write it: 2022-06-30, 30/06/2022 (day first), 30.6.22, 30 June 2022, 30th Jun 22,
- * "Thursday, 30 June 2022". Two-digit years are 2000 to 2068 and 1969 to 1999. False when it is
- * none of these or no such day.
+ * "Thursday, 30 June 2022". False when it is none of these or no such day.
  */
 bool date_read(struct text t, struct date *out);
 /* 1 to 12 for a month's English name or its usual abbreviation ("Sept"); 0 otherwise. */

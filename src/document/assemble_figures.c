@@ -65,10 +65,8 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
 /* The area whose count and period a row shows: the job's, or the first. */
 static size_t own_area(const struct assembly *assembly, const struct dataset *dataset)
 {
-    for (size_t a = 0; a < dataset->areas.count; a++)
-        if (text_same_name(dataset->areas.items[a], assembly->input->area))
-            return a;
-    return 0;
+    size_t area = texts_find_name(&dataset->areas, assembly->input->area);
+    return area < dataset->areas.count ? area : 0;
 }
 
 /* The latest figure of a measure in an area, or NULL. */

@@ -5,10 +5,16 @@ static const struct ini_key measure_keys[] = {
     {"unit", false},   {"group", false}, {"relation", false}, {"note", false},
 };
 
+/* The measure whose name is written so, or else the first with the same name: an export may have
+ * both "ASB (police)" and "ASB police". */
 static size_t find_measure(const struct dataset *dataset, struct text name)
 {
     size_t i = 0;
-    while (i < dataset->measure_count && !text_same_name(dataset->measures[i].name, name))
+    while (i < dataset->measure_count && !text_equal(dataset->measures[i].name, name))
+        i++;
+    if (i < dataset->measure_count)
+        return i;
+    for (i = 0; i < dataset->measure_count && !text_same_name(dataset->measures[i].name, name);)
         i++;
     return i;
 }

@@ -47,6 +47,14 @@ static void names_fold_case_spaces_and_punctuation(void **state)
     assert_false(text_same_name(TEXT("Crime"), TEXT("Crimes")));
     assert_false(text_same_name(TEXT("Caf\xC3\xA9"), TEXT("Cafe")));
     assert_false(text_same_name(TEXT("1.1"), TEXT("1.2")));
+    assert_false(text_same_name(TEXT("<5"), TEXT(">5")));
+    assert_false(text_same_name(TEXT("Burglary %"), TEXT("Burglary")));
+    struct texts names = {0};
+    texts_add(*state, &names, TEXT("ASB (police)"));
+    texts_add(*state, &names, TEXT("ASB police"));
+    assert_int_equal(texts_find_name(&names, TEXT("ASB police")), 1);
+    assert_int_equal(texts_find_name(&names, TEXT("asb police")), 0);
+    assert_int_equal(texts_find_name(&names, TEXT("ASB")), 2);
 }
 
 static void slugs_are_plain_and_short(void **state)

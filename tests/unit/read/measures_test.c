@@ -44,6 +44,21 @@ static void given_keys_go_before_made_ones(void **state)
     run_end(&run);
 }
 
+static void a_name_as_written_goes_before_one_that_is_the_same(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide",
+                             "[measure asb police]\nlabel = second\n"
+                             "[measure >5]\nlabel = above\n[measure <5]\nlabel = below\n",
+                             CRIME "<5,2\n>5,3\n");
+    assert_ok(&run);
+    assert_text(run.arena, run.dataset->measures[2].label, "ASB (police)");
+    assert_text(run.arena, run.dataset->measures[3].label, "second");
+    assert_text(run.arena, run.dataset->measures[4].label, "below");
+    assert_text(run.arena, run.dataset->measures[5].label, "above");
+    run_end(&run);
+}
+
 static void check_error(const char *section, unsigned line, unsigned column, const char *says)
 {
     struct run run = run_csv("wide", section, CRIME);
@@ -109,6 +124,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(sections_describe_measures),
+        cmocka_unit_test(a_name_as_written_goes_before_one_that_is_the_same),
         cmocka_unit_test(given_keys_go_before_made_ones),
         cmocka_unit_test(sections_that_cannot_be),
         cmocka_unit_test(unknown_keys_are_reported_once),

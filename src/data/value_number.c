@@ -1,0 +1,407 @@
+#include "data/value_int.h"
+
+#include <string.h>
+
+/* A number beside one of these is not shown: what is confidential must not leak through a cell. */
+enum {
+    MARKERS_WITHOUT_NUMBER =
+        MARKER_CONFIDENTIAL | MARKER_NONE_IN_SURVEY | MARKER_NOT_AVAILABLE | MARKER_NOT_APPLICABLE
+};
+
+bool cell_plain_number(struct text t, struct decimal *out)
+{
+    char digits[40];
+    size_t n = 0;
+    t = text_trim(t);
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] != ',' || i == 0) {
+            if (n == sizeof digits)
+                return false;
+            digits[n++] = t.ptr[i];
+        }
+    return n && is_digit(digits[0]) && decimal_parse((struct text){digits, n}, out);
+}
+
+bool cell_plain_amount(struct cell *cell, struct text t, struct decimal *out)
+{
+    t = text_trim(t);
+    bool percent = text_ends(t, TEXT("%"));
+    if (!cell_plain_number(percent ? text_slice(t, 0, t.len - 1) : t, out))
+        return false;
+    if (percent)
+        cell->reading.unit = TEXT("percent");
+    return true;
+}
+
+/* What stands before the digits. */
+static void take_approximation(struct cell *cell)
+{
+    static const struct {
+        const char *spellings, *note;
+    } about[] = {
+        {"~|≈|approx.|approx|approximately|about|around", "approximate"},
+        {"c.|ca.|c", "circa, not the marker c"},
+        {"circa|est.|est|estimated", ""},
+    };
+    for (size_t i = 0; i < sizeof about / sizeof about[0]; i++) {
+        size_t len = spelling_at_start(cell->rest, about[i].spellings);
+        struct text behind = text_trim(text_slice(cell->rest, len, cell->rest.len));
+        if (len && (is_digit(char_at(behind, 0)) || text_starts(behind, TEXT("£")))) {
+            cell->rest = behind;
+            cell_mark(cell, TEXT("e"));
+            cell_check(cell, about[i].note);
+            return;
+        }
+    }
+}
+
+static void take_arrow(struct cell *cell)
+{
+    static const struct {
+        const char *spellings, *direction;
+    } arrows[] = {{"↑|▲|⬆|↗", "up"}, {"↓|▼|⬇|↘", "down"}, {"→|►", "level"}};
+    for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++)
+        if (!is_spelling(cell->rest, arrows[i].spellings) && cell_take(cell, arrows[i].spellings)) {
+            cell_mark(cell, text_from(arrows[i].direction));
+            cell_check(cell, "arrow is direction, not sign");
+            return;
+        }
+}
+
+/* "(1,250)" and "3-" are how accounts and old systems write minus. */
+static bool take_accounting_minus(struct cell *cell)
+{
+    struct text t = cell->rest;
+    if (t.len > 2 && t.ptr[0] == '(' && text_find(t, ')', 0) == t.len - 1) {
+        cell->rest = text_trim(text_slice(t, 1, t.len - 1));
+        if (!text_starts(cell->rest, TEXT("£")))
+            cell_check(cell, "accounting negative");
+        return true;
+    }
+    if (t.len > 1 && text_ends(t, TEXT("-")) && is_digit(t.ptr[t.len - 2])) {
+        cell->rest = text_slice(t, 0, t.len - 1);
+        cell_check(cell, "trailing minus (legacy systems)");
+        return true;
+    }
+    return false;
+}
+
+static bool take_sign(struct cell *cell)
+{
+    if (cell_take(cell, "-"))
+        return true;
+    if (cell_take(cell, "–")) {
+        cell_check(cell, "en dash as minus");
+        return true;
+    }
+    cell_take(cell, "+");
+    return false;
+}
+
+static void take_currency(struct cell *cell)
+{
+    static const struct {
+        const char *spellings, *unit;
+    } currencies[] = {{"£|gbp", "GBP"}, {"€|eur", "EUR"}, {"$", "USD"}};
+    for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
+        if (cell_take(cell, currencies[i].spellings)) {
+            cell->reading.unit = text_from(currencies[i].unit);
+            if (i > 0)
+                cell_check(cell, "not pounds");
+            return;
+        }
+}
+
+/* How far digits, points, commas and single spaces between digits reach. */
+static size_t number_length(struct text t)
+{
+    size_t n = 0;
+    while (n < t.len) {
+        bool gap = t.ptr[n] == ' ' && n && is_digit(t.ptr[n - 1]) && is_digit(char_at(t, n + 1));
+        if (!is_digit(t.ptr[n]) && t.ptr[n] != '.' && t.ptr[n] != ',' && !gap)
+            break;
+        n++;
+    }
+    return n;
+}
+
+/*
+ * Groups of the whole part: one to three digits, then separators of one kind with exactly three
+ * digits behind each. NULL when they are in order; else what is wrong.
+ */
+static const char *grouping_problem(struct text whole)
+{
+    char separator = 0;
+    size_t separators = 0, run = 0, first = 0;
+    bool bad = false;
+    for (size_t i = 0; i <= whole.len; i++) {
+        if (i < whole.len && is_digit(whole.ptr[i])) {
+            run++;
+            continue;
+        }
+        if (separators ? run != 3 : run == 0)
+            bad = true;
+        if (separators == 0)
+            first = run;
+        run = 0;
+        if (i == whole.len)
+            break;
+        bad = bad || (separator && separator != whole.ptr[i]);
+        separator = whole.ptr[i];
+        separators++;
+    }
+    bad = bad || first > 3 || whole.ptr[0] == '0';
+    if (separators == 0 || !bad)
+        return NULL;
+    return separators == 1 && separator == ' ' ? "two numbers or wrong grouping" : "grouping wrong";
+}
+
+/*
+ * Digits with groups and a point as a decimal; more than 18 decimals are rounded to 18, which is
+ * worth a word only where fewer digits remain than a spreadsheet holds.
+ */
+static bool read_digits(struct cell *cell, struct text number, struct decimal *out)
+{
+    const int64_t power_of_15 = INT64_C(1000000000000000);
+    size_t point = text_find(number, '.', 0);
+    struct text whole = text_slice(number, 0, point);
+    struct text fraction = text_slice(number, point + 1, number.len);
+    for (size_t i = 0; i < fraction.len; i++)
+        if (!is_digit(fraction.ptr[i]))
+            return cell_fail(cell,
+                             fraction.ptr[i] == ',' ? TEXT("European decimal comma") : TEXT_EMPTY);
+    if (whole.len && grouping_problem(whole))
+        return cell_fail(cell, text_from(grouping_problem(whole)));
+    bool longer = fraction.len > DECIMAL_SCALE_MAX;
+    bool round_up = longer && fraction.ptr[DECIMAL_SCALE_MAX] >= '5';
+    fraction = text_slice(fraction, 0, DECIMAL_SCALE_MAX);
+    struct buffer plain = {.arena = cell->arena};
+    for (size_t i = 0; i < whole.len; i++)
+        if (is_digit(whole.ptr[i]))
+            buffer_add_byte(&plain, whole.ptr[i]);
+    if (plain.len > 1 && plain.ptr[0] == '0')
+        cell_check(cell, "leading zeros: may be a code");
+    buffer_add_byte(&plain, '.');
+    buffer_add(&plain, fraction);
+    if (!decimal_parse(buffer_text(&plain), out))
+        return cell_fail(cell, plain.len > 1 ? TEXT("too many digits") : TEXT_EMPTY);
+    out->coefficient += round_up;
+    if (longer && out->coefficient < power_of_15)
+        cell_check(cell, "rounded to 18 decimals");
+    return true;
+}
+
+/* Times 10^power; beyond 18 decimals rounded. */
+static bool scale_by_ten(struct decimal *number, int power)
+{
+    enum { DIGITS_MAX = 38 };
+    for (; power > 0; power--)
+        if (number->scale)
+            number->scale--;
+        else if (!decimal_multiply(*number, decimal_from(10), number))
+            return false;
+    unsigned scale = number->scale + (unsigned)-power;
+    if (scale > DECIMAL_SCALE_MAX + DIGITS_MAX)
+        return false;
+    if (scale > DECIMAL_SCALE_MAX) {
+        number->scale = scale - DECIMAL_SCALE_MAX;
+        if (!decimal_round(*number, 0, number))
+            return false;
+        scale = DECIMAL_SCALE_MAX;
+    }
+    number->scale = scale;
+    return true;
+}
+
+/* "e3", "E+03" directly behind the digits */
+static bool take_exponent(struct cell *cell, struct text digits, struct decimal *number)
+{
+    struct text t = cell->rest;
+    if ((char_at(t, 0) | 32) != 'e')
+        return true;
+    size_t at = 1;
+    bool negative = char_at(t, at) == '-', sign = negative || char_at(t, at) == '+';
+    at += sign;
+    size_t from = at;
+    int power = 0;
+    while (is_digit(char_at(t, at)) && at - from < 3)
+        power = power * 10 + (t.ptr[at++] - '0');
+    if (at == from)
+        return true;
+    bool plain = !sign && text_find(digits, '.', 0) == digits.len;
+    cell_check(cell, plain ? "scientific notation, or a code" : "scientific notation");
+    cell_skip(cell, at);
+    return scale_by_ten(number, negative ? -power : power) ||
+           cell_fail(cell, TEXT("too many digits"));
+}
+
+static bool take_multiplier(struct cell *cell, struct decimal *number)
+{
+    static const struct {
+        const char *spellings;
+        int power;
+    } multipliers[] = {
+        {"k|thousand", 3}, {"m|mn|million", 6}, {"bn|b|billion", 9}, {"trillion", 12}};
+    for (size_t i = 0; i < sizeof multipliers / sizeof multipliers[0]; i++)
+        if (cell_take(cell, multipliers[i].spellings))
+            return scale_by_ten(number, multipliers[i].power) ||
+                   cell_fail(cell, TEXT("too many digits"));
+    return true;
+}
+
+static bool take_fraction(struct cell *cell, struct decimal *number)
+{
+    static const struct {
+        const char *character;
+        struct decimal part;
+    } fractions[] = {{"½", {5, 1}}, {"¼", {25, 2}}, {"¾", {75, 2}}};
+    for (size_t i = 0; i < sizeof fractions / sizeof fractions[0]; i++)
+        if (cell_take(cell, fractions[i].character)) {
+            cell_check(cell, "fraction character");
+            return decimal_add(*number, fractions[i].part, number);
+        }
+    return false;
+}
+
+/* "per 100,000", "per 1 000" */
+static bool take_per(struct cell *cell)
+{
+    if (!spelling_at_start(cell->rest, "per") && char_at(cell->rest, 0) != '/')
+        return false;
+    struct cell inner = {.arena = cell->arena, .rest = cell->rest};
+    cell_skip(&inner, char_at(cell->rest, 0) == '/' ? 1 : 3);
+    struct text digits = text_slice(inner.rest, 0, number_length(inner.rest));
+    struct decimal base;
+    int64_t whole;
+    if (!digits.len || !read_digits(&inner, digits, &base) || !decimal_integer(base, &whole))
+        return false;
+    cell_skip(&inner, digits.len);
+    cell->rest = inner.rest;
+    cell->reading.unit = text_format(cell->arena, "per_%lld", (long long)whole);
+    return true;
+}
+
+static void take_unit(struct cell *cell, struct decimal *number)
+{
+    static const struct {
+        const char *spellings, *unit;
+    } units[] = {
+        {"percentage points|percentage point|% points|pp|ppt|ppts", "percentage_points"},
+        {"%|per cent|percent|pct", "percent"},
+        {"minutes|mins", "minutes"},
+        {"hours|hour|hrs", "hours"},
+        {"days|day", "days"},
+        {"weeks|week", "weeks"},
+        {"months|month", "months"},
+        {"years|year|yrs", "years"},
+    };
+    if (take_per(cell))
+        return;
+    if (!cell->reading.unit.len && cell_take(cell, "p")) {
+        cell->reading.unit = TEXT("GBP");
+        cell_check(cell, "pence, or a note");
+        scale_by_ten(number, -2);
+        return;
+    }
+    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
+        if (cell_take(cell, units[i].spellings)) {
+            cell->reading.unit = text_from(units[i].unit);
+            return;
+        }
+}
+
+/* What is left behind a number that was understood. */
+static bool take_trailing(struct cell *cell, struct decimal number, bool touching)
+{
+    struct text t = cell->rest;
+    if (!t.len)
+        return true;
+    struct decimal second;
+    if (t.ptr[0] == '(' && text_ends(t, TEXT(")"))) {
+        struct text inside = text_trim(text_slice(t, 1, t.len - 1));
+        struct text digits = text_slice(inside, 0, text_find(inside, '%', 0));
+        if (!cell_plain_number(digits, &second))
+            return cell_fail(cell, TEXT_EMPTY);
+        cell_note(cell, READING_CHECK,
+                  text_format(cell->arena, "two numbers: %.*s and %s %.*s",
+                              TEXT_ARG(decimal_text(cell->arena, number)),
+                              digits.len < inside.len ? "percentage" : "count", TEXT_ARG(digits)));
+        return true;
+    }
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]) || strchr(".,-/:()[]", t.ptr[i]))
+            return cell_fail(cell, TEXT_EMPTY);
+    if (marker_bit(t)) {
+        cell_mark(cell, marker_name(marker_bit(t)));
+        cell_check(cell, "without brackets");
+        return true;
+    }
+    if (!is_letter(t.ptr[0]) || touching) /* "123A" is a code */
+        return cell_fail(cell, TEXT_EMPTY);
+    /* only a rate's own words are quoted: others may name somebody */
+    cell_note(cell, READING_CHECK,
+              spelling_at_start(t, "per") ? text_format(cell->arena, "trailing words: %.*s",
+                                                        TEXT_ARG(text_quote(cell->arena, t)))
+                                          : TEXT("trailing words"));
+    return true;
+}
+
+/* Digits up to the end of the cell; the sign is the caller's. */
+static bool read_magnitude(struct cell *cell, struct decimal *out)
+{
+    *out = decimal_from(0);
+    take_currency(cell);
+    if (take_fraction(cell, out))
+        return take_trailing(cell, *out, false);
+    struct text digits = text_slice(cell->rest, 0, number_length(cell->rest));
+    if (!digits.len)
+        return cell_fail(cell, TEXT_EMPTY);
+    bool touching = is_letter(char_at(cell->rest, digits.len));
+    if (!read_digits(cell, digits, out))
+        return false;
+    cell_skip(cell, digits.len);
+    if (touching && !take_exponent(cell, digits, out))
+        return false;
+    size_t behind_digits = cell->rest.len;
+    if (!take_fraction(cell, out) && !take_multiplier(cell, out))
+        return false;
+    touching = touching && cell->rest.len == behind_digits;
+    struct decimal before_unit = *out;
+    size_t left = cell->rest.len;
+    take_unit(cell, out);
+    return take_trailing(cell, before_unit, touching && cell->rest.len == left);
+}
+
+static void settle(struct cell *cell, struct decimal number)
+{
+    struct value *value = &cell->reading.value;
+    const struct decimal exact_in_double = decimal_from(INT64_C(1) << 53);
+    struct decimal size = decimal_sign(number) < 0 ? decimal_negate(number) : number;
+    if (decimal_compare(size, exact_in_double) > 0)
+        cell_check(cell, "beyond 2^53");
+    bool not_low = value->markers & MARKER_LOW && decimal_sign(number) != 0;
+    if (value->markers & MARKERS_WITHOUT_NUMBER || not_low) {
+        cell_check(cell, "number beside a marker that stands in place of one: not used");
+        return;
+    }
+    value->present = true;
+    value->number = number;
+}
+
+void cell_read_number(struct cell *cell)
+{
+    take_approximation(cell);
+    take_arrow(cell);
+    bool minus = take_accounting_minus(cell);
+    if (!minus) {
+        minus = take_sign(cell);
+        if (text_starts(cell->rest, TEXT("£")) && !minus) { /* "£-500" */
+            cell->reading.unit = TEXT("GBP");
+            cell_skip(cell, 2);
+            minus = take_sign(cell);
+        }
+    }
+    struct decimal number;
+    if (read_magnitude(cell, &number))
+        settle(cell, minus ? decimal_negate(number) : number);
+}

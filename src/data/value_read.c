@@ -1,0 +1,422 @@
+#include "base/utf8.h"
+#include "data/date.h"
+#include "data/value_int.h"
+
+#include <string.h>
+
+void cell_note(struct cell *cell, enum reading_flag flag, struct text words)
+{
+    if (flag > cell->reading.flag)
+        cell->reading.flag = flag;
+    if (!cell->reading.note.len)
+        cell->reading.note = words;
+}
+
+void cell_check(struct cell *cell, const char *words)
+{
+    cell_note(cell, READING_CHECK, text_from(words));
+}
+
+bool cell_fail(struct cell *cell, struct text why)
+{
+    cell->reading = (struct reading){
+        .value = {.markers = MARKER_NOT_AVAILABLE},
+        .flag = READING_ERROR,
+        .unit = TEXT_EMPTY,
+        .marker = TEXT("error"),
+        .note = why,
+    };
+    return false;
+}
+
+void cell_mark(struct cell *cell, struct text name)
+{
+    struct text *marker = &cell->reading.marker;
+    *marker = marker->len ? text_format(cell->arena, "%.*s %.*s", TEXT_ARG(*marker), TEXT_ARG(name))
+                          : name;
+    bool is_missing = text_is(name, "na") || text_is(name, "blank");
+    cell->reading.value.markers |= is_missing ? MARKER_NOT_AVAILABLE : marker_bit(name);
+}
+
+void cell_skip(struct cell *cell, size_t bytes)
+{
+    cell->rest = text_trim(text_slice(cell->rest, bytes, cell->rest.len));
+}
+
+bool cell_take(struct cell *cell, const char *spellings)
+{
+    size_t len = spelling_at_start(cell->rest, spellings);
+    if (len)
+        cell_skip(cell, len);
+    return len > 0;
+}
+
+static void cut_end(struct cell *cell, size_t len)
+{
+    cell->rest = text_trim(text_slice(cell->rest, 0, len));
+}
+
+static const char *special_space(uint32_t point)
+{
+    if (point == 0xA0)
+        return "no-break space";
+    if (point == 0x202F)
+        return "narrow no-break space";
+    if (point == 0x2009)
+        return "thin space";
+    return (point >= 0x2000 && point <= 0x200A) || point == 0x3000 || point == 0x205F
+               ? "unusual space"
+               : NULL;
+}
+
+static bool is_invisible(uint32_t point)
+{
+    return (point >= 0x200B && point <= 0x200F) || point == 0x2060 || point == 0xFEFF ||
+           point == 0xAD;
+}
+
+/*
+ * The cell in plain spelling: spaces of any kind as ASCII, U+2212 as '-', full-width digits as
+ * digits, nothing invisible. What was changed is noted.
+ */
+static void clean(struct cell *cell, struct text raw)
+{
+    struct buffer out = {.arena = cell->arena};
+    const char *space = NULL;
+    bool invisible = false, wide = false;
+    for (size_t at = 0; at < raw.len;) {
+        size_t from = at;
+        uint32_t point = utf8_next(raw, &at);
+        if (special_space(point)) {
+            bool inside = out.len && is_digit(out.ptr[out.len - 1]) && is_digit(char_at(raw, at));
+            space = inside ? special_space(point) : space;
+            buffer_add_byte(&out, ' ');
+        } else if (is_invisible(point))
+            invisible = invisible || from > 0;
+        else if (point == 0x2212 || point == 0x2010 || point == 0x2011)
+            buffer_add_byte(&out, '-');
+        else if (point >= 0xFF10 && point <= 0xFF19) {
+            buffer_add_byte(&out, (char)('0' + (point - 0xFF10)));
+            wide = true;
+        } else
+            buffer_add(&out, text_slice(raw, from, at));
+    }
+    cell->rest = text_trim(buffer_text(&out));
+    if (space)
+        cell_note(cell, READING_OK, text_from(space));
+    if (wide)
+        cell_check(cell, "full-width digits");
+    if (invisible)
+        cell_note(cell, READING_OK, TEXT("zero-width space"));
+    if (cell->rest.len > 1 && cell->rest.ptr[0] == '\'') {
+        cell_skip(cell, 1);
+        cell_note(cell, READING_OK, TEXT("Excel text apostrophe"));
+    }
+}
+
+/* What stands in a cell instead of a number. */
+static const struct {
+    const char *spellings;
+    const char *marker;
+    enum reading_flag flag;
+    const char *note;
+} words[] = {
+    {"*", "c", READING_CHECK, "legacy suppression; read the table's own key first"},
+    {"suppressed|confidential|disclosive|redacted", "c", READING_OK, ""},
+    {"..|...|…", "x", READING_OK, "old GSS: not available"},
+    {":", "x", READING_OK, "old ONS: not available"},
+    {".", "z", READING_OK, "old GSS: not applicable"},
+    {"tba", "x", READING_OK, "to be announced"},
+    {"tbc", "x", READING_OK, "to be confirmed"},
+    {"tbd", "x", READING_OK, "to be determined"},
+    {"to be announced|to be confirmed|to be determined|null|nan|not available|no data|missing", "x",
+     READING_OK, ""},
+    {"not applicable", "z", READING_OK, ""},
+    {"awaited|pending|unknown|not known", "x", READING_CHECK, "text"},
+    {"n/k", "x", READING_CHECK, "not known"},
+    {"?", "x", READING_CHECK, "question mark"},
+    {"n/a|n.a.", "na", READING_CHECK, "not applicable or not available"},
+    {"na", "na", READING_CHECK, ""},
+    {"none", "na", READING_CHECK, "zero or missing"},
+    {"-", "na", READING_CHECK, "nil (old GSS) or not available: never read as 0"},
+    {"–", "na", READING_CHECK, "en dash alone"},
+    {"—", "na", READING_CHECK, "em dash alone"},
+    {"~", "na", READING_CHECK, "tilde alone: read the table's own key first"},
+};
+/* Spelt-out zeros. */
+static const char zero_words[] = "nil|zero", low_zero[] = "0~";
+
+static bool read_word(struct cell *cell)
+{
+    struct text t = cell->rest;
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is_spelling(t, words[i].spellings)) {
+            cell_mark(cell, text_from(words[i].marker));
+            cell_note(cell, words[i].flag, text_from(words[i].note));
+            return true;
+        }
+    if (is_spelling(t, zero_words)) {
+        cell->reading.value.present = true;
+        cell_check(cell, "word");
+        return true;
+    }
+    if (is_spelling(t, low_zero)) {
+        cell->reading.value.present = true;
+        cell_mark(cell, TEXT("low"));
+        cell_note(cell, READING_OK, TEXT("old ONS rounded zero"));
+        return true;
+    }
+    unsigned bit = marker_bit(t);
+    if (bit && is_letter(t.ptr[0]) && is_letter(t.ptr[t.len - 1])) {
+        cell_mark(cell, marker_name(bit));
+        cell_check(cell, "without brackets");
+        return true;
+    }
+    return false;
+}
+
+static bool read_excel_error(struct cell *cell)
+{
+    if (char_at(cell->rest, 0) != '#')
+        return false;
+    char second = char_at(cell->rest, 1);
+    if (second == '#')
+        return !cell_fail(cell, TEXT("column too narrow when copied"));
+    return is_letter(second) && !cell_fail(cell, TEXT("Excel error"));
+}
+
+/* "04-Jan", "Jan-04": what Excel makes of 1-4 or 4/1. */
+static bool read_excel_date(struct cell *cell)
+{
+    struct text t = cell->rest;
+    size_t hyphen = text_find(t, '-', 0);
+    if (hyphen == 0 || hyphen + 1 >= t.len)
+        return false;
+    struct text before = text_slice(t, 0, hyphen), after = text_slice(t, hyphen + 1, t.len);
+    struct text number = is_digit(before.ptr[0]) ? before : after;
+    struct text name = is_digit(before.ptr[0]) ? after : before;
+    int month = is_letter(name.ptr[0]) ? month_number(name) : 0;
+    struct decimal day;
+    if (!month || number.len > 2 || !is_digit(number.ptr[0]) || !decimal_parse(number, &day))
+        return false;
+    return !cell_fail(cell, text_format(cell->arena, "Excel changed %d-%d or %d/%d to a date",
+                                        month, (int)day.coefficient, (int)day.coefficient, month));
+}
+
+static bool read_date_or_ratio(struct cell *cell)
+{
+    struct text t = cell->rest;
+    struct date date;
+    if (!is_digit(char_at(t, 0)) || !is_digit(char_at(t, t.len - 1)))
+        return false;
+    if (date_read(t, &date))
+        return !cell_fail(cell, TEXT("date in a number column"));
+    size_t digits = 0, others = 0;
+    char separator = 0;
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]))
+            digits++;
+        else if (t.ptr[i] != ' ') {
+            separator = t.ptr[i];
+            others++;
+        }
+    if (others == 1 && separator == ':') {
+        cell_fail(cell, TEXT("ratio"));
+        cell->reading.marker = TEXT_EMPTY;
+        cell->reading.unit = TEXT("ratio");
+        return true;
+    }
+    if (others == 2 && digits >= 4 && (separator == '/' || separator == ':'))
+        return !cell_fail(cell, separator == '/' ? TEXT("date in a number column") : TEXT("time"));
+    return others == 1 && separator == '/' && !cell_fail(cell, TEXT("fraction or date"));
+}
+
+/* "5O05", "l5": letters where digits were meant. */
+static bool read_letter_for_digit(struct cell *cell)
+{
+    static const char alike[] = "OolI";
+    char letter = 0;
+    bool digit = false;
+    for (size_t i = 0; i < cell->rest.len; i++) {
+        char c = cell->rest.ptr[i];
+        if (strchr(alike, c))
+            letter = letter ? letter : c;
+        else if (!is_digit(c) && c != '.' && c != ',')
+            return false;
+        digit = digit || is_digit(c);
+    }
+    return letter && digit && !cell_fail(cell, text_format(cell->arena, "letter %c", letter));
+}
+
+static const struct bound {
+    const char *spellings;
+    int step; /* from the number that is named to the bound */
+    bool is_upper;
+} bounds[] = {
+    {"<=|≤|up to|at most", 0, true},
+    {"<|fewer than|less than|under|below", -1, true},
+    {">=|≥|at least", 0, false},
+    {">|more than|over|above", 1, false},
+};
+
+/* A count that is only bounded is hidden; "<0.1" is a small rate, not a hidden count. */
+static bool settle_bound(struct cell *cell, const struct bound *bound, struct decimal number)
+{
+    const char *side = bound->is_upper ? "upper" : "lower";
+    int64_t whole;
+    if (!cell->reading.unit.len && number.scale == 0 && decimal_integer(number, &whole)) {
+        cell_mark(cell, TEXT("c"));
+        cell_note(cell, bound->is_upper ? READING_OK : READING_CHECK,
+                  text_format(cell->arena, "%s bound %lld", side, (long long)whole + bound->step));
+        return true;
+    }
+    bool is_low = bound->step < 0 && decimal_compare(number, decimal_from(1)) < 0;
+    cell_mark(cell, is_low ? TEXT("low") : TEXT("x"));
+    cell_note(cell, READING_CHECK,
+              text_format(cell->arena, "%s bound %.*s%s", side,
+                          TEXT_ARG(decimal_text(cell->arena, number)),
+                          bound->step ? ", not reached" : ""));
+    return true;
+}
+
+static bool read_bound(struct cell *cell)
+{
+    static const struct bound at_end = {"+| or more| or over| and over", 0, false};
+    struct text t = cell->rest;
+    struct decimal number;
+    for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
+        size_t len = spelling_at_start(t, bounds[i].spellings);
+        if (len && cell_plain_amount(cell, text_slice(t, len, t.len), &number))
+            return settle_bound(cell, &bounds[i], number);
+    }
+    size_t len = spelling_at_end(t, at_end.spellings);
+    return len && cell_plain_amount(cell, text_slice(t, 0, t.len - len), &number) &&
+           settle_bound(cell, &at_end, number);
+}
+
+/* "1-4", "1 to 4", "70%-80%" */
+static bool read_range(struct cell *cell)
+{
+    static const char *const separators[] = {"-", "–", " to "};
+    struct text t = cell->rest;
+    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+        struct text separator = text_from(separators[i]);
+        const char *hit = memmem(t.ptr, t.len, separator.ptr, separator.len);
+        size_t at = hit ? (size_t)(hit - t.ptr) : 0;
+        struct decimal low, high;
+        if (!at || !cell_plain_amount(cell, text_slice(t, 0, at), &low) ||
+            !cell_plain_amount(cell, text_slice(t, at + separator.len, t.len), &high)) {
+            cell->reading.unit = TEXT_EMPTY;
+            continue;
+        }
+        bool counts = !cell->reading.unit.len && low.scale == 0 && high.scale == 0;
+        cell_mark(cell, counts ? TEXT("c") : TEXT("x"));
+        cell_check(cell, "range");
+        return true;
+    }
+    return false;
+}
+
+/* Takes "[r]", "[p][r]", "[note 2]" from the end; what stands in the brackets is kept as written.
+ */
+static void take_bracketed(struct cell *cell)
+{
+    struct texts found = {0};
+    while (text_ends(cell->rest, TEXT("]"))) {
+        size_t open = cell->rest.len;
+        while (open && cell->rest.ptr[open - 1] != '[')
+            open--;
+        if (!open)
+            break;
+        struct text inside = text_trim(text_slice(cell->rest, open, cell->rest.len - 1));
+        if (!marker_bit(inside) && !spelling_at_start(inside, "note"))
+            break;
+        texts_add(cell->arena, &found, inside);
+        cut_end(cell, open - 1);
+    }
+    for (size_t i = found.count; i-- > 0;) {
+        unsigned bit = marker_bit(found.items[i]);
+        cell_mark(cell, bit ? marker_name(bit) : found.items[i]);
+        if (!bit)
+            cell_check(cell, "note mark");
+    }
+}
+
+/* "(p)", "(provisional)" behind a number */
+static void take_round_marker(struct cell *cell)
+{
+    if (!text_ends(cell->rest, TEXT(")")))
+        return;
+    size_t open = cell->rest.len - 1;
+    while (open && cell->rest.ptr[open] != '(')
+        open--;
+    struct text inside = text_trim(text_slice(cell->rest, open + 1, cell->rest.len - 1));
+    if (open == 0 || !inside.len || !is_letter(inside.ptr[0]))
+        return;
+    unsigned bit = is_spelling(inside, "est") ? MARKER_ESTIMATED : marker_bit(inside);
+    for (int i = 0; i < MARKERS && !bit; i++)
+        if (text_same_name(inside, text_from(marker_meaning(i))))
+            bit = 1u << i;
+    if (!bit)
+        return;
+    cell_mark(cell, marker_name(bit));
+    cell_check(cell, "marker in round brackets");
+    cut_end(cell, open);
+}
+
+/* "75.6 *": a mark that leads to a note, not a marker. */
+static void take_note_mark(struct cell *cell)
+{
+    static const struct {
+        const char *mark, *shown, *name;
+    } marks[] = {
+        {"**", "**", "two asterisks"}, {"*", "*", "asterisk"},
+        {"^", "^", "caret"},           {"\\$", "$", "dollar sign"},
+        {"$", "$", "dollar sign"},     {"~", "~", "tilde"},
+        {"†", "†", "dagger"},          {"‡", "‡", "double dagger"},
+        {"§", "§", "section sign"},    {"#", "#", "hash"},
+        {"¹", "¹", "superscript"},     {"²", "²", "superscript"},
+        {"³", "³", "superscript"},
+    };
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        size_t len = spelling_at_end(cell->rest, marks[i].mark);
+        if (!len || len == cell->rest.len)
+            continue;
+        cut_end(cell, cell->rest.len - len);
+        cell_mark(cell, text_format(cell->arena, "note %s", marks[i].shown));
+        cell_check(cell, marks[i].name);
+        return;
+    }
+}
+
+struct reading value_read(struct arena *arena, struct text raw)
+{
+    static bool (*const readers[])(struct cell *) = {
+        read_word,          read_excel_error,      read_excel_date, read_bound,
+        read_date_or_ratio, read_letter_for_digit, read_range,
+    };
+    struct cell cell = {
+        .arena = arena,
+        .reading = {.unit = TEXT_EMPTY, .marker = TEXT_EMPTY, .note = TEXT_EMPTY},
+    };
+    if (utf8_check(raw) < raw.len) {
+        cell_fail(&cell, TEXT("not UTF-8"));
+        return cell.reading;
+    }
+    clean(&cell, raw);
+    if (!cell.rest.len) {
+        cell_mark(&cell, TEXT("blank"));
+        cell.reading.note = TEXT_EMPTY;
+        return cell.reading;
+    }
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
+        if (readers[i](&cell))
+            return cell.reading;
+    take_bracketed(&cell);
+    if (!cell.rest.len)
+        return cell.reading;
+    take_round_marker(&cell);
+    take_note_mark(&cell);
+    cell_read_number(&cell);
+    return cell.reading;
+}

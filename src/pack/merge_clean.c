@@ -1,0 +1,217 @@
+#include "pack/merge_int.h"
+
+#include <string.h>
+
+static const char *const active_keys[] = {
+    "/AA",        "/OpenAction", "/JS",         "/JavaScript",        "/AF",
+    "/EF",        "/XFA",        "/AcroForm",   "/EmbeddedFiles",     "/RichMediaContent",
+    "/Rendition", "/OPI",        "/Collection", "/RichMediaSettings", NULL};
+static const char *const active_actions[] = {
+    "/JavaScript", "/Launch", "/SubmitForm",  "/ResetForm", "/ImportData", "/GoToR",
+    "/GoToE",      "/Sound",  "/Movie",       "/Rendition", "/Hide",       "/RichMediaExecute",
+    "/GoTo3DView", "/Named",  "/SetOCGState", NULL};
+static const char *const active_annotations[] = {"/Widget", "/FileAttachment", "/Screen", "/Movie",
+                                                 "/Sound",  "/RichMedia",      "/3D",     NULL};
+/* Not dangerous, but other people's: histories, and links to whole files. */
+static const char *const private_keys[] = {"/PieceInfo", "/Metadata", "/Ref", "/Alternates", NULL};
+
+struct scan {
+    qpdf_data q;
+    const char *found; /* the first one */
+};
+
+static const char *listed_value(qpdf_data q, qpdf_oh dict, const char *key,
+                                const char *const *names)
+{
+    qpdf_oh value = qpdf_oh_get_key(q, dict, key);
+    for (; *names; names++)
+        if (is_name(q, value, *names))
+            return *names;
+    return NULL;
+}
+
+static void scan_dictionary(void *context, qpdf_oh dict)
+{
+    struct scan *scan = context;
+    qpdf_data q = scan->q;
+    for (const char *const *key = active_keys; *key && !scan->found; key++)
+        if (qpdf_oh_has_key(q, dict, *key))
+            scan->found = *key;
+    if (!scan->found && qpdf_oh_has_key(q, dict, "/Rect"))
+        scan->found = listed_value(q, dict, "/Subtype", active_annotations);
+    /* /S of a structure element is its type, which may be any name */
+    if (!scan->found && !qpdf_oh_has_key(q, dict, "/P"))
+        scan->found = listed_value(q, dict, "/S", active_actions);
+}
+
+const char *clean_find_active(qpdf_data q, struct arena *arena)
+{
+    struct scan scan = {.q = q};
+    struct walk walk = walk_new(q, arena, scan_dictionary, &scan);
+    walk_from(&walk, qpdf_get_trailer(q));
+    return scan.found;
+}
+
+static bool scheme_is_allowed(struct text address)
+{
+    static const char *const schemes[] = {"http://", "https://", "mailto:"};
+    for (size_t i = 0; i < sizeof schemes / sizeof *schemes; i++) {
+        size_t len = strlen(schemes[i]);
+        if (address.len > len && strncasecmp(address.ptr, schemes[i], len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The address of a web or mail link; empty for every other annotation. */
+static struct text link_address(const struct source *source, qpdf_oh annotation)
+{
+    qpdf_data q = source->q;
+    qpdf_oh action = key_of(q, annotation, "/A");
+    qpdf_oh address = key_of(q, action, "/URI");
+    if (!is_name(q, key_of(q, annotation, "/Subtype"), "/Link") ||
+        !is_name(q, key_of(q, action, "/S"), "/URI") || !qpdf_oh_is_string(q, address))
+        return TEXT_EMPTY;
+    struct text value = text_copy(source->arena, text_from(qpdf_oh_get_string_value(q, address)));
+    return scheme_is_allowed(value) ? value : TEXT_EMPTY;
+}
+
+static void count_left_out(struct source *source, qpdf_oh annotation)
+{
+    qpdf_data q = source->q;
+    qpdf_oh kind = key_of(q, annotation, "/Subtype");
+    if (is_name(q, kind, "/Widget"))
+        source->form_fields++;
+    else if (is_name(q, kind, "/Link"))
+        source->links++;
+    else if (is_name(q, kind, "/FileAttachment"))
+        source->has_files = true;
+    else if (!is_name(q, kind, "/Popup")) /* belongs to a comment */
+        source->comments++;
+}
+
+/* Annotations are changed in place: the structure tree may refer to them. */
+static void clean_annotations(struct source *source, qpdf_oh page)
+{
+    static const char *const of_link[] = {"/Type", "/Subtype",    "/Rect",         "/Border",
+                                          "/C",    "/QuadPoints", "/Contents",     "/F",
+                                          "/BS",   "/A",          "/StructParent", NULL};
+    static const char *const nothing[] = {NULL};
+    qpdf_data q = source->q;
+    qpdf_oh annotations = qpdf_oh_get_key(q, page, "/Annots");
+    qpdf_oh kept = qpdf_oh_new_array(q);
+    for (size_t i = 0; i < item_count(q, annotations); i++) {
+        qpdf_oh annotation = item_of(q, annotations, i);
+        if (!qpdf_oh_is_dictionary(q, annotation))
+            continue;
+        struct text address = link_address(source, annotation);
+        if (address.len) {
+            keep_only(q, source->arena, annotation, of_link);
+            qpdf_oh action = qpdf_oh_new_dictionary(q);
+            qpdf_oh_replace_key(q, action, "/S", qpdf_oh_new_name(q, "/URI"));
+            qpdf_oh_replace_key(q, action, "/URI", qpdf_oh_new_string(q, address.ptr));
+            qpdf_oh_replace_key(q, annotation, "/A", action);
+            qpdf_oh_append_item(q, kept, annotation);
+        } else {
+            count_left_out(source, annotation);
+            keep_only(q, source->arena, annotation, nothing);
+        }
+    }
+    qpdf_oh_remove_key(q, page, "/Annots");
+    if (item_count(q, kept))
+        qpdf_oh_replace_key(q, page, "/Annots", kept);
+}
+
+/* Tagged contents: keys of the parent tree move up. Untagged: they would point to nothing. */
+static void clean_parent_key(const struct source *source, qpdf_oh dict, const char *name)
+{
+    qpdf_data q = source->q;
+    qpdf_oh value = qpdf_oh_get_key(q, dict, name);
+    int key = 0;
+    if (!source->tree || !qpdf_oh_get_value_as_int(q, value, &key))
+        qpdf_oh_remove_key(q, dict, name);
+    else
+        qpdf_oh_replace_key(q, dict, name, qpdf_oh_new_integer(q, key + source->key_shift));
+}
+
+static void clean_dictionary(void *context, qpdf_oh dict)
+{
+    struct source *source = context;
+    qpdf_data q = source->q;
+    for (const char *const *key = active_keys; *key; key++)
+        if (qpdf_oh_has_key(q, dict, *key)) {
+            if (strcmp(*key, "/AF") == 0 || strcmp(*key, "/EF") == 0)
+                source->has_files = true;
+            else
+                source->has_actions = true;
+            qpdf_oh_remove_key(q, dict, *key);
+        }
+    for (const char *const *key = private_keys; *key; key++)
+        qpdf_oh_remove_key(q, dict, *key);
+    if (qpdf_oh_has_key(q, dict, "/StructParents"))
+        clean_parent_key(source, dict, "/StructParents");
+    if (qpdf_oh_has_key(q, dict, "/StructParent"))
+        clean_parent_key(source, dict, "/StructParent");
+}
+
+bool clean_pages(struct source *source, struct diags *diags)
+{
+    static const char *const of_page[] = {"/Type",     "/Parent",        "/MediaBox",  "/CropBox",
+                                          "/TrimBox",  "/BleedBox",      "/ArtBox",    "/Rotate",
+                                          "/UserUnit", "/Contents",      "/Resources", "/Group",
+                                          "/Annots",   "/StructParents", "/Tabs",      NULL};
+    qpdf_data q = source->q;
+    struct walk walk = walk_new(q, source->arena, clean_dictionary, source);
+    for (unsigned i = 0; i < source->insert->pages; i++) {
+        qpdf_oh page = qpdf_get_page_n(q, i);
+        source->has_actions = source->has_actions || qpdf_oh_has_key(q, page, "/AA");
+        source->has_files = source->has_files || qpdf_oh_has_key(q, page, "/AF");
+        keep_only(q, source->arena, page, of_page);
+        clean_annotations(source, page);
+        walk_from(&walk, page);
+    }
+    if (source->tree)
+        walk_from(&walk, source->tree);
+    if (walk.is_too_large)
+        return pdf_refuse(diags, source->insert->pdf, TEXT("it has more than 8,388,607 objects"));
+    return true;
+}
+
+void clean_catalogue(struct source *source)
+{
+    qpdf_data q = source->q;
+    qpdf_oh root = qpdf_get_root(q), names = key_of(q, root, "/Names");
+    source->has_actions = qpdf_oh_has_key(q, root, "/OpenAction") ||
+                          qpdf_oh_has_key(q, root, "/AA") ||
+                          !qpdf_oh_is_null(q, key_of(q, names, "/JavaScript"));
+    source->has_files =
+        qpdf_oh_has_key(q, root, "/AF") || !qpdf_oh_is_null(q, key_of(q, names, "/EmbeddedFiles"));
+    source->claims = text_contains(stream_bytes(q, source->arena, key_of(q, root, "/Metadata")),
+                                   TEXT("pdfuaid:part"));
+}
+
+void clean_report(const struct source *source, struct diags *diags)
+{
+    struct texts list = {0};
+    struct arena *arena = source->arena;
+    if (source->has_actions)
+        texts_add(arena, &list, TEXT("scripts or actions"));
+    if (source->has_files)
+        texts_add(arena, &list, TEXT("attached files"));
+    if (source->form_fields)
+        texts_add(
+            arena, &list,
+            text_format(arena, "form fields and what is typed in them (%u)", source->form_fields));
+    if (source->comments)
+        texts_add(arena, &list,
+                  text_format(arena, "comments and drawings on pages (%u)", source->comments));
+    if (source->links)
+        texts_add(arena, &list,
+                  text_format(arena, "links that are not to the web (%u)", source->links));
+    bool could_be_printed = source->form_fields || source->comments;
+    if (list.count)
+        diag(diags, DIAG_DROPPED, source->insert->pdf->place, "left out of '%.*s': %.*s%s",
+             TEXT_ARG(text_quote(arena, source->insert->pdf->name)),
+             TEXT_ARG(texts_join(arena, &list, TEXT(", "))),
+             could_be_printed ? "; to keep what can be seen of them, print it to a PDF" : "");
+}
