@@ -195,16 +195,22 @@ bool date_read(struct text t, struct date *out)
 
 struct text date_iso(struct arena *arena, struct date date)
 {
+    if (!date_is_known(date))
+        return TEXT_EMPTY;
     return text_format(arena, "%04d-%02d-%02d", date.year, date.month, date.day);
 }
 
 struct text date_display(struct arena *arena, struct date date)
 {
+    if (!date_is_known(date))
+        return TEXT_EMPTY;
     return text_format(arena, "%d %s %d", date.day, months[date.month - 1], date.year);
 }
 
 struct text date_display_long(struct arena *arena, struct date date)
 {
+    if (!date_is_known(date))
+        return TEXT_EMPTY;
     long weekday = (date_number(date) + 3) % 7; /* 1970-01-01 was a Thursday */
     if (weekday < 0)
         weekday += 7;

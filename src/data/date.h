@@ -31,6 +31,7 @@ bool date_read(struct text t, struct date *out);
 int month_number(struct text name);
 const char *month_name(int month);
 
+/* All empty for an unknown date. */
 struct text date_iso(struct arena *arena, struct date date);     /* 2022-06-30 */
 struct text date_display(struct arena *arena, struct date date); /* 30 June 2022 */
 /* Thursday, 30 June 2022 */
