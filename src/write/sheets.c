@@ -28,8 +28,11 @@ struct text cell_name(struct arena *arena, unsigned row, unsigned column)
     return text_format(arena, "%.*s%u", (int)(sizeof letters - at), letters + at, row + 1);
 }
 
+/* In the export, where it can be put right; else in the workbook that would have been. */
 static struct place cell_place(const struct maker *maker, const struct book_cell *cell)
 {
+    if (cell->source.file.len)
+        return cell->source;
     struct place place = place_file(maker->document->name);
     place.part = text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(maker->sheet->name),
                              TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
@@ -345,6 +348,7 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct row
     struct book_cell out = string_cell(column, role, cell->display);
     out.right = about->align_right;
     out.indent = row->kind == ROW_OF_WHICH && about->is_row_header;
+    out.source = cell_source(row, cell);
     if (cell->kind == CELL_NUMBER)
         sheets_number(maker->arena, cell, &out);
     else if (cell->kind == CELL_DATE)
