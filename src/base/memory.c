@@ -9,10 +9,16 @@
 #include <unistd.h>
 
 static void (*before_end)(void);
+static bool may_run_out;
 
 void memory_before_end(void (*clean_up)(void))
 {
     before_end = clean_up;
+}
+
+void memory_may_run_out(void)
+{
+    may_run_out = true;
 }
 
 #if !PROCESS_UNDER_SANITIZER
@@ -27,7 +33,7 @@ static void end(void)
 {
     static _Thread_local bool is_ending;
     static const char message[] = "panelpack: error: out of memory [memory]\n";
-    if (is_ending)
+    if (is_ending || may_run_out)
         return;
     is_ending = true;
     (void)!write(STDERR_FILENO, message, sizeof message - 1);

@@ -14,4 +14,10 @@
  * for may return NULL. */
 void memory_before_end(void (*clean_up)(void));
 
+/*
+ * From now on allocations may return NULL again: for a child process with a limit, whose library
+ * can say what was too large and whose parent can tell when it breaks.
+ */
+void memory_may_run_out(void);
+
 #endif

@@ -1,5 +1,7 @@
 #include "base/process.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -66,6 +68,7 @@ static void enter_child(struct process_limits limits, pid_t parent)
     limit(RLIMIT_CPU, limits.cpu_seconds);
     if (PROCESS_UNDER_SANITIZER) /* it maps terabytes, and its report should be seen */
         return;
+    memory_may_run_out();
     limit(RLIMIT_AS, mapped_bytes() + limits.memory);
     discard_output();
 }
