@@ -39,10 +39,17 @@ static struct place cell_place(const struct maker *maker, const struct book_cell
     return place;
 }
 
+/* Marks that turn the direction of the text around them: "4321" would be read as 1234. */
+static bool turns_text(uint32_t point)
+{
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
 static bool is_allowed(uint32_t point)
 {
-    return point == '\n' || (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) &&
-                             point != 0xFFFE && point != 0xFFFF && point != UTF8_INVALID);
+    return point == '\n' ||
+           (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) && point != 0xFFFE &&
+            point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
 }
 
 static void check_characters(const struct maker *maker, struct place place, struct text t)

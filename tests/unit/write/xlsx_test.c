@@ -328,9 +328,14 @@ static void test_control_characters_are_refused(void **state)
 {
     struct fixture *f = *state;
     struct text bytes;
-    f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(TEXT("bell \a"));
-    assert_false(render(f, &bytes));
-    assert_true(said(f, DIAG_ENCODING));
+    static const char *const bad[] = {"bell \a", "turned \u202E4321", "set apart \u2066x\u2069",
+                                      "next line \xC2\x85", "\uFFFE"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        f->diags.count = 0;
+        f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(text_from(bad[i]));
+        assert_false(render(f, &bytes));
+        assert_true(said(f, DIAG_ENCODING));
+    }
 }
 
 static int render_example(const char *path)
