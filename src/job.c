@@ -162,6 +162,15 @@ static void check_report_sections(struct job *job)
     }
 }
 
+/* Of "." and "job/..", the name that the folder has: outputs go into a folder of that name. */
+static struct text folder_name(struct arena *arena, struct text folder)
+{
+    struct text name = path_name(folder);
+    if (text_is(name, ".") || text_is(name, ".."))
+        return path_name(path_absolute(arena, folder));
+    return name;
+}
+
 bool job_load(struct job *job, struct arena *arena, struct diags *diags,
               const struct job_options *options, struct text folder)
 {
@@ -171,7 +180,7 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
                         .folder = path_tidy(arena, folder),
                         .facts = {.arena = arena},
                         .published = TEXT_EMPTY};
-    job->name = path_name(job->folder);
+    job->name = folder_name(arena, job->folder);
     job->template_folders = job_template_folders(arena, job->folder);
     struct text path = path_join(arena, job->folder, TEXT("job.ini"));
     if (!file_exists(path)) {

@@ -1,4 +1,5 @@
 #include "base/exit.h"
+#include "base/memory.h"
 #include "cli/cli.h"
 #include "publish/publish.h"
 
@@ -23,7 +24,8 @@ int main(int argc, char **argv)
 {
     static sigset_t signals; /* outlives main: the thread waits on it to the end */
     pthread_t waiter;
-    atexit(stage_abandon); /* lack of memory ends the program wherever it strikes */
+    memory_before_end(stage_abandon);
+    atexit(stage_abandon);
     sigemptyset(&signals);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGINT);

@@ -120,9 +120,10 @@ static void print_one(const struct diags *diags, const struct diag *d, FILE *out
     static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m"};
     struct text place = place_text(diags->arena, d->place);
     enum level level = diag_level(d->kind);
+    struct text message = text_escape(diags->arena, d->message); /* names come from outside */
     fprintf(out, "%.*s%s%s%s:%s %.*s [%s]\n", TEXT_ARG(place), place.len ? ": " : "",
             colour ? colours[level] : "", level_word(level), colour ? "\033[0m" : "",
-            TEXT_ARG(d->message), diag_word(d->kind));
+            TEXT_ARG(message), diag_word(d->kind));
 }
 
 void diags_print(const struct diags *diags, FILE *out, enum level least, bool colour)

@@ -199,8 +199,7 @@ struct text path_tidy(struct arena *arena, struct text path)
     return buffer_text(&out);
 }
 
-/* The absolute path without links; a last part that does not exist yet is kept as it is. */
-static struct text resolve(struct arena *arena, struct text path)
+struct text path_absolute(struct arena *arena, struct text path)
 {
     char *real = realpath(text_cstr(arena, path), NULL);
     if (!real && path_name(path).len) {
@@ -218,7 +217,7 @@ static struct text resolve(struct arena *arena, struct text path)
 
 struct text path_relative(struct arena *arena, struct text from, struct text path)
 {
-    struct text base = resolve(arena, from), target = resolve(arena, path);
+    struct text base = path_absolute(arena, from), target = path_absolute(arena, path);
     if (!base.len || !target.len)
         return path_tidy(arena, path);
     size_t common = 0; /* up to and with the last slash that both share */

@@ -38,6 +38,9 @@ struct text path_name(struct text path);   /* the last part; "" when it ends in 
 /* Without "." parts, doubled and trailing slashes. ".." stays. */
 struct text path_tidy(struct arena *arena, struct text path);
 
+/* The path from the root, without links; a last part that does not exist yet is kept as it is.
+ * Empty when there is no such folder. */
+struct text path_absolute(struct arena *arena, struct text path);
 /*
  * `path` as seen from the folder `from`: "../../input/a". Links are resolved, so that ".." means
  * what it says; `path` itself, tidied, when either cannot be resolved.

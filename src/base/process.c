@@ -1,5 +1,7 @@
 #include "base/process.h"
 
+#include "base/memory.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -12,17 +14,6 @@
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
-
-#if defined(__SANITIZE_ADDRESS__)
-#define UNDER_SANITIZER 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define UNDER_SANITIZER 1
-#endif
-#endif
-#ifndef UNDER_SANITIZER
-#define UNDER_SANITIZER 0
-#endif
 
 /* What the child sends: any number of messages, then one result. */
 enum frame_kind { FRAME_MESSAGE = 1, FRAME_DONE, FRAME_REFUSED };
@@ -75,8 +66,9 @@ static void enter_child(struct process_limits limits, pid_t parent)
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_FSIZE, 0);
     limit(RLIMIT_CPU, limits.cpu_seconds);
-    if (UNDER_SANITIZER) /* it maps terabytes, and its report should be seen */
+    if (PROCESS_UNDER_SANITIZER) /* it maps terabytes, and its report should be seen */
         return;
+    memory_may_run_out();
     limit(RLIMIT_AS, mapped_bytes() + limits.memory);
     discard_output();
 }

@@ -11,6 +11,18 @@
 
 #include "base/diag.h"
 
+/* 1 when built with AddressSanitizer, which maps terabytes and brings its own malloc(). */
+#if defined(__SANITIZE_ADDRESS__)
+#define PROCESS_UNDER_SANITIZER 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define PROCESS_UNDER_SANITIZER 1
+#endif
+#endif
+#ifndef PROCESS_UNDER_SANITIZER
+#define PROCESS_UNDER_SANITIZER 0
+#endif
+
 struct process_limits {
     size_t memory;        /* bytes beyond what this process has mapped already */
     unsigned cpu_seconds; /* of the child */

@@ -24,7 +24,8 @@ struct text text_slice(struct text t, size_t from, size_t to)
 struct text text_copy(struct arena *arena, struct text t)
 {
     char *copy = arena_alloc(arena, t.len + 1);
-    memcpy(copy, t.ptr, t.len);
+    if (t.len) /* a zeroed struct text has no bytes to point at */
+        memcpy(copy, t.ptr, t.len);
     return (struct text){copy, t.len};
 }
 

@@ -1,6 +1,7 @@
 #include "cli/cli_int.h"
 
 #include "base/file.h"
+#include "base/hash.h"
 #include "mail/mail.h"
 #include "publish/publish.h"
 #include "read/read.h"
@@ -53,6 +54,20 @@ static bool open_run(struct sending *sending)
     return mail_plan_read(sending->arena, sending->diags, &ini, &sending->plan);
 }
 
+/* Of the run that the manifest is from: another run may have published since it was checked. */
+static bool read_output(struct sending *sending, const struct manifest_file *file,
+                        struct text *bytes)
+{
+    struct text path = path_join(sending->arena, sending->folder, file->path);
+    if (!file_read(sending->arena, sending->diags, path, PLACE_NONE, FILE_CAP_INPUT, bytes))
+        return false;
+    if (text_equal(hash_sha256(sending->arena, *bytes), file->sha256))
+        return true;
+    diag(sending->diags, DIAG_VERIFY, place_file(path),
+         "the file changed while it was being sent: send again");
+    return false;
+}
+
 /* The workbook of a report, if the run made it. */
 static bool read_workbook_of(struct sending *sending, const struct mail_letter *letter,
                              struct text report, struct mail_file *out)
@@ -61,9 +76,7 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
     for (size_t i = 0; i < sending->manifest.outputs.count; i++)
         if (text_equal(sending->manifest.outputs.items[i].path, name)) {
             out->name = name;
-            return file_read(sending->arena, sending->diags,
-                             path_join(sending->arena, sending->folder, name), PLACE_NONE,
-                             FILE_CAP_INPUT, &out->bytes);
+            return read_output(sending, &sending->manifest.outputs.items[i], &out->bytes);
         }
     diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
          "workbook '%.*s' is not among the outputs of this run", TEXT_ARG(report));

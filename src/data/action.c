@@ -105,6 +105,13 @@ bool action_field_read(struct text name, enum action_field *out)
     return false;
 }
 
+struct place action_place(const struct action *action, enum action_field field)
+{
+    struct place place = action->place;
+    place.column = action->column[field];
+    return place;
+}
+
 bool action_is_overdue(const struct action *action, struct date as_at)
 {
     return date_is_known(action->due) && date_is_known(as_at) &&

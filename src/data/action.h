@@ -44,7 +44,11 @@ struct action {
     enum rag rag;
     struct date due;    /* last day of the due period; unknown when blank or not a date */
     struct place place; /* the row */
+    unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
 };
+
+/* The cell of a field; the row when the file has no such column. */
+struct place action_place(const struct action *action, enum action_field field);
 
 /* Due before `as_at` and neither completed nor on hold. */
 bool action_is_overdue(const struct action *action, struct date as_at);

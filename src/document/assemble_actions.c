@@ -66,8 +66,11 @@ static void add_action_row(struct assembly *assembly, struct table *table,
 {
     struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
     row->group = group;
-    for (size_t c = 0; c < columns->count; c++)
+    row->place = action->place;
+    for (size_t c = 0; c < columns->count; c++) {
         row->cells[c] = action_cell(assembly, action, columns->items[c]);
+        row->cells[c].place = action_place(action, columns->items[c]);
+    }
 }
 
 /* Rows of one group stand together, groups in the order in which the source first names them. */

@@ -73,6 +73,8 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
 {
     struct arena *arena = assembly->arena;
     size_t c = 0, baselines = comparison->baselines.count;
+    if (from->measure)
+        row->place = from->measure->place;
     row->cells[c++] = cell_text(row_label(assembly, from));
     row->cells[c++] = value_cell(arena, from->now, from->places, from->kind);
     for (size_t b = 0; b < baselines; b++)

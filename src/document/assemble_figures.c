@@ -142,6 +142,7 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
     for (size_t m = 0; m < dataset->measure_count; m++) {
         struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
         row->group = dataset->measures[m].group;
+        row->place = dataset->measures[m].place;
         row->cells[0] = cell_text(dataset->measures[m].label);
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;

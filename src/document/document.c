@@ -180,6 +180,11 @@ struct row *table_add_row(struct arena *arena, struct table *table, enum row_kin
     return row;
 }
 
+struct place cell_source(const struct row *row, const struct cell *cell)
+{
+    return cell->place.file.len ? cell->place : row->place;
+}
+
 struct cell cell_text(struct text display)
 {
     return (struct cell){.kind = display.len ? CELL_TEXT : CELL_EMPTY, .display = display};

@@ -130,6 +130,7 @@ struct cell {
     unsigned places; /* decimals shown */
     struct date date;
     enum rag rag;
+    struct place place; /* in the export; none: the row's */
 };
 
 struct column {
@@ -145,7 +146,10 @@ struct row {
     enum row_kind kind;
     struct text group;  /* rows of one group stand together below a band; empty: none */
     struct cell *cells; /* one a column */
+    struct place place; /* in the export; none for what the program works out */
 };
+/* Where the words of a cell come from, for messages; empty file: not known. */
+struct place cell_source(const struct row *row, const struct cell *cell);
 
 struct table {
     struct text name;         /* unique in the document: anchor and sheet name come from it */

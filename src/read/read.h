@@ -62,7 +62,8 @@ bool read_list(struct arena *arena, struct diags *diags, struct text path, struc
 
 /*
  * The sheets of a workbook as their cells' values, read with our own reader: for verifying what a
- * renderer wrote. Numbers as their shortest decimal text, strings as they are, blanks skipped.
+ * renderer wrote. Every other part must be well-formed XML too. Numbers as their shortest decimal
+ * text, strings as they are, blanks skipped.
  */
 enum sheet_cell_kind { SHEET_NUMBER, SHEET_STRING, SHEET_BOOLEAN, SHEET_ERROR };
 struct sheet_cell {

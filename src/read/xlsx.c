@@ -546,19 +546,45 @@ static bool read_parts(struct reader *reader, struct workbook *out)
            read_shared_strings(reader, &relations) && read_sheets(reader, &list, &relations, out);
 }
 
-bool xlsx_read(struct arena *arena, struct diags *diags, struct text bytes, struct place place,
-               struct workbook *out)
+/*
+ * A renderer's library may lose bytes of a part without a word when a disk is full for a moment:
+ * parts that hold no cells (styles, charts, relations) must be read to their end too.
+ */
+static bool every_part_is_sound(struct reader *reader)
+{
+    static const struct xml_handlers nothing = {0};
+    struct texts names = archive_names(reader->archive);
+    for (size_t i = 0; i < names.count; i++) {
+        struct part part;
+        struct text name = names.items[i];
+        bool has_cells = text_starts(name, TEXT("xl/worksheets/sheet")) ||
+                         text_is(name, "xl/sharedStrings.xml"); /* read already */
+        bool is_xml = text_ends(name, TEXT(".xml")) || text_ends(name, TEXT(".rels"));
+        if (is_xml && !has_cells && !read_part(reader, name, &nothing, &part))
+            return false;
+    }
+    return true;
+}
+
+static bool read_all(struct arena *arena, struct diags *diags, struct text bytes,
+                     struct place place, bool strictly, struct workbook *out)
 {
     *out = (struct workbook){0};
     struct reader reader = {.arena = arena, .diags = diags, .place = place};
     reader.archive = archive_open(arena, diags, bytes, place);
     if (!reader.archive)
         return false;
-    bool ok = read_parts(&reader, out);
+    bool ok = read_parts(&reader, out) && (!strictly || every_part_is_sound(&reader));
     archive_close(reader.archive);
     if (!ok)
         *out = (struct workbook){0};
     return ok;
+}
+
+bool xlsx_read(struct arena *arena, struct diags *diags, struct text bytes, struct place place,
+               struct workbook *out)
+{
+    return read_all(arena, diags, bytes, place, false, out);
 }
 
 bool read_workbook(struct arena *arena, struct diags *diags, struct text path, struct workbook *out)
@@ -566,5 +592,5 @@ bool read_workbook(struct arena *arena, struct diags *diags, struct text path, s
     struct text bytes;
     *out = (struct workbook){0};
     return file_read(arena, diags, path, place_file(path), FILE_CAP_INPUT, &bytes) &&
-           xlsx_read(arena, diags, bytes, place_file(path), out);
+           read_all(arena, diags, bytes, place_file(path), true, out);
 }

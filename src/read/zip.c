@@ -121,6 +121,11 @@ static size_t entry_number(const struct archive *archive, struct text name)
     return i;
 }
 
+struct texts archive_names(const struct archive *archive)
+{
+    return (struct texts){.items = archive->names, .count = archive->count};
+}
+
 bool archive_has(const struct archive *archive, struct text name)
 {
     return entry_number(archive, name) < archive->count;

@@ -28,6 +28,8 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
 void archive_close(struct archive *archive); /* NULL is fine */
 
 bool archive_has(const struct archive *archive, struct text name);
+/* The names of all parts, in the order of the archive; they live as long as the arena. */
+struct texts archive_names(const struct archive *archive);
 
 /*
  * Gives the part to `take` piece by piece; it returns false to stop. True when the part was read to

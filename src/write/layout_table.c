@@ -286,18 +286,21 @@ static void add_head(struct grid *grid, struct strips *strips, bool again)
     add_row(strips, grid->flow->arena, row)->keep_next = true;
 }
 
-static void add_band(struct grid *grid, struct strips *strips, struct text group, bool again)
+static void add_band(struct grid *grid, struct strips *strips, const struct row *first, bool again)
 {
     struct strip_row *row = new_row(grid, 1);
     struct flow flow = cell_flow(grid, row, 0);
     flow.width = grid_width(grid) - 2 * cell_side;
     flow.artifact = flow.artifact || again;
+    if (first->place.file.len)
+        flow.place = first->place;
     struct tag *line = flow_tag(&flow, grid->body, "TR"), *tag = flow_tag(&flow, line, "TH");
     if (tag)
         tag->attributes =
             text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>", grid->table->column_count)
                 .ptr;
-    struct text text = again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(group)) : group;
+    struct text text =
+        again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(first->group)) : first->group;
     add_plain(&flow, tag, text, grid_style(grid, SPAN_BOLD, COLOUR_ACCENT));
     row->filled = true;
     struct strip *strip = add_row(strips, flow.arena, row);
@@ -325,6 +328,9 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
 {
     const struct cell *cell = &row->cells[c];
     struct text_style style = grid_style(grid, row_style(row->kind), COLOUR_TEXT);
+    struct place source = cell_source(row, cell);
+    if (source.file.len)
+        flow->place = source;
     if (c == grid->row_header && row->kind == ROW_OF_WHICH) {
         flow->x += of_which_indent;
         flow->width = fmax(1, flow->width - of_which_indent);
@@ -383,12 +389,12 @@ static void add_body_row(struct grid *grid, size_t r, const struct strips *repea
 }
 
 /* What is repeated when a page begins inside of a group: the header and the group's name. */
-static const struct strips *group_again(struct grid *grid, struct text group)
+static const struct strips *group_again(struct grid *grid, const struct row *first)
 {
     struct strips *again = arena_alloc(grid->flow->arena, sizeof *again);
     for (size_t i = 0; i < grid->head_again->count; i++)
         *strips_add(grid->flow->arena, again) = grid->head_again->items[i];
-    add_band(grid, again, group, true);
+    add_band(grid, again, first, true);
     return again;
 }
 
@@ -397,13 +403,13 @@ static void add_body(struct grid *grid)
     struct text group = TEXT_EMPTY;
     const struct strips *repeat = grid->head_again;
     for (size_t r = 0; r < grid->table->row_count; r++) {
-        struct text next = grid->table->rows[r].group;
-        if (!text_equal(group, next)) {
-            group = next;
+        const struct row *row = &grid->table->rows[r];
+        if (!text_equal(group, row->group)) {
+            group = row->group;
             repeat = grid->head_again;
             if (group.len) {
-                add_band(grid, grid->flow->strips, group, false);
-                repeat = group_again(grid, group);
+                add_band(grid, grid->flow->strips, row, false);
+                repeat = group_again(grid, row);
             }
         }
         add_body_row(grid, r, repeat);

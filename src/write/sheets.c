@@ -28,18 +28,28 @@ struct text cell_name(struct arena *arena, unsigned row, unsigned column)
     return text_format(arena, "%.*s%u", (int)(sizeof letters - at), letters + at, row + 1);
 }
 
+/* In the export, where it can be put right; else in the workbook that would have been. */
 static struct place cell_place(const struct maker *maker, const struct book_cell *cell)
 {
+    if (cell->source.file.len)
+        return cell->source;
     struct place place = place_file(maker->document->name);
     place.part = text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(maker->sheet->name),
                              TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
     return place;
 }
 
+/* Marks that turn the direction of the text around them: "4321" would be read as 1234. */
+static bool turns_text(uint32_t point)
+{
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
 static bool is_allowed(uint32_t point)
 {
-    return point == '\n' || (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) &&
-                             point != 0xFFFE && point != 0xFFFF && point != UTF8_INVALID);
+    return point == '\n' ||
+           (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) && point != 0xFFFE &&
+            point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
 }
 
 static void check_characters(const struct maker *maker, struct place place, struct text t)
@@ -354,6 +364,7 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct tab
     struct book_cell out = string_cell(column, role, cell->display);
     out.right = about->align_right;
     out.indent = (row->kind == ROW_OF_WHICH && about->is_row_header) || follows_numbers(table, c);
+    out.source = cell_source(row, cell);
     if (cell->kind == CELL_NUMBER)
         sheets_number(maker->arena, cell, &out);
     else if (cell->kind == CELL_DATE)

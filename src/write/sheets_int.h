@@ -37,7 +37,8 @@ struct book_cell {
     bool right;
     bool wrap;
     bool indent;
-    bool middle; /* of the height of its row, which has one line */
+    bool middle;         /* of the height of its row, which has one line */
+    struct place source; /* in the export; empty file: not known */
 };
 
 struct book_sheet {

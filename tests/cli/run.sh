@@ -241,13 +241,27 @@ narrative_outside_the_template_is_refused() {
 nesting_without_end_is_refused() {
     local mark
     for mark in '> ' '*a _b ' '- '; do
-        case_job && { yes -- "$mark" | head -n 100000 | tr -d '\n'; echo end; } \
+        case_job && { yes -- "$mark" | head -n 60000 | tr -d '\n'; echo end; } \
             >"$work/job/templates/report/narrative.md"
         [ "$mark" = '*a _b ' ] && yes 'b_ a*' | head -n 60000 | tr -d '\n' \
             >>"$work/job/templates/report/narrative.md"
         expect_status 2 pp check "$work/job" && contains "$work/out" "narrative.md:1:" &&
-            contains "$work/out" "[markdown]" || return 1
+            contains "$work/out" "more than 20 lists, quotes, links or emphases" || return 1
     done
+}
+
+text_that_no_font_has_is_traced_to_the_export() {
+    rm -rf "$work/plan" && cp -r "$sample" "$work/plan"
+    sed -i '0,/Encourage/s//Encourage \xEE\x80\x80/' "$work/plan/exports/key-activities-q2.csv"
+    expect_status 3 pp run "$work/plan" --output "$work/gl" && [ ! -e "$work/gl/plan/2021-22" ] &&
+        grep -qE 'key-activities-q2.csv:[0-9]+:?[0-9]*: error: .*U\+E000' "$work/err" ||
+        { cat "$work/err"; return 1; }
+}
+a_job_of_the_working_folder_has_its_own_name() {
+    case_job && local program
+    program=$(realpath "$PANELPACK")
+    (cd "$work/job" && "$program" run . --output "$work/dot") >"$work/out" 2>&1 &&
+        [ -s "$work/dot/job/2021-22/report.pdf" ] || { cat "$work/out"; return 1; }
 }
 
 for test in $(declare -F | awk '{print $3}'); do

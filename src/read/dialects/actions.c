@@ -256,6 +256,7 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
     *action = (struct action){.place = source_place(source, row, NO_COLUMN)};
     for (int f = 0; f < ACTION_FIELDS; f++) {
         struct text text = source_cell(source, row, (size_t)f);
+        action->column[f] = source_cell_place(source, row, (size_t)f).column;
         text = without_last_semicolon(source, row, f, text);
         action->field[f] = text_copy(source->arena, filled_down(source, row, f, text));
         enter_group(source, f, action->field[f]);

@@ -30,6 +30,14 @@ static void file_names_cannot_forge_lines(void **state)
     assert_text(*state, diags_text(&diags), "a\\x0A.csv: error: odd [format]\n");
 }
 
+static void messages_cannot_steer_a_terminal(void **state)
+{
+    struct diags diags = diags_new(*state);
+    diag(&diags, DIAG_FORMAT, PLACE_NONE, "found %s", "a\033[2J\n\u202Eb\xFF");
+    assert_text(*state, diags_text(&diags),
+                "error: found a\\x1B[2J\\x0A\\xE2\\x80\\xAEb\\xFF [format]\n");
+}
+
 static void the_status_is_the_worst(void **state)
 {
     struct diags diags = diags_new(*state);
@@ -76,6 +84,7 @@ int main(void)
         arena_test(a_message_names_place_level_and_kind),
         arena_test(a_sheet_stands_between_file_and_line),
         arena_test(file_names_cannot_forge_lines),
+        arena_test(messages_cannot_steer_a_terminal),
         arena_test(the_status_is_the_worst),
         arena_test(repeats_are_folded_a_file),
         arena_test(low_levels_can_be_left_out),

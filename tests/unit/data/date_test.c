@@ -109,6 +109,9 @@ static void readers_see_words(void **state)
     assert_text(*state, date_display_long(*state, day), "Thursday, 30 June 2022");
     assert_text(*state, date_display_long(*state, (struct date){1969, 12, 28}),
                 "Sunday, 28 December 1969");
+    assert_text(*state, date_display(*state, (struct date){0}), "");
+    assert_text(*state, date_display_long(*state, (struct date){0}), "");
+    assert_text(*state, date_iso(*state, (struct date){0}), "");
 }
 
 int main(void)

@@ -10,6 +10,7 @@
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -242,6 +243,26 @@ static void test_flipped_bits_change_no_cell(void **state)
     assert_true(refused > 10);
 }
 
+/* What holds no cell can still make a spreadsheet program refuse or "repair" the file. */
+static void test_damaged_part_without_cells_is_found(void **state)
+{
+    static const char *const parts[] = {"xl/styles.xml", "xl/theme/theme1.xml", "docProps/core.xml",
+                                        "[Content_Types].xml"};
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render(f, &bytes));
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        char *copy = (char *)text_copy(f->arena, bytes).ptr;
+        char *name = memmem(copy, bytes.len, parts[i], strlen(parts[i]));
+        assert_non_null(name);
+        name[strlen(parts[i]) + 40] ^= 0x10; /* in the part's own, packed bytes */
+        f->diags.count = 0;
+        struct text path = save(f, (struct text){copy, bytes.len});
+        assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+        assert_true(said(f, DIAG_VERIFY));
+    }
+}
+
 static void add_rows(struct fixture *f, int count)
 {
     for (int i = 0; i < count; i++)
@@ -307,9 +328,14 @@ static void test_control_characters_are_refused(void **state)
 {
     struct fixture *f = *state;
     struct text bytes;
-    f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(TEXT("bell \a"));
-    assert_false(render(f, &bytes));
-    assert_true(said(f, DIAG_ENCODING));
+    static const char *const bad[] = {"bell \a", "turned \u202E4321", "set apart \u2066x\u2069",
+                                      "next line \xC2\x85", "\uFFFE"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        f->diags.count = 0;
+        f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(text_from(bad[i]));
+        assert_false(render(f, &bytes));
+        assert_true(said(f, DIAG_ENCODING));
+    }
 }
 
 static int render_example(const char *path)
@@ -346,6 +372,8 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(test_extra_sheet_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_cut_file_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_flipped_bits_change_no_cell, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_damaged_part_without_cells_is_found, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_silent_loss_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_full_scratch_is_found, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_text_that_looks_like_an_escape, set_up, tear_down),
