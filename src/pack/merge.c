@@ -54,9 +54,15 @@ static bool broken(struct pack *pack, qpdf_data q, const struct merge_insert *in
     if (!qpdf_has_error(q))
         return false;
     const char *what = qpdf_get_error_message_detail(q, qpdf_get_error(q));
-    diag(pack->diags, DIAG_INTERNAL, insert ? insert->pdf->place : PLACE_NONE,
-         "joining the PDFs failed: %.*s",
-         TEXT_ARG(text_quote(pack->diags->arena, text_from(what))));
+    struct text why = text_quote(pack->diags->arena, text_from(what));
+    if (insert) /* something in this paper: another one may do */
+        pdf_refuse(pack->diags, insert->pdf,
+                   text_format(pack->diags->arena,
+                               "it is damaged (%.*s): save it again from the program that made it",
+                               TEXT_ARG(why)));
+    else
+        diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "joining the PDFs failed: %.*s",
+             TEXT_ARG(why));
     return true;
 }
 

@@ -147,6 +147,7 @@ def cases(folder):
     # the visible part is a window into a larger sheet whose corner is not 0 0
     plain(at("cropped.pdf"), [(b"/MediaBox[-100 -100 900 1100]/CropBox[50 80 650 930]/Rotate 270",
                                page_text(["Cropped"], 100, 700))])
+    plain(at("boxless.pdf"), [(b"/MediaBox[]", page_text(["No size"], 100, 700))])
     with open(at("plain.pdf"), "rb") as f:
         whole = f.read()
     with open(at("truncated.pdf"), "wb") as f:

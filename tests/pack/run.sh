@@ -159,6 +159,10 @@ done
 build names.pdf
 check "font with the name of a script stays" has "$(page 3)" "Font named JS"
 
+build plain.pdf boxless.pdf
+check "a page without a size is refused" [ $status != 0 ]
+check "a page without a size is named" says "'boxless.pdf' cannot be put in: .*damaged"
+
 bad="locked protected truncated junk empty xfa portfolio layers"
 build $(printf '%s.pdf ' $bad)
 check "pdfs that cannot be used stop the pack" [ $status = 3 ]
