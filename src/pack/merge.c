@@ -212,7 +212,7 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
         sources[i] = (struct source){.arena = arena, .insert = &work->inserts[i]};
         sources[i].q = pdf_open(work->inserts[i].bytes, arena, &why);
         ok = sources[i].q ? put_in(&pack, &sources[i])
-                          : pdf_refuse(diags, work->inserts[i].pdf, why);
+                          : merge_refuse(diags, work->inserts[i].pdf, why);
     }
     if (ok && !pack.keeps_claim)
         drop_claim(&pack);
@@ -233,9 +233,4 @@ bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t cou
 {
     struct merge_work work = {.base = base, .inserts = inserts, .count = count};
     return pdf_run(merge_in_child, &work, "joining the PDFs", arena, diags, bytes);
-}
-
-const char *pack_pdf_library(void)
-{
-    return qpdf_get_qpdf_version();
 }

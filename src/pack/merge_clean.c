@@ -2,55 +2,8 @@
 
 #include <string.h>
 
-static const char *const active_keys[] = {
-    "/AA",        "/OpenAction", "/JS",         "/JavaScript",        "/AF",
-    "/EF",        "/XFA",        "/AcroForm",   "/EmbeddedFiles",     "/RichMediaContent",
-    "/Rendition", "/OPI",        "/Collection", "/RichMediaSettings", NULL};
-static const char *const active_actions[] = {
-    "/JavaScript", "/Launch", "/SubmitForm",  "/ResetForm", "/ImportData", "/GoToR",
-    "/GoToE",      "/Sound",  "/Movie",       "/Rendition", "/Hide",       "/RichMediaExecute",
-    "/GoTo3DView", "/Named",  "/SetOCGState", NULL};
-static const char *const active_annotations[] = {"/Widget", "/FileAttachment", "/Screen", "/Movie",
-                                                 "/Sound",  "/RichMedia",      "/3D",     NULL};
 /* Not dangerous, but other people's: histories, and links to whole files. */
 static const char *const private_keys[] = {"/PieceInfo", "/Metadata", "/Ref", "/Alternates", NULL};
-
-struct scan {
-    qpdf_data q;
-    const char *found; /* the first one */
-};
-
-static const char *listed_value(qpdf_data q, qpdf_oh dict, const char *key,
-                                const char *const *names)
-{
-    qpdf_oh value = qpdf_oh_get_key(q, dict, key);
-    for (; *names; names++)
-        if (is_name(q, value, *names))
-            return *names;
-    return NULL;
-}
-
-static void scan_dictionary(void *context, qpdf_oh dict)
-{
-    struct scan *scan = context;
-    qpdf_data q = scan->q;
-    for (const char *const *key = active_keys; *key && !scan->found; key++)
-        if (qpdf_oh_has_key(q, dict, *key))
-            scan->found = *key;
-    if (!scan->found && qpdf_oh_has_key(q, dict, "/Rect"))
-        scan->found = listed_value(q, dict, "/Subtype", active_annotations);
-    /* /S of a structure element is its type, which may be any name */
-    if (!scan->found && !qpdf_oh_has_key(q, dict, "/P"))
-        scan->found = listed_value(q, dict, "/S", active_actions);
-}
-
-const char *clean_find_active(qpdf_data q, struct arena *arena)
-{
-    struct scan scan = {.q = q};
-    struct walk walk = walk_new(q, arena, scan_dictionary, &scan);
-    walk_from(&walk, qpdf_get_trailer(q));
-    return scan.found;
-}
 
 static bool scheme_is_allowed(struct text address)
 {
@@ -138,7 +91,7 @@ static void clean_dictionary(void *context, qpdf_oh dict)
 {
     struct source *source = context;
     qpdf_data q = source->q;
-    for (const char *const *key = active_keys; *key; key++)
+    for (const char *const *key = pdf_active_keys; *key; key++)
         if (qpdf_oh_has_key(q, dict, *key)) {
             if (strcmp(*key, "/AF") == 0 || strcmp(*key, "/EF") == 0)
                 source->has_files = true;
@@ -173,7 +126,7 @@ bool clean_pages(struct source *source, struct diags *diags)
     if (source->tree)
         walk_from(&walk, source->tree);
     if (walk.is_too_large)
-        return pdf_refuse(diags, source->insert->pdf, TEXT("it has more than 8,388,607 objects"));
+        return merge_refuse(diags, source->insert->pdf, TEXT("it has more than 8,388,607 objects"));
     return true;
 }
 

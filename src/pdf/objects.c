@@ -1,4 +1,4 @@
-#include "pack/merge_int.h"
+#include "pdf/objects.h"
 
 #include <stdlib.h>
 #include <string.h>
