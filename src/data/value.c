@@ -35,6 +35,18 @@ struct text markers_display(struct arena *arena, unsigned markers)
     return buffer_text(&out);
 }
 
+unsigned markers_shown(struct text t)
+{
+    unsigned shown = 0;
+    for (size_t open = text_find(t, '[', 0); open < t.len; open = text_find(t, '[', open + 1)) {
+        struct text inside = text_slice(t, open + 1, text_find(t, ']', open));
+        for (int i = 0; i < MARKERS; i++)
+            if (text_is(inside, marker_table[i].letters) && open + 1 + inside.len < t.len)
+                shown |= 1u << i;
+    }
+    return shown;
+}
+
 unsigned marker_bit(struct text letters)
 {
     for (int i = 0; i < MARKERS; i++)

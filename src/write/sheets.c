@@ -113,7 +113,7 @@ static unsigned markers_used(const struct maker *maker)
 {
     unsigned used = 0;
     for (size_t i = 0; i < maker->tables.count; i++)
-        used |= sheets_table_markers(maker->arena, maker->tables.items[i]);
+        used |= sheets_table_markers(maker->tables.items[i]);
     return used;
 }
 

@@ -45,7 +45,7 @@ void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
 /* The sheet of table `number` of the document, with its chart. */
 void sheets_add_table(struct maker *maker, size_t number);
 /* The markers that stand in a table. */
-unsigned sheets_table_markers(struct arena *arena, const struct table *table);
+unsigned sheets_table_markers(const struct table *table);
 
 /* Whether a block stands in front of the first section. */
 bool is_front(const struct block *block);

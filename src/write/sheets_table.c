@@ -15,17 +15,6 @@ static struct text table_name(struct arena *arena, struct text sheet)
 
 /* Shorthand: which markers a table uses. */
 
-static unsigned markers_in(struct arena *arena, struct text t)
-{
-    unsigned found = 0;
-    if (text_find(t, '[', 0) == t.len)
-        return 0;
-    for (int i = 0; i < MARKERS; i++)
-        if (text_contains(t, text_format(arena, "[%s]", marker_letters(i))))
-            found |= 1U << i;
-    return found;
-}
-
 static bool has_groups(const struct table *table)
 {
     for (size_t r = 0; r < table->row_count; r++)
@@ -34,17 +23,17 @@ static bool has_groups(const struct table *table)
     return false;
 }
 
-unsigned sheets_table_markers(struct arena *arena, const struct table *table)
+unsigned sheets_table_markers(const struct table *table)
 {
-    unsigned found = markers_in(arena, table->caption);
+    unsigned found = markers_shown(table->caption);
     bool groups = has_groups(table);
     for (size_t c = 0; c < table->column_count; c++)
-        found |= markers_in(arena, table->columns[c].header);
+        found |= markers_shown(table->columns[c].header);
     for (size_t r = 0; r < table->row_count; r++) {
         if (groups && table->rows[r].group.len == 0)
             found |= MARKER_NOT_APPLICABLE;
         for (size_t c = 0; c < table->column_count; c++)
-            found |= markers_in(arena, table->rows[r].cells[c].display);
+            found |= markers_shown(table->rows[r].cells[c].display);
     }
     return found;
 }
@@ -52,9 +41,9 @@ unsigned sheets_table_markers(struct arena *arena, const struct table *table)
 /* "Shorthand: [c] confidential; [z] not applicable." for those that the notes do not explain. */
 static struct text shorthand_line(struct arena *arena, const struct table *table)
 {
-    unsigned found = sheets_table_markers(arena, table);
+    unsigned found = sheets_table_markers(table);
     for (size_t i = 0; i < table->notes.count; i++)
-        found &= ~markers_in(arena, table->notes.items[i]);
+        found &= ~markers_shown(table->notes.items[i]);
     struct buffer out = {.arena = arena};
     for (int i = 0; i < MARKERS; i++)
         if (found & (1U << i))
