@@ -147,8 +147,7 @@ bool file_save(struct diags *diags, struct text path, struct text bytes)
     const char *folder = text_cstr(diags->arena, path_folder(path));
     int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0) {
-        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot open folder '%s': %s", folder,
-             strerror(errno));
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot open folder '%s': %s", folder, strerror(errno));
         return false;
     }
     bool ok = file_create(fd, diags, path_name(path), bytes);

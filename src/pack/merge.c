@@ -123,7 +123,7 @@ static void drop_claim(struct pack *pack)
     static const char attribute[] = "pdfuaid:part=\"";
     qpdf_data q = pack->q;
     qpdf_oh stream = qpdf_oh_get_key(q, pack->root, "/Metadata");
-    struct text old = stream_bytes(q, pack->arena, stream);
+    struct text old = pdf_stream_bytes(q, pack->arena, stream);
     struct buffer out = {.arena = pack->arena};
     for (size_t at = 0; at < old.len;) {
         struct text rest = text_slice(old, at, old.len);
@@ -182,11 +182,11 @@ static bool open_base(struct pack *pack, struct text base)
     }
     qpdf_data q = pack->q;
     pack->root = qpdf_get_root(q);
-    pack->tree = key_of(q, pack->root, "/StructTreeRoot");
-    qpdf_oh top = key_of(q, pack->tree, "/K");
-    pack->document = qpdf_oh_is_array(q, top) ? item_of(q, top, 0) : top;
+    pack->tree = pdf_key(q, pack->root, "/StructTreeRoot");
+    qpdf_oh top = pdf_key(q, pack->tree, "/K");
+    pack->document = qpdf_oh_is_array(q, top) ? pdf_item(q, top, 0) : top;
     if (!qpdf_oh_is_dictionary(q, pack->document) ||
-        !qpdf_oh_get_value_as_int(q, key_of(q, pack->tree, "/ParentTreeNextKey"),
+        !qpdf_oh_get_value_as_int(q, pdf_key(q, pack->tree, "/ParentTreeNextKey"),
                                   &pack->next_key)) {
         diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "our own pages are not tagged");
         return false;

@@ -8,9 +8,9 @@ static const struct process_limits count_limits = {
 
 static bool has_hidden_layers(qpdf_data q, qpdf_oh root)
 {
-    qpdf_oh usual = key_of(q, key_of(q, root, "/OCProperties"), "/D");
-    return item_count(q, key_of(q, usual, "/OFF")) > 0 ||
-           is_name(q, key_of(q, usual, "/BaseState"), "/OFF");
+    qpdf_oh usual = pdf_key(q, pdf_key(q, root, "/OCProperties"), "/D");
+    return pdf_item_count(q, pdf_key(q, usual, "/OFF")) > 0 ||
+           pdf_is_name(q, pdf_key(q, usual, "/BaseState"), "/OFF");
 }
 
 /* Why a PDF that could be opened cannot be used, or NULL. */
@@ -21,7 +21,7 @@ static const char *refusal(qpdf_data q)
         return "it is encrypted: save it without protection";
     if (qpdf_oh_has_key(q, root, "/Collection"))
         return "it is a portfolio of other files: put these in one by one";
-    if (!qpdf_oh_is_null(q, key_of(q, key_of(q, root, "/AcroForm"), "/XFA")))
+    if (!qpdf_oh_is_null(q, pdf_key(q, pdf_key(q, root, "/AcroForm"), "/XFA")))
         return "it is an XFA form, which only one program can show: print it to a PDF";
     if (has_hidden_layers(q, root))
         return "it has hidden layers, which would be public: save it with only what is to be seen";

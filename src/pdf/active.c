@@ -21,7 +21,7 @@ static const char *listed_value(qpdf_data q, qpdf_oh dict, const char *key,
 {
     qpdf_oh value = qpdf_oh_get_key(q, dict, key);
     for (; *names; names++)
-        if (is_name(q, value, *names))
+        if (pdf_is_name(q, value, *names))
             return *names;
     return NULL;
 }

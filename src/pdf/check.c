@@ -22,14 +22,14 @@ static bool utf8_equals(qpdf_data q, qpdf_oh string, struct text wanted)
 static void check_catalogue(qpdf_data q, const struct pdf_wanted *wanted, struct diags *diags)
 {
     qpdf_oh root = qpdf_get_root(q);
-    qpdf_oh marked = key_of(q, key_of(q, root, "/MarkInfo"), "/Marked");
-    qpdf_oh info = key_of(q, qpdf_get_trailer(q), "/Info");
-    if (!qpdf_oh_is_dictionary(q, key_of(q, root, "/StructTreeRoot")) ||
+    qpdf_oh marked = pdf_key(q, pdf_key(q, root, "/MarkInfo"), "/Marked");
+    qpdf_oh info = pdf_key(q, qpdf_get_trailer(q), "/Info");
+    if (!qpdf_oh_is_dictionary(q, pdf_key(q, root, "/StructTreeRoot")) ||
         !qpdf_oh_is_bool(q, marked) || !qpdf_oh_get_bool_value(q, marked))
         fault(diags, wanted, "is not tagged");
-    if (!utf8_equals(q, key_of(q, root, "/Lang"), wanted->language))
+    if (!utf8_equals(q, pdf_key(q, root, "/Lang"), wanted->language))
         fault(diags, wanted, "does not have its language");
-    if (!utf8_equals(q, key_of(q, info, "/Title"), wanted->title))
+    if (!utf8_equals(q, pdf_key(q, info, "/Title"), wanted->title))
         fault(diags, wanted, "does not have its title");
 }
 

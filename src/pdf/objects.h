@@ -14,23 +14,23 @@
 
 enum { OBJECT_MAX = 8388608 };
 
-bool is_name(qpdf_data q, qpdf_oh oh, const char *name);
+bool pdf_is_name(qpdf_data q, qpdf_oh oh, const char *name);
 /* Null when `dict` is no dictionary. */
-qpdf_oh key_of(qpdf_data q, qpdf_oh dict, const char *key);
+qpdf_oh pdf_key(qpdf_data q, qpdf_oh dict, const char *key);
 /* 0 when `array` is none. */
-size_t item_count(qpdf_data q, qpdf_oh array);
-qpdf_oh item_of(qpdf_data q, qpdf_oh array, size_t i);
+size_t pdf_item_count(qpdf_data q, qpdf_oh array);
+qpdf_oh pdf_item(qpdf_data q, qpdf_oh array, size_t i);
 /* 0 when the item is no number. */
-double number_item(qpdf_data q, qpdf_oh array, size_t i);
-struct texts keys_of(qpdf_data q, struct arena *arena, qpdf_oh dict);
+double pdf_number(qpdf_data q, qpdf_oh array, size_t i);
+struct texts pdf_keys(qpdf_data q, struct arena *arena, qpdf_oh dict);
 /* Whether `names`, which end with NULL, have `name`. */
-bool listed(const char *const *names, struct text name);
-void keep_only(qpdf_data q, struct arena *arena, qpdf_oh dict, const char *const *names);
+bool pdf_is_listed(const char *const *names, struct text name);
+void pdf_keep_only(qpdf_data q, struct arena *arena, qpdf_oh dict, const char *const *names);
 /* A dictionary of its own with the same entries; empty when it is none. */
-qpdf_oh shallow_copy(qpdf_data q, qpdf_oh dict);
-qpdf_oh new_stream(qpdf_data q, struct text bytes);
+qpdf_oh pdf_shallow_copy(qpdf_data q, qpdf_oh dict);
+qpdf_oh pdf_new_stream(qpdf_data q, struct text bytes);
 /* The decoded bytes; empty when it is no stream or cannot be decoded. */
-struct text stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream);
+struct text pdf_stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream);
 
 /* A way through all objects that can be reached from some, each once. */
 struct walk {

@@ -72,12 +72,14 @@ static void add_cover(struct maker *maker)
     maker_add_pair(maker, BOOK_BODY, TEXT("Organisation"), document->organisation);
     if (document->period.len)
         maker_add_pair(maker, BOOK_BODY, TEXT("Period"), document->period);
-    struct book_cell as_at = string_cell(1, BOOK_BODY, date_display(maker->arena, document->as_at));
-    fill_date(&as_at, document->as_at);
-    maker_add_cell(maker, string_cell(0, BOOK_BODY, TEXT("As at")));
+    struct book_cell as_at =
+        maker_text_cell(1, BOOK_BODY, date_display(maker->arena, document->as_at));
+    maker_set_date(&as_at, document->as_at);
+    maker_add_cell(maker, maker_text_cell(0, BOOK_BODY, TEXT("As at")));
     maker_add_cell(maker, as_at);
     maker->row++;
-    for (size_t i = 0; i < document->blocks.count && is_front(&document->blocks.items[i]); i++) {
+    for (size_t i = 0; i < document->blocks.count && sheets_is_front(&document->blocks.items[i]);
+         i++) {
         const struct block *block = &document->blocks.items[i];
         for (size_t d = 0; block->kind == BLOCK_DEFINITIONS && d < block->definitions.count; d++)
             maker_add_pair(maker, BOOK_BODY, block->definitions.items[d].term,
@@ -88,10 +90,10 @@ static void add_cover(struct maker *maker)
 
 static void add_link_pair(struct maker *maker, struct text sheet, struct text about)
 {
-    struct book_cell link = string_cell(0, BOOK_BODY, sheet);
+    struct book_cell link = maker_text_cell(0, BOOK_BODY, sheet);
     link.link = sheet;
     maker_add_cell(maker, link);
-    maker_add_cell(maker, string_cell(1, BOOK_BODY, about));
+    maker_add_cell(maker, maker_text_cell(1, BOOK_BODY, about));
     maker->row++;
 }
 

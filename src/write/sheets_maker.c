@@ -68,7 +68,7 @@ void maker_add_cell(struct maker *maker, struct book_cell cell)
     sheet->cells[sheet->count++] = cell;
 }
 
-struct book_cell string_cell(unsigned column, enum book_role role, struct text text)
+struct book_cell maker_text_cell(unsigned column, enum book_role role, struct text text)
 {
     return (struct book_cell){
         .column = column, .role = role, .text = text, .format = TEXT_EMPTY, .link = TEXT_EMPTY};
@@ -78,7 +78,7 @@ void maker_add_line(struct maker *maker, enum book_role role, struct text text)
 {
     if (text.len == 0)
         return;
-    maker_add_cell(maker, string_cell(0, role, text));
+    maker_add_cell(maker, maker_text_cell(0, role, text));
     maker->row++;
 }
 
@@ -114,8 +114,8 @@ void maker_begin_pairs(struct maker *maker, struct text first, struct text secon
     maker_add_line(maker, BOOK_TEXT, TEXT("This worksheet contains one table."));
     maker_begin_table(maker, 2);
     maker->sheet->is_long[1] = true;
-    maker_add_cell(maker, string_cell(0, BOOK_HEADER, first));
-    maker_add_cell(maker, string_cell(1, BOOK_HEADER, second));
+    maker_add_cell(maker, maker_text_cell(0, BOOK_HEADER, first));
+    maker_add_cell(maker, maker_text_cell(1, BOOK_HEADER, second));
     maker->row++;
 }
 
@@ -123,12 +123,12 @@ void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
 {
     if (first.len == 0 && second.len == 0)
         return;
-    maker_add_cell(maker, string_cell(0, role, first));
-    maker_add_cell(maker, string_cell(1, role, second));
+    maker_add_cell(maker, maker_text_cell(0, role, first));
+    maker_add_cell(maker, maker_text_cell(1, role, second));
     maker->row++;
 }
 
-void fill_date(struct book_cell *out, struct date date)
+void maker_set_date(struct book_cell *out, struct date date)
 {
     static const struct date first = {1900, 3, 1}; /* before it spreadsheets disagree */
     if (!date_is_known(date) || date_compare(date, first) < 0)

@@ -19,9 +19,9 @@ struct maker {
     unsigned row; /* the next one */
 };
 
-struct book_cell string_cell(unsigned column, enum book_role role, struct text text);
+struct book_cell maker_text_cell(unsigned column, enum book_role role, struct text text);
 /* Makes a cell a date of the spreadsheet. */
-void fill_date(struct book_cell *out, struct date date);
+void maker_set_date(struct book_cell *out, struct date date);
 
 /* Where a cell is, for messages. */
 struct place maker_place(const struct maker *maker, const struct book_cell *cell);
@@ -48,7 +48,7 @@ void sheets_add_table(struct maker *maker, size_t number);
 unsigned sheets_table_markers(const struct table *table);
 
 /* Whether a block stands in front of the first section. */
-bool is_front(const struct block *block);
+bool sheets_is_front(const struct block *block);
 bool sheets_has_text(const struct document *document);
 void sheets_add_text(struct maker *maker);
 void sheets_add_notes(struct maker *maker, unsigned markers);

@@ -100,12 +100,12 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
     size_t first_cell = maker->sheet->count;
     unsigned column = 0;
     if (groups)
-        maker_add_cell(maker,
-                       string_cell(column++, BOOK_HEADER,
+        maker_add_cell(
+            maker, maker_text_cell(column++, BOOK_HEADER,
                                    table->group_header.len ? table->group_header : TEXT("Group")));
     for (size_t c = 0; c < table->column_count; c++, column++) {
         struct book_cell cell =
-            string_cell(column, BOOK_HEADER, one_line(maker->arena, table->columns[c].header));
+            maker_text_cell(column, BOOK_HEADER, one_line(maker->arena, table->columns[c].header));
         cell.right = table->columns[c].align_right;
         maker->sheet->is_long[column] = table->columns[c].long_text;
         maker_add_cell(maker, cell);
@@ -118,13 +118,13 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct row
                           const struct column *about, const struct cell *cell)
 {
     enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
-    struct book_cell out = string_cell(column, role, cell->display);
+    struct book_cell out = maker_text_cell(column, role, cell->display);
     out.right = about->align_right;
     out.indent = row->kind == ROW_OF_WHICH && about->is_row_header;
     if (cell->kind == CELL_NUMBER)
         sheets_number(maker->arena, cell, &out);
     else if (cell->kind == CELL_DATE)
-        fill_date(&out, cell->date);
+        maker_set_date(&out, cell->date);
     maker_add_cell(maker, out);
 }
 
@@ -133,8 +133,9 @@ static void add_row(struct maker *maker, const struct table *table, const struct
 {
     unsigned column = 0;
     if (groups)
-        maker_add_cell(maker, string_cell(column++, row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY,
-                                          row->group.len ? row->group : TEXT("[z]")));
+        maker_add_cell(maker,
+                       maker_text_cell(column++, row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY,
+                                       row->group.len ? row->group : TEXT("[z]")));
     for (size_t c = 0; c < table->column_count; c++, column++)
         add_body_cell(maker, column, row, &table->columns[c], &row->cells[c]);
     maker->row++;
@@ -249,7 +250,7 @@ void sheets_add_table(struct maker *maker, size_t number)
     for (size_t i = 0; i < table->notes.count; i++)
         maker_add_line(maker, BOOK_TEXT, table->notes.items[i]);
     maker_add_line(maker, BOOK_TEXT, table->source);
-    struct book_cell back = string_cell(0, BOOK_TEXT, TEXT("Back to contents"));
+    struct book_cell back = maker_text_cell(0, BOOK_TEXT, TEXT("Back to contents"));
     back.link = TEXT("Contents");
     maker_add_cell(maker, back);
     maker->row++;

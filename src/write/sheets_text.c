@@ -2,7 +2,7 @@
 
 #include "data/value.h"
 
-bool is_front(const struct block *block)
+bool sheets_is_front(const struct block *block)
 {
     return block->kind != BLOCK_HEADING || block->heading.level == 1;
 }
@@ -48,12 +48,12 @@ static void add_text_table(struct maker *maker, struct text section, const struc
         i++;
     if (i == maker->tables.count)
         return;
-    struct book_cell cell =
-        string_cell(1, BOOK_BODY,
-                    text_format(maker->arena, "See worksheet “%.*s”: %.*s",
-                                TEXT_ARG(maker->table_sheets.items[i]), TEXT_ARG(table->caption)));
+    struct book_cell cell = maker_text_cell(1, BOOK_BODY,
+                                            text_format(maker->arena, "See worksheet “%.*s”: %.*s",
+                                                        TEXT_ARG(maker->table_sheets.items[i]),
+                                                        TEXT_ARG(table->caption)));
     cell.link = maker->table_sheets.items[i];
-    maker_add_cell(maker, string_cell(0, BOOK_BODY, section));
+    maker_add_cell(maker, maker_text_cell(0, BOOK_BODY, section));
     maker_add_cell(maker, cell);
     maker->row++;
 }
@@ -121,7 +121,7 @@ bool sheets_has_text(const struct document *document)
     bool front = true;
     for (size_t i = 0; i < document->blocks.count; i++) {
         const struct block *block = &document->blocks.items[i];
-        front = front && is_front(block);
+        front = front && sheets_is_front(block);
         if (has_words(block) && !is_on_cover(block, front))
             return true;
     }
@@ -137,7 +137,7 @@ void sheets_add_text(struct maker *maker)
     maker_begin_pairs(maker, TEXT("Section"), TEXT("Text"));
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
-        front = front && is_front(block);
+        front = front && sheets_is_front(block);
         if (is_on_cover(block, front))
             continue;
         if (block->kind == BLOCK_HEADING)
