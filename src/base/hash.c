@@ -10,12 +10,12 @@ struct hasher {
 struct hasher *hasher_new(void)
 {
     struct hasher *hasher = malloc(sizeof *hasher);
-    if (!hasher)
-        arena_out_of_memory(sizeof *hasher);
-    hasher->context = EVP_MD_CTX_new();
-    if (!hasher->context || !EVP_DigestInit_ex(hasher->context, EVP_sha256(), NULL))
-        arena_out_of_memory(0);
-    return hasher;
+    if (hasher) {
+        hasher->context = EVP_MD_CTX_new();
+        if (hasher->context && EVP_DigestInit_ex(hasher->context, EVP_sha256(), NULL))
+            return hasher;
+    }
+    arena_out_of_memory(sizeof *hasher);
 }
 
 void hasher_add(struct hasher *hasher, struct text bytes)

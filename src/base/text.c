@@ -258,7 +258,7 @@ struct text text_escape(struct arena *arena, struct text t)
 size_t text_distance(struct text a, struct text b)
 {
     enum { SIDE_MAX = 64 };
-    unsigned char x[SIDE_MAX], y[SIDE_MAX];
+    unsigned char x[SIDE_MAX] = {0}, y[SIDE_MAX] = {0};
     size_t m = 0, n = 0, row[SIDE_MAX + 1];
     for (int c; m < SIDE_MAX && (c = next_name_byte(&a)) >= 0;)
         x[m++] = (unsigned char)c;
