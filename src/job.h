@@ -7,7 +7,7 @@
 #ifndef JOB_H
 #define JOB_H
 
-#include "document/assemble.h"
+#include "assemble/assemble.h"
 #include "mail/mail.h"
 
 struct job_options {

@@ -1,7 +1,7 @@
 #include "version.h"
 
 #include "mail/mail.h"
-#include "pack/pack.h"
+#include "pdf/pdf.h"
 #include "publish/publish.h"
 #include "read/read.h"
 #include "template/template.h"
@@ -17,7 +17,7 @@ struct texts version_libraries(struct arena *arena)
         {"libzip", read_zip_library()},
         {"expat", read_xml_library()},
         {"cmark", template_markdown_library()},
-        {"qpdf", pack_pdf_library()},
+        {"qpdf", pdf_library()},
         {"libcurl", mail_library()},
         {"jansson", publish_json_library()},
     };

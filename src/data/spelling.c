@@ -2,21 +2,6 @@
 
 #include <string.h>
 
-bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-char char_at(struct text t, size_t at)
-{
-    return at < t.len ? t.ptr[at] : '\0';
-}
-
 static bool begins_with(struct text t, struct text spelling)
 {
     if (t.len < spelling.len)

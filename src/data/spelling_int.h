@@ -4,9 +4,21 @@
 
 #include "base/text.h"
 
-bool is_digit(char c);
-bool is_letter(char c);
-char char_at(struct text t, size_t at); /* '\0' beyond the end */
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* '\0' beyond the end. */
+static inline char char_at(struct text t, size_t at)
+{
+    return at < t.len ? t.ptr[at] : '\0';
+}
 
 /*
  * How many bytes of `t` the longest of `spellings` ("year to|year ending|ye", lower case) takes

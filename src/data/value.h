@@ -37,6 +37,8 @@ const char *marker_letters(int index);
 const char *marker_meaning(int index);
 /* "[p][r]" for all set markers; "" for none. */
 struct text markers_display(struct arena *arena, unsigned markers);
+/* The markers that stand in a text: "1,234 [p][r]". */
+unsigned markers_shown(struct text t);
 
 enum reading_flag { READING_OK, READING_CHECK, READING_ERROR };
 struct reading {

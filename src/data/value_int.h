@@ -1,4 +1,7 @@
-/* A cell that is being read: value_read.c takes it apart, value_number.c reads its number. */
+/*
+ * A cell that is being read: value_read.c takes it apart, value_number.c reads its number, and both
+ * tell what they found by the functions of value.c.
+ */
 #ifndef DATA_VALUE_INT_H
 #define DATA_VALUE_INT_H
 

@@ -4,53 +4,6 @@
 
 #include <string.h>
 
-void cell_note(struct cell *cell, enum reading_flag flag, struct text words)
-{
-    if (flag > cell->reading.flag)
-        cell->reading.flag = flag;
-    if (!cell->reading.note.len)
-        cell->reading.note = words;
-}
-
-void cell_check(struct cell *cell, const char *words)
-{
-    cell_note(cell, READING_CHECK, text_from(words));
-}
-
-bool cell_fail(struct cell *cell, struct text why)
-{
-    cell->reading = (struct reading){
-        .value = {.markers = MARKER_NOT_AVAILABLE},
-        .flag = READING_ERROR,
-        .unit = TEXT_EMPTY,
-        .marker = TEXT("error"),
-        .note = why,
-    };
-    return false;
-}
-
-void cell_mark(struct cell *cell, struct text name)
-{
-    struct text *marker = &cell->reading.marker;
-    *marker = marker->len ? text_format(cell->arena, "%.*s %.*s", TEXT_ARG(*marker), TEXT_ARG(name))
-                          : name;
-    bool is_missing = text_is(name, "na") || text_is(name, "blank");
-    cell->reading.value.markers |= is_missing ? MARKER_NOT_AVAILABLE : marker_bit(name);
-}
-
-void cell_skip(struct cell *cell, size_t bytes)
-{
-    cell->rest = text_trim(text_slice(cell->rest, bytes, cell->rest.len));
-}
-
-bool cell_take(struct cell *cell, const char *spellings)
-{
-    size_t len = spelling_at_start(cell->rest, spellings);
-    if (len)
-        cell_skip(cell, len);
-    return len > 0;
-}
-
 static void cut_end(struct cell *cell, size_t len)
 {
     cell->rest = text_trim(text_slice(cell->rest, 0, len));

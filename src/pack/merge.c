@@ -56,10 +56,11 @@ static bool broken(struct pack *pack, qpdf_data q, const struct merge_insert *in
     const char *what = qpdf_get_error_message_detail(q, qpdf_get_error(q));
     struct text why = text_quote(pack->diags->arena, text_from(what));
     if (insert) /* something in this paper: another one may do */
-        pdf_refuse(pack->diags, insert->pdf,
-                   text_format(pack->diags->arena,
-                               "it is damaged (%.*s): save it again from the program that made it",
-                               TEXT_ARG(why)));
+        merge_refuse(
+            pack->diags, insert->pdf,
+            text_format(pack->diags->arena,
+                        "it is damaged (%.*s): save it again from the program that made it",
+                        TEXT_ARG(why)));
     else
         diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "joining the PDFs failed: %.*s",
              TEXT_ARG(why));
@@ -129,7 +130,7 @@ static void drop_claim(struct pack *pack)
     static const char attribute[] = "pdfuaid:part=\"";
     qpdf_data q = pack->q;
     qpdf_oh stream = qpdf_oh_get_key(q, pack->root, "/Metadata");
-    struct text old = stream_bytes(q, pack->arena, stream);
+    struct text old = pdf_stream_bytes(q, pack->arena, stream);
     struct buffer out = {.arena = pack->arena};
     for (size_t at = 0; at < old.len;) {
         struct text rest = text_slice(old, at, old.len);
@@ -188,11 +189,11 @@ static bool open_base(struct pack *pack, struct text base)
     }
     qpdf_data q = pack->q;
     pack->root = qpdf_get_root(q);
-    pack->tree = key_of(q, pack->root, "/StructTreeRoot");
-    qpdf_oh top = key_of(q, pack->tree, "/K");
-    pack->document = qpdf_oh_is_array(q, top) ? item_of(q, top, 0) : top;
+    pack->tree = pdf_key(q, pack->root, "/StructTreeRoot");
+    qpdf_oh top = pdf_key(q, pack->tree, "/K");
+    pack->document = qpdf_oh_is_array(q, top) ? pdf_item(q, top, 0) : top;
     if (!qpdf_oh_is_dictionary(q, pack->document) ||
-        !qpdf_oh_get_value_as_int(q, key_of(q, pack->tree, "/ParentTreeNextKey"),
+        !qpdf_oh_get_value_as_int(q, pdf_key(q, pack->tree, "/ParentTreeNextKey"),
                                   &pack->next_key)) {
         diag(pack->diags, DIAG_INTERNAL, PLACE_NONE, "our own pages are not tagged");
         return false;
@@ -218,7 +219,7 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
         sources[i] = (struct source){.arena = arena, .insert = &work->inserts[i]};
         sources[i].q = pdf_open(work->inserts[i].bytes, arena, &why);
         ok = sources[i].q ? put_in(&pack, &sources[i])
-                          : pdf_refuse(diags, work->inserts[i].pdf, why);
+                          : merge_refuse(diags, work->inserts[i].pdf, why);
     }
     if (ok && !pack.keeps_claim)
         drop_claim(&pack);
@@ -239,9 +240,4 @@ bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t cou
 {
     struct merge_work work = {.base = base, .inserts = inserts, .count = count};
     return pdf_run(merge_in_child, &work, "joining the PDFs", arena, diags, bytes);
-}
-
-const char *pack_pdf_library(void)
-{
-    return qpdf_get_qpdf_version();
 }

@@ -2,55 +2,8 @@
 
 #include <string.h>
 
-static const char *const active_keys[] = {
-    "/AA",        "/OpenAction", "/JS",         "/JavaScript",        "/AF",
-    "/EF",        "/XFA",        "/AcroForm",   "/EmbeddedFiles",     "/RichMediaContent",
-    "/Rendition", "/OPI",        "/Collection", "/RichMediaSettings", NULL};
-static const char *const active_actions[] = {
-    "/JavaScript", "/Launch", "/SubmitForm",  "/ResetForm", "/ImportData", "/GoToR",
-    "/GoToE",      "/Sound",  "/Movie",       "/Rendition", "/Hide",       "/RichMediaExecute",
-    "/GoTo3DView", "/Named",  "/SetOCGState", NULL};
-static const char *const active_annotations[] = {"/Widget", "/FileAttachment", "/Screen", "/Movie",
-                                                 "/Sound",  "/RichMedia",      "/3D",     NULL};
 /* Not dangerous, but other people's: histories, and links to whole files. */
 static const char *const private_keys[] = {"/PieceInfo", "/Metadata", "/Ref", "/Alternates", NULL};
-
-struct scan {
-    qpdf_data q;
-    const char *found; /* the first one */
-};
-
-static const char *listed_value(qpdf_data q, qpdf_oh dict, const char *key,
-                                const char *const *names)
-{
-    qpdf_oh value = qpdf_oh_get_key(q, dict, key);
-    for (; *names; names++)
-        if (is_name(q, value, *names))
-            return *names;
-    return NULL;
-}
-
-static void scan_dictionary(void *context, qpdf_oh dict)
-{
-    struct scan *scan = context;
-    qpdf_data q = scan->q;
-    for (const char *const *key = active_keys; *key && !scan->found; key++)
-        if (qpdf_oh_has_key(q, dict, *key))
-            scan->found = *key;
-    if (!scan->found && qpdf_oh_has_key(q, dict, "/Rect"))
-        scan->found = listed_value(q, dict, "/Subtype", active_annotations);
-    /* /S of a structure element is its type, which may be any name */
-    if (!scan->found && !qpdf_oh_has_key(q, dict, "/P"))
-        scan->found = listed_value(q, dict, "/S", active_actions);
-}
-
-const char *clean_find_active(qpdf_data q, struct arena *arena)
-{
-    struct scan scan = {.q = q};
-    struct walk walk = walk_new(q, arena, scan_dictionary, &scan);
-    walk_from(&walk, qpdf_get_trailer(q));
-    return scan.found;
-}
 
 static bool scheme_is_allowed(struct text address)
 {
@@ -67,10 +20,10 @@ static bool scheme_is_allowed(struct text address)
 static struct text link_address(const struct source *source, qpdf_oh annotation)
 {
     qpdf_data q = source->q;
-    qpdf_oh action = key_of(q, annotation, "/A");
-    qpdf_oh address = key_of(q, action, "/URI");
-    if (!is_name(q, key_of(q, annotation, "/Subtype"), "/Link") ||
-        !is_name(q, key_of(q, action, "/S"), "/URI") || !qpdf_oh_is_string(q, address))
+    qpdf_oh action = pdf_key(q, annotation, "/A");
+    qpdf_oh address = pdf_key(q, action, "/URI");
+    if (!pdf_is_name(q, pdf_key(q, annotation, "/Subtype"), "/Link") ||
+        !pdf_is_name(q, pdf_key(q, action, "/S"), "/URI") || !qpdf_oh_is_string(q, address))
         return TEXT_EMPTY;
     struct text value = text_copy(source->arena, text_from(qpdf_oh_get_string_value(q, address)));
     return scheme_is_allowed(value) ? value : TEXT_EMPTY;
@@ -79,14 +32,14 @@ static struct text link_address(const struct source *source, qpdf_oh annotation)
 static void count_left_out(struct source *source, qpdf_oh annotation)
 {
     qpdf_data q = source->q;
-    qpdf_oh kind = key_of(q, annotation, "/Subtype");
-    if (is_name(q, kind, "/Widget"))
+    qpdf_oh kind = pdf_key(q, annotation, "/Subtype");
+    if (pdf_is_name(q, kind, "/Widget"))
         source->form_fields++;
-    else if (is_name(q, kind, "/Link"))
+    else if (pdf_is_name(q, kind, "/Link"))
         source->links++;
-    else if (is_name(q, kind, "/FileAttachment"))
+    else if (pdf_is_name(q, kind, "/FileAttachment"))
         source->has_files = true;
-    else if (!is_name(q, kind, "/Popup")) /* belongs to a comment */
+    else if (!pdf_is_name(q, kind, "/Popup")) /* belongs to a comment */
         source->comments++;
 }
 
@@ -100,13 +53,13 @@ static void clean_annotations(struct source *source, qpdf_oh page)
     qpdf_data q = source->q;
     qpdf_oh annotations = qpdf_oh_get_key(q, page, "/Annots");
     qpdf_oh kept = qpdf_oh_new_array(q);
-    for (size_t i = 0; i < item_count(q, annotations); i++) {
-        qpdf_oh annotation = item_of(q, annotations, i);
+    for (size_t i = 0; i < pdf_item_count(q, annotations); i++) {
+        qpdf_oh annotation = pdf_item(q, annotations, i);
         if (!qpdf_oh_is_dictionary(q, annotation))
             continue;
         struct text address = link_address(source, annotation);
         if (address.len) {
-            keep_only(q, source->arena, annotation, of_link);
+            pdf_keep_only(q, source->arena, annotation, of_link);
             qpdf_oh action = qpdf_oh_new_dictionary(q);
             qpdf_oh_replace_key(q, action, "/S", qpdf_oh_new_name(q, "/URI"));
             qpdf_oh_replace_key(q, action, "/URI", qpdf_oh_new_string(q, address.ptr));
@@ -114,11 +67,11 @@ static void clean_annotations(struct source *source, qpdf_oh page)
             qpdf_oh_append_item(q, kept, annotation);
         } else {
             count_left_out(source, annotation);
-            keep_only(q, source->arena, annotation, nothing);
+            pdf_keep_only(q, source->arena, annotation, nothing);
         }
     }
     qpdf_oh_remove_key(q, page, "/Annots");
-    if (item_count(q, kept))
+    if (pdf_item_count(q, kept))
         qpdf_oh_replace_key(q, page, "/Annots", kept);
 }
 
@@ -138,7 +91,7 @@ static void clean_dictionary(void *context, qpdf_oh dict)
 {
     struct source *source = context;
     qpdf_data q = source->q;
-    for (const char *const *key = active_keys; *key; key++)
+    for (const char *const *key = pdf_active_keys; *key; key++)
         if (qpdf_oh_has_key(q, dict, *key)) {
             if (strcmp(*key, "/AF") == 0 || strcmp(*key, "/EF") == 0)
                 source->has_files = true;
@@ -166,28 +119,28 @@ bool clean_pages(struct source *source, struct diags *diags)
         qpdf_oh page = qpdf_get_page_n(q, i);
         source->has_actions = source->has_actions || qpdf_oh_has_key(q, page, "/AA");
         source->has_files = source->has_files || qpdf_oh_has_key(q, page, "/AF");
-        keep_only(q, source->arena, page, of_page);
+        pdf_keep_only(q, source->arena, page, of_page);
         clean_annotations(source, page);
         walk_from(&walk, page);
     }
     if (source->tree)
         walk_from(&walk, source->tree);
     if (walk.is_too_large)
-        return pdf_refuse(diags, source->insert->pdf, TEXT("it has more than 8,388,607 objects"));
+        return merge_refuse(diags, source->insert->pdf, TEXT("it has more than 8,388,607 objects"));
     return true;
 }
 
 void clean_catalogue(struct source *source)
 {
     qpdf_data q = source->q;
-    qpdf_oh root = qpdf_get_root(q), names = key_of(q, root, "/Names");
+    qpdf_oh root = qpdf_get_root(q), names = pdf_key(q, root, "/Names");
     source->has_actions = qpdf_oh_has_key(q, root, "/OpenAction") ||
                           qpdf_oh_has_key(q, root, "/AA") ||
-                          !qpdf_oh_is_null(q, key_of(q, names, "/JavaScript"));
+                          !qpdf_oh_is_null(q, pdf_key(q, names, "/JavaScript"));
     source->has_files =
-        qpdf_oh_has_key(q, root, "/AF") || !qpdf_oh_is_null(q, key_of(q, names, "/EmbeddedFiles"));
-    source->claims = text_contains(stream_bytes(q, source->arena, key_of(q, root, "/Metadata")),
-                                   TEXT("pdfuaid:part"));
+        qpdf_oh_has_key(q, root, "/AF") || !qpdf_oh_is_null(q, pdf_key(q, names, "/EmbeddedFiles"));
+    source->claims = text_contains(
+        pdf_stream_bytes(q, source->arena, pdf_key(q, root, "/Metadata")), TEXT("pdfuaid:part"));
 }
 
 void clean_report(const struct source *source, struct diags *diags)

@@ -36,18 +36,18 @@ static bool glyph_is_drawn(struct text file, size_t glyph)
 static bool font_has(struct pack *pack, qpdf_oh font, struct text characters)
 {
     qpdf_data q = pack->q;
-    if (!is_name(q, key_of(q, font, "/Subtype"), "/Type0"))
+    if (!pdf_is_name(q, pdf_key(q, font, "/Subtype"), "/Type0"))
         return false;
-    qpdf_oh descendant = item_of(q, key_of(q, font, "/DescendantFonts"), 0);
-    struct text map = stream_bytes(q, pack->arena, key_of(q, descendant, "/CIDToGIDMap"));
-    struct text file = stream_bytes(
-        q, pack->arena, key_of(q, key_of(q, descendant, "/FontDescriptor"), "/FontFile2"));
+    qpdf_oh descendant = pdf_item(q, pdf_key(q, font, "/DescendantFonts"), 0);
+    struct text map = pdf_stream_bytes(q, pack->arena, pdf_key(q, descendant, "/CIDToGIDMap"));
+    struct text file = pdf_stream_bytes(
+        q, pack->arena, pdf_key(q, pdf_key(q, descendant, "/FontDescriptor"), "/FontFile2"));
     for (size_t i = 0; i < characters.len; i++) {
         size_t glyph = big_endian(map, (size_t)(unsigned char)characters.ptr[i] * 2, 2);
         if (glyph == 0 || !glyph_is_drawn(file, glyph))
             return false;
     }
-    pack->widths = key_of(q, descendant, "/W");
+    pack->widths = pdf_key(q, descendant, "/W");
     return true;
 }
 
@@ -57,10 +57,10 @@ bool stamp_find_font(struct pack *pack)
     int pages = qpdf_get_num_pages(q);
     for (int i = 0; i < pages; i++) {
         qpdf_oh page = qpdf_get_page_n(q, (size_t)i);
-        qpdf_oh fonts = key_of(q, key_of(q, page, "/Resources"), "/Font");
+        qpdf_oh fonts = pdf_key(q, pdf_key(q, page, "/Resources"), "/Font");
         if (!qpdf_oh_is_dictionary(q, fonts))
             continue;
-        struct texts names = keys_of(q, pack->arena, fonts);
+        struct texts names = pdf_keys(q, pack->arena, fonts);
         for (size_t k = 0; k < names.count; k++) {
             pack->font = qpdf_oh_get_key(q, fonts, names.items[k].ptr);
             if (font_has(pack, pack->font, TEXT("AgenditmP0123456789")))
@@ -76,16 +76,16 @@ bool stamp_find_font(struct pack *pack)
 static double character_width(const struct pack *pack, int code)
 {
     qpdf_data q = pack->q;
-    for (size_t i = 0; i + 1 < item_count(q, pack->widths);) {
-        int first = (int)number_item(q, pack->widths, i);
-        qpdf_oh next = item_of(q, pack->widths, i + 1);
+    for (size_t i = 0; i + 1 < pdf_item_count(q, pack->widths);) {
+        int first = (int)pdf_number(q, pack->widths, i);
+        qpdf_oh next = pdf_item(q, pack->widths, i + 1);
         if (qpdf_oh_is_array(q, next)) {
-            if (code >= first && (size_t)(code - first) < item_count(q, next))
-                return number_item(q, next, (size_t)(code - first));
+            if (code >= first && (size_t)(code - first) < pdf_item_count(q, next))
+                return pdf_number(q, next, (size_t)(code - first));
             i += 2;
         } else {
-            if (code >= first && code <= (int)number_item(q, pack->widths, i + 1))
-                return number_item(q, pack->widths, i + 2);
+            if (code >= first && code <= (int)pdf_number(q, pack->widths, i + 1))
+                return pdf_number(q, pack->widths, i + 2);
             i += 3;
         }
     }
@@ -101,10 +101,10 @@ struct view {
 static struct view page_view(qpdf_data q, qpdf_oh page)
 {
     qpdf_oh box = qpdf_oh_get_key(q, page, "/CropBox");
-    if (item_count(q, box) != 4)
+    if (pdf_item_count(q, box) != 4)
         box = qpdf_oh_get_key(q, page, "/MediaBox");
-    double a = number_item(q, box, 0), b = number_item(q, box, 1);
-    double c = number_item(q, box, 2), d = number_item(q, box, 3);
+    double a = pdf_number(q, box, 0), b = pdf_number(q, box, 1);
+    double c = pdf_number(q, box, 2), d = pdf_number(q, box, 3);
     double x0 = a < c ? a : c, x1 = a < c ? c : a, y0 = b < d ? b : d, y1 = b < d ? d : b;
     int turn = 0;
     qpdf_oh_get_value_as_int(q, qpdf_oh_get_key(q, page, "/Rotate"), &turn);
@@ -145,8 +145,8 @@ static void add_font(struct pack *pack, qpdf_oh page)
 {
     qpdf_data q = pack->q;
     /* copies: pages often share theirs */
-    qpdf_oh resources = shallow_copy(q, qpdf_oh_get_key(q, page, "/Resources"));
-    qpdf_oh fonts = shallow_copy(q, key_of(q, resources, "/Font"));
+    qpdf_oh resources = pdf_shallow_copy(q, qpdf_oh_get_key(q, page, "/Resources"));
+    qpdf_oh fonts = pdf_shallow_copy(q, pdf_key(q, resources, "/Font"));
     qpdf_oh_replace_key(q, fonts, "/PackStamp", pack->font);
     qpdf_oh_replace_key(q, resources, "/Font", fonts);
     qpdf_oh_replace_key(q, page, "/Resources", resources);
@@ -164,12 +164,12 @@ void stamp_page(struct pack *pack, const struct source *source, unsigned index)
     add_stamp(pack, &after, &view, text_format(pack->arena, "Page %u", number), true);
     add_font(pack, page);
     qpdf_oh contents = qpdf_oh_get_key(q, page, "/Contents"), all = qpdf_oh_new_array(q);
-    qpdf_oh_append_item(q, all,
-                        new_stream(q, source->tree ? TEXT("q\n") : TEXT("q /P <</MCID 0>> BDC\n")));
-    for (size_t i = 0; i < item_count(q, contents); i++)
-        qpdf_oh_append_item(q, all, item_of(q, contents, i));
+    qpdf_oh_append_item(
+        q, all, pdf_new_stream(q, source->tree ? TEXT("q\n") : TEXT("q /P <</MCID 0>> BDC\n")));
+    for (size_t i = 0; i < pdf_item_count(q, contents); i++)
+        qpdf_oh_append_item(q, all, pdf_item(q, contents, i));
     if (qpdf_oh_is_stream(q, contents))
         qpdf_oh_append_item(q, all, contents);
-    qpdf_oh_append_item(q, all, new_stream(q, buffer_text(&after)));
+    qpdf_oh_append_item(q, all, pdf_new_stream(q, buffer_text(&after)));
     qpdf_oh_replace_key(q, page, "/Contents", all);
 }

@@ -12,10 +12,10 @@ struct source_key {
 static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
 {
     qpdf_data q = source->q;
-    qpdf_oh numbers = key_of(q, node, "/Nums"), kids = key_of(q, node, "/Kids");
-    for (size_t i = 0; i + 1 < item_count(q, numbers); i += 2) {
-        struct source_key next = {.value = item_of(q, numbers, i + 1)};
-        if (!qpdf_oh_get_value_as_int(q, item_of(q, numbers, i), &next.key) || next.key < 0 ||
+    qpdf_oh numbers = pdf_key(q, node, "/Nums"), kids = pdf_key(q, node, "/Kids");
+    for (size_t i = 0; i + 1 < pdf_item_count(q, numbers); i += 2) {
+        struct source_key next = {.value = pdf_item(q, numbers, i + 1)};
+        if (!qpdf_oh_get_value_as_int(q, pdf_item(q, numbers, i), &next.key) || next.key < 0 ||
             next.key >= OBJECT_MAX ||
             (source->key_count && next.key <= source->keys[source->key_count - 1].key))
             return false;
@@ -23,10 +23,10 @@ static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
                                   &source->key_capacity, sizeof next);
         source->keys[source->key_count++] = next;
     }
-    if (item_count(q, kids) && depth == TREE_DEPTH_MAX)
+    if (pdf_item_count(q, kids) && depth == TREE_DEPTH_MAX)
         return false;
-    for (size_t i = 0; i < item_count(q, kids); i++)
-        if (!collect_keys(source, item_of(q, kids, i), depth + 1))
+    for (size_t i = 0; i < pdf_item_count(q, kids); i++)
+        if (!collect_keys(source, pdf_item(q, kids, i), depth + 1))
             return false;
     return true;
 }
@@ -34,9 +34,9 @@ static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
 void structure_find(struct source *source)
 {
     qpdf_data q = source->q;
-    qpdf_oh tree = key_of(q, qpdf_get_root(q), "/StructTreeRoot");
-    if (qpdf_oh_is_dictionary(q, tree) && !qpdf_oh_is_null(q, key_of(q, tree, "/K")) &&
-        collect_keys(source, key_of(q, tree, "/ParentTree"), 0) && source->key_count)
+    qpdf_oh tree = pdf_key(q, qpdf_get_root(q), "/StructTreeRoot");
+    if (qpdf_oh_is_dictionary(q, tree) && !qpdf_oh_is_null(q, pdf_key(q, tree, "/K")) &&
+        collect_keys(source, pdf_key(q, tree, "/ParentTree"), 0) && source->key_count)
         source->tree = tree;
 }
 
@@ -47,7 +47,7 @@ static void use_standard_type(void *context, qpdf_oh dict)
     enum { CHAIN_MAX = 8 };
     struct source *source = context;
     qpdf_data q = source->q;
-    qpdf_oh roles = key_of(q, source->tree, "/RoleMap");
+    qpdf_oh roles = pdf_key(q, source->tree, "/RoleMap");
     qpdf_oh_remove_key(q, dict, "/C"); /* a class of the class map, which stays behind */
     if (!qpdf_oh_has_key(q, dict, "/P"))
         return;
@@ -55,7 +55,7 @@ static void use_standard_type(void *context, qpdf_oh dict)
         qpdf_oh type = qpdf_oh_get_key(q, dict, "/S");
         if (!qpdf_oh_is_name(q, type))
             return;
-        qpdf_oh role = key_of(q, roles, qpdf_oh_get_name(q, type));
+        qpdf_oh role = pdf_key(q, roles, qpdf_oh_get_name(q, type));
         if (!qpdf_oh_is_name(q, role))
             return;
         qpdf_oh_replace_key(q, dict, "/S", role);
@@ -67,7 +67,7 @@ void structure_use_standard_types(struct source *source)
     if (!source->tree)
         return;
     struct walk walk = walk_new(source->q, source->arena, use_standard_type, source);
-    walk_from(&walk, key_of(source->q, source->tree, "/K"));
+    walk_from(&walk, pdf_key(source->q, source->tree, "/K"));
 }
 
 static qpdf_oh new_element(struct pack *pack, const char *type, qpdf_oh parent)
@@ -105,8 +105,8 @@ static void add_parent_keys(struct pack *pack, qpdf_oh numbers, int first)
         qpdf_oh_append_item(q, kids, leaf);
     } else {
         qpdf_oh all = qpdf_oh_get_key(q, parents, "/Nums");
-        for (size_t i = 0; i < item_count(q, numbers); i++)
-            qpdf_oh_append_item(q, all, item_of(q, numbers, i));
+        for (size_t i = 0; i < pdf_item_count(q, numbers); i++)
+            qpdf_oh_append_item(q, all, pdf_item(q, numbers, i));
     }
     qpdf_oh_replace_key(q, pack->tree, "/ParentTreeNextKey",
                         qpdf_oh_new_integer(q, pack->next_key));
@@ -144,15 +144,15 @@ static qpdf_oh copy_object(struct pack *pack, const struct source *source, qpdf_
 static void structure_tagged(struct pack *pack, const struct source *source, qpdf_oh part)
 {
     qpdf_data q = pack->q;
-    qpdf_oh top = key_of(source->q, source->tree, "/K");
+    qpdf_oh top = pdf_key(source->q, source->tree, "/K");
     bool is_array = qpdf_oh_is_array(source->q, top);
     qpdf_oh kids = qpdf_oh_new_array(q), numbers = qpdf_oh_new_array(q);
-    for (size_t i = 0; i < (is_array ? item_count(source->q, top) : 1); i++) {
-        qpdf_oh element = copy_object(pack, source, is_array ? item_of(source->q, top, i) : top);
+    for (size_t i = 0; i < (is_array ? pdf_item_count(source->q, top) : 1); i++) {
+        qpdf_oh element = copy_object(pack, source, is_array ? pdf_item(source->q, top, i) : top);
         if (!qpdf_oh_is_dictionary(q, element))
             continue;
         qpdf_oh_replace_key(q, element, "/P", part);
-        if (is_name(q, qpdf_oh_get_key(q, element, "/S"), "/Document"))
+        if (pdf_is_name(q, qpdf_oh_get_key(q, element, "/S"), "/Document"))
             qpdf_oh_replace_key(q, element, "/S", qpdf_oh_new_name(q, "/Sect"));
         qpdf_oh_append_item(q, kids, element);
     }

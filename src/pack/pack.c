@@ -1,5 +1,6 @@
 #include "pack/pack.h"
 #include "base/file.h"
+#include "pdf/pdf.h"
 #include "write/write.h"
 
 enum { PDF_CAP = 100 * 1024 * 1024, ROUNDS_MAX = 4 };
@@ -124,6 +125,12 @@ static bool render_stable(struct build *build, struct text *base)
     diag(build->diags, DIAG_INTERNAL, place_file(agenda->file),
          "the page numbers on the front sheet do not settle");
     return false;
+}
+
+bool pack_verify(struct text bytes, unsigned pages, struct arena *arena, struct diags *diags)
+{
+    struct pdf_wanted wanted = {.pages = pages, .title = TEXT_EMPTY, .language = TEXT_EMPTY};
+    return pdf_check(bytes, &wanted, arena, diags);
 }
 
 bool pack_build(const struct agenda *agenda, const struct document *const *reports,

@@ -106,11 +106,5 @@ bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t cou
 
 /* Reads a pack back: sound, tagged, titled, `pages` pages, and nothing in it that acts. */
 bool pack_verify(struct text bytes, unsigned pages, struct arena *arena, struct diags *diags);
-/* The same for the PDF of one report; for write's table of renderers. */
-bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
-                struct diags *diags);
-
-/* The version of qpdf. */
-const char *pack_pdf_library(void);
 
 #endif

@@ -1,5 +1,5 @@
 #include "base/utf8.h"
-#include "write/write_int.h"
+#include "write/pdf_int.h"
 
 #include <math.h>
 

@@ -1,4 +1,4 @@
-#include "write/write_int.h"
+#include "write/pdf_int.h"
 
 #include <math.h>
 

@@ -2,6 +2,9 @@
  * The PDF renderer: lays documents out, adds what each page carries beside its content, and draws
  * the pages. How a page is drawn is the canvas's matter, where things stand the layout's.
  */
+#include "pdf/pdf.h"
+#include "base/file.h"
+#include "write/pdf_int.h"
 #include "write/write_int.h"
 
 #include <math.h>
@@ -373,6 +376,17 @@ bool pdf_render(const struct document *document, const struct render_options *op
                                            .language = document->language,
                                            .date = document->as_at};
     return render(&part, 1, false, &properties, arena, diags, bytes);
+}
+
+bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
+                struct diags *diags)
+{
+    static const size_t memory_limit = (size_t)1 << 30;
+    struct text bytes;
+    struct pdf_wanted wanted = {
+        .place = place_file(path), .title = document->title, .language = document->language};
+    return file_read(arena, diags, path, PLACE_NONE, memory_limit, &bytes) &&
+           pdf_check(bytes, &wanted, arena, diags);
 }
 
 bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,

@@ -4,7 +4,7 @@
  * reported once, by canvas_finish().
  */
 #include "base/utf8.h"
-#include "write/write_int.h"
+#include "write/pdf_int.h"
 
 #include <hpdf.h>
 #include <hpdf_annotation.h>

@@ -4,7 +4,7 @@
  * can have any number of kids. All memory is the arena's.
  */
 #include "base/utf8.h"
-#include "write/write_int.h"
+#include "write/pdf_int.h"
 
 #include <hpdf_consts.h>
 #include <hpdf_doc.h>

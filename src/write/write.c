@@ -1,5 +1,4 @@
 #include "write/write_int.h"
-#include "write/xlsx_int.h"
 
 const struct renderer renderers[] = {
     {"xlsx", ".xlsx", xlsx_render, xlsx_verify},

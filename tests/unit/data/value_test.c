@@ -197,9 +197,19 @@ static void markers_are_shown_in_one_order(void **state)
         assert_true(marker_letters(i)[0] && marker_meaning(i)[0]);
 }
 
+static void markers_are_found_where_they_are_shown(void **state)
+{
+    (void)state;
+    assert_int_equal(markers_shown(TEXT("1,234 [p][r]")), MARKER_PROVISIONAL | MARKER_REVISED);
+    assert_int_equal(markers_shown(TEXT("[low]")), MARKER_LOW);
+    assert_int_equal(markers_shown(TEXT("[[c] of [d")), MARKER_CONFIDENTIAL);
+    assert_int_equal(markers_shown(TEXT("c [cc] [c")), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(markers_are_found_where_they_are_shown),
         arena_test(numbers_keep_their_scale),
         arena_test(what_a_spreadsheet_stores_loses_nothing_that_counts),
         arena_test(units_and_money),

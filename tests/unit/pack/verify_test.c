@@ -1,6 +1,6 @@
 #include "base/file.h"
 #include "pack/pack.h"
-#include "write/write.h"
+#include "write/write_int.h"
 
 #include <fcntl.h>
 #include <setjmp.h>

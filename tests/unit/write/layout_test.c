@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/utf8.h"
-#include "write/write_int.h"
+#include "write/pdf_int.h"
 
 #include <math.h>
 

@@ -10,6 +10,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "write/pdf_int.h"
 #include "write/write_int.h"
 
 #include <fcntl.h>

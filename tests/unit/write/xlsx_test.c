@@ -1,4 +1,4 @@
-#include "write/xlsx_int.h"
+#include "write/write_int.h"
 
 #include "base/file.h"
 #include "read/read.h"

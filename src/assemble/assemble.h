@@ -2,8 +2,8 @@
  * assemble - a template and a job's facts become a document. Wording, rounding, order, numbering
  * and captions are settled here; nothing behind it decides what a reader reads.
  */
-#ifndef DOCUMENT_ASSEMBLE_H
-#define DOCUMENT_ASSEMBLE_H
+#ifndef ASSEMBLE_ASSEMBLE_H
+#define ASSEMBLE_ASSEMBLE_H
 
 #include "compute/facts.h"
 #include "document/document.h"

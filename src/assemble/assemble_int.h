@@ -1,8 +1,11 @@
-/* Shared by the assemble*.c files. */
-#ifndef DOCUMENT_ASSEMBLE_INT_H
-#define DOCUMENT_ASSEMBLE_INT_H
+/*
+ * Shared by the files of this folder: assembly.c answers what a template asks for, table_parts.c
+ * has what all tables need, and each other file makes one kind of part.
+ */
+#ifndef ASSEMBLE_ASSEMBLE_INT_H
+#define ASSEMBLE_ASSEMBLE_INT_H
 
-#include "document/assemble.h"
+#include "assemble/assemble.h"
 
 struct assembly {
     struct arena *arena;
@@ -35,6 +38,9 @@ bool assembly_has_period(struct assembly *assembly, const struct report_source *
 /* Reports a value that is none of the choices. */
 void assembly_bad_choice(struct assembly *assembly, const struct ini_section *section,
                          const char *key, struct text value, const struct texts *choices);
+/* Which of the words `value`, found at `key`, is; `count`, with a message, when it is none. */
+size_t assembly_choose(struct assembly *assembly, const struct ini_section *section,
+                       const char *key, struct text value, const char *const *words, size_t count);
 
 /* Builds the table of a [table NAME] section, or the chart of a [chart NAME] section; NULL with a
  * message when it cannot. The caption is the placement's, or the section's when that is empty. */
@@ -46,7 +52,7 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
-/* One function a kind of table; each stands in the table of assemble_table.c. */
+/* One function a kind of table; each stands in the table of table.c. */
 struct table *change_table(struct assembly *assembly, const struct ini_section *section);
 struct table *figures_table(struct assembly *assembly, const struct ini_section *section);
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);

@@ -1,4 +1,4 @@
-#include "pack/merge_int.h"
+#include "pdf/objects.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -10,33 +10,33 @@ struct pending {
     enum names_are names;
 };
 
-bool is_name(qpdf_data q, qpdf_oh oh, const char *name)
+bool pdf_is_name(qpdf_data q, qpdf_oh oh, const char *name)
 {
     return qpdf_oh_is_name(q, oh) && strcmp(qpdf_oh_get_name(q, oh), name) == 0;
 }
 
-qpdf_oh key_of(qpdf_data q, qpdf_oh dict, const char *key)
+qpdf_oh pdf_key(qpdf_data q, qpdf_oh dict, const char *key)
 {
     return qpdf_oh_get_key_if_dict(q, dict, key);
 }
 
-size_t item_count(qpdf_data q, qpdf_oh array)
+size_t pdf_item_count(qpdf_data q, qpdf_oh array)
 {
     return qpdf_oh_is_array(q, array) ? (size_t)qpdf_oh_get_array_n_items(q, array) : 0;
 }
 
-qpdf_oh item_of(qpdf_data q, qpdf_oh array, size_t i)
+qpdf_oh pdf_item(qpdf_data q, qpdf_oh array, size_t i)
 {
     return qpdf_oh_get_array_item(q, array, (int)i);
 }
 
-double number_item(qpdf_data q, qpdf_oh array, size_t i)
+double pdf_number(qpdf_data q, qpdf_oh array, size_t i)
 {
-    qpdf_oh item = item_of(q, array, i);
+    qpdf_oh item = pdf_item(q, array, i);
     return qpdf_oh_is_number(q, item) ? qpdf_oh_get_numeric_value(q, item) : 0;
 }
 
-struct texts keys_of(qpdf_data q, struct arena *arena, qpdf_oh dict)
+struct texts pdf_keys(qpdf_data q, struct arena *arena, qpdf_oh dict)
 {
     struct texts keys = {0};
     qpdf_oh_begin_dict_key_iter(q, dict);
@@ -45,22 +45,22 @@ struct texts keys_of(qpdf_data q, struct arena *arena, qpdf_oh dict)
     return keys;
 }
 
-bool listed(const char *const *names, struct text name)
+bool pdf_is_listed(const char *const *names, struct text name)
 {
     while (*names && !text_is(name, *names))
         names++;
     return *names != NULL;
 }
 
-void keep_only(qpdf_data q, struct arena *arena, qpdf_oh dict, const char *const *names)
+void pdf_keep_only(qpdf_data q, struct arena *arena, qpdf_oh dict, const char *const *names)
 {
-    struct texts keys = keys_of(q, arena, dict);
+    struct texts keys = pdf_keys(q, arena, dict);
     for (size_t i = 0; i < keys.count; i++)
-        if (!listed(names, keys.items[i]))
+        if (!pdf_is_listed(names, keys.items[i]))
             qpdf_oh_remove_key(q, dict, keys.items[i].ptr);
 }
 
-qpdf_oh shallow_copy(qpdf_data q, qpdf_oh dict)
+qpdf_oh pdf_shallow_copy(qpdf_data q, qpdf_oh dict)
 {
     qpdf_oh copy = qpdf_oh_new_dictionary(q);
     if (!qpdf_oh_is_dictionary(q, dict))
@@ -73,7 +73,7 @@ qpdf_oh shallow_copy(qpdf_data q, qpdf_oh dict)
     return copy;
 }
 
-qpdf_oh new_stream(qpdf_data q, struct text bytes)
+qpdf_oh pdf_new_stream(qpdf_data q, struct text bytes)
 {
     qpdf_oh stream = qpdf_oh_new_stream(q);
     qpdf_oh_replace_stream_data(q, stream, (const unsigned char *)bytes.ptr, bytes.len,
@@ -81,7 +81,7 @@ qpdf_oh new_stream(qpdf_data q, struct text bytes)
     return stream;
 }
 
-struct text stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream)
+struct text pdf_stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream)
 {
     unsigned char *bytes = NULL;
     size_t len = 0;
@@ -138,7 +138,7 @@ static enum names_are names_below(enum names_are names, const char *key)
         return NAMES_FIXED;
     if (strcmp(key, "/Resources") == 0 || strcmp(key, "/DR") == 0)
         return NAMES_OF_CATEGORIES;
-    return listed(free_names, text_from(key)) ? NAMES_FREE : NAMES_FIXED;
+    return pdf_is_listed(free_names, text_from(key)) ? NAMES_FREE : NAMES_FIXED;
 }
 
 static void walk_into_dictionary(struct walk *walk, qpdf_oh dict, enum names_are names)
@@ -171,8 +171,8 @@ void walk_from(struct walk *walk, qpdf_oh start)
         } else if (qpdf_oh_is_dictionary(q, next.oh)) {
             walk_into_dictionary(walk, next.oh, next.names);
         } else {
-            for (size_t i = 0; i < item_count(q, next.oh); i++)
-                walk_push(walk, item_of(q, next.oh, i), next.names);
+            for (size_t i = 0; i < pdf_item_count(q, next.oh); i++)
+                walk_push(walk, pdf_item(q, next.oh, i), next.names);
         }
         qpdf_oh_release(q, next.oh);
     }

@@ -1,4 +1,4 @@
-#include "document/assemble_int.h"
+#include "assemble/assemble_int.h"
 
 static struct cell absolute_cell(const struct change *change, unsigned places)
 {

@@ -1,4 +1,4 @@
-#include "document/assemble_int.h"
+#include "assemble/assemble_int.h"
 
 /* The fields that a key names, such as `columns = id, action, status`. */
 struct fields {

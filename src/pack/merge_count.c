@@ -5,34 +5,12 @@
 enum { PAGES_MAX = 2000 };
 static const struct process_limits count_limits = {
     .memory = (size_t)1 << 30, .cpu_seconds = 60, .seconds = 120};
-static const struct process_limits merge_limits = {
-    .memory = (size_t)2 << 30, .cpu_seconds = 300, .seconds = 600};
-
-qpdf_data pdf_open(struct text bytes, struct arena *arena, struct text *why)
-{
-    qpdf_data q = qpdf_init();
-    qpdf_silence_errors(q);
-    qpdf_set_suppress_warnings(q, QPDF_TRUE);
-    qpdf_set_attempt_recovery(q, QPDF_FALSE);
-    qpdf_read_memory(q, "the PDF", bytes.ptr, bytes.len, NULL);
-    if (!qpdf_has_error(q))
-        return q;
-    qpdf_error error = qpdf_get_error(q);
-    if (qpdf_get_error_code(q, error) == qpdf_e_password)
-        *why = TEXT("it is encrypted: save it without a password");
-    else
-        *why = text_format(
-            arena, "it is damaged or no PDF (%.*s): save it again from the program that made it",
-            TEXT_ARG(text_quote(arena, text_from(qpdf_get_error_message_detail(q, error)))));
-    qpdf_cleanup(&q);
-    return NULL;
-}
 
 static bool has_hidden_layers(qpdf_data q, qpdf_oh root)
 {
-    qpdf_oh usual = key_of(q, key_of(q, root, "/OCProperties"), "/D");
-    return item_count(q, key_of(q, usual, "/OFF")) > 0 ||
-           is_name(q, key_of(q, usual, "/BaseState"), "/OFF");
+    qpdf_oh usual = pdf_key(q, pdf_key(q, root, "/OCProperties"), "/D");
+    return pdf_item_count(q, pdf_key(q, usual, "/OFF")) > 0 ||
+           pdf_is_name(q, pdf_key(q, usual, "/BaseState"), "/OFF");
 }
 
 /* Why a PDF that could be opened cannot be used, or NULL. */
@@ -43,7 +21,7 @@ static const char *refusal(qpdf_data q)
         return "it is encrypted: save it without protection";
     if (qpdf_oh_has_key(q, root, "/Collection"))
         return "it is a portfolio of other files: put these in one by one";
-    if (!qpdf_oh_is_null(q, key_of(q, key_of(q, root, "/AcroForm"), "/XFA")))
+    if (!qpdf_oh_is_null(q, pdf_key(q, pdf_key(q, root, "/AcroForm"), "/XFA")))
         return "it is an XFA form, which only one program can show: print it to a PDF";
     if (has_hidden_layers(q, root))
         return "it has hidden layers, which would be public: save it with only what is to be seen";
@@ -57,7 +35,7 @@ static const char *refusal(qpdf_data q)
     return NULL;
 }
 
-bool pdf_refuse(struct diags *diags, const struct agenda_pdf *pdf, struct text why)
+bool merge_refuse(struct diags *diags, const struct agenda_pdf *pdf, struct text why)
 {
     diag(diags, DIAG_PDF_INPUT, pdf->place, "'%.*s' cannot be put in: %.*s",
          TEXT_ARG(text_quote(diags->arena, pdf->name)), TEXT_ARG(why));
@@ -81,7 +59,7 @@ static bool count_pages(void *context, struct arena *arena, struct diags *diags,
     struct text why = TEXT_EMPTY;
     qpdf_data q = pdf_open(work->bytes, arena, &why);
     if (!q)
-        return pdf_refuse(diags, work->pdf, why);
+        return merge_refuse(diags, work->pdf, why);
     const char *fault = refusal(q);
     if (fault)
         why = text_from(fault);
@@ -95,7 +73,7 @@ static bool count_pages(void *context, struct arena *arena, struct diags *diags,
                 TEXT_ARG(text_quote(arena, text_from(warning ? warning : "an object is broken"))));
     }
     qpdf_cleanup(&q);
-    return why.len == 0 || pdf_refuse(diags, work->pdf, why);
+    return why.len == 0 || merge_refuse(diags, work->pdf, why);
 }
 
 unsigned merge_count(const struct agenda_pdf *pdf, struct text bytes, struct arena *arena,
@@ -107,26 +85,15 @@ unsigned merge_count(const struct agenda_pdf *pdf, struct text bytes, struct are
     case PROCESS_DONE:
         return (unsigned)atoi(text_cstr(arena, number));
     case PROCESS_OUT_OF_TIME:
-        pdf_refuse(diags, pdf, TEXT("reading it takes too long"));
+        merge_refuse(diags, pdf, TEXT("reading it takes too long"));
         break;
     case PROCESS_CRASHED:
-        pdf_refuse(diags, pdf, TEXT("reading it breaks the PDF library or takes too much memory"));
+        merge_refuse(diags, pdf,
+                     TEXT("reading it breaks the PDF library or takes too much memory"));
         break;
     case PROCESS_REFUSED:
     case PROCESS_NOT_STARTED:
         break;
     }
     return 0;
-}
-
-bool pdf_run(process_work *work, void *context, const char *what, struct arena *arena,
-             struct diags *diags, struct text *bytes)
-{
-    enum process_end end = process_run_limited(merge_limits, work, context, arena, diags, bytes);
-    if (end == PROCESS_OUT_OF_TIME)
-        diag(diags, DIAG_INTERNAL, PLACE_NONE, "%s takes too long", what);
-    if (end == PROCESS_CRASHED)
-        diag(diags, DIAG_INTERNAL, PLACE_NONE, "%s breaks the PDF library or takes too much memory",
-             what);
-    return end == PROCESS_DONE;
 }

@@ -1,4 +1,4 @@
-#include "document/assemble_int.h"
+#include "assemble/assemble_int.h"
 
 #include <string.h>
 
@@ -29,7 +29,8 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
                                                const struct ini_section *section,
                                                const struct dataset *dataset)
 {
-    static const char *const words[] = {"value", "count", "denominator", "period", "unit"};
+    enum { ALL_AREAS = FIGURE_UNIT + 1 };
+    static const char *const words[] = {"value", "count", "denominator", "period", "unit", "areas"};
     static const char *const headers[] = {"Value", "Count", "Out of", "Period", "Unit"};
     struct figure_specs specs = {0};
     struct text_pieces pieces = text_split(assembly_value(assembly, section, "columns"), ',');
@@ -40,24 +41,13 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
             word = text_trim(text_slice(piece, 0, (size_t)(as - piece.ptr)));
             header = text_trim(text_slice(piece, (size_t)(as - piece.ptr) + 4, piece.len));
         }
-        if (text_same_name(word, TEXT("areas"))) {
+        size_t choice = assembly_choose(assembly, section, "columns", word, words, COUNT(words));
+        if (choice == ALL_AREAS)
             for (size_t a = 0; a < dataset->areas.count; a++)
                 add_spec(assembly, &specs, FIGURE_VALUE, a, dataset->areas.items[a]);
-            continue;
-        }
-        size_t w = 0;
-        while (w < COUNT(words) && !text_same_name(word, text_from(words[w])))
-            w++;
-        if (w < COUNT(words)) {
-            add_spec(assembly, &specs, (enum figure_column)w, SIZE_MAX,
-                     header.len ? header : text_from(headers[w]));
-            continue;
-        }
-        struct texts choices = {0};
-        for (size_t i = 0; i < COUNT(words); i++)
-            texts_add(assembly->arena, &choices, text_from(words[i]));
-        texts_add(assembly->arena, &choices, TEXT("areas"));
-        assembly_bad_choice(assembly, section, "columns", word, &choices);
+        else if (choice < ALL_AREAS)
+            add_spec(assembly, &specs, (enum figure_column)choice, SIZE_MAX,
+                     header.len ? header : text_from(headers[choice]));
     }
     return specs;
 }

@@ -1,4 +1,4 @@
-#include "document/assemble_int.h"
+#include "assemble/assemble_int.h"
 
 static const struct ini_key chart_keys[] = {
     {"kind", true},         {"source", true}, {"by", false},         {"caption", false},
@@ -73,29 +73,19 @@ static void set_titles(struct assembly *assembly, const struct ini_section *sect
 /* Areas or measures, as `by` says. */
 static bool chart_is_by_area(struct assembly *assembly, const struct ini_section *section)
 {
+    static const char *const words[] = {"area", "measure"};
     struct text by = ini_value(section, "by");
-    if (text_same_name(by, TEXT("area")))
-        return true;
-    if (by.len && !text_same_name(by, TEXT("measure"))) {
-        struct texts choices = {0};
-        texts_add(assembly->arena, &choices, TEXT("area"));
-        texts_add(assembly->arena, &choices, TEXT("measure"));
-        assembly_bad_choice(assembly, section, "by", by, &choices);
-    }
-    return false;
+    return by.len && assembly_choose(assembly, section, "by", by, words, 2) == 0;
 }
 
 struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,
                              struct text caption)
 {
+    static const char *const kinds[] = {"bars"};
     struct arena *arena = assembly->arena;
     ini_check_keys(assembly->diags, section, chart_keys, sizeof chart_keys / sizeof chart_keys[0]);
-    if (!text_same_name(ini_value(section, "kind"), TEXT("bars"))) {
-        struct texts kinds = {0};
-        texts_add(arena, &kinds, TEXT("bars"));
-        assembly_bad_choice(assembly, section, "kind", ini_value(section, "kind"), &kinds);
+    if (assembly_choose(assembly, section, "kind", ini_value(section, "kind"), kinds, 1) == 1)
         return NULL;
-    }
     const struct report_source *source = assembly_figures(assembly, section);
     if (!source)
         return NULL;

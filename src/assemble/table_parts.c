@@ -1,0 +1,50 @@
+#include "assemble/assemble_int.h"
+
+static enum number_format format_of(enum measure_kind kind)
+{
+    return kind == KIND_PERCENT ? FORMAT_PERCENT
+           : kind == KIND_MONEY ? FORMAT_MONEY
+                                : FORMAT_NUMBER;
+}
+
+struct cell value_cell(struct arena *arena, struct value value, unsigned places,
+                       enum measure_kind kind)
+{
+    if (!value.present)
+        return cell_text(value_display(arena, value, places, kind));
+    value.markers = 0;
+    return cell_number(value.number, value_display(arena, value, places, kind), format_of(kind),
+                       places);
+}
+
+struct column *number_column(struct table *table, size_t c, struct text header)
+{
+    table->columns[c].header = header;
+    table->columns[c].align_right = true;
+    return &table->columns[c];
+}
+
+static void add_marker_notes(struct assembly *assembly, struct table *table)
+{
+    unsigned used = 0;
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->column_count; c++)
+            used |= markers_shown(table->rows[r].cells[c].display);
+    for (int m = 0; m < MARKERS; m++)
+        if (used & 1u << m)
+            texts_add(assembly->arena, &table->notes,
+                      text_format(assembly->arena, "[%s] means %s.", marker_letters(m),
+                                  marker_meaning(m)));
+}
+
+void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
+                  const struct dataset *dataset)
+{
+    struct text_pieces lines = text_split(assembly_value(assembly, section, "note"), '\n');
+    for (struct text line; text_next(&lines, &line);)
+        if (line.len)
+            texts_add(assembly->arena, &table->notes, line);
+    add_marker_notes(assembly, table);
+    if (dataset->note.len)
+        table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
+}

@@ -1,0 +1,297 @@
+/*
+ * pdf_int - the layout of a PDF: what layout*.c, chart.c and pdf*.c share.
+ *
+ * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
+ * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
+ * canvas. Only the canvas and the tags know libharu. Lengths are points (1/72 inch); y grows
+ * downwards from the top of the page.
+ */
+#ifndef WRITE_PDF_INT_H
+#define WRITE_PDF_INT_H
+
+#include "write/write.h"
+
+#include <stdint.h>
+
+/* ---- text: layout.c ---- */
+
+/* Measures text; the fonts are the combinations of SPAN_BOLD and SPAN_ITALIC. */
+enum { FONTS = 4 };
+struct metrics {
+    long (*width)(struct metrics *metrics, unsigned font, struct text text); /* 1/1000 em */
+    void *context;
+    uint32_t missing; /* the first character without a glyph, UTF8_INVALID for bad bytes, or 0 */
+};
+
+/* A part of one span on one line. */
+struct piece {
+    size_t span;
+    struct text text; /* with the space behind it, where words follow */
+    double x;         /* from the start of the line */
+    double width;     /* without that space */
+};
+struct line {
+    struct piece *pieces;
+    size_t count;
+    double width;
+};
+struct lines {
+    struct line *items;
+    size_t count;
+    size_t capacity;
+};
+
+/*
+ * Breaks spans into lines of at most `width` at spaces, after hyphens and slashes between letters
+ * and at line feeds; a word wider than that is broken between characters, and only a single
+ * character (with its combining marks) may be wider. `style` is added to each span's own. No text
+ * is lost: the pieces in order are the text but for white space at line ends.
+ */
+struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
+                          unsigned style, double size, double width);
+
+/* How wide a text wants to be: its widest unbreakable word, and all of it on one line. */
+struct extent {
+    double least;
+    double natural;
+};
+struct extent layout_extent(struct arena *arena, struct metrics *metrics, const struct spans *spans,
+                            unsigned style, double size);
+
+struct column_need {
+    double least;
+    double natural;
+    bool long_text;
+    bool firm; /* figures: not narrowed while a column of words can be */
+};
+/*
+ * Shares `available` out among columns: each gets at least its widest word, short columns up to
+ * their natural width, columns of long text what these leave. When even the words don't fit, the
+ * widest columns that are not firm give way, then the firm ones. The widths add up to at most
+ * `available`.
+ */
+void layout_columns(const struct column_need *needs, size_t count, double available,
+                    double *widths);
+
+/* ---- what stands on a page ---- */
+
+/*
+ * An element of the structure tree, or NULL for an artifact. The element is made when its first
+ * content is drawn, so elements stand in reading order.
+ */
+struct element;
+struct tag {
+    const char *type;       /* "P", "TH" */
+    struct tag *parent;     /* NULL: the document */
+    const char *attributes; /* PDF source of /A, or NULL */
+    struct text alt;
+    struct element *element; /* pdf_tags.c's */
+};
+struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
+
+enum colour {
+    COLOUR_TEXT,
+    COLOUR_MUTED,
+    COLOUR_ACCENT,
+    COLOUR_TINT,
+    COLOUR_RULE,
+    COLOUR_WHITE,
+    COLOUR_GREEN,
+    COLOUR_AMBER,
+    COLOUR_RED,
+    COLOURS
+};
+
+enum item_kind {
+    ITEM_TEXT,   /* x, y: start of the baseline */
+    ITEM_FILL,   /* a rectangle */
+    ITEM_STATUS, /* the shape of a RAG status */
+    ITEM_CHART,
+    ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
+    ITEM_BOOKMARK, /* text at `level` in the outline */
+    ITEM_ANCHOR,   /* text: a name that links go to */
+};
+struct item {
+    enum item_kind kind;
+    enum colour colour;
+    unsigned font;
+    unsigned level;
+    enum rag rag;
+    struct tag *tag;
+    double x, y, width, height;
+    double size;
+    struct text text;
+    struct text link;   /* where a click on the text leads; empty: nowhere */
+    struct place place; /* for messages about the link */
+    const struct chart *chart;
+};
+
+/* A slice of the page that is never cut, with its items relative to its top and the left margin. */
+struct strip {
+    double space_before; /* none at the top of a page */
+    double height;
+    bool keep_next; /* no page break behind it */
+    bool new_page;  /* begins a page, in the orientation `landscape` */
+    bool landscape;
+    struct item *items;
+    size_t count;
+    size_t capacity;
+    struct strip_row *row;       /* instead of items: cells side by side, which may be cut */
+    const struct strips *repeat; /* what is drawn again when a page begins here */
+};
+struct strips {
+    struct strip *items;
+    size_t count;
+    size_t capacity;
+};
+struct strip_row {
+    struct strips *cells;
+    size_t count;
+    double x, width;               /* of fill and rules */
+    double padding;                /* above and below the cells */
+    bool filled;                   /* with COLOUR_TINT */
+    double rule_above, rule_below; /* thickness; 0: none */
+    enum colour rule_colour;
+    /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
+    const struct strips *name_again;
+    size_t name;
+};
+
+struct page {
+    bool landscape;
+    struct item *items; /* relative to the page's top left corner */
+    size_t count;
+    size_t capacity;
+};
+struct pages {
+    struct page *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* A4, with margins of about 20 mm. */
+extern const double page_short, page_long, page_margin;
+double page_width(bool landscape);
+double page_height(bool landscape);
+
+struct strip *strips_add(struct arena *arena, struct strips *strips);
+struct item *strip_add(struct arena *arena, struct strip *strip, enum item_kind kind,
+                       struct tag *tag);
+double strips_height(const struct strips *strips);
+double row_height(const struct strip_row *row);
+
+/*
+ * Puts strips on pages. Strips that keep with the next stay together when a page can hold them; a
+ * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
+ * cells.
+ */
+struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape);
+
+/* Turns blocks into strips. */
+struct flow {
+    struct arena *arena;
+    struct metrics *metrics;
+    struct diags *diags;
+    struct strips *strips; /* where the next strip is added */
+    struct tag *tag;       /* the parent of what is added; NULL: the document, or an artifact */
+    bool artifact;         /* drawn again: no tags */
+    double x, width;       /* the column that is filled, from the left margin */
+    double size, leading;  /* of paragraphs */
+    double gap;            /* between blocks */
+    double hang;           /* of the text behind the last paragraph's number */
+    bool landscape;
+    unsigned level;     /* of the last heading */
+    struct place place; /* of the block */
+    /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
+     */
+    const struct table *table;
+    size_t row, column;
+    const struct chart *chart;
+};
+struct text_style {
+    unsigned style;
+    double size, leading;
+    enum colour colour;
+    bool align_right;
+};
+/* A document with its title page; `root` is the element that holds it (NULL: the document). */
+struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                              const struct document *document, struct tag *root);
+void flow_blocks(struct flow *flow, const struct blocks *blocks);
+/* Spans as lines, one strip each; returns the number of strips added. */
+size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
+                  struct text_style style);
+void flow_table(struct flow *flow, const struct table *table);
+/* A tag for what is added to the flow; NULL in artifacts. */
+struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
+/* Reports a character that no font has and forgets it. */
+void flow_check_glyphs(struct flow *flow);
+
+/* ---- drawing: pdf_canvas.c, pdf_tags.c ---- */
+
+struct canvas;
+struct canvas_properties {
+    struct text title;
+    struct text author;
+    struct text language;
+    struct date date; /* of creation; unknown: none is written */
+};
+/* NULL, with a message, when the library cannot start. */
+struct canvas *canvas_new(struct arena *arena, struct diags *diags,
+                          const struct canvas_properties *properties);
+void canvas_free(struct canvas *canvas);
+struct metrics *canvas_metrics(struct canvas *canvas);
+/* Adds a page behind the others; pages count from 0. */
+void canvas_add_page(struct canvas *canvas, bool landscape);
+/* What is drawn next goes on that page. Each page is opened once, in order. */
+void canvas_open_page(struct canvas *canvas, size_t page);
+void canvas_close_page(struct canvas *canvas);
+/* Content of `tag` follows, or of an artifact: `artifact` is NULL, "Header" or "Footer". */
+void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact);
+void canvas_end(struct canvas *canvas);
+void canvas_text(struct canvas *canvas, double x, double y, unsigned font, double size,
+                 enum colour colour, struct text text);
+void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
+                      enum colour colour);
+void canvas_circle(struct canvas *canvas, double x, double y, double radius, enum colour colour);
+struct point {
+    double x, y;
+};
+void canvas_polygon(struct canvas *canvas, const struct point *points, size_t count,
+                    enum colour colour);
+/* Makes the element of a tag without content. */
+void canvas_touch(struct canvas *canvas, struct tag *tag);
+/* A place to click that leads to an address. Outside of begin and end. */
+void canvas_link_address(struct canvas *canvas, struct tag *tag, const struct item *where,
+                         struct text address);
+void canvas_link_page(struct canvas *canvas, struct tag *tag, const struct item *where, size_t page,
+                      double y);
+/* An entry of the outline below the nearest entry before it with a smaller level. */
+void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,
+                     double y);
+/* The finished file; false, with a message, when anything went wrong on the way. */
+bool canvas_finish(struct canvas *canvas, struct text *bytes);
+
+/* Between canvas and tags; pdf, page, font and annotation are libharu's handles. */
+struct tags;
+struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_properties *properties);
+void tags_open_page(struct tags *tags, void *page);
+/* Writes the operator that begins content of `tag` on the open page. */
+void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content);
+void tags_touch(struct tags *tags, struct tag *tag);
+void tags_annotation(struct tags *tags, struct tag *tag, void *annotation);
+void tags_font(struct tags *tags, void *font);
+/* The parent tree; false when an element could not be made. */
+bool tags_finish(struct tags *tags);
+
+/* ---- chart.c ---- */
+
+/* The height that the picture needs at that width. */
+double chart_height(struct arena *arena, struct metrics *metrics, const struct chart *chart,
+                    double width);
+void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *chart, double x,
+                double y, double width);
+
+void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double size);
+
+#endif

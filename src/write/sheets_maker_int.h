@@ -1,0 +1,56 @@
+/*
+ * sheets_maker - a workbook being made, row by row: sheets.c puts its sheets in order,
+ * sheets_table.c makes those of tables and sheets_text.c those of words.
+ */
+#ifndef WRITE_SHEETS_MAKER_INT_H
+#define WRITE_SHEETS_MAKER_INT_H
+
+#include "write/sheets_int.h"
+
+/* A book being made. `sheet` is the one that rows are added to. */
+struct maker {
+    struct arena *arena;
+    struct diags *diags;
+    const struct document *document;
+    struct book *book;
+    struct tables tables;
+    struct texts table_sheets; /* name of the sheet of each table */
+    struct book_sheet *sheet;
+    unsigned row; /* the next one */
+};
+
+struct book_cell maker_text_cell(unsigned column, enum book_role role, struct text text);
+/* Makes a cell a date of the spreadsheet. */
+void maker_set_date(struct book_cell *out, struct date date);
+
+/* Where a cell is, for messages. */
+struct place maker_place(const struct maker *maker, const struct book_cell *cell);
+/* Reports a character that no cell can hold. */
+void maker_check_characters(const struct maker *maker, struct place place, struct text t);
+/* Begins a sheet with its title in A1. */
+void maker_begin_sheet(struct maker *maker, struct text name, struct text title);
+/* The next row is the header of the sheet's table. */
+void maker_begin_table(struct maker *maker, unsigned column_count);
+/* Settles the layout; what has been added since maker_begin_table is the table. */
+void maker_end_sheet(struct maker *maker, struct text table_name);
+/* Adds a cell to the current row; texts that say nothing make no cell. */
+void maker_add_cell(struct maker *maker, struct book_cell cell);
+/* A row with one text; none when it says nothing. */
+void maker_add_line(struct maker *maker, enum book_role role, struct text text);
+/* A table of two columns of text, as on the cover and in the notes, and a row of it. */
+void maker_begin_pairs(struct maker *maker, struct text first, struct text second);
+void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
+                    struct text second);
+
+/* The sheet of table `number` of the document, with its chart. */
+void sheets_add_table(struct maker *maker, size_t number);
+/* The markers that stand in a table. */
+unsigned sheets_table_markers(const struct table *table);
+
+/* Whether a block stands in front of the first section. */
+bool sheets_is_front(const struct block *block);
+bool sheets_has_text(const struct document *document);
+void sheets_add_text(struct maker *maker);
+void sheets_add_notes(struct maker *maker, unsigned markers);
+
+#endif

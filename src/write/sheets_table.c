@@ -1,0 +1,273 @@
+#include "write/sheets_maker_int.h"
+
+#include "base/utf8.h"
+#include "data/value.h"
+
+/* "table_crime_three_years": the prefix, because a bare "kpi1" would be the name of a cell. */
+static struct text table_name(struct arena *arena, struct text sheet)
+{
+    struct text slug = text_slug(arena, sheet);
+    char *copy = arena_alloc(arena, slug.len + 1);
+    for (size_t i = 0; i < slug.len; i++)
+        copy[i] = slug.ptr[i] == '-' ? '_' : slug.ptr[i];
+    return text_format(arena, "table_%s", copy);
+}
+
+/* Shorthand: which markers a table uses. */
+
+static bool has_groups(const struct table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        if (table->rows[r].group.len)
+            return true;
+    return false;
+}
+
+unsigned sheets_table_markers(const struct table *table)
+{
+    unsigned found = markers_shown(table->caption);
+    bool groups = has_groups(table);
+    for (size_t c = 0; c < table->column_count; c++)
+        found |= markers_shown(table->columns[c].header);
+    for (size_t r = 0; r < table->row_count; r++) {
+        if (groups && table->rows[r].group.len == 0)
+            found |= MARKER_NOT_APPLICABLE;
+        for (size_t c = 0; c < table->column_count; c++)
+            found |= markers_shown(table->rows[r].cells[c].display);
+    }
+    return found;
+}
+
+/* "Shorthand: [c] confidential; [z] not applicable." for those that the notes do not explain. */
+static struct text shorthand_line(struct arena *arena, const struct table *table)
+{
+    unsigned found = sheets_table_markers(table);
+    for (size_t i = 0; i < table->notes.count; i++)
+        found &= ~markers_shown(table->notes.items[i]);
+    struct buffer out = {.arena = arena};
+    for (int i = 0; i < MARKERS; i++)
+        if (found & (1U << i))
+            buffer_format(&out, "%s[%s] %s", out.len ? "; " : "Shorthand: ", marker_letters(i),
+                          marker_meaning(i));
+    if (out.len)
+        buffer_add_byte(&out, '.');
+    return buffer_text(&out);
+}
+
+/* One table a sheet. */
+
+static bool has_blanks(const struct table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->column_count; c++)
+            if (table->rows[r].cells[c].display.len == 0)
+                return true;
+    return false;
+}
+
+static struct text one_line(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < t.len; i++)
+        buffer_add_byte(&out, t.ptr[i] == '\n' ? ' ' : t.ptr[i]);
+    return buffer_text(&out);
+}
+
+static void check_headers(const struct maker *maker, size_t first_cell)
+{
+    const struct book_sheet *sheet = maker->sheet;
+    for (size_t i = first_cell; i < sheet->count; i++) {
+        const struct book_cell *cell = &sheet->cells[i];
+        if (utf8_count(cell->text) > TABLE_HEADER_CAP)
+            diag(maker->diags, DIAG_CAP, maker_place(maker, cell),
+                 "the column's header has %zu characters: expected at most %d",
+                 utf8_count(cell->text), TABLE_HEADER_CAP);
+        for (size_t j = first_cell; j < i; j++)
+            if (text_same_name(cell->text, sheet->cells[j].text) &&
+                cell->text.len == sheet->cells[j].text.len)
+                diag(maker->diags, DIAG_DUPLICATE_COLUMN, maker_place(maker, cell),
+                     "two columns of the table are named '%.*s': give one another header",
+                     TEXT_ARG(text_quote(maker->arena, cell->text)));
+    }
+    if (sheet->count - first_cell != sheet->column_count)
+        diag(maker->diags, DIAG_MISSING_COLUMN, place_file(maker->document->name),
+             "a column of sheet '%.*s' has no header: every column needs one",
+             TEXT_ARG(sheet->name));
+}
+
+/* Text that begins where the number before it ends would run into it. */
+static bool follows_numbers(const struct table *table, size_t c)
+{
+    return c && table->columns[c - 1].align_right && !table->columns[c].align_right;
+}
+
+static void add_headers(struct maker *maker, const struct table *table, bool groups)
+{
+    size_t first_cell = maker->sheet->count;
+    unsigned column = 0;
+    if (groups)
+        maker_add_cell(
+            maker, maker_text_cell(column++, BOOK_HEADER,
+                                   table->group_header.len ? table->group_header : TEXT("Group")));
+    for (size_t c = 0; c < table->column_count; c++, column++) {
+        struct book_cell cell =
+            maker_text_cell(column, BOOK_HEADER, one_line(maker->arena, table->columns[c].header));
+        cell.right = table->columns[c].align_right;
+        cell.indent = follows_numbers(table, c);
+        maker->sheet->is_long[column] = table->columns[c].long_text;
+        maker_add_cell(maker, cell);
+    }
+    check_headers(maker, first_cell);
+    maker->row++;
+}
+
+static void add_body_cell(struct maker *maker, unsigned column, const struct table *table,
+                          const struct row *row, size_t c)
+{
+    const struct column *about = &table->columns[c];
+    const struct cell *cell = &row->cells[c];
+    enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
+    struct book_cell out = maker_text_cell(column, role, cell->display);
+    out.right = about->align_right;
+    out.indent = (row->kind == ROW_OF_WHICH && about->is_row_header) || follows_numbers(table, c);
+    out.source = cell_source(row, cell);
+    if (cell->kind == CELL_NUMBER)
+        sheets_number(maker->arena, cell, &out);
+    else if (cell->kind == CELL_DATE)
+        maker_set_date(&out, cell->date);
+    maker_add_cell(maker, out);
+}
+
+static void add_row(struct maker *maker, const struct table *table, const struct row *row,
+                    bool groups)
+{
+    unsigned column = 0;
+    if (groups)
+        maker_add_cell(maker,
+                       maker_text_cell(column++, row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY,
+                                       row->group.len ? row->group : TEXT("[z]")));
+    for (size_t c = 0; c < table->column_count; c++, column++)
+        add_body_cell(maker, column, table, row, c);
+    maker->row++;
+}
+
+/* The row whose cell in `column` is the bar's label; row_count when there is none. */
+static size_t row_of_bar(const struct table *table, size_t column, struct text label)
+{
+    size_t r = 0;
+    while (r < table->row_count && !text_equal(table->rows[r].cells[column].display, label))
+        r++;
+    return r;
+}
+
+static bool column_holds_bars(const struct chart *chart, size_t column, size_t first_row)
+{
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        const struct cell *cell = &chart->data->rows[first_row + i].cells[column];
+        if (cell->kind != CELL_NUMBER || decimal_compare(cell->number, chart->bars[i].value) != 0)
+            return false;
+    }
+    return true;
+}
+
+/* Where a chart's bars stand in its table: a chart of a spreadsheet draws cells, not values. */
+struct bars {
+    const struct chart *chart; /* NULL: nothing to draw */
+    size_t first_row;
+    size_t column;
+};
+
+static bool find_bars(const struct chart *chart, struct bars *out)
+{
+    const struct table *table = chart->data;
+    if (chart->bar_count == 0 || table->column_count < 2)
+        return false;
+    out->first_row = row_of_bar(table, 0, chart->bars[0].label);
+    for (size_t i = 0; i < chart->bar_count; i++)
+        if (row_of_bar(table, 0, chart->bars[i].label) != out->first_row + i ||
+            out->first_row + i >= table->row_count)
+            return false;
+    for (out->column = 1; out->column < table->column_count; out->column++)
+        if (column_holds_bars(chart, out->column, out->first_row))
+            return true;
+    return false;
+}
+
+static const struct chart *chart_of(const struct document *document, const struct table *table)
+{
+    for (size_t i = 0; i < document->blocks.count; i++) {
+        const struct block *block = &document->blocks.items[i];
+        if (block->kind == BLOCK_CHART && block->chart->data == table)
+            return block->chart;
+    }
+    return NULL;
+}
+
+/* What a chart says goes into the file without being a cell. */
+static void check_chart(const struct maker *maker, const struct chart *chart)
+{
+    struct place place = place_file(maker->document->name);
+    place.part = maker->sheet->name;
+    maker_check_characters(maker, place, chart->caption);
+    maker_check_characters(maker, place, chart->alt);
+    maker_check_characters(maker, place, chart->value_title);
+    for (size_t i = 0; i < chart->bar_count; i++) {
+        maker_check_characters(maker, place, chart->bars[i].value_display);
+        maker_check_characters(maker, place, chart->bars[i].change_display);
+    }
+}
+
+static struct bars bars_to_draw(const struct maker *maker, const struct table *table)
+{
+    struct bars bars = {.chart = chart_of(maker->document, table)};
+    if (!bars.chart || find_bars(bars.chart, &bars))
+        return bars;
+    diag(maker->diags, DIAG_DROPPED, place_file(maker->document->name),
+         "chart '%.*s' is left out of the workbook: its bars are not rows of its table",
+         TEXT_ARG(text_quote(maker->arena, bars.chart->name)));
+    return (struct bars){0};
+}
+
+static void place_chart(struct maker *maker, struct bars bars, bool groups)
+{
+    struct book_sheet *sheet = maker->sheet;
+    if (!bars.chart)
+        return;
+    check_chart(maker, bars.chart);
+    sheet->chart = bars.chart;
+    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)bars.first_row;
+    sheet->chart_label_column = groups;
+    sheet->chart_column = (unsigned)bars.column + groups;
+}
+
+static struct text contents_sentence(struct arena *arena, const struct table *table, bool chart)
+{
+    return text_format(arena, "This worksheet contains one table%s%s.%s",
+                       chart ? " and one chart of its figures" : "",
+                       table->row_count ? "" : ", which has no rows",
+                       has_blanks(table) ? " Where a cell is blank, nothing was entered." : "");
+}
+
+void sheets_add_table(struct maker *maker, size_t number)
+{
+    const struct table *table = maker->tables.items[number];
+    struct bars bars = bars_to_draw(maker, table);
+    bool groups = has_groups(table);
+    struct text name = maker->table_sheets.items[number];
+    maker_begin_sheet(maker, name, table->caption);
+    maker_add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, bars.chart));
+    maker_add_line(maker, BOOK_TEXT, shorthand_line(maker->arena, table));
+    for (size_t i = 0; i < table->notes.count; i++)
+        maker_add_line(maker, BOOK_TEXT, table->notes.items[i]);
+    maker_add_line(maker, BOOK_TEXT, table->source);
+    struct book_cell back = maker_text_cell(0, BOOK_TEXT, TEXT("Back to contents"));
+    back.link = TEXT("Contents");
+    maker_add_cell(maker, back);
+    maker->row++;
+    maker_begin_table(maker, (unsigned)table->column_count + groups);
+    add_headers(maker, table, groups);
+    for (size_t r = 0; r < table->row_count; r++)
+        add_row(maker, table, &table->rows[r], groups);
+    maker_end_sheet(maker, table_name(maker->arena, name));
+    place_chart(maker, bars, groups);
+}

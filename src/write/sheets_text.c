@@ -1,0 +1,168 @@
+#include "write/sheets_maker_int.h"
+
+#include "data/value.h"
+
+bool sheets_is_front(const struct block *block)
+{
+    return block->kind != BLOCK_HEADING || block->heading.level == 1;
+}
+
+/* The words of the document. */
+
+/* Link addresses stand behind their words: a cell has no links inside its text. */
+static struct text plain_spans(struct arena *arena, const struct spans *spans)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct span *span = &spans->items[i];
+        buffer_add(&out, span->text);
+        bool address = span->link.len && span->link.ptr[0] != '#';
+        struct text shown = text_starts(span->link, TEXT("mailto:"))
+                                ? text_slice(span->link, 7, span->link.len)
+                                : span->link;
+        if (address && !text_contains(span->text, shown))
+            buffer_format(&out, " (%.*s)", TEXT_ARG(shown));
+    }
+    return buffer_text(&out);
+}
+
+static struct text numbered(struct arena *arena, struct text number, struct text text)
+{
+    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
+}
+
+static void add_text_list(struct maker *maker, struct text section, const struct list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        struct text item = blocks_plain(maker->arena, &list->items[i]);
+        struct text mark =
+            list->ordered ? text_format(maker->arena, "%zu.", list->first + i) : TEXT("•");
+        maker_add_pair(maker, BOOK_BODY, section, numbered(maker->arena, mark, item));
+    }
+}
+
+static void add_text_table(struct maker *maker, struct text section, const struct table *table)
+{
+    size_t i = 0;
+    while (i < maker->tables.count && maker->tables.items[i] != table)
+        i++;
+    if (i == maker->tables.count)
+        return;
+    struct book_cell cell = maker_text_cell(1, BOOK_BODY,
+                                            text_format(maker->arena, "See worksheet “%.*s”: %.*s",
+                                                        TEXT_ARG(maker->table_sheets.items[i]),
+                                                        TEXT_ARG(table->caption)));
+    cell.link = maker->table_sheets.items[i];
+    maker_add_cell(maker, maker_text_cell(0, BOOK_BODY, section));
+    maker_add_cell(maker, cell);
+    maker->row++;
+}
+
+static void add_text_definitions(struct maker *maker, struct text section,
+                                 const struct definitions *list)
+{
+    for (size_t i = 0; i < list->count; i++)
+        maker_add_pair(maker, BOOK_BODY, section,
+                       text_format(maker->arena, "%.*s: %.*s", TEXT_ARG(list->items[i].term),
+                                   TEXT_ARG(blocks_plain(maker->arena, &list->items[i].meaning))));
+}
+
+static void add_text_block(struct maker *maker, struct text section, const struct block *block)
+{
+    struct arena *arena = maker->arena;
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        maker_add_pair(maker, BOOK_TOTAL, section, section);
+        break;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_NOTE:
+        maker_add_pair(
+            maker, BOOK_BODY, section,
+            numbered(arena, block->paragraph.number, plain_spans(arena, &block->paragraph.spans)));
+        break;
+    case BLOCK_LIST:
+        add_text_list(maker, section, &block->list);
+        break;
+    case BLOCK_TABLE:
+        add_text_table(maker, section, block->table);
+        break;
+    case BLOCK_CHART:
+        add_text_table(maker, section, block->chart->data);
+        break;
+    case BLOCK_DEFINITIONS:
+        add_text_definitions(maker, section, &block->definitions);
+        break;
+    case BLOCK_KEY:
+        for (size_t i = 0; i < block->key.count; i++)
+            maker_add_pair(maker, BOOK_BODY, section,
+                           text_format(arena, "%s: %.*s", rag_word(block->key.items[i].rag),
+                                       TEXT_ARG(block->key.items[i].meaning)));
+        break;
+    case BLOCK_PAGE_BREAK:
+    case BLOCK_PLACEMENT:
+        break;
+    }
+}
+
+/* The title and the front definitions stand on the cover. */
+static bool is_on_cover(const struct block *block, bool front)
+{
+    return front && (block->kind == BLOCK_HEADING || block->kind == BLOCK_DEFINITIONS);
+}
+
+static bool has_words(const struct block *block)
+{
+    return block->kind != BLOCK_TABLE && block->kind != BLOCK_CHART &&
+           block->kind != BLOCK_PAGE_BREAK && block->kind != BLOCK_PLACEMENT;
+}
+
+bool sheets_has_text(const struct document *document)
+{
+    bool front = true;
+    for (size_t i = 0; i < document->blocks.count; i++) {
+        const struct block *block = &document->blocks.items[i];
+        front = front && sheets_is_front(block);
+        if (has_words(block) && !is_on_cover(block, front))
+            return true;
+    }
+    return false;
+}
+
+void sheets_add_text(struct maker *maker)
+{
+    const struct blocks *blocks = &maker->document->blocks;
+    struct text section = maker->document->title;
+    bool front = true;
+    maker_begin_sheet(maker, TEXT("Report text"), TEXT("Report text"));
+    maker_begin_pairs(maker, TEXT("Section"), TEXT("Text"));
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        front = front && sheets_is_front(block);
+        if (is_on_cover(block, front))
+            continue;
+        if (block->kind == BLOCK_HEADING)
+            section = numbered(maker->arena, block->heading.number,
+                               plain_spans(maker->arena, &block->heading.spans));
+        add_text_block(maker, section, block);
+    }
+    maker_end_sheet(maker, TEXT("table_report_text"));
+}
+
+void sheets_add_notes(struct maker *maker, unsigned markers)
+{
+    const struct blocks *notes = &maker->document->notes;
+    struct text section = TEXT("Method");
+    maker_begin_sheet(maker, TEXT("Notes"), TEXT("Notes"));
+    maker_begin_pairs(maker, TEXT("Note"), TEXT("Text"));
+    for (int i = 0; i < MARKERS; i++)
+        if (markers & (1U << i))
+            maker_add_pair(maker, BOOK_BODY, text_format(maker->arena, "[%s]", marker_letters(i)),
+                           text_from(marker_meaning(i)));
+    for (size_t i = 0; i < notes->count; i++) {
+        if (notes->items[i].kind == BLOCK_HEADING)
+            section = plain_spans(maker->arena, &notes->items[i].heading.spans);
+        else
+            add_text_block(maker, section, &notes->items[i]);
+    }
+    maker_end_sheet(maker, TEXT("table_notes"));
+}
