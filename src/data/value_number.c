@@ -310,6 +310,14 @@ static void take_unit(struct cell *cell, struct decimal *number)
         }
 }
 
+/* "c<", "c%": a sign slipped in beside a marker must not bring a hidden number to light. */
+static struct text without_signs(struct text t)
+{
+    while (t.len && strchr("<>+%", t.ptr[t.len - 1]))
+        t.len--;
+    return text_trim(t);
+}
+
 /* What is left behind a number that was understood. */
 static bool take_trailing(struct cell *cell, struct decimal number, bool touching)
 {
@@ -331,8 +339,9 @@ static bool take_trailing(struct cell *cell, struct decimal number, bool touchin
     for (size_t i = 0; i < t.len; i++)
         if (is_digit(t.ptr[i]) || strchr(".,-/:()[]", t.ptr[i]))
             return cell_fail(cell, TEXT_EMPTY);
-    if (marker_bit(t)) {
-        cell_mark(cell, marker_name(marker_bit(t)));
+    unsigned bit = marker_bit(without_signs(t));
+    if (bit) {
+        cell_mark(cell, marker_name(bit));
         cell_check(cell, "without brackets");
         return true;
     }

@@ -491,7 +491,7 @@ void flow_table(struct flow *flow, const struct table *table)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
-    keep_together(flow, first, 0.5); /* a small table is easier to read whole */
+    keep_together(flow, first, 0.6); /* a small table is easier to read whole */
     flow->table = NULL;
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = flow->gap;
