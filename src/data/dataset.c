@@ -132,8 +132,17 @@ static void index_grow(struct dataset *dataset)
     }
 }
 
+void figure_settle(struct figure *figure)
+{
+    value_mark(&figure->value, 0);
+    value_mark(&figure->denominator, 0);
+    bool hides_count = figure->value.markers & MARKER_CONFIDENTIAL && figure->count.present;
+    value_mark(&figure->count, hides_count ? MARKER_CONFIDENTIAL : 0);
+}
+
 struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
 {
+    figure_settle(&figure); /* whoever reads it: nothing hidden gets into the model */
     if ((dataset->figure_count + 1) * 2 > dataset->index_size)
         index_grow(dataset);
     dataset->figures = arena_grow(dataset->arena, dataset->figures, dataset->figure_count,

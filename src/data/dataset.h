@@ -133,7 +133,12 @@ size_t dataset_period(struct dataset *dataset, struct period period);
 /* The figure, or NULL. The pointer is valid until the next dataset_add_figure. */
 struct figure *dataset_figure(const struct dataset *dataset, size_t measure, size_t area,
                               size_t period);
-/* Adds and returns a figure; there must be none with its keys yet. */
+/*
+ * Makes the figure's markers good: a hidden value keeps neither its number nor the count that gives
+ * it back.
+ */
+void figure_settle(struct figure *figure);
+/* Adds and returns a figure, settled; there must be none with its keys yet. */
 struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
 

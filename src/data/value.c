@@ -35,6 +35,20 @@ struct text markers_display(struct arena *arena, unsigned markers)
     return buffer_text(&out);
 }
 
+bool value_mark(struct value *value, unsigned markers)
+{
+    const unsigned in_place =
+        MARKER_CONFIDENTIAL | MARKER_NONE_IN_SURVEY | MARKER_NOT_AVAILABLE | MARKER_NOT_APPLICABLE;
+    bool had_number = value->present;
+    value->markers |= markers;
+    bool not_low = had_number && value->markers & MARKER_LOW && decimal_sign(value->number) != 0;
+    if (value->markers & in_place || not_low) {
+        value->present = false;
+        value->number = decimal_from(0);
+    }
+    return had_number && !value->present;
+}
+
 unsigned markers_shown(struct text t)
 {
     unsigned shown = 0;

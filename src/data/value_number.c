@@ -2,12 +2,6 @@
 
 #include <string.h>
 
-/* A number beside one of these is not shown: what is confidential must not leak through a cell. */
-enum {
-    MARKERS_WITHOUT_NUMBER =
-        MARKER_CONFIDENTIAL | MARKER_NONE_IN_SURVEY | MARKER_NOT_AVAILABLE | MARKER_NOT_APPLICABLE
-};
-
 bool cell_plain_number(struct text t, struct decimal *out)
 {
     char digits[40];
@@ -388,13 +382,10 @@ static void settle(struct cell *cell, struct decimal number)
     struct decimal size = decimal_sign(number) < 0 ? decimal_negate(number) : number;
     if (decimal_compare(size, exact_in_double) > 0)
         cell_check(cell, "beyond 2^53");
-    bool not_low = value->markers & MARKER_LOW && decimal_sign(number) != 0;
-    if (value->markers & MARKERS_WITHOUT_NUMBER || not_low) {
-        cell_check(cell, "number beside a marker that stands in place of one: not used");
-        return;
-    }
     value->present = true;
     value->number = number;
+    if (value_mark(value, 0))
+        cell_check(cell, "number beside a marker that stands in place of one: not used");
 }
 
 void cell_read_number(struct cell *cell)

@@ -279,10 +279,11 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
     bool ok = true;
     size_t added = 0;
     for (size_t i = 0; i < count; i++) {
-        const struct figure *f = &figures[i];
-        const struct figure *first = dataset_figure(dataset, f->measure, f->area, f->period);
+        struct figure f = figures[i];
+        const struct figure *first = dataset_figure(dataset, f.measure, f.area, f.period);
+        figure_settle(&f); /* as the first one is */
         if (first)
-            ok = report_repeat(source, f, first) && ok;
+            ok = report_repeat(source, &f, first) && ok;
     }
     if (!ok)
         return ROW_REJECTED;

@@ -42,8 +42,15 @@ static bool read_markers(struct text cell, unsigned *markers)
 
 static bool read_marker_cell(struct source *source, const struct csv_row *row, struct value *value)
 {
-    if (read_markers(source_cell(source, row, LONG_MARKER), &value->markers))
+    unsigned markers = 0;
+    if (read_markers(source_cell(source, row, LONG_MARKER), &markers)) {
+        if (markers && !value->present)
+            value->markers &= ~(unsigned)MARKER_NOT_AVAILABLE; /* the marker says why */
+        if (value_mark(value, markers))
+            diag(source->diags, DIAG_VALUE_CHECK, source_cell_place(source, row, LONG_VALUE),
+                 "number beside a marker that stands in place of one: not used");
         return true;
+    }
     diag(source->diags, DIAG_NUMBER, source_cell_place(source, row, LONG_MARKER),
          "this is no marker: expected [b], [c], [e], [f], [low], [p], [r], [u], [w], [x] or [z]");
     return false;

@@ -93,6 +93,34 @@ static void kinds_are_read_by_name(void **state)
     assert_string_equal(relation_word(RELATION_OF_WHICH), "of which");
 }
 
+static void nothing_hidden_gets_into_the_model(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    const struct value four = {.present = true, .number = decimal_from(4)};
+    static const struct {
+        unsigned marker;
+        bool kept;
+    } cases[] = {{MARKER_CONFIDENTIAL, false},
+                 {MARKER_NOT_AVAILABLE, false},
+                 {MARKER_NOT_APPLICABLE, false},
+                 {MARKER_NONE_IN_SURVEY, false},
+                 {MARKER_LOW, false},
+                 {MARKER_PROVISIONAL, true},
+                 {MARKER_REVISED, true},
+                 {MARKER_BREAK, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct figure figure = {.measure = i, .value = four, .count = four, .note = TEXT_EMPTY};
+        figure.value.markers = cases[i].marker;
+        const struct figure *kept = dataset_add_figure(dataset, figure);
+        assert_int_equal(kept->value.present, cases[i].kept);
+        assert_int_equal(decimal_sign(kept->value.number), cases[i].kept);
+        assert_int_equal(kept->value.markers, cases[i].marker);
+        bool count_kept = cases[i].marker != MARKER_CONFIDENTIAL;
+        assert_int_equal(kept->count.present, count_kept);
+        assert_int_equal(decimal_sign(kept->count.number), count_kept);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +130,7 @@ int main(void)
         arena_test(actions_are_kept_in_order),
         arena_test(every_row_is_accounted_for),
         arena_test(kinds_are_read_by_name),
+        arena_test(nothing_hidden_gets_into_the_model),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -112,6 +112,26 @@ static void bad_cells_are_all_named(void **state)
     run_end(&run);
 }
 
+static void a_marker_in_a_column_of_its_own_hides_the_number(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "Measure,Period,Value,Marker,Count\nA,2021/22,4,c,4\n"
+        "A,2021/22,3,[c],3\nB,2021/22,,c,\nC,2021/22,6,p,\n";
+    struct run run = run_csv("long", "", csv);
+    assert_ok(&run);
+    const struct dataset *d = run.dataset;
+    assert_int_equal(d->figure_count, 3); /* the two hidden ones cannot be told apart */
+    for (size_t i = 0; i < 2; i++) {
+        assert_false(d->figures[i].value.present);
+        assert_false(d->figures[i].count.present);
+        assert_int_equal(d->figures[i].value.markers, MARKER_CONFIDENTIAL);
+    }
+    assert_true(d->figures[2].value.present);
+    assert_says(message_of(&run, DIAG_VALUE_CHECK), "not used");
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -123,6 +143,7 @@ int main(void)
         cmocka_unit_test(a_needed_column_stands_once),
         cmocka_unit_test(a_column_without_a_name_is_empty),
         cmocka_unit_test(bad_cells_are_all_named),
+        cmocka_unit_test(a_marker_in_a_column_of_its_own_hides_the_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
