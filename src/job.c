@@ -230,7 +230,7 @@ void job_read(struct job *job)
                  TEXT_ARG(text_slug(job->arena, section->name)));
         texts_add(job->arena, &names, section->name);
         job->sources[job->source_count++].dataset =
-            read_source(job->arena, job->diags, &job->ini, section, job->folder);
+            read_source(job->arena, job->diags, &job->ini, section, job->folder, job->period);
     }
     struct dataset **datasets = arena_calloc(job->arena, job->source_count, sizeof *datasets);
     for (size_t i = 0; i < job->source_count; i++)

@@ -26,12 +26,42 @@ struct place place_at(struct text file, unsigned line, unsigned column)
     return (struct place){.file = file, .part = TEXT_EMPTY, .line = line, .column = column};
 }
 
+struct place place_in_sheet(struct text file, struct text sheet, unsigned row, unsigned column)
+{
+    return (struct place){
+        .file = file, .part = sheet, .line = row, .column = column, .is_cell = true};
+}
+
+/* 1 is A, 27 is AA. */
+static void add_column_letters(struct buffer *out, unsigned column)
+{
+    char letters[8];
+    size_t at = sizeof letters;
+    for (; column && at; column = (column - 1) / 26)
+        letters[--at] = (char)('A' + (column - 1) % 26);
+    buffer_add(out, (struct text){letters + at, sizeof letters - at});
+}
+
+static void add_cell(struct buffer *out, struct place place)
+{
+    if (!place.line && !place.column)
+        return;
+    buffer_add_byte(out, '!');
+    add_column_letters(out, place.column);
+    if (place.line)
+        buffer_format(out, "%u", place.line);
+}
+
 struct text place_text(struct arena *arena, struct place place)
 {
     struct buffer out = {.arena = arena};
     buffer_add(&out, text_escape(arena, place.file));
     if (place.part.len)
         buffer_format(&out, ":%.*s", TEXT_ARG(text_quote(arena, place.part)));
+    if (place.is_cell) {
+        add_cell(&out, place);
+        return buffer_text(&out);
+    }
     if (place.line)
         buffer_format(&out, ":%u", place.line);
     if (place.line && place.column)

@@ -66,6 +66,14 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \
     X(UNTAGGED, "untagged", LEVEL_WARNING, STATUS_OK)                                              \
     X(READ, "read", LEVEL_INFO, STATUS_OK)                                                         \
+    X(HEADER, "header", LEVEL_INFO, STATUS_OK)                                                     \
+    X(REPAIR, "repair", LEVEL_INFO, STATUS_OK)                                                     \
+    X(HIDDEN, "hidden", LEVEL_WARNING, STATUS_OK)                                                  \
+    X(LOOKUP, "lookup", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(FORMULA, "formula", LEVEL_ERROR, STATUS_INPUT)                                               \
+    X(SAME_INPUT, "same-input", LEVEL_ERROR, STATUS_INPUT)                                         \
+    X(OUTLIER, "outlier", LEVEL_WARNING, STATUS_OK)                                                \
+    X(INCOMPLETE, "incomplete", LEVEL_WARNING, STATUS_OK)                                          \
     /* outputs */                                                                                  \
     X(WRITE, "write", LEVEL_ERROR, STATUS_OUTPUT)                                                  \
     X(PERMISSION, "permission", LEVEL_ERROR, STATUS_OUTPUT)                                        \
@@ -86,18 +94,22 @@ enum diag_kind {
 /*
  * Where something stands. Empty file: no place. `line` and `column` count from 1; 0 is unknown. For
  * a CSV the line is the physical line on which the row begins and the column is the field's number;
- * for an INI or Markdown file it is the character. `part` is a sheet or a page, usually empty.
+ * for an INI or Markdown file it is the character. `part` is a sheet or a page, usually empty. Of a
+ * cell, `part` is the sheet, `line` the row: "exports/plan.xlsx:Sheet1!C7".
  */
 struct place {
     struct text file;
     struct text part;
     unsigned line;
     unsigned column;
+    bool is_cell;
 };
 #define PLACE_NONE ((struct place){.file = TEXT_EMPTY, .part = TEXT_EMPTY})
 struct place place_file(struct text file);
 struct place place_at(struct text file, unsigned line, unsigned column);
-/* "file:line:column" with the parts that are known. */
+struct place place_in_sheet(struct text file, struct text sheet, unsigned row, unsigned column);
+/* "file:line:column" with the parts that are known; of a cell "file:Sheet!C7", of a row of a sheet
+ * "file:Sheet!7". */
 struct text place_text(struct arena *arena, struct place place);
 
 struct diag {

@@ -80,6 +80,17 @@ bool file_read(struct arena *arena, struct diags *diags, struct text path, struc
     return ok;
 }
 
+struct text file_start(struct arena *arena, struct text path, size_t size)
+{
+    int fd = open(text_cstr(arena, path), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (fd < 0)
+        return TEXT_EMPTY;
+    char *bytes = arena_alloc(arena, size + 1);
+    ssize_t got = read_up_to(fd, bytes, size);
+    close(fd);
+    return (struct text){bytes, got > 0 ? (size_t)got : 0};
+}
+
 static bool stat_text(struct text path, struct stat *st)
 {
     char name[4096];

@@ -20,6 +20,9 @@
  */
 bool file_read(struct arena *arena, struct diags *diags, struct text path, struct place place,
                size_t cap, struct text *out);
+/* Up to `size` bytes of its beginning; fewer, or none, when it cannot be read: without a message.
+ */
+struct text file_start(struct arena *arena, struct text path, size_t size);
 bool file_exists(struct text path);
 bool file_is_folder(struct text path);
 

@@ -64,6 +64,7 @@ size_t dataset_measure(struct dataset *dataset, struct text name, struct place p
     name = text_copy(dataset->arena, name);
     struct measure measure = {
         .name = name,
+        .id = TEXT_EMPTY,
         .label = name,
         .slug = text_slug(dataset->arena, name),
         .group = TEXT_EMPTY,
@@ -164,8 +165,11 @@ struct action *dataset_add_action(struct dataset *dataset, struct action action)
 struct file_account *account_add_file(struct dataset *dataset, struct text path)
 {
     struct account *account = &dataset->account;
-    struct file_account file = {
-        .path = path, .sha256 = TEXT_EMPTY, .encoding = TEXT_EMPTY, .delimiter = ','};
+    struct file_account file = {.path = path,
+                                .sheet = TEXT_EMPTY,
+                                .sha256 = TEXT_EMPTY,
+                                .encoding = TEXT_EMPTY,
+                                .delimiter = ','};
     account->files =
         arena_grow(dataset->arena, account->files, account->count, &account->capacity, sizeof file);
     account->files[account->count] = file;
@@ -182,6 +186,18 @@ void account_exclude(struct arena *arena, struct file_account *file, struct text
     file->exclusions = arena_grow(arena, file->exclusions, file->exclusion_count,
                                   &file->exclusion_capacity, sizeof *file->exclusions);
     file->exclusions[file->exclusion_count++] = (struct exclusion){rule, rows};
+}
+
+void account_repair(struct arena *arena, struct file_account *file, struct text what)
+{
+    for (size_t i = 0; i < file->repair_count; i++)
+        if (text_equal(file->repairs[i].what, what)) {
+            file->repairs[i].count++;
+            return;
+        }
+    file->repairs = arena_grow(arena, file->repairs, file->repair_count, &file->repair_capacity,
+                               sizeof *file->repairs);
+    file->repairs[file->repair_count++] = (struct repair){text_copy(arena, what), 1};
 }
 
 bool account_balances(const struct file_account *file)

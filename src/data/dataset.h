@@ -42,6 +42,7 @@ const char *relation_word(enum relation relation);
 
 struct measure {
     struct text name;  /* as in the source */
+    struct text id;    /* the export's code for it, as it is written there; usually empty */
     struct text label; /* for readers */
     struct text slug;  /* in fact names: crime.SLUG.change */
     struct text group; /* a domain or theme; may be empty */
@@ -53,6 +54,18 @@ struct measure {
     struct place place; /* where the source first names it */
 };
 
+/* What a publisher says besides a figure. Values that are not given are absent without a marker. */
+struct published_with {
+    struct value lower_95, upper_95; /* limits of its confidence intervals */
+    struct value lower_998, upper_998;
+    struct value target;
+    enum rag rag;
+    struct text status;        /* the owner's word for `rag` */
+    struct text trend;         /* "Increasing & getting worse" */
+    struct text compared;      /* with England: "Better 95%" */
+    struct text compared_goal; /* with a goal */
+};
+
 struct figure {
     size_t measure;
     size_t area;
@@ -61,7 +74,8 @@ struct figure {
     struct value count; /* numerator and denominator behind a rate or percentage, if given */
     struct value denominator;
     struct text note;
-    struct place place; /* the cell; for an aggregate the first row counted */
+    const struct published_with *published; /* NULL: nothing */
+    struct place place;                     /* the cell; for an aggregate the first row counted */
 };
 
 struct exclusion {
@@ -69,10 +83,21 @@ struct exclusion {
     size_t rows;
 };
 
-/* read = used + all excluded + rejected, for each file (statistics: reconciliation). */
+/* What was put right in cells or rows of one file, told with its place where it happened. */
+struct repair {
+    struct text what; /* "continuation row joined to the row above" */
+    size_t count;
+};
+
+/*
+ * read = used + all excluded + rejected, for each file (reliability.md P2). Repaired rows and cells
+ * are counted beside: they are among those used.
+ */
 struct file_account {
     struct text path;
-    struct text sha256; /* 64 hexadecimal digits */
+    struct text sheet;    /* of a workbook; else empty */
+    unsigned header_line; /* of the (first) header row; 0: none was found */
+    struct text sha256;   /* 64 hexadecimal digits */
     struct text encoding;
     char delimiter;
     size_t bytes;
@@ -82,6 +107,9 @@ struct file_account {
     struct exclusion *exclusions;
     size_t exclusion_count;
     size_t exclusion_capacity;
+    struct repair *repairs;
+    size_t repair_count;
+    size_t repair_capacity;
 };
 
 struct account {
@@ -144,6 +172,7 @@ struct action *dataset_add_action(struct dataset *dataset, struct action action)
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path);
 void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows);
+void account_repair(struct arena *arena, struct file_account *file, struct text what);
 bool account_balances(const struct file_account *file);
 /* "1,306 read, 939 used, 0 rejected, 367 left out (RULE)" */
 struct text account_text(struct arena *arena, const struct file_account *file);

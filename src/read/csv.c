@@ -184,17 +184,18 @@ static void read_line(struct reader *reader, struct text line, struct text whole
         read_quoted(reader, TEXT("\n")); /* the last line of a file may lack its end */
 }
 
-static bool read_rows(struct reader *reader, struct text rest,
-                      bool (*take)(void *user, const struct csv_row *row), void *user)
+static bool read_rows(struct reader *reader, struct text rest, record_taker *take, void *user)
 {
+    bool after_blank = false;
     while (rest.len && !reader->refused) {
         struct text line, whole;
         next_line(&rest, &line, &whole);
         read_line(reader, line, whole);
-        if (reader->in_row || reader->refused || !reader->count)
+        if (reader->in_row || reader->refused)
             continue;
-        struct csv_row row = {reader->row_line, reader->fields, reader->count};
-        if (!take(user, &row))
+        struct record row = {reader->row_line, after_blank, reader->fields, reader->count};
+        after_blank = !row.count;
+        if (row.count && !take(user, &row))
             return false;
     }
     if (reader->in_row && !reader->refused) {
@@ -207,7 +208,7 @@ static bool read_rows(struct reader *reader, struct text rest,
 }
 
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
-              char delimiter, bool (*take)(void *user, const struct csv_row *row), void *user)
+              char delimiter, record_taker *take, void *user)
 {
     struct reader reader = {.arena = arena,
                             .diags = diags,

@@ -79,7 +79,7 @@ bool figure_period(struct source *source, struct place place, struct text label,
     return true;
 }
 
-bool figure_area(struct source *source, const struct csv_row *row, struct text own, size_t column,
+bool figure_area(struct source *source, const struct record *row, struct text own, size_t column,
                  size_t *area)
 {
     if (source->lookup.count) {

@@ -126,7 +126,7 @@ static void report_missing(struct source *source, size_t column)
          TEXT_ARG(source->section->title));
 }
 
-bool header_read(struct source *source, const struct csv_row *row)
+bool header_read(struct source *source, const struct record *row)
 {
     struct header *header = &source->header;
     size_t columns = source->dialect->column_count;

@@ -14,7 +14,7 @@ struct list_reader {
     struct read_rows *out;
 };
 
-static bool read_header(struct list_reader *reader, const struct csv_row *row)
+static bool read_header(struct list_reader *reader, const struct record *row)
 {
     bool ok = true;
     struct texts names = {0};
@@ -38,7 +38,7 @@ static bool read_header(struct list_reader *reader, const struct csv_row *row)
     return ok;
 }
 
-static bool take_row(void *user, const struct csv_row *row)
+static bool take_row(void *user, const struct record *row)
 {
     struct list_reader *reader = user;
     if (!reader->positions)

@@ -25,7 +25,7 @@ static void reject(struct source *source, enum diag_kind kind, unsigned line, co
     diag(source->diags, kind, place_at(source->path, line, 0), "%s", message);
 }
 
-static bool take_row(void *user, const struct csv_row *row)
+static bool take_row(void *user, const struct record *row)
 {
     struct source *source = user;
     struct lookup *lookup = &source->lookup;

@@ -109,7 +109,8 @@ static bool read_keys(struct source *source)
 }
 
 struct dataset *read_source(struct arena *arena, struct diags *diags, const struct ini *job,
-                            const struct ini_section *section, struct text folder)
+                            const struct ini_section *section, struct text folder,
+                            struct period period)
 {
     struct dataset *dataset = dataset_new(arena, section->name);
     size_t errors = diags_count(diags, LEVEL_ERROR);
@@ -120,7 +121,9 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
         .folder = folder,
         .dialect = find_dialect(diags, section),
         .dataset = dataset,
+        .period = period,
         .path = TEXT_EMPTY,
+        .sheet = TEXT_EMPTY,
         .lookup = {.path = TEXT_EMPTY, .column = TEXT_EMPTY},
     };
     dataset->place = section->place;

@@ -11,12 +11,14 @@
 #include "data/dataset.h"
 
 /*
- * Reads one [source NAME] of a job. `folder` is the job's: file names are relative to it. The
+ * Reads one [source NAME] of a job. `folder` is the job's: file names are relative to it. `period`
+ * is the job's, for exports whose columns say "this period"; its dates may be unknown. The
  * [measure …] sections of the job that name this source (or name none) are applied to its measures.
  * Problems are added to diags; the dataset holds what could be read, and is never NULL.
  */
 struct dataset *read_source(struct arena *arena, struct diags *diags, const struct ini *job,
-                            const struct ini_section *source, struct text folder);
+                            const struct ini_section *source, struct text folder,
+                            struct period period);
 
 /*
  * After all sources: reports [measure NAME] sections with unknown keys, with a source that the job

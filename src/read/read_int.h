@@ -2,8 +2,8 @@
 #ifndef READ_READ_INT_H
 #define READ_READ_INT_H
 
-#include "read/csv_int.h"
 #include "read/read.h"
+#include "read/record_int.h"
 
 /* No such column in the export. */
 #define NO_COLUMN SIZE_MAX
@@ -52,7 +52,7 @@ struct header {
 
 struct source;
 /* Maps the dialect's columns; false after messages when a needed one is missing or doubtful. */
-bool header_read(struct source *source, const struct csv_row *row);
+bool header_read(struct source *source, const struct record *row);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
 /* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. */
@@ -72,6 +72,7 @@ struct source {
     struct dataset *dataset;
     struct filter filter;
     struct lookup lookup;
+    struct period period;   /* of the job */
     struct text fixed_area; /* empty: none */
     bool kind_given;
     enum measure_kind kind;
@@ -83,7 +84,8 @@ struct source {
     size_t period_capacity;
 
     /* the file that is being read */
-    struct text path; /* in the job's arena */
+    struct text path;  /* in the job's arena */
+    struct text sheet; /* of a workbook; empty for a text */
     struct file_account *account;
     struct header header;
     size_t filter_column;
@@ -101,22 +103,49 @@ struct dialect_reader {
     bool refuse_duplicates;  /* unless it says so */
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
-    enum row_fate (*row)(struct source *source, const struct csv_row *row);
+    enum row_fate (*row)(struct source *source, const struct record *row);
     void (*close)(struct source *source);  /* a file ends; may be NULL */
     void (*finish)(struct source *source); /* after the last file; may be NULL */
 };
 
+/*
+ * table.c: every record of a file goes to table_take() (its user is the source), which finds the
+ * header and gives the rest to the functions below; table_end() comes after the last one.
+ */
+bool table_take(void *user, const struct record *row);
+bool table_end(struct source *source);
+/* The header: maps the columns. False after messages. */
+bool source_open(struct source *source, const struct record *header);
+/* A row of the table: filtered, given to the dialect, and counted. False to stop reading. */
+bool source_row(struct source *source, const struct record *row);
+/* Counts a row that is used, excluded or rejected. False when too many are rejected. */
+bool source_count(struct source *source, const struct record *row, enum row_fate fate);
+/* Counts it below a rule; ROW_EXCLUDED. */
+enum row_fate source_exclude(struct source *source, struct text rule);
+/* Something was put right, at `place`: told, and counted in the account. */
+void source_repair(struct source *source, struct place place, const char *what);
 /* The trimmed cell of a dialect's column; empty when the file has no such column. */
-struct text source_cell(const struct source *source, const struct csv_row *row, size_t column);
+struct text source_cell(const struct source *source, const struct record *row, size_t column);
 /* The place of the field at `position`, or of the row for NO_COLUMN. */
-struct place source_place(const struct source *source, const struct csv_row *row, size_t position);
-struct place source_cell_place(const struct source *source, const struct csv_row *row,
+struct place source_place(const struct source *source, const struct record *row, size_t position);
+struct place source_cell_place(const struct source *source, const struct record *row,
                                size_t column);
 /* Reads every file of the source; no two rows are held at once. */
 void source_read(struct source *source);
-/* The rows of one text file, for the source's files and its lookup; accounts for its bytes. */
-bool export_read(struct source *source, struct text path, struct place place,
-                 bool (*take)(void *user, const struct csv_row *row), void *user);
+/*
+ * export.c: the rows of one file, for the source's files and its lookup; accounts for its bytes.
+ * What the file is, its first bytes say and not its name.
+ */
+bool export_read(struct source *source, struct text path, struct place place, record_taker *take,
+                 void *user);
+/* delimited.c and sheet.c: the same for a text and for a workbook. `source->path`, `scratch` and
+ * `account` are those of the file. */
+bool delimited_read(struct source *source, struct place place, record_taker *take, void *user);
+bool sheet_read(struct source *source, struct place place, record_taker *take, void *user);
+/* "comma" */
+const char *delimiter_word(char delimiter);
+/* True, after a message, when the source has a file of the same bytes: all would count twice. */
+bool export_is_repeated(struct source *source, struct place place);
 bool lookup_read(struct source *source, const struct ini_entry *entry);
 
 /* The period of a label and the markers that stand with it; false after a message. */
@@ -126,7 +155,7 @@ bool figure_period(struct source *source, struct place place, struct text label,
  * The area of a row: looked up, or `own` (the cell of the dialect's `column`), or the source's
  * fixed one; false after a message.
  */
-bool figure_area(struct source *source, const struct csv_row *row, struct text own, size_t column,
+bool figure_area(struct source *source, const struct record *row, struct text own, size_t column,
                  size_t *area);
 /* Reads a number cell; false after a message. *unit is for readers ("%"), empty when none. */
 bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,

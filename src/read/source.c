@@ -1,125 +1,44 @@
 #include "read/read_int.h"
 
 #include "base/file.h"
-#include "base/hash.h"
-#include "read/encoding_int.h"
 
 #include <string.h>
 
 /* A file that goes wrong this often is not the export it should be; each message takes memory. */
 enum { REJECTED_CAP = 10000 };
 
-struct text source_cell(const struct source *source, const struct csv_row *row, size_t column)
+struct text source_cell(const struct source *source, const struct record *row, size_t column)
 {
     size_t position = source->header.column[column];
     return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
 }
 
-struct place source_place(const struct source *source, const struct csv_row *row, size_t position)
+struct place source_place(const struct source *source, const struct record *row, size_t position)
 {
-    return place_at(source->path, row->line, position == NO_COLUMN ? 0 : (unsigned)position + 1);
+    unsigned column = position == NO_COLUMN ? 0 : (unsigned)position + 1;
+    if (source->sheet.len)
+        return place_in_sheet(source->path, source->sheet, row->line, column);
+    return place_at(source->path, row->line, column);
 }
 
-struct place source_cell_place(const struct source *source, const struct csv_row *row,
-                               size_t column)
+void source_repair(struct source *source, struct place place, const char *what)
+{
+    account_repair(source->arena, source->account, text_from(what));
+    diag(source->diags, DIAG_REPAIR, place, "%s", what);
+}
+
+struct place source_cell_place(const struct source *source, const struct record *row, size_t column)
 {
     return source_place(source, row, source->header.column[column]);
 }
 
-static const struct {
-    const char *word;
-    char delimiter;
-} delimiters[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}};
-enum { DELIMITERS = sizeof delimiters / sizeof delimiters[0] };
-
-static const char *delimiter_word(char delimiter)
-{
-    for (size_t i = 0; i < DELIMITERS; i++)
-        if (delimiters[i].delimiter == delimiter)
-            return delimiters[i].word;
-    return "?";
-}
-
-/* The job's delimiter, or 0 to decide from the file. */
-static char delimiter_key(struct source *source)
-{
-    const struct ini_entry *entry = ini_entry(source->section, "delimiter");
-    if (!entry)
-        return 0;
-    for (size_t i = 0; i < DELIMITERS; i++)
-        if (text_same_name(entry->value, text_from(delimiters[i].word)) ||
-            (entry->value.len == 1 && entry->value.ptr[0] == delimiters[i].delimiter))
-            return delimiters[i].delimiter;
-    diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
-         "'%.*s' is no delimiter: expected comma, semicolon, tab or pipe",
-         TEXT_ARG(text_quote(source->arena, entry->value)));
-    return 0;
-}
-
-/* The same bytes under two names would count everything twice. */
-static bool is_new_file(struct source *source, struct place place)
-{
-    const struct account *account = &source->dataset->account;
-    for (size_t i = 0; i + 1 < account->count; i++)
-        if (account->files[i].read &&
-            text_equal(account->files[i].sha256, source->account->sha256)) {
-            diag(source->diags, DIAG_DUPLICATE_ROW, place,
-                 "'%.*s' holds the same bytes as '%.*s': it would be counted twice",
-                 TEXT_ARG(source->path), TEXT_ARG(account->files[i].path));
-            return false;
-        }
-    return true;
-}
-
-static bool read_text(struct source *source, struct place place,
-                      bool (*take)(void *user, const struct csv_row *row), void *user)
-{
-    struct file_account *account = source->account;
-    struct text bytes, text;
-    const char *encoding;
-    if (!file_read(source->scratch, source->diags, source->path, place, FILE_CAP_INPUT, &bytes))
-        return false;
-    account->bytes = bytes.len;
-    account->sha256 = hash_sha256(source->arena, bytes);
-    if (!is_new_file(source, place) ||
-        !encoding_decode(source->scratch, source->diags, source->path, bytes, &text, &encoding))
-        return false;
-    account->encoding = text_from(encoding);
-    char delimiter = delimiter_key(source);
-    account->delimiter = delimiter ? delimiter : csv_delimiter(text);
-    return csv_read(source->scratch, source->diags, source->path, text, account->delimiter, take,
-                    user);
-}
-
-bool export_read(struct source *source, struct text path, struct place place,
-                 bool (*take)(void *user, const struct csv_row *row), void *user)
-{
-    source->scratch = arena_new();
-    source->path = path;
-    source->account = account_add_file(source->dataset, path);
-    source->header = (struct header){0};
-    bool ok = read_text(source, place, take, user);
-    arena_free(source->scratch);
-    source->scratch = NULL;
-    source->header = (struct header){0};
-    return ok;
-}
-
-static bool is_blank(const struct csv_row *row)
-{
-    for (size_t i = 0; i < row->count; i++)
-        if (text_trim(row->fields[i]).len)
-            return false;
-    return true;
-}
-
-static enum row_fate exclude(struct source *source, struct text rule)
+enum row_fate source_exclude(struct source *source, struct text rule)
 {
     account_exclude(source->arena, source->account, rule, 1);
     return ROW_EXCLUDED;
 }
 
-static enum row_fate reject_count(struct source *source, const struct csv_row *row)
+static enum row_fate reject_count(struct source *source, const struct record *row)
 {
     diag(source->diags, DIAG_FIELD_COUNT, place_at(source->path, row->line, 0),
          "row of %zu fields: expected %zu as in the header; the row is left out", row->count,
@@ -127,7 +46,7 @@ static enum row_fate reject_count(struct source *source, const struct csv_row *r
     return ROW_REJECTED;
 }
 
-static bool nameless_are_blank(struct source *source, const struct csv_row *row)
+static bool nameless_are_blank(struct source *source, const struct record *row)
 {
     const struct texts *names = &source->header.names;
     for (size_t i = 0; i < names->count; i++)
@@ -139,15 +58,13 @@ static bool nameless_are_blank(struct source *source, const struct csv_row *row)
     return true;
 }
 
-static enum row_fate judge(struct source *source, const struct csv_row *row)
+static enum row_fate judge(struct source *source, const struct record *row)
 {
-    if (is_blank(row))
-        return exclude(source, TEXT("every cell is blank"));
     if (row->count != source->header.names.count)
         return reject_count(source, row);
     if (source->filter.test != FILTER_NONE &&
         !filter_keeps(&source->filter, text_trim(row->fields[source->filter_column])))
-        return exclude(source, source->filter.rule);
+        return source_exclude(source, source->filter.rule);
     if (!nameless_are_blank(source, row))
         return ROW_REJECTED;
     return source->dialect->reader->row(source, row);
@@ -166,7 +83,7 @@ static bool find_column(struct source *source, struct text name, struct place pl
     return false;
 }
 
-static bool open_file(struct source *source, const struct csv_row *row)
+bool source_open(struct source *source, const struct record *row)
 {
     if (!header_read(source, row))
         return false;
@@ -181,20 +98,21 @@ static bool open_file(struct source *source, const struct csv_row *row)
     return !source->dialect->reader->open || source->dialect->reader->open(source);
 }
 
-static bool take_row(void *user, const struct csv_row *row)
+bool source_count(struct source *source, const struct record *row, enum row_fate fate)
 {
-    struct source *source = user;
-    if (!source->header.column)
-        return is_blank(row) || open_file(source, row);
     source->account->read++;
-    enum row_fate fate = judge(source, row);
     source->account->used += fate == ROW_USED;
     source->account->rejected += fate == ROW_REJECTED;
     if (source->account->rejected < REJECTED_CAP)
         return true;
-    diag(source->diags, DIAG_CAP, place_at(source->path, row->line, 0),
+    diag(source->diags, DIAG_CAP, source_place(source, row, NO_COLUMN),
          "%d rows are rejected: the rest of the file is not read", REJECTED_CAP);
     return false;
+}
+
+bool source_row(struct source *source, const struct record *row)
+{
+    return source_count(source, row, judge(source, row));
 }
 
 static void tell(struct source *source, const struct file_account *file)
@@ -207,7 +125,7 @@ static void tell(struct source *source, const struct file_account *file)
 
 static void read_one(struct source *source, struct text path, struct place place, bool allow_empty)
 {
-    bool ok = export_read(source, path, place, take_row, source);
+    bool ok = export_read(source, path, place, table_take, source) && table_end(source);
     const struct dialect_reader *reader = source->dialect->reader;
     if (source->account->read && reader->close)
         reader->close(source);

@@ -130,7 +130,7 @@ static bool actions_open(struct source *source)
     return every_column_is_known(source) && ok;
 }
 
-static struct text without_last_semicolon(struct source *source, const struct csv_row *row,
+static struct text without_last_semicolon(struct source *source, const struct record *row,
                                           int field, struct text text)
 {
     struct action_state *state = source->state;
@@ -143,7 +143,7 @@ static struct text without_last_semicolon(struct source *source, const struct cs
     return text;
 }
 
-static struct text filled_down(struct source *source, const struct csv_row *row, int field,
+static struct text filled_down(struct source *source, const struct record *row, int field,
                                struct text text)
 {
     struct action_state *state = source->state;
@@ -169,7 +169,7 @@ static void enter_group(struct source *source, int field, struct text text)
         state->above[f] = TEXT_EMPTY;
 }
 
-static bool read_status(struct source *source, const struct csv_row *row, struct action *action)
+static bool read_status(struct source *source, const struct record *row, struct action *action)
 {
     if (rag_read(action->field[ACTION_STATUS], &action->rag))
         return true;
@@ -214,7 +214,7 @@ static void tell_due(struct source *source, struct place place, struct text labe
 }
 
 /* A date, or the last day of a period. Words ("Ongoing") are kept, without a date. */
-static bool read_due(struct source *source, const struct csv_row *row, struct action *action)
+static bool read_due(struct source *source, const struct record *row, struct action *action)
 {
     struct text label = action->field[ACTION_DUE];
     struct place place = source_cell_place(source, row, ACTION_DUE);
@@ -240,7 +240,7 @@ static bool read_due(struct source *source, const struct csv_row *row, struct ac
 }
 
 /* A numbered row may be an objective that has no action yet; one that says nothing is a mistake. */
-static bool check_title(struct source *source, const struct csv_row *row,
+static bool check_title(struct source *source, const struct record *row,
                         const struct action *action)
 {
     bool numbered = action->field[ACTION_ID].len > 0;
@@ -251,7 +251,7 @@ static bool check_title(struct source *source, const struct csv_row *row,
     return numbered || action->field[ACTION_TITLE].len;
 }
 
-static bool read_fields(struct source *source, const struct csv_row *row, struct action *action)
+static bool read_fields(struct source *source, const struct record *row, struct action *action)
 {
     *action = (struct action){.place = source_place(source, row, NO_COLUMN)};
     for (int f = 0; f < ACTION_FIELDS; f++) {
@@ -268,7 +268,7 @@ static bool read_fields(struct source *source, const struct csv_row *row, struct
 }
 
 /* Status and due date are one each: a continuation may give them, but not others. */
-static bool join_single(struct source *source, const struct csv_row *row, struct action *action,
+static bool join_single(struct source *source, const struct record *row, struct action *action,
                         enum action_field field, struct text text)
 {
     if (action->field[field].len && !text_equal(action->field[field], text)) {
@@ -282,7 +282,7 @@ static bool join_single(struct source *source, const struct csv_row *row, struct
                                   : read_due(source, row, action);
 }
 
-static bool join_fields(struct source *source, const struct csv_row *row, struct action *action)
+static bool join_fields(struct source *source, const struct record *row, struct action *action)
 {
     bool ok = true;
     for (int f = 0; f < ACTION_FIELDS; f++) {
@@ -301,7 +301,7 @@ static bool join_fields(struct source *source, const struct csv_row *row, struct
     return ok;
 }
 
-static enum row_fate continuation(struct source *source, const struct csv_row *row)
+static enum row_fate continuation(struct source *source, const struct record *row)
 {
     struct action_state *state = source->state;
     struct place place = source_cell_place(source, row, ACTION_ID);
@@ -326,7 +326,7 @@ static enum row_fate continuation(struct source *source, const struct csv_row *r
     return ROW_USED;
 }
 
-static bool id_is_new(struct source *source, const struct csv_row *row, struct text id)
+static bool id_is_new(struct source *source, const struct record *row, struct text id)
 {
     const struct dataset *dataset = source->dataset;
     if (!id.len || !source->refuse_duplicates)
@@ -343,7 +343,7 @@ static bool id_is_new(struct source *source, const struct csv_row *row, struct t
     return true;
 }
 
-static enum row_fate actions_row(struct source *source, const struct csv_row *row)
+static enum row_fate actions_row(struct source *source, const struct record *row)
 {
     struct action_state *state = source->state;
     struct text id = source_cell(source, row, ACTION_ID);

@@ -40,7 +40,7 @@ static bool read_markers(struct text cell, unsigned *markers)
     return true;
 }
 
-static bool read_marker_cell(struct source *source, const struct csv_row *row, struct value *value)
+static bool read_marker_cell(struct source *source, const struct record *row, struct value *value)
 {
     unsigned markers = 0;
     if (read_markers(source_cell(source, row, LONG_MARKER), &markers)) {
@@ -57,7 +57,7 @@ static bool read_marker_cell(struct source *source, const struct csv_row *row, s
 }
 
 /* Count or denominator; a blank cell gives a value that is not there and has nothing to say. */
-static bool read_part(struct source *source, const struct csv_row *row, size_t column,
+static bool read_part(struct source *source, const struct record *row, size_t column,
                       struct value *out)
 {
     struct text unit, raw = source_cell(source, row, column);
@@ -66,7 +66,7 @@ static bool read_part(struct source *source, const struct csv_row *row, size_t c
            figure_value(source, source_cell_place(source, row, column), raw, out, &unit);
 }
 
-static bool read_numbers(struct source *source, const struct csv_row *row, struct figure *figure,
+static bool read_numbers(struct source *source, const struct record *row, struct figure *figure,
                          struct text *unit)
 {
     bool ok = figure_value(source, figure->place, source_cell(source, row, LONG_VALUE),
@@ -76,7 +76,7 @@ static bool read_numbers(struct source *source, const struct csv_row *row, struc
     return read_part(source, row, LONG_DENOMINATOR, &figure->denominator) && ok;
 }
 
-static enum row_fate long_row(struct source *source, const struct csv_row *row)
+static enum row_fate long_row(struct source *source, const struct record *row)
 {
     struct text name = source_cell(source, row, LONG_MEASURE);
     struct text unit = TEXT_EMPTY;

@@ -17,7 +17,7 @@ const struct dialect_column street_columns[STREET_COLUMNS] = {
     [STREET_CONTEXT] = {"Context", false, NULL, "not used"},
 };
 
-static struct text area_of(const struct source *source, const struct csv_row *row)
+static struct text area_of(const struct source *source, const struct record *row)
 {
     struct text name = source_cell(source, row, STREET_LSOA_NAME);
     if (source->fixed_area.len)
@@ -85,7 +85,7 @@ static void note_coverage(struct source *source, struct text name, const struct 
     state->seen[state->seen_count++] = (struct coverage){force, key->period};
 }
 
-static enum row_fate street_row(struct source *source, const struct csv_row *row)
+static enum row_fate street_row(struct source *source, const struct record *row)
 {
     struct dataset *dataset = source->dataset;
     struct place place = source_cell_place(source, row, STREET_CRIME_TYPE);

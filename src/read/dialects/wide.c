@@ -139,7 +139,7 @@ static bool wide_open(struct source *source)
     return ok;
 }
 
-static bool read_cell(struct source *source, const struct csv_row *row, size_t number,
+static bool read_cell(struct source *source, const struct record *row, size_t number,
                       struct figure *figure, struct text *unit)
 {
     struct wide_state *state = source->state;
@@ -153,7 +153,7 @@ static bool read_cell(struct source *source, const struct csv_row *row, size_t n
     return true;
 }
 
-static enum row_fate wide_row(struct source *source, const struct csv_row *row)
+static enum row_fate wide_row(struct source *source, const struct record *row)
 {
     struct wide_state *state = source->state;
     struct text name = source_cell(source, row, WIDE_MEASURE);

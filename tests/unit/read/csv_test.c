@@ -25,7 +25,7 @@ static void rows_add(struct rows *rows, unsigned line, const struct text *fields
         texts_add(rows->arena, &rows->fields, text_copy(rows->arena, fields[i]));
 }
 
-static bool collect(void *user, const struct csv_row *row)
+static bool collect(void *user, const struct record *row)
 {
     rows_add(user, row->line, row->fields, row->count);
     return true;

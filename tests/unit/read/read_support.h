@@ -51,8 +51,8 @@ static inline void run_job(struct run *run, const char *job, struct text folder)
     assert_true(ini_read(run->arena, &run->diags, text_from(path), &run->job));
     for (size_t i = 0; i < run->job.count && !run->dataset; i++)
         if (text_is(run->job.sections[i].kind, "source"))
-            run->dataset =
-                read_source(run->arena, &run->diags, &run->job, &run->job.sections[i], folder);
+            run->dataset = read_source(run->arena, &run->diags, &run->job, &run->job.sections[i],
+                                       folder, period_read(run->arena, TEXT("2021/22")));
     assert_non_null(run->dataset);
     for (size_t i = 0; i < run->dataset->account.count; i++)
         assert_true(account_balances(&run->dataset->account.files[i]));
