@@ -31,6 +31,8 @@ LIBRARY_OBJECTS := $(filter-out $(BUILD)/src/main.o,$(OBJECTS))
 # A *_driver.c is no test by itself: the run.sh beside it calls it.
 UNIT_SOURCES := $(sort $(wildcard tests/unit/*/*.c tests/unit/*/*/*.c tests/*/*_driver.c))
 UNIT_PROGRAMS := $(UNIT_SOURCES:%.c=$(BUILD)/%)
+FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
+FUZZ_PROGRAMS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 PROGRAM = $(BUILD)/panelpack
 
 .DELETE_ON_ERROR:
@@ -60,7 +62,7 @@ oracles: $(BUILD)/tests/unit/oracles/oracles_test ## hold the results against CS
 	@$< "$(DIR)"
 
 .PHONY: units
-units: $(UNIT_PROGRAMS)
+units: $(UNIT_PROGRAMS) $(FUZZ_PROGRAMS)
 
 # Where installed templates are is built in: built again when PREFIX is another one than last time.
 DATA_OBJECTS = $(BUILD)/src/job.o $(BUILD)/src/cli/new.o
@@ -91,12 +93,32 @@ $(BUILD)/tests/%: tests/%.c $(BUILD)/libpanelpack.a
 	@$(CC) $(CPPFLAGS_ALL) -Itests $(CFLAGS_ALL) -MMD -MP -MT $@ -MF $@.d $< \
 		$(BUILD)/libpanelpack.a $(LDFLAGS_ALL) $(LIBS) -lcmocka -o $@
 
+# FUZZER: what drives a target; a program that replays files, or libFuzzer.
+FUZZER = tests/fuzz/replay.c
+$(BUILD)/tests/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.c tests/fuzz/fuzz.h \
+		$(filter %.c,$(FUZZER)) $(BUILD)/libpanelpack.a
+	@mkdir -p $(@D)
+	@echo "  fuzz  $<"
+	@$(CC) $(CPPFLAGS_ALL) -Itests/fuzz $(CFLAGS_ALL) $< tests/fuzz/fuzz.c $(FUZZER) \
+		$(BUILD)/libpanelpack.a $(LDFLAGS_ALL) $(LIBS) -o $@
+
 -include $(OBJECTS:.o=.d) $(addsuffix .d,$(UNIT_PROGRAMS))
 
 sanitize: packages ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 \
 	$(MAKE) --no-print-directory check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
+
+# How long for each target, and which: make fuzz SECONDS=600 TARGET=source.
+SECONDS ?= 60
+TARGET ?=
+fuzz: packages ## look for inputs that break a reader (SECONDS=60 each, TARGET=name for one)
+	@$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/fuzz OPTIMISE="-O1 -g" \
+		SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
+		FUZZER="-fsanitize=fuzzer" fuzz-programs
+	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS) $(TARGET)
+.PHONY: fuzz fuzz-programs
+fuzz-programs: $(FUZZ_PROGRAMS)
 
 valgrind: packages ## the sample job and the unit tests under valgrind
 	@$(MAKE) --no-print-directory all units
