@@ -83,16 +83,7 @@ bool figure_area(struct source *source, const struct record *row, struct text ow
                  size_t *area)
 {
     if (source->lookup.count) {
-        struct text key = text_trim(row->fields[source->lookup_column]);
-        const struct text *found = lookup_area(&source->lookup, key);
-        if (!found) {
-            diag(source->diags, DIAG_MISSING_VALUE,
-                 source_place(source, row, source->lookup_column),
-                 "this %.*s is not in '%.*s': add it there, or exclude it with 'where'",
-                 TEXT_ARG(source->lookup.column), TEXT_ARG(source->lookup.path));
-            return false;
-        }
-        own = *found;
+        own = *source->looked_up;
     } else if (!own.len) {
         own = source->fixed_area;
         if (!own.len && source->header.column[column] != NO_COLUMN) {
@@ -240,16 +231,32 @@ size_t figure_measure(struct source *source, struct place place, struct text nam
     return number;
 }
 
+void figure_code(struct source *source, size_t measure, struct text code)
+{
+    set_once(source->arena, &source->dataset->measures[measure].id, code);
+}
+
 static bool values_equal(struct value a, struct value b)
 {
     return a.present == b.present && a.markers == b.markers &&
            (!a.present || decimal_compare(a.number, b.number) == 0);
 }
 
+static bool published_equal(const struct published_with *a, const struct published_with *b)
+{
+    const struct published_with nothing = published_nothing();
+    a = a ? a : &nothing;
+    b = b ? b : &nothing;
+    return values_equal(a->lower_95, b->lower_95) && values_equal(a->upper_95, b->upper_95) &&
+           values_equal(a->lower_998, b->lower_998) && values_equal(a->upper_998, b->upper_998) &&
+           text_equal(a->target_words, b->target_words) && a->rag == b->rag;
+}
+
 static bool figures_equal(const struct figure *a, const struct figure *b)
 {
     return values_equal(a->value, b->value) && values_equal(a->count, b->count) &&
-           values_equal(a->denominator, b->denominator);
+           values_equal(a->denominator, b->denominator) &&
+           published_equal(a->published, b->published);
 }
 
 static bool report_repeat(struct source *source, const struct figure *figure,
