@@ -242,21 +242,39 @@ static bool values_equal(struct value a, struct value b)
            (!a.present || decimal_compare(a.number, b.number) == 0);
 }
 
-static bool published_equal(const struct published_with *a, const struct published_with *b)
+/* What only one of two rows says does not contradict the other. */
+static bool parts_agree(struct value a, struct value b)
 {
-    const struct published_with nothing = published_nothing();
-    a = a ? a : &nothing;
-    b = b ? b : &nothing;
-    return values_equal(a->lower_95, b->lower_95) && values_equal(a->upper_95, b->upper_95) &&
-           values_equal(a->lower_998, b->lower_998) && values_equal(a->upper_998, b->upper_998) &&
-           text_equal(a->target_words, b->target_words) && a->rag == b->rag;
+    bool nothing = (!a.present && !a.markers) || (!b.present && !b.markers);
+    return nothing || values_equal(a, b);
 }
 
-static bool figures_equal(const struct figure *a, const struct figure *b)
+static bool published_agree(const struct published_with *a, const struct published_with *b)
 {
-    return values_equal(a->value, b->value) && values_equal(a->count, b->count) &&
-           values_equal(a->denominator, b->denominator) &&
-           published_equal(a->published, b->published);
+    return !a || !b ||
+           (parts_agree(a->lower_95, b->lower_95) && parts_agree(a->upper_95, b->upper_95) &&
+            parts_agree(a->lower_998, b->lower_998) && parts_agree(a->upper_998, b->upper_998) &&
+            text_equal(a->target_words, b->target_words) && a->rag == b->rag);
+}
+
+static bool figures_agree(const struct figure *a, const struct figure *b)
+{
+    return values_equal(a->value, b->value) && parts_agree(a->count, b->count) &&
+           parts_agree(a->denominator, b->denominator) &&
+           published_agree(a->published, b->published);
+}
+
+/* What a repeated figure says and the first one does not. */
+static void add_what_is_new(struct figure *first, const struct figure *again)
+{
+    if (!first->count.present && !first->count.markers)
+        first->count = again->count;
+    if (!first->denominator.present && !first->denominator.markers)
+        first->denominator = again->denominator;
+    if (!first->published)
+        first->published = again->published;
+    if (!first->note.len)
+        first->note = again->note;
 }
 
 static bool report_repeat(struct source *source, const struct figure *figure,
@@ -268,7 +286,7 @@ static bool report_repeat(struct source *source, const struct figure *figure,
         text_format(source->arena, "%.*s, %.*s", TEXT_ARG(dataset->measures[figure->measure].name),
                     TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
     what = text_quote(source->arena, what);
-    if (!figures_equal(figure, first)) {
+    if (!figures_agree(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
              "another value for '%.*s' than in %.*s: keep the right one", TEXT_ARG(what),
              TEXT_ARG(other));
@@ -296,8 +314,12 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
         return ROW_REJECTED;
     for (size_t i = 0; i < count; i++) {
         const struct figure *f = &figures[i];
-        if (dataset_figure(dataset, f->measure, f->area, f->period))
+        struct figure *first = dataset_figure(dataset, f->measure, f->area, f->period);
+        if (first) {
+            add_what_is_new(first, f);
+            figure_settle(first);
             continue;
+        }
         dataset_add_figure(dataset, *f);
         added++;
     }

@@ -87,7 +87,7 @@ static bool fingertips_open(struct source *source)
     state->rounded = 0;
     for (size_t i = 0; i < header->names.count; i++)
         if (header->column[FINGERTIPS_COMPARED_PARENT] == NO_COLUMN && !header->taken[i] &&
-            text_says(source->scratch, header->names.items[i], "value or percentiles")) {
+            text_says(source->scratch, header->names.items[i], "compared")) {
             header->column[FINGERTIPS_COMPARED_PARENT] = i;
             header->taken[i] = true;
         }

@@ -219,6 +219,16 @@ static bool header_fits(struct source *source, size_t column, struct period peri
     return true;
 }
 
+static const size_t relative[] = {KPI_THIS, KPI_LAST, KPI_YEAR_AGO};
+
+static bool headers_fit(struct source *source, struct period period)
+{
+    for (size_t i = 0; i < 3; i++)
+        if (!header_fits(source, relative[i], period))
+            return false;
+    return true;
+}
+
 static bool has_values(const struct kpi_state *state)
 {
     for (size_t i = 0; i < state->slot_count; i++)
@@ -230,7 +240,6 @@ static bool has_values(const struct kpi_state *state)
 /* The period that columns named after their place in time are counted from. */
 static bool find_this_period(struct source *source)
 {
-    static const size_t relative[] = {KPI_THIS, KPI_LAST, KPI_YEAR_AGO};
     struct kpi_state *state = source->state;
     const size_t *column = source->header.column;
     state->has_relative = false;
@@ -238,12 +247,8 @@ static bool find_this_period(struct source *source)
         state->has_relative = state->has_relative || column[relative[i]] != NO_COLUMN;
     if (column[KPI_PERIOD] != NO_COLUMN || (!state->has_relative && has_values(state)))
         return true;
-    if (!period_of_source(source, &state->period))
-        return false;
-    for (size_t i = 0; i < 3; i++)
-        if (!header_fits(source, relative[i], source->dataset->periods[state->period]))
-            return false;
-    return true;
+    return period_of_source(source, &state->period) &&
+           headers_fit(source, source->dataset->periods[state->period]);
 }
 
 static bool kpi_open(struct source *source)
@@ -359,6 +364,8 @@ static bool find_periods_before(struct source *source, const struct record *row,
     struct period before, period = dataset->periods[this];
     if (state->last_of == this)
         return true;
+    if (source->header.column[KPI_PERIOD] != NO_COLUMN && !headers_fit(source, period))
+        return false;
     if (source->header.column[KPI_LAST] != NO_COLUMN) {
         if (!period_directly_before(source->arena, period, &before)) {
             diag(source->diags, DIAG_PERIOD, source_cell_place(source, row, KPI_LAST),
@@ -375,6 +382,14 @@ static bool find_periods_before(struct source *source, const struct record *row,
     return true;
 }
 
+/* Where each row has its period, an earlier row has the figure that a blank cell leaves out. */
+static bool says_something(const struct source *source, const struct record *row, size_t column)
+{
+    return source->header.column[column] != NO_COLUMN &&
+           (source->header.column[KPI_PERIOD] == NO_COLUMN ||
+            source_cell(source, row, column).len);
+}
+
 static bool add_relative(struct source *source, const struct record *row, const struct figure *key,
                          size_t this, unsigned markers)
 {
@@ -385,13 +400,13 @@ static bool add_relative(struct source *source, const struct record *row, const 
     bool ok = true;
     if (column[KPI_THIS] != NO_COLUMN || !has_values(state))
         ok = add_figure(source, row, key, column[KPI_THIS], this, markers);
-    if (column[KPI_LAST] != NO_COLUMN)
+    if (says_something(source, row, KPI_LAST))
         ok = add_figure(source, row, key, column[KPI_LAST], state->last, 0) && ok;
     /* of years, the last one and that of a year ago are one: it may be said twice */
     bool is_said = column[KPI_LAST] != NO_COLUMN && state->last == state->year_ago &&
                    text_equal(source_cell(source, row, KPI_LAST),
                               source_cell(source, row, KPI_YEAR_AGO));
-    if (column[KPI_YEAR_AGO] != NO_COLUMN && !is_said)
+    if (says_something(source, row, KPI_YEAR_AGO) && !is_said)
         ok = add_figure(source, row, key, column[KPI_YEAR_AGO], state->year_ago, 0) && ok;
     return ok;
 }
