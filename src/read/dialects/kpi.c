@@ -66,7 +66,9 @@ struct kpi_slot {
     size_t period;
     unsigned markers;
     enum slot_role role;
-    bool is_used; /* a figure has that period */
+    bool is_used;     /* a figure has that period */
+    struct text name; /* the header */
+    struct place place;
 };
 struct kpi_code {
     struct text name;
@@ -183,6 +185,8 @@ static bool add_slot(struct source *source, size_t position)
              TEXT_ARG(text_quote(source->scratch, name)), role_word(slot.role), other + 1);
         return false;
     }
+    slot.name = text_quote(source->arena, name);
+    slot.place = place;
     state->slots = arena_grow(source->arena, state->slots, state->slot_count,
                               &state->slot_capacity, sizeof slot);
     state->slots[state->slot_count++] = slot;
@@ -517,13 +521,9 @@ static void kpi_close(struct source *source)
     const struct kpi_state *state = source->state;
     for (size_t i = 0; i < state->slot_count; i++) {
         const struct kpi_slot *slot = &state->slots[i];
-        struct place place = source->header.place;
-        place.column = (unsigned)slot->position + 1;
         if (!slot->is_used && slot->role != SLOT_VALUE)
-            diag(source->diags, DIAG_READ, place,
-                 "column '%.*s' is for a period without figures: not used",
-                 TEXT_ARG(
-                     text_quote(source->scratch, source->header.names.items[slot->position])));
+            diag(source->diags, DIAG_READ, slot->place,
+                 "column '%.*s' is for a period without figures: not used", TEXT_ARG(slot->name));
     }
 }
 
