@@ -61,9 +61,9 @@ const struct published_with *published_keep(struct source *source, struct value 
         hide_limits(&published);
     if (!is_something(&published))
         return NULL;
-    struct text *texts[] = {&published.target_words, &published.status,   &published.trend,
-                            &published.compared,     &published.compared_parent,
-                            &published.compared_goal};
+    struct text *texts[] = {&published.target_words,    &published.status,
+                            &published.trend,           &published.compared,
+                            &published.compared_parent, &published.compared_goal};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (texts[i]->len)
             *texts[i] = text_copy(source->arena, *texts[i]);
@@ -72,12 +72,20 @@ const struct published_with *published_keep(struct source *source, struct value 
     return kept;
 }
 
+/* By a column of the dialect, the lookup or the filter. */
+static bool is_used(const struct source *source, size_t column)
+{
+    return source->header.taken[column] ||
+           (source->lookup.count && column == source->lookup_column) ||
+           (source->filter.test != FILTER_NONE && column == source->filter_column);
+}
+
 void columns_tell_unused(struct source *source)
 {
     const struct header *header = &source->header;
     struct texts unused = {0};
     for (size_t i = 0; i < header->names.count; i++)
-        if (!header->taken[i] && header->names.items[i].len &&
+        if (!is_used(source, i) && header->names.items[i].len &&
             !list_names(ini_value(source->section, "ignore"), header->names.items[i]))
             texts_add(source->scratch, &unused, header->names.items[i]);
     if (unused.count)
@@ -153,14 +161,14 @@ void figure_kind_by_name(struct source *source, size_t number)
         enum measure_kind kind;
         const char *unit;
     } words[] = {
-        {"slope index", KIND_SCORE, ""},     {"inequality", KIND_SCORE, ""},
-        {"gap", KIND_SCORE, ""},             {"life expectancy", KIND_LIFE_EXPECTANCY, "years"},
-        {"percentage", KIND_PERCENT, "%"},   {"per cent", KIND_PERCENT, "%"},
-        {"proportion", KIND_PERCENT, "%"},   {"prevalence", KIND_PERCENT, "%"},
-        {"rate", KIND_RATE, ""},             {"median", KIND_MEDIAN, ""},
-        {"average", KIND_MEAN, ""},          {"mean", KIND_MEAN, ""},
-        {"score", KIND_SCORE, ""},           {"ratio", KIND_SCORE, ""},
-        {"index", KIND_SCORE, ""},           {"rank", KIND_RANK, ""},
+        {"slope index", KIND_SCORE, ""},   {"inequality", KIND_SCORE, ""},
+        {"gap", KIND_SCORE, ""},           {"life expectancy", KIND_LIFE_EXPECTANCY, "years"},
+        {"percentage", KIND_PERCENT, "%"}, {"per cent", KIND_PERCENT, "%"},
+        {"proportion", KIND_PERCENT, "%"}, {"prevalence", KIND_PERCENT, "%"},
+        {"rate", KIND_RATE, ""},           {"median", KIND_MEDIAN, ""},
+        {"average", KIND_MEAN, ""},        {"mean", KIND_MEAN, ""},
+        {"score", KIND_SCORE, ""},         {"ratio", KIND_SCORE, ""},
+        {"index", KIND_SCORE, ""},         {"rank", KIND_RANK, ""},
     };
     struct measure *measure = &source->dataset->measures[number];
     if (source->kind_given || measure->unit.len || ini_value(source->section, "unit").len)

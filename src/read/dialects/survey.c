@@ -1,15 +1,17 @@
 /*
  * survey - a row an answer: how many chose it, and what share that is of those who answered. People
- * may choose several, so that shares need not come to 100% and are never added up (statistics.md 7).
+ * may choose several, so that shares need not come to 100% and are never added up (statistics.md
+ * 7).
  */
 #include "read/read_int.h"
 
 const struct dialect_column survey_columns[SURVEY_COLUMNS] = {
     [SURVEY_QUESTION] = {"Question", false, "Question text", "what was asked, where it is several"},
-    [SURVEY_ANSWER] = {"Answer", true,
-                       "Answer choices|Answer choice|Answer options|Answers|Option|Options|Response|"
-                       "Choice|Choices",
-                       "what could be chosen"},
+    [SURVEY_ANSWER] =
+        {"Answer", true,
+         "Answer choices|Answer choice|Answer options|Answers|Option|Options|Response|"
+         "Choice|Choices",
+         "what could be chosen"},
     [SURVEY_PERCENT] = {"Percent", false,
                         "Percentage|%|Percent of all|Response percent|Share|% of respondents",
                         "its share of those who answered"},
@@ -39,9 +41,14 @@ struct survey_state {
     struct survey_base *bases;
     size_t base_count;
     size_t base_capacity;
-    size_t *base_of_figure;
-    size_t figure_count;
-    size_t figure_capacity;
+    struct held_figure *held; /* of one file: the row with their base comes after them */
+    size_t held_count;
+    size_t held_capacity;
+};
+struct held_figure {
+    struct figure figure;
+    size_t base;
+    bool has_sign; /* "%" stands in the cell */
 };
 
 enum survey_row { ROW_ANSWER, ROW_ANSWERED, ROW_SKIPPED, ROW_TOTAL };
@@ -53,12 +60,18 @@ static enum survey_row kind_of_row(struct text answer)
         const char *words;
         enum survey_row kind;
     } rows[] = {
-        {"answered", ROW_ANSWERED},          {"answered question", ROW_ANSWERED},
-        {"total answered", ROW_ANSWERED},    {"total respondents", ROW_ANSWERED},
-        {"respondents", ROW_ANSWERED},       {"number of respondents", ROW_ANSWERED},
-        {"base", ROW_ANSWERED},              {"skipped", ROW_SKIPPED},
-        {"skipped question", ROW_SKIPPED},   {"total", ROW_TOTAL},
-        {"totals", ROW_TOTAL},               {"grand total", ROW_TOTAL},
+        {"answered", ROW_ANSWERED},
+        {"answered question", ROW_ANSWERED},
+        {"total answered", ROW_ANSWERED},
+        {"total respondents", ROW_ANSWERED},
+        {"respondents", ROW_ANSWERED},
+        {"number of respondents", ROW_ANSWERED},
+        {"base", ROW_ANSWERED},
+        {"skipped", ROW_SKIPPED},
+        {"skipped question", ROW_SKIPPED},
+        {"total", ROW_TOTAL},
+        {"totals", ROW_TOTAL},
+        {"grand total", ROW_TOTAL},
         {"total responses", ROW_TOTAL},
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++)
@@ -71,6 +84,7 @@ static bool survey_open(struct source *source)
 {
     struct survey_state *state = source->state;
     const size_t *column = source->header.column;
+    state->held_count = 0;
     columns_tell_unused(source);
     if (column[SURVEY_PERCENT] == NO_COLUMN && column[SURVEY_COUNT] == NO_COLUMN) {
         diag(source->diags, DIAG_MISSING_COLUMN, source->header.place,
@@ -164,7 +178,8 @@ static void make_percent(struct source *source, struct figure *figure)
     source_repair(source, figure->place, "fraction of one read as a percentage");
 }
 
-static bool read_numbers(struct source *source, const struct record *row, struct figure *figure)
+static bool read_numbers(struct source *source, const struct record *row, struct figure *figure,
+                         bool *has_sign)
 {
     struct text unit = TEXT_EMPTY, raw = source_cell(source, row, SURVEY_PERCENT);
     bool has_percent = source->header.column[SURVEY_PERCENT] != NO_COLUMN;
@@ -177,8 +192,7 @@ static bool read_numbers(struct source *source, const struct record *row, struct
         return ok;
     }
     ok = figure_value(source, figure->place, raw, &figure->value, &unit) && ok;
-    if (ok && !unit.len && is_fraction(figure))
-        make_percent(source, figure);
+    *has_sign = unit.len > 0;
     return ok;
 }
 
@@ -208,29 +222,18 @@ static size_t find_measure(struct source *source, const struct record *row)
     return number;
 }
 
-static void note_base(struct source *source, size_t base)
-{
-    struct survey_state *state = source->state;
-    while (state->figure_count < source->dataset->figure_count) {
-        state->base_of_figure =
-            arena_grow(source->arena, state->base_of_figure, state->figure_count,
-                       &state->figure_capacity, sizeof *state->base_of_figure);
-        state->base_of_figure[state->figure_count++] = base;
-    }
-}
-
 static enum row_fate survey_row(struct source *source, const struct record *row)
 {
     struct survey_state *state = source->state;
-    size_t column = source->header.column[SURVEY_PERCENT] == NO_COLUMN ? SURVEY_COUNT
-                                                                        : SURVEY_PERCENT;
+    size_t column =
+        source->header.column[SURVEY_PERCENT] == NO_COLUMN ? SURVEY_COUNT : SURVEY_PERCENT;
     struct text answer = source_cell(source, row, SURVEY_ANSWER);
     struct figure figure = {.place = source_cell_place(source, row, column),
                             .note = TEXT_EMPTY,
                             .period = state->period};
     unsigned markers = 0;
-    bool ok = figure_area(source, row, source_cell(source, row, SURVEY_AREA), SURVEY_AREA,
-                          &figure.area);
+    bool ok =
+        figure_area(source, row, source_cell(source, row, SURVEY_AREA), SURVEY_AREA, &figure.area);
     if (source->header.column[SURVEY_WAVE] != NO_COLUMN)
         ok = figure_period(source, source_cell_place(source, row, SURVEY_WAVE),
                            source_cell(source, row, SURVEY_WAVE), &figure.period, &markers) &&
@@ -243,26 +246,40 @@ static enum row_fate survey_row(struct source *source, const struct record *row)
     enum survey_row kind = kind_of_row(answer);
     if (ok && kind != ROW_ANSWER)
         return take_summary(source, row, kind, &figure);
-    ok = read_numbers(source, row, &figure) && ok;
+    struct held_figure held = {.has_sign = column == SURVEY_COUNT};
+    ok = read_numbers(source, row, &figure, &held.has_sign) && ok;
     if (!ok)
         return ROW_REJECTED;
     figure.value.markers |= markers;
     figure.note = text_copy(source->arena, source_cell(source, row, SURVEY_NOTE));
-    size_t base = find_base(source, row, &figure);
+    held.base = find_base(source, row, &figure);
     figure.measure = find_measure(source, row);
-    enum row_fate fate = figures_add(source, &figure, 1);
-    note_base(source, base);
-    return fate;
+    held.figure = figure;
+    state->held = arena_grow(source->arena, state->held, state->held_count, &state->held_capacity,
+                             sizeof held);
+    state->held[state->held_count++] = held;
+    return ROW_USED; /* unless survey_close() finds that it repeats or contradicts another */
 }
 
-static void survey_finish(struct source *source)
+static void add_held(struct source *source, struct held_figure *held)
 {
     const struct survey_state *state = source->state;
-    for (size_t i = 0; i < state->figure_count; i++) {
-        struct figure *figure = &source->dataset->figures[i];
-        if (!figure->denominator.present && !figure->denominator.markers)
-            figure->denominator = state->bases[state->base_of_figure[i]].answered;
-    }
+    struct figure *figure = &held->figure;
+    if (!figure->denominator.present && !figure->denominator.markers)
+        figure->denominator = state->bases[held->base].answered;
+    if (!held->has_sign && is_fraction(figure))
+        make_percent(source, figure);
+    enum row_fate fate = figures_add(source, figure, 1);
+    source->account->used -= fate != ROW_USED;
+    source->account->rejected += fate == ROW_REJECTED;
+}
+
+static void survey_close(struct source *source)
+{
+    struct survey_state *state = source->state;
+    for (size_t i = 0; i < state->held_count; i++)
+        add_held(source, &state->held[i]);
+    state->held_count = 0;
 }
 
 static const char *const keys[] = {"kind",       "area",   "unit",   "lookup",
@@ -273,4 +290,4 @@ const struct dialect_reader survey_reader = {.state_size = sizeof(struct survey_
                                              .duplicates = "use once",
                                              .open = survey_open,
                                              .row = survey_row,
-                                             .finish = survey_finish};
+                                             .close = survey_close};

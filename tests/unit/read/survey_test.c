@@ -32,12 +32,20 @@ static void rows_below_the_answers_are_none(void **state)
     assert_int_equal(file->exclusion_count, 3);
     assert_text(run.arena, file->exclusions[0].rule, "row of those who answered the question");
     for (size_t i = 0; i < 2; i++)
-        assert_text(run.arena,
-                    decimal_text(run.arena, run.dataset->figures[i].denominator.number), "10");
+        assert_text(run.arena, decimal_text(run.arena, run.dataset->figures[i].denominator.number),
+                    "10");
     run_end(&run);
     run = run_csv("survey", "",
-                  "Answer,Percent,Count\nYes,60%,6\nAnswered,,10\nYes,20%,2\nAnswered,,11\n");
+                  "Answer,Percent,Count\nYes,60%,6\nAnswered,,10\nYes,20%,2\nAnswered,,11\n"
+                  "No,20%,2\nNo,20%,2\n");
     assert_int_equal(count_kind(&run, DIAG_CONFLICT), 2);
+    assert_int_equal(run.dataset->account.files[0].used, 2);
+    assert_int_equal(run.dataset->account.files[0].rejected, 2);
+    run_end(&run);
+    run = run_csv("survey", "", "Answer,Percent,Count\nYes,0.6,6\nNo,1,10\nAnswered,,10\n");
+    assert_ok(&run); /* the base that shows what 0.6 is stands below it */
+    assert_int_equal(figure_of(&run, "Yes", "", "2021/22"), 60);
+    assert_int_equal(figure_of(&run, "No", "", "2021/22"), 100);
     run_end(&run);
 }
 
@@ -64,9 +72,11 @@ static void fractions_of_one_are_made_percentages(void **state)
         const char *percent, *count, *read;
         bool repaired;
     } cases[] = {
-        {"0.3579", "160", "35.79", true}, {"0.4", "160", "0.4", false}, {"35.79", "160", "35.79", false},
-        {"1", "447", "100", true},        {"1", "4", "1", false},       {"0", "0", "0", false},
-        {"0.36", "160", "36", true},      {"0.36%", "160", "0.36", false}, {"0.9", "4", "0.9", false},
+        {"0.3579", "160", "35.79", true}, {"0.4", "160", "0.4", false},
+        {"35.79", "160", "35.79", false}, {"1", "447", "100", true},
+        {"1", "4", "1", false},           {"0", "0", "0", false},
+        {"0.36", "160", "36", true},      {"0.36%", "160", "0.36", false},
+        {"0.9", "4", "0.9", false},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct run run = run_new();
@@ -75,8 +85,8 @@ static void fractions_of_one_are_made_percentages(void **state)
                                cases[i].percent, cases[i].count));
         run_job(&run, "[source s]\nfiles = data.csv\ndialect = survey\n", run.folder);
         assert_ok(&run);
-        assert_text(run.arena,
-                    decimal_text(run.arena, run.dataset->figures[0].value.number), cases[i].read);
+        assert_text(run.arena, decimal_text(run.arena, run.dataset->figures[0].value.number),
+                    cases[i].read);
         assert_int_equal(count_kind(&run, DIAG_REPAIR), cases[i].repaired);
         run_end(&run);
     }
@@ -97,7 +107,8 @@ static void what_is_none_is_refused(void **state)
 {
     (void)state;
     struct run run = run_csv("survey", "", "Answer,Base\nYes,6\n");
-    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0), "no column 'Percent' and none 'Count'");
+    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0),
+                "no column 'Percent' and none 'Count'");
     run_end(&run);
     run = run_csv("survey", "", "Respondent,Q1,Q2\n1,Yes,No\n"); /* a row a respondent */
     assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0), "no column 'Answer'");
