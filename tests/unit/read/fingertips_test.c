@@ -65,12 +65,13 @@ static void all_three_spellings_are_read(void **state)
 static void everybody_has_no_words_of_their_own(void **state)
 {
     (void)state;
-    struct run run = run_csv(
-        "fingertips", "",
-        SITE ROW("1", "Deaths", "E07,Sampleton", "Persons", "All ages", "", "2016 - 18", "7", "7", "")
-            ROW("1", "Deaths", "E07,Sampleton", "Male", "All ages", "", "2016 - 18", "3", "3", "")
-                ROW("1", "Deaths", "E07,Sampleton", "Not applicable", "Not applicable",
-                    "Most deprived decile", "Aug 2017 - Jul 2018", "2", "2", ""));
+    struct run run =
+        run_csv("fingertips", "",
+                SITE ROW("1", "Deaths", "E07,Sampleton", "Persons", "All ages", "", "2016 - 18",
+                         "7", "7", "") ROW("1", "Deaths", "E07,Sampleton", "Male", "All ages", "",
+                                           "2016 - 18", "3", "3", "")
+                    ROW("1", "Deaths", "E07,Sampleton", "Not applicable", "Not applicable",
+                        "Most deprived decile", "Aug 2017 - Jul 2018", "2", "2", ""));
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "Deaths", "Sampleton", "2016 - 18"), 7);
     assert_int_equal(figure_of(&run, "Deaths, Male", "Sampleton", "2016 - 18"), 3);
@@ -107,9 +108,9 @@ static void notes_say_why_a_value_is_not_there(void **state)
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct run run = run_new();
-        struct text row = text_format(
-            run.arena, "7,Deaths,,,E07,Sampleton,,,,,,2019,%s,1,9,,,4,50,%s,,,,,,,\n",
-            cases[i].value, cases[i].note);
+        struct text row =
+            text_format(run.arena, "7,Deaths,,,E07,Sampleton,,,,,,2019,%s,1,9,,,4,50,%s,,,,,,,\n",
+                        cases[i].value, cases[i].note);
         write_file(run_path(&run, "data.csv"), text_concat(run.arena, TEXT(SITE), row));
         run_job(&run, "[source s]\nfiles = data.csv\ndialect = fingertips\n", run.folder);
         assert_ok(&run);
@@ -166,12 +167,12 @@ static void kinds_follow_names_and_values(void **state)
 static void what_shares_a_name_is_told_apart_by_its_code(void **state)
 {
     (void)state;
-    struct run run = run_csv(
-        "fingertips", "",
-        SITE ROW("1", "Obesity", "C81,The Surgery", "", "", "", "2019", "1", "", "")
-            ROW("2", "Obesity", "C81,The Surgery", "", "", "", "2019", "2", "", "")
-                ROW("1", "Obesity", "C82,The Surgery", "", "", "", "2019", "3", "", "")
-                    ROW("3", "Asthma", "C82,The Surgery", "", "", "", "2019", "4", "", ""));
+    struct run run =
+        run_csv("fingertips", "",
+                SITE ROW("1", "Obesity", "C81,The Surgery", "", "", "", "2019", "1", "", "")
+                    ROW("2", "Obesity", "C81,The Surgery", "", "", "", "2019", "2", "", "")
+                        ROW("1", "Obesity", "C82,The Surgery", "", "", "", "2019", "3", "", "")
+                            ROW("3", "Asthma", "C82,The Surgery", "", "", "", "2019", "4", "", ""));
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "Obesity (1)", "The Surgery (C81)", "2019"), 1);
     assert_int_equal(figure_of(&run, "Obesity (2)", "The Surgery (C81)", "2019"), 2);
@@ -198,8 +199,9 @@ static void decimals_can_be_set(void **state)
 static void what_is_none_is_refused(void **state)
 {
     (void)state;
-    struct run run = run_csv("fingertips", "",
-                             "Indicator ID,Indicator Name,Area Code,Time period,Value\n1,A,E,2019,1\n");
+    struct run run =
+        run_csv("fingertips", "",
+                "Indicator ID,Indicator Name,Area Code,Time period,Value\n1,A,E,2019,1\n");
     assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0), "no column 'Area Name'");
     run_end(&run);
     run = run_csv("fingertips", "",
@@ -218,16 +220,17 @@ static void what_is_none_is_refused(void **state)
 static void a_row_for_another_parent_is_used_once(void **state)
 {
     (void)state;
-    struct run run =
-        run_csv("fingertips", "",
-                SITE "7,Deaths,,A,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,Better,Better,,,,\n"
-                     "7,Deaths,,B,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,Better,Worse,,,,\n");
+    struct run run = run_csv("fingertips", "",
+                             SITE
+                             "7,Deaths,,A,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,Better,Better,,,,\n"
+                             "7,Deaths,,B,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,Better,Worse,,,,\n");
     assert_ok(&run);
     assert_int_equal(run.dataset->figure_count, 1);
     run_end(&run);
     run = run_csv("fingertips", "",
-                  SITE "7,Deaths,,A,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,,,,,,\n"
-                       "7,Deaths,,B,E07,Sampleton,,,,,,2019,4,2,9,,,,,,,,,,,,\n");
+                  SITE
+                  "7,Deaths,,A,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,,,,,,\n"
+                  "7,Deaths,,B,E07,Sampleton,,,,,,2019,4,2,9,,,,,,,,,,,,\n");
     only_error(&run, DIAG_CONFLICT, 3, 13);
     run_end(&run);
 }

@@ -53,10 +53,8 @@ static void the_period_before_is_as_long(void **state)
     static const struct {
         const char *period, *before;
     } cases[] = {
-        {"Q1 2021/22", "Q4 2020/21"},
-        {"April 2021", "March 2021"},
-        {"2021/22", "2020/21"},
-        {"2021", "2020"},
+        {"Q1 2021/22", "Q4 2020/21"}, {"April 2021", "March 2021"},
+        {"2021/22", "2020/21"},       {"2021", "2020"},
         {"H1 2021/22", "H2 2020/21"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
@@ -138,8 +136,7 @@ static void a_column_can_say_the_period(void **state)
     assert_ok(&run); /* the row of the quarter itself says more of it */
     assert_text(run.arena, find(&run, "A", "Q1 2021/22")->published->target_words, "8");
     run_end(&run);
-    run = run_csv("kpi", "",
-                  "KPI,Quarter,Value,Last quarter\nA,Q1 2021/22,1,\nA,Q2 2021/22,2,3\n");
+    run = run_csv("kpi", "", "KPI,Quarter,Value,Last quarter\nA,Q1 2021/22,1,\nA,Q2 2021/22,2,3\n");
     only_error(&run, DIAG_CONFLICT, 3, 4);
     run_end(&run);
     run = run_csv("kpi", "", "KPI,Quarter,Value,Last year\nA,Q1 2021/22,1,2\n");
@@ -220,6 +217,24 @@ static void decimals_are_no_count(void **state)
     run_end(&run);
 }
 
+/* A code and a name a row, and every name twice: as many again as a council could have. */
+static void many_codes_are_told_apart(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct buffer export = {.arena = arena};
+    buffer_add(&export, TEXT("Code,KPI,Value\n"));
+    for (int i = 0; i < 20000; i++)
+        buffer_format(&export, "K.%05d,Indicator %d,%d\n", i, i / 2, i);
+    struct run run = run_csv("kpi", "", buffer_text(&export).ptr);
+    assert_ok(&run);
+    assert_int_equal(run.dataset->measure_count, 20000);
+    assert_int_equal(figure_of(&run, "Indicator 9999 (K.19998)", "", "2021/22"), 19998);
+    assert_int_equal(figure_of(&run, "Indicator 9999 (K.19999)", "", "2021/22"), 19999);
+    run_end(&run);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -233,6 +248,7 @@ int main(void)
         cmocka_unit_test(other_words_are_no_status),
         cmocka_unit_test(what_is_none_is_refused),
         cmocka_unit_test(decimals_are_no_count),
+        cmocka_unit_test(many_codes_are_told_apart),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

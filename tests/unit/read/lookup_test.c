@@ -30,8 +30,9 @@ static void unmatched_codes_are_one_message(void **state)
     (void)state;
     struct run run = run_lookup(ONS_KEYS, ONS, EXPORT);
     const char *message = only_error(&run, DIAG_LOOKUP, 4, 4);
-    assert_says(message, "3 codes in 'LSOA code' are not in 'l.csv': E9 (2 rows), blank (1 row), "
-                         "E8 (1 row); 4 rows rejected");
+    assert_says(message,
+                "3 codes in 'LSOA code' are not in 'l.csv': E9 (2 rows), blank (1 row), "
+                "E8 (1 row); 4 rows rejected");
     assert_int_equal(run.dataset->account.files[1].rejected, 4);
     assert_int_equal(figure_of(&run, "A", "Abbey", "2021/22"), 1);
     assert_int_equal(figure_of(&run, "B", "Castle", "2021/22"), 2);
