@@ -171,16 +171,16 @@ static void the_export_can_say_what_is_part_of_what(void **state)
     run_end(&run);
 }
 
-#define NOMIS                                                                                      \
-    "\"DATE\",\"DATE_NAME\",\"GEOGRAPHY\",\"GEOGRAPHY_NAME\",\"GEOGRAPHY_CODE\","                  \
-    "\"VARIABLE_NAME\",\"MEASURES\",\"MEASURES_NAME\",\"OBS_VALUE\",\"OBS_STATUS\"\n"              \
-    "2021,\"2021\",1811939539,\"Sampleton\",\"E07\",\"Claimants\",20100,\"Number\",5,\"A\"\n"
+static const char nomis[] =
+    "\"DATE\",\"DATE_NAME\",\"GEOGRAPHY\",\"GEOGRAPHY_NAME\",\"GEOGRAPHY_CODE\","
+    "\"VARIABLE_NAME\",\"MEASURES\",\"MEASURES_NAME\",\"OBS_VALUE\",\"OBS_STATUS\"\n"
+    "2021,\"2021\",1811939539,\"Sampleton\",\"E07\",\"Claimants\",20100,\"Number\",5,\"A\"\n";
 
 static void exports_of_public_sites_are_read(void **state)
 {
     (void)state;
     static const char *const exports[] = {
-        NOMIS,
+        nomis,
         "v4_0,calendar-years,Time,administrative-geography,Geography,Measure\n"
         "5,2021,2021,E07,Sampleton,Claimants\n",
         "Metric type,Area label,Period label,Raw value\nClaimants,Sampleton,2021,5\n",
