@@ -64,11 +64,11 @@ struct published_with {
     struct value target;
     struct text target_words; /* as it is written: "95% by March" */
     enum rag rag;
-    struct text status;        /* the owner's word for `rag` */
-    struct text trend;         /* "Increasing & getting worse" */
-    struct text compared;      /* with England: "Better 95%" */
+    struct text status;          /* the owner's word for `rag` */
+    struct text trend;           /* "Increasing & getting worse" */
+    struct text compared;        /* with England: "Better 95%" */
     struct text compared_parent; /* with the region, or another area above */
-    struct text compared_goal; /* with a goal */
+    struct text compared_goal;   /* with a goal */
 };
 
 struct figure {

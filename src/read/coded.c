@@ -4,9 +4,8 @@
 static struct coded_name *add(struct arena *arena, struct coded_names *names, struct text shown,
                               struct text code)
 {
-    struct coded_name name = {.shown = text_copy(arena, shown),
-                              .code = text_copy(arena, code),
-                              .number = NO_COLUMN};
+    struct coded_name name = {
+        .shown = text_copy(arena, shown), .code = text_copy(arena, code), .number = NO_COLUMN};
     names->items =
         arena_grow(arena, names->items, names->count, &names->capacity, sizeof *names->items);
     names->index.arena = arena;
@@ -56,7 +55,6 @@ void coded_settle_areas(struct dataset *dataset, const struct coded_names *names
     for (size_t i = 0; i < names->count; i++) {
         const struct coded_name *name = &names->items[i];
         if (name->is_shared && name->number != NO_COLUMN)
-            dataset->areas.items[name->number] =
-                with_code(dataset->arena, name);
+            dataset->areas.items[name->number] = with_code(dataset->arena, name);
     }
 }

@@ -160,13 +160,14 @@ static bool choose_key(struct source *source)
     lookup->key = shared_column(source, &found);
     if (lookup->key != NO_COLUMN)
         return true;
-    diag(source->diags, DIAG_MISSING_COLUMN, place_at(lookup->path, lookup->line, 1),
-         "%s of this lookup's columns, %.*s, is one of '%.*s', which are %.*s: name the lookup's in "
-         "'lookup key' and the export's in 'lookup column' of [%.*s]",
-         found ? "more than one" : "none", TEXT_ARG(columns_found(source, TEXT_EMPTY)),
-         TEXT_ARG(source->path),
-         TEXT_ARG(names_found(source->scratch, &source->header.names, TEXT_EMPTY)),
-         TEXT_ARG(source->section->title));
+    diag(
+        source->diags, DIAG_MISSING_COLUMN, place_at(lookup->path, lookup->line, 1),
+        "%s of this lookup's columns, %.*s, is one of '%.*s', which are %.*s: name the lookup's in "
+        "'lookup key' and the export's in 'lookup column' of [%.*s]",
+        found ? "more than one" : "none", TEXT_ARG(columns_found(source, TEXT_EMPTY)),
+        TEXT_ARG(source->path),
+        TEXT_ARG(names_found(source->scratch, &source->header.names, TEXT_EMPTY)),
+        TEXT_ARG(source->section->title));
     return false;
 }
 
@@ -231,8 +232,8 @@ bool lookup_open(struct source *source)
     }
     name = source->header.names.items[source->lookup_column];
     lookup->column = text_copy(source->arena, name);
-    lookup->rule = text_format(source->arena, "%.*s is not in '%.*s'", TEXT_ARG(name),
-                               TEXT_ARG(lookup->name));
+    lookup->rule =
+        text_format(source->arena, "%.*s is not in '%.*s'", TEXT_ARG(name), TEXT_ARG(lookup->name));
     return true;
 }
 
@@ -246,8 +247,7 @@ static void add_misses(struct arena *arena, struct lookup_misses *misses, struct
     }
     misses->index.arena = arena;
     miss.key = text_copy(arena, miss.key);
-    misses->items =
-        arena_grow(arena, misses->items, misses->count, &misses->capacity, sizeof miss);
+    misses->items = arena_grow(arena, misses->items, misses->count, &misses->capacity, sizeof miss);
     map_add(&misses->index, miss.key, misses->count);
     misses->items[misses->count++] = miss;
 }

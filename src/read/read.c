@@ -135,6 +135,14 @@ static bool read_keys(struct source *source)
     read_duplicates(source);
     bool ok = filter_read(source->arena, source->diags, ini_entry(source->section, "where"),
                           &source->filter);
+    for (size_t i = 0; !lookup && i < sizeof companions / sizeof companions[0]; i++) {
+        const struct ini_entry *alone = ini_entry(source->section, companions[i].with);
+        if (!alone)
+            continue;
+        diag(source->diags, DIAG_CONFIG, alone->place, "'%s' in [%.*s] without '%s'",
+             companions[i].with, TEXT_ARG(source->section->title), companions[i].key);
+        ok = false;
+    }
     if (lookup && source->fixed_area.len) {
         diag(source->diags, DIAG_CONFIG, lookup->place,
              "[%.*s] has both 'area' and 'lookup': keep one", TEXT_ARG(source->section->title));

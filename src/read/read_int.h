@@ -99,7 +99,7 @@ struct source {
     struct lookup_misses misses;
     const struct text *looked_up; /* the area of the row that is being read, of a lookup */
     struct period period;         /* of the job */
-    struct text fixed_area; /* empty: none */
+    struct text fixed_area;       /* empty: none */
     bool kind_given;
     enum measure_kind kind;
     bool refuse_duplicates;

@@ -8,8 +8,9 @@
 
 const struct dialect_column fingertips_columns[FINGERTIPS_COLUMNS] = {
     [FINGERTIPS_ID] = {"Indicator ID", false, NULL, "the indicator's code; always text"},
-    [FINGERTIPS_NAME] = {"Indicator Name", true, "Indicator",
-                         "the measure, with the sex, age and category where they are not everybody"},
+    [FINGERTIPS_NAME] =
+        {"Indicator Name", true, "Indicator",
+         "the measure, with the sex, age and category where they are not everybody"},
     [FINGERTIPS_PARENT_CODE] = {"Parent Code", false, NULL, "not used"},
     [FINGERTIPS_PARENT_NAME] = {"Parent Name", false, NULL, "not used"},
     [FINGERTIPS_AREA_CODE] = {"Area Code", false, NULL,
@@ -53,7 +54,7 @@ enum { DECIMALS_SHOWN = 2, DECIMALS_MOST = 6 };
 
 struct fingertips_state {
     unsigned decimals;
-    struct buffer name;         /* of the measure of one row */
+    struct buffer name;          /* of the measure of one row */
     struct coded_names measures; /* by Indicator ID */
     struct coded_names areas;    /* by Area Code */
     struct map notes;            /* markers of absent << 16 | of present values */
@@ -79,7 +80,8 @@ static bool fingertips_begin(struct source *source)
     return true;
 }
 
-/* "Compared to Region value or percentiles": what stands for the area above differs by area type. */
+/* "Compared to Region value or percentiles": what stands for the area above differs by area type.
+ */
 static bool fingertips_open(struct source *source)
 {
     struct fingertips_state *state = source->state;
@@ -147,8 +149,7 @@ static size_t find_measure(struct source *source, const struct record *row)
     if (name->number != NO_COLUMN)
         return name->number;
     struct place place = source_cell_place(source, row, FINGERTIPS_NAME);
-    name->number =
-        figure_measure(source, place, name->shown, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
+    name->number = figure_measure(source, place, name->shown, TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY);
     figure_code(source, name->number, id);
     figure_kind_by_name(source, name->number);
     return name->number;

@@ -9,10 +9,11 @@
 #include "data/identifier.h"
 
 const struct dialect_column kpi_columns[KPI_COLUMNS] = {
-    [KPI_CODE] = {"Code", false,
-                  "KPI code|KPI ref|KPI reference|KPI ID|Indicator code|Indicator ref|PI code|PI ref|"
-                  "Measure ref|Measure code|Ref|Reference|ID|No.",
-                  "the indicator's code; always text"},
+    [KPI_CODE] =
+        {"Code", false,
+         "KPI code|KPI ref|KPI reference|KPI ID|Indicator code|Indicator ref|PI code|PI ref|"
+         "Measure ref|Measure code|Ref|Reference|ID|No.",
+         "the indicator's code; always text"},
     [KPI_NAME] = {"KPI", true,
                   "KPI name|Indicator|Performance indicator|Indicator name|Measure|"
                   "Performance measure|Measure name|PI name|Name|Title|Description",
@@ -23,10 +24,11 @@ const struct dialect_column kpi_columns[KPI_COLUMNS] = {
                   "Actual|Current value|Current period|Current|This quarter|This month|This year|"
                   "Latest value|Latest|Value|Result|Performance|Outturn|Actual value",
                   "the figure"},
-    [KPI_LAST] = {"Last period", false,
-                  "Previous value|Previous period|Previous|Last quarter|Previous quarter|Last month|"
-                  "Previous month|Last year|Previous year|Previous result|Last value",
-                  "the figure of the period directly before"},
+    [KPI_LAST] =
+        {"Last period", false,
+         "Previous value|Previous period|Previous|Last quarter|Previous quarter|Last month|"
+         "Previous month|Last year|Previous year|Previous result|Last value",
+         "the figure of the period directly before"},
     [KPI_YEAR_AGO] = {"Same period last year", false,
                       "Same quarter last year|Same month last year|Year ago|A year ago",
                       "the figure of a year earlier"},
@@ -79,8 +81,8 @@ struct kpi_state {
     struct kpi_slot *slots; /* of one file */
     size_t slot_count;
     size_t slot_capacity;
-    bool has_relative; /* This period, Last period or Same period last year */
-    size_t period;     /* This period, when no column says it row by row */
+    bool has_relative;              /* This period, Last period or Same period last year */
+    size_t period;                  /* This period, when no column says it row by row */
     size_t last_of, last, year_ago; /* the periods before `last_of`, kept between rows */
     struct figure *figures;         /* of one row */
     size_t figure_count;
@@ -90,29 +92,6 @@ struct kpi_state {
     size_t code_count;
     size_t code_capacity;
 };
-
-/* The whole months of a period; 0 when it has others, or goes on from one report to the next. */
-static int whole_months(struct period p)
-{
-    if (!date_is_known(p.start) || p.kind == PERIOD_YTD || p.kind == PERIOD_ROLLING_12 ||
-        p.kind == PERIOD_POINT || p.start.day != 1 || !date_is_last_of_month(p.end))
-        return 0;
-    return (p.end.year - p.start.year) * 12 + p.end.month - p.start.month + 1;
-}
-
-/* The period of the same length that ends where `p` begins. */
-static bool period_directly_before(struct arena *arena, struct period p, struct period *out)
-{
-    int months = whole_months(p);
-    if (!months)
-        return false;
-    *out = p;
-    out->start = date_add_months(p.start, -months);
-    out->end = date_add_months_to_end(p.end, -months);
-    out->note = TEXT_EMPTY;
-    out->label = period_display(arena, *out);
-    return true;
-}
 
 static const char *role_word(enum slot_role role)
 {
@@ -126,9 +105,9 @@ static struct text without_role(struct arena *arena, struct text name, enum slot
     static const struct {
         const char *word;
         enum slot_role role;
-    } words[] = {{"target", SLOT_TARGET}, {"targets", SLOT_TARGET},    {"status", SLOT_STATUS},
-                 {"rag", SLOT_STATUS},    {"commentary", SLOT_NOTE},   {"comment", SLOT_NOTE},
-                 {"comments", SLOT_NOTE}, {"note", SLOT_NOTE},         {"notes", SLOT_NOTE}};
+    } words[] = {{"target", SLOT_TARGET}, {"targets", SLOT_TARGET},  {"status", SLOT_STATUS},
+                 {"rag", SLOT_STATUS},    {"commentary", SLOT_NOTE}, {"comment", SLOT_NOTE},
+                 {"comments", SLOT_NOTE}, {"note", SLOT_NOTE},       {"notes", SLOT_NOTE}};
     struct texts kept = {0};
     struct text_pieces pieces = text_split(name, ' ');
     *role = SLOT_VALUE;
@@ -187,8 +166,8 @@ static bool add_slot(struct source *source, size_t position)
     }
     slot.name = text_quote(source->arena, name);
     slot.place = place;
-    state->slots = arena_grow(source->arena, state->slots, state->slot_count,
-                              &state->slot_capacity, sizeof slot);
+    state->slots = arena_grow(source->arena, state->slots, state->slot_count, &state->slot_capacity,
+                              sizeof slot);
     state->slots[state->slot_count++] = slot;
     return true;
 }
@@ -201,7 +180,7 @@ static bool header_fits(struct source *source, size_t column, struct period peri
         int months;
     } words[] = {{"quarter", 3}, {"month", 1}, {"year", 12}};
     size_t position = source->header.column[column];
-    int months = whole_months(period);
+    int months = period_whole_months(period);
     if (position == NO_COLUMN || !months)
         return true;
     struct text name = source->header.names.items[position];
@@ -295,9 +274,9 @@ static bool find_measure(struct source *source, const struct record *row, size_t
     }
     struct coded_name *named = coded_find(source->arena, &state->names, name, code);
     if (named->number == NO_COLUMN) {
-        named->number = figure_measure(source, place, named->shown,
-                                       source_cell(source, row, KPI_UNIT),
-                                       source_cell(source, row, KPI_GROUP), TEXT_EMPTY);
+        named->number =
+            figure_measure(source, place, named->shown, source_cell(source, row, KPI_UNIT),
+                           source_cell(source, row, KPI_GROUP), TEXT_EMPTY);
         if (!source_cell(source, row, KPI_UNIT).len)
             figure_kind_by_name(source, named->number);
     }
@@ -390,8 +369,7 @@ static bool find_periods_before(struct source *source, const struct record *row,
 static bool says_something(const struct source *source, const struct record *row, size_t column)
 {
     return source->header.column[column] != NO_COLUMN &&
-           (source->header.column[KPI_PERIOD] == NO_COLUMN ||
-            source_cell(source, row, column).len);
+           (source->header.column[KPI_PERIOD] == NO_COLUMN || source_cell(source, row, column).len);
 }
 
 static bool add_relative(struct source *source, const struct record *row, const struct figure *key,
@@ -407,9 +385,9 @@ static bool add_relative(struct source *source, const struct record *row, const 
     if (says_something(source, row, KPI_LAST))
         ok = add_figure(source, row, key, column[KPI_LAST], state->last, 0) && ok;
     /* of years, the last one and that of a year ago are one: it may be said twice */
-    bool is_said = column[KPI_LAST] != NO_COLUMN && state->last == state->year_ago &&
-                   text_equal(source_cell(source, row, KPI_LAST),
-                              source_cell(source, row, KPI_YEAR_AGO));
+    bool is_said =
+        column[KPI_LAST] != NO_COLUMN && state->last == state->year_ago &&
+        text_equal(source_cell(source, row, KPI_LAST), source_cell(source, row, KPI_YEAR_AGO));
     if (says_something(source, row, KPI_YEAR_AGO) && !is_said)
         ok = add_figure(source, row, key, column[KPI_YEAR_AGO], state->year_ago, 0) && ok;
     return ok;
@@ -435,7 +413,8 @@ static void read_status(struct source *source, struct place place, struct text r
          "this is no status such as Red, Amber or Green: kept in its own words");
 }
 
-/* The figure that columns without a period are about: this period's, or the newest that is there. */
+/* The figure that columns without a period are about: this period's, or the newest that is there.
+ */
 static struct figure *current_figure(struct source *source, bool has_this, size_t this)
 {
     struct kpi_state *state = source->state;

@@ -51,6 +51,9 @@ static void unmatched_rows_can_be_excluded(void **state)
     assert_int_equal(count_kind(&run, DIAG_UNMATCHED), 1);
     assert_says(message_of(&run, DIAG_UNMATCHED), "4 rows left out");
     run_end(&run);
+    run = run_lookup("unmatched = exclude\n", ONS, EXPORT);
+    assert_says(only_error(&run, DIAG_CONFIG, 4, 1), "without 'lookup'");
+    run_end(&run);
     run = run_lookup(ONS_KEYS "unmatched = ignore\n", ONS, EXPORT);
     assert_says(only_error(&run, DIAG_BAD_VALUE, 8, 13), "expected 'exclude' or 'refuse'");
     run_end(&run);
