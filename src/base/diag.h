@@ -70,6 +70,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(REPAIR, "repair", LEVEL_INFO, STATUS_OK)                                                     \
     X(HIDDEN, "hidden", LEVEL_WARNING, STATUS_OK)                                                  \
     X(LOOKUP, "lookup", LEVEL_ERROR, STATUS_INPUT)                                                 \
+    X(UNMATCHED, "unmatched", LEVEL_WARNING, STATUS_OK)                                            \
     X(FORMULA, "formula", LEVEL_ERROR, STATUS_INPUT)                                               \
     X(SAME_INPUT, "same-input", LEVEL_ERROR, STATUS_INPUT)                                         \
     X(OUTLIER, "outlier", LEVEL_WARNING, STATUS_OK)                                                \

@@ -71,9 +71,9 @@ const struct command commands[] = {
      "Example:\n"
      "  panelpack dump input/harborough-2021-22 --stage=facts\n",
      cli_dump},
-    {"formats", "", "list the exports that can be read, with their columns",
+    {"formats", "[DIALECT]", "list the exports that can be read, with their columns",
      "Example:\n"
-     "  panelpack formats\n",
+     "  panelpack formats fingertips\n",
      cli_formats},
 };
 const size_t command_count = sizeof commands / sizeof commands[0];

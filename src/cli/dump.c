@@ -2,16 +2,54 @@
 
 #include <string.h>
 
+static void dump_part(struct arena *arena, const char *name, struct value value)
+{
+    if (value.present || value.markers)
+        printf(", %s %.*s", name,
+               TEXT_ARG(value_display(arena, value, value.number.scale, KIND_COUNT)));
+}
+
+static void dump_words(const char *name, struct text words)
+{
+    if (words.len)
+        printf(", %s '%.*s'", name, TEXT_ARG(words));
+}
+
+/* What stands beside a figure; its note as its length: it may be about people. */
+static void dump_beside(struct arena *arena, const struct figure *f)
+{
+    const struct published_with *p = f->published;
+    dump_part(arena, "count", f->count);
+    dump_part(arena, "of", f->denominator);
+    if (p) {
+        dump_part(arena, "95% from", p->lower_95);
+        dump_part(arena, "to", p->upper_95);
+        dump_part(arena, "99.8% from", p->lower_998);
+        dump_part(arena, "to", p->upper_998);
+        dump_words("target", p->target_words);
+        if (p->rag != RAG_NONE)
+            printf(", status %s", rag_word(p->rag));
+        dump_words("trend", p->trend);
+        dump_words("compared", p->compared);
+        dump_words("compared with the area above", p->compared_parent);
+        dump_words("compared with a goal", p->compared_goal);
+    }
+    if (f->note.len)
+        printf(", note %zu", f->note.len);
+    putchar('\n');
+}
+
 static void dump_figures(struct arena *arena, const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->figure_count; i++) {
         const struct figure *f = &dataset->figures[i];
         const struct measure *measure = &dataset->measures[f->measure];
         struct text shown = value_display(arena, f->value, f->value.number.scale, measure->kind);
-        printf("  %.*s | %.*s | %.*s | %.*s | %.*s\n", TEXT_ARG(measure->name),
+        printf("  %.*s | %.*s | %.*s | %.*s | %.*s", TEXT_ARG(measure->name),
                TEXT_ARG(dataset->areas.items[f->area]),
                TEXT_ARG(period_display(arena, dataset->periods[f->period])), TEXT_ARG(shown),
                TEXT_ARG(place_text(arena, f->place)));
+        dump_beside(arena, f);
     }
 }
 
@@ -19,8 +57,12 @@ static void dump_measures(const struct dataset *dataset)
 {
     for (size_t m = 0; m < dataset->measure_count; m++) {
         const struct measure *measure = &dataset->measures[m];
-        printf("  measure %.*s: %.*s (%s, %s)\n", TEXT_ARG(measure->slug), TEXT_ARG(measure->label),
+        printf("  measure %.*s: %.*s (%s, %s)", TEXT_ARG(measure->slug), TEXT_ARG(measure->label),
                measure_kind_word(measure->kind), relation_word(measure->relation));
+        dump_words("code", measure->id);
+        dump_words("in", measure->unit);
+        dump_words("good is", measure->polarity);
+        putchar('\n');
     }
 }
 

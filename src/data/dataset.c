@@ -70,6 +70,9 @@ size_t dataset_measure(struct dataset *dataset, struct text name, struct place p
         .group = TEXT_EMPTY,
         .unit = TEXT_EMPTY,
         .note = TEXT_EMPTY,
+        .polarity = TEXT_EMPTY,
+        .frequency = TEXT_EMPTY,
+        .owner = TEXT_EMPTY,
         .parent = SIZE_MAX,
         .place = place,
     };

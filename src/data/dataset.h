@@ -48,6 +48,9 @@ struct measure {
     struct text group; /* a domain or theme; may be empty */
     struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
     struct text note;
+    struct text polarity;  /* what the owner says is good: "Bigger is better"; usually empty */
+    struct text frequency; /* how often it is reported: "Quarterly"; usually empty */
+    struct text owner;     /* who answers for it; usually empty */
     enum measure_kind kind;
     enum relation relation;
     size_t parent;      /* of RELATION_OF_WHICH; else SIZE_MAX */
@@ -59,11 +62,13 @@ struct published_with {
     struct value lower_95, upper_95; /* limits of its confidence intervals */
     struct value lower_998, upper_998;
     struct value target;
+    struct text target_words; /* as it is written: "95% by March" */
     enum rag rag;
-    struct text status;        /* the owner's word for `rag` */
-    struct text trend;         /* "Increasing & getting worse" */
-    struct text compared;      /* with England: "Better 95%" */
-    struct text compared_goal; /* with a goal */
+    struct text status;          /* the owner's word for `rag` */
+    struct text trend;           /* "Increasing & getting worse" */
+    struct text compared;        /* with England: "Better 95%" */
+    struct text compared_parent; /* with the region, or another area above */
+    struct text compared_goal;   /* with a goal */
 };
 
 struct figure {

@@ -54,6 +54,27 @@ struct period period_previous(struct arena *arena, struct period period)
     return previous;
 }
 
+int period_whole_months(struct period p)
+{
+    if (!date_is_known(p.start) || p.kind == PERIOD_YTD || p.kind == PERIOD_ROLLING_12 ||
+        p.kind == PERIOD_POINT || p.start.day != 1 || !date_is_last_of_month(p.end))
+        return 0;
+    return (p.end.year - p.start.year) * 12 + p.end.month - p.start.month + 1;
+}
+
+bool period_directly_before(struct arena *arena, struct period p, struct period *out)
+{
+    int months = period_whole_months(p);
+    if (!months)
+        return false;
+    *out = p;
+    out->start = date_add_months(p.start, -months);
+    out->end = date_add_months_to_end(p.end, -months);
+    out->note = TEXT_EMPTY;
+    out->label = period_display(arena, *out);
+    return true;
+}
+
 bool period_same(struct period a, struct period b)
 {
     if (!date_is_known(a.start) || !date_is_known(b.start)) /* refused labels: as written */

@@ -54,6 +54,13 @@ long period_days(struct period period);
  * to overlap with it. Its label is its display; its days are unknown when the period's are.
  */
 struct period period_previous(struct arena *arena, struct period period);
+/*
+ * The calendar months that a period is made of; 0 when it has other days, or when reports of it
+ * overlap (a year to date, a rolling year) or have no length.
+ */
+int period_whole_months(struct period period);
+/* The period of as many months that ends where this one begins; false when it has no months. */
+bool period_directly_before(struct arena *arena, struct period period, struct period *out);
 /* Same first and last day; refused periods are the same when their labels are. */
 bool period_same(struct period a, struct period b);
 bool period_within(struct period part, struct period whole);

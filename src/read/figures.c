@@ -83,16 +83,7 @@ bool figure_area(struct source *source, const struct record *row, struct text ow
                  size_t *area)
 {
     if (source->lookup.count) {
-        struct text key = text_trim(row->fields[source->lookup_column]);
-        const struct text *found = lookup_area(&source->lookup, key);
-        if (!found) {
-            diag(source->diags, DIAG_MISSING_VALUE,
-                 source_place(source, row, source->lookup_column),
-                 "this %.*s is not in '%.*s': add it there, or exclude it with 'where'",
-                 TEXT_ARG(source->lookup.column), TEXT_ARG(source->lookup.path));
-            return false;
-        }
-        own = *found;
+        own = *source->looked_up;
     } else if (!own.len) {
         own = source->fixed_area;
         if (!own.len && source->header.column[column] != NO_COLUMN) {
@@ -240,16 +231,50 @@ size_t figure_measure(struct source *source, struct place place, struct text nam
     return number;
 }
 
+void figure_code(struct source *source, size_t measure, struct text code)
+{
+    set_once(source->arena, &source->dataset->measures[measure].id, code);
+}
+
 static bool values_equal(struct value a, struct value b)
 {
     return a.present == b.present && a.markers == b.markers &&
            (!a.present || decimal_compare(a.number, b.number) == 0);
 }
 
-static bool figures_equal(const struct figure *a, const struct figure *b)
+/* What only one of two rows says does not contradict the other. */
+static bool parts_agree(struct value a, struct value b)
 {
-    return values_equal(a->value, b->value) && values_equal(a->count, b->count) &&
-           values_equal(a->denominator, b->denominator);
+    bool nothing = (!a.present && !a.markers) || (!b.present && !b.markers);
+    return nothing || values_equal(a, b);
+}
+
+static bool published_agree(const struct published_with *a, const struct published_with *b)
+{
+    return !a || !b ||
+           (parts_agree(a->lower_95, b->lower_95) && parts_agree(a->upper_95, b->upper_95) &&
+            parts_agree(a->lower_998, b->lower_998) && parts_agree(a->upper_998, b->upper_998) &&
+            text_equal(a->target_words, b->target_words) && a->rag == b->rag);
+}
+
+static bool figures_agree(const struct figure *a, const struct figure *b)
+{
+    return values_equal(a->value, b->value) && parts_agree(a->count, b->count) &&
+           parts_agree(a->denominator, b->denominator) &&
+           published_agree(a->published, b->published);
+}
+
+/* What a repeated figure says and the first one does not. */
+static void add_what_is_new(struct figure *first, const struct figure *again)
+{
+    if (!first->count.present && !first->count.markers)
+        first->count = again->count;
+    if (!first->denominator.present && !first->denominator.markers)
+        first->denominator = again->denominator;
+    if (!first->published)
+        first->published = again->published;
+    if (!first->note.len)
+        first->note = again->note;
 }
 
 static bool report_repeat(struct source *source, const struct figure *figure,
@@ -261,7 +286,7 @@ static bool report_repeat(struct source *source, const struct figure *figure,
         text_format(source->arena, "%.*s, %.*s", TEXT_ARG(dataset->measures[figure->measure].name),
                     TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
     what = text_quote(source->arena, what);
-    if (!figures_equal(figure, first)) {
+    if (!figures_agree(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
              "another value for '%.*s' than in %.*s: keep the right one", TEXT_ARG(what),
              TEXT_ARG(other));
@@ -289,8 +314,12 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
         return ROW_REJECTED;
     for (size_t i = 0; i < count; i++) {
         const struct figure *f = &figures[i];
-        if (dataset_figure(dataset, f->measure, f->area, f->period))
+        struct figure *first = dataset_figure(dataset, f->measure, f->area, f->period);
+        if (first) {
+            add_what_is_new(first, f);
+            figure_settle(first);
             continue;
+        }
         dataset_add_figure(dataset, *f);
         added++;
     }

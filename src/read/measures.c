@@ -5,9 +5,7 @@ static const struct ini_key measure_keys[] = {
     {"unit", false},   {"group", false}, {"relation", false}, {"note", false},
 };
 
-/* The measure whose name is written so, or else the first with the same name: an export may have
- * both "ASB (police)" and "ASB police". */
-static size_t find_measure(const struct dataset *dataset, struct text name)
+size_t measure_find(const struct dataset *dataset, struct text name)
 {
     size_t i = 0;
     while (i < dataset->measure_count && !text_equal(dataset->measures[i].name, name))
@@ -58,7 +56,7 @@ static void apply_parent(struct arena *arena, struct diags *diags, struct datase
                          const struct ini_entry *entry, struct text parent, size_t number)
 {
     struct measure *measure = &dataset->measures[number];
-    size_t found = find_measure(dataset, parent);
+    size_t found = measure_find(dataset, parent);
     measure->relation = RELATION_OF_WHICH;
     if (found < dataset->measure_count && found != number) {
         measure->parent = found;
@@ -73,30 +71,42 @@ static void apply_parent(struct arena *arena, struct diags *diags, struct datase
          TEXT_ARG(names_found(arena, &names, parent)));
 }
 
+bool relation_read(struct text t, enum relation *relation, struct text *parent)
+{
+    static const enum relation plain[] = {RELATION_TOTAL, RELATION_PART, RELATION_FLAG,
+                                          RELATION_OUTSIDE, RELATION_NON_ADDITIVE};
+    *parent = TEXT_EMPTY;
+    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
+        if (text_same_name(t, text_from(relation_word(plain[i])))) {
+            *relation = plain[i];
+            return true;
+        }
+    size_t colon = text_find(t, ':', 0);
+    *relation = RELATION_OF_WHICH;
+    *parent = text_trim(text_slice(t, colon < t.len ? colon + 1 : t.len, t.len));
+    return text_same_name(text_slice(t, 0, colon), TEXT("of which")) && parent->len;
+}
+
 static void apply_relation(struct arena *arena, struct diags *diags,
                            const struct ini_section *section, struct dataset *dataset,
                            size_t number)
 {
-    static const enum relation plain[] = {RELATION_TOTAL, RELATION_PART, RELATION_FLAG,
-                                          RELATION_OUTSIDE, RELATION_NON_ADDITIVE};
     const struct ini_entry *entry = ini_entry(section, "relation");
+    enum relation relation;
+    struct text parent;
     if (!entry)
         return;
-    for (size_t i = 0; i < sizeof plain / sizeof plain[0]; i++)
-        if (text_same_name(entry->value, text_from(relation_word(plain[i])))) {
-            dataset->measures[number].relation = plain[i];
-            return;
-        }
-    size_t colon = text_find(entry->value, ':', 0);
-    struct text parent = text_trim(text_slice(entry->value, colon + 1, entry->value.len));
-    if (text_same_name(text_slice(entry->value, 0, colon), TEXT("of which")) && parent.len) {
+    if (!relation_read(entry->value, &relation, &parent))
+        diag(diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is no relation: expected total, part, of which: NAME, flag, outside or "
+             "non-additive",
+             TEXT_ARG(text_quote(arena, entry->value)));
+    else if (relation == RELATION_OF_WHICH)
         apply_parent(arena, diags, dataset, entry, parent, number);
-        return;
+    else {
+        dataset->measures[number].relation = relation;
+        dataset->measures[number].parent = SIZE_MAX;
     }
-    diag(diags, DIAG_BAD_VALUE, entry->value_place,
-         "'%.*s' is no relation: expected total, part, of which: NAME, flag, outside or "
-         "non-additive",
-         TEXT_ARG(text_quote(arena, entry->value)));
 }
 
 static void apply(struct arena *arena, struct diags *diags, const struct ini_section *section,
@@ -126,30 +136,29 @@ static void report_unknown(struct arena *arena, struct diags *diags,
          TEXT_ARG(dataset->name), TEXT_ARG(names_found(arena, &names, section->name)));
 }
 
-/* Facts are named after slugs: "burglary", "burglary-2". `settled` measures keep theirs. */
-static void settle_slug(struct arena *arena, struct dataset *dataset, bool *settled, size_t number)
+/* Facts are named after slugs: "burglary", "burglary-2". `taken` are those that are given out. */
+static void settle_slug(struct arena *arena, struct measure *measure, struct map *taken)
 {
-    struct measure *measure = &dataset->measures[number];
     struct text base = measure->slug;
-    unsigned n = 1;
-    for (size_t i = 0; i < dataset->measure_count; i++)
-        if (settled[i] && text_equal(dataset->measures[i].slug, measure->slug)) {
-            measure->slug = text_format(arena, "%.*s-%u", TEXT_ARG(base), ++n);
-            i = SIZE_MAX; /* from the start again, with the new one */
-        }
-    settled[number] = true;
+    size_t nth = map_find(taken, base, 0);
+    size_t first = nth;
+    while (map_find(taken, measure->slug, 0))
+        measure->slug = text_format(arena, "%.*s-%zu", TEXT_ARG(base), ++nth);
+    map_add(taken, measure->slug, 1);
+    if (first)
+        map_set(taken, base, nth); /* the next one of that name goes on from here */
 }
 
 /* A slug that the job gives goes before one that is made from a name. */
 static void settle_slugs(struct arena *arena, struct dataset *dataset, const bool *given)
 {
-    bool *settled = arena_calloc(arena, dataset->measure_count, sizeof *settled);
+    struct map taken = {.arena = arena};
     for (size_t i = 0; i < dataset->measure_count; i++)
         if (given[i])
-            settle_slug(arena, dataset, settled, i);
+            settle_slug(arena, &dataset->measures[i], &taken);
     for (size_t i = 0; i < dataset->measure_count; i++)
         if (!given[i])
-            settle_slug(arena, dataset, settled, i);
+            settle_slug(arena, &dataset->measures[i], &taken);
 }
 
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
@@ -160,7 +169,7 @@ void measures_apply(struct arena *arena, struct diags *diags, const struct ini *
         const struct ini_section *section = &job->sections[i];
         if (!text_same_name(section->kind, TEXT("measure")) || !is_for(section, dataset))
             continue;
-        size_t number = find_measure(dataset, section->name);
+        size_t number = measure_find(dataset, section->name);
         if (number < dataset->measure_count) {
             apply(arena, diags, section, dataset, number);
             given[number] = ini_value(section, "key").len > 0;
@@ -178,7 +187,7 @@ static bool is_used(const struct ini_section *section, struct dataset *const *da
         if (is_for(section, datasets[i]) && datasets[i]->incomplete)
             return true; /* it may be in a row that was refused */
         else if (is_for(section, datasets[i]) &&
-                 find_measure(datasets[i], section->name) < datasets[i]->measure_count)
+                 measure_find(datasets[i], section->name) < datasets[i]->measure_count)
             return true;
     return false;
 }

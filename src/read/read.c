@@ -5,6 +5,12 @@
 const struct dialect dialects[] = {
     {"wide", "a row a measure, a column a period", wide_columns, WIDE_COLUMNS, &wide_reader},
     {"long", "a row a figure", long_columns, LONG_COLUMNS, &long_reader},
+    {"fingertips", "public-health indicators as OHID's Fingertips exports them", fingertips_columns,
+     FINGERTIPS_COLUMNS, &fingertips_reader},
+    {"kpi", "a row a performance indicator: this and last period, target, status", kpi_columns,
+     KPI_COLUMNS, &kpi_reader},
+    {"survey", "a row an answer to a question of a survey", survey_columns, SURVEY_COLUMNS,
+     &survey_reader},
     {"police-street", "street-level crime from data.police.uk: a row a crime", street_columns,
      STREET_COLUMNS, &street_reader},
     {"actions", "a row an action of a plan or a key activity", action_columns, ACTION_FIELDS,
@@ -18,19 +24,48 @@ static const struct ini_key common_keys[] = {
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
+/* What goes with a key that a dialect has. */
+static const struct {
+    const char *key, *with;
+} companions[] = {
+    {"lookup", "lookup key"},
+    {"lookup", "lookup area"},
+    {"lookup", "lookup column"},
+    {"lookup", "unmatched"},
+};
+
+struct texts dialect_keys(struct arena *arena, const struct dialect *dialect)
+{
+    struct texts keys = {0};
+    for (const char *const *key = dialect->reader->keys; *key; key++) {
+        texts_add(arena, &keys, text_from(*key));
+        for (size_t i = 0; i < sizeof companions / sizeof companions[0]; i++)
+            if (strcmp(*key, companions[i].key) == 0)
+                texts_add(arena, &keys, text_from(companions[i].with));
+    }
+    return keys;
+}
+
+struct texts dialect_common_keys(struct arena *arena)
+{
+    struct texts keys = {0};
+    for (size_t i = 0; i < COMMON_KEYS; i++)
+        texts_add(arena, &keys, text_from(common_keys[i].name));
+    return keys;
+}
+
 static void check_keys(struct source *source)
 {
     const struct dialect *dialect = source->dialect;
     struct arena *arena = source->arena;
-    size_t count = 0, extra = 0;
-    while (dialect->reader->keys[extra])
-        extra++;
+    const struct texts own = dialect_keys(arena, dialect);
+    size_t count = 0;
     struct ini_key *keys =
-        arena_calloc(arena, COMMON_KEYS + extra + 2 * dialect->column_count, sizeof *keys);
+        arena_calloc(arena, COMMON_KEYS + own.count + 2 * dialect->column_count, sizeof *keys);
     for (size_t i = 0; i < COMMON_KEYS; i++)
         keys[count++] = common_keys[i];
-    for (size_t i = 0; i < extra; i++)
-        keys[count++].name = dialect->reader->keys[i];
+    for (size_t i = 0; i < own.count; i++)
+        keys[count++].name = own.items[i].ptr;
     for (size_t i = 0; i < dialect->column_count; i++) {
         const char *name = dialect->columns[i].name;
         keys[count++].name = name;
@@ -100,6 +135,14 @@ static bool read_keys(struct source *source)
     read_duplicates(source);
     bool ok = filter_read(source->arena, source->diags, ini_entry(source->section, "where"),
                           &source->filter);
+    for (size_t i = 0; !lookup && i < sizeof companions / sizeof companions[0]; i++) {
+        const struct ini_entry *alone = ini_entry(source->section, companions[i].with);
+        if (!alone)
+            continue;
+        diag(source->diags, DIAG_CONFIG, alone->place, "'%s' in [%.*s] without '%s'",
+             companions[i].with, TEXT_ARG(source->section->title), companions[i].key);
+        ok = false;
+    }
     if (lookup && source->fixed_area.len) {
         diag(source->diags, DIAG_CONFIG, lookup->place,
              "[%.*s] has both 'area' and 'lookup': keep one", TEXT_ARG(source->section->title));
@@ -124,7 +167,7 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
         .period = period,
         .path = TEXT_EMPTY,
         .sheet = TEXT_EMPTY,
-        .lookup = {.path = TEXT_EMPTY, .column = TEXT_EMPTY},
+        .lookup = {.path = TEXT_EMPTY},
     };
     dataset->place = section->place;
     dataset->note = ini_value(section, "note");

@@ -44,6 +44,9 @@ struct dialect {
 };
 extern const struct dialect dialects[];
 extern const size_t dialect_count;
+/* The keys of [source] that a dialect has besides its columns and those that all have. */
+struct texts dialect_keys(struct arena *arena, const struct dialect *dialect);
+struct texts dialect_common_keys(struct arena *arena);
 
 /*
  * A short list, such as the recipients of a message: the named columns of a CSV, in the order in

@@ -2,6 +2,7 @@
 #ifndef READ_READ_INT_H
 #define READ_READ_INT_H
 
+#include "base/map.h"
 #include "read/read.h"
 #include "read/record_int.h"
 
@@ -27,20 +28,43 @@ bool filter_read(struct arena *arena, struct diags *diags, const struct ini_entr
                  struct filter *out);
 bool filter_keeps(const struct filter *filter, struct text cell);
 
-/* lookup.c: from a code or name to an area. */
+/* lookup.c: from a code or name to an area, by a CSV of any number of columns. */
 struct lookup_row {
-    struct text key;
-    struct text area;
+    struct text *cells; /* one a column; empty where the column is not needed */
+    unsigned line;
 };
 struct lookup {
-    struct text path;
-    struct text column;      /* the header of its first column: the export's column to look up */
-    struct lookup_row *rows; /* by key */
+    struct text name;     /* as the job file has it */
+    struct text path;     /* empty: no lookup */
+    struct texts columns; /* its header */
+    unsigned line;        /* of the header */
+    size_t key;           /* the column whose values the export has; NO_COLUMN until known */
+    size_t area;          /* the column with what stands for them */
+    struct lookup_row *rows;
     size_t count;
     size_t capacity;
+    struct map index;   /* from key to row; only read once a file of the export is open */
+    struct text column; /* the export's, as its header has it */
+    bool exclude;       /* unmatched = exclude */
+    struct text rule;   /* "LSOA code is not in 'areas.csv'" */
 };
-/* The area of `key`, or NULL. */
+/* Codes that the lookup does not have: a tally a file can be merged into that of its source. */
+struct lookup_miss {
+    struct text key;
+    size_t rows;
+    struct place first;
+};
+struct lookup_misses {
+    struct lookup_miss *items;
+    size_t count;
+    size_t capacity;
+    struct map index;
+    size_t rows;
+};
+/* The area of `key`, or NULL. Safe from several threads once lookup_open() has been called. */
 const struct text *lookup_area(const struct lookup *lookup, struct text key);
+void lookup_merge(struct arena *arena, struct lookup_misses *into,
+                  const struct lookup_misses *from);
 
 /* header.c: the columns of a file. */
 struct header {
@@ -72,8 +96,10 @@ struct source {
     struct dataset *dataset;
     struct filter filter;
     struct lookup lookup;
-    struct period period;   /* of the job */
-    struct text fixed_area; /* empty: none */
+    struct lookup_misses misses;
+    const struct text *looked_up; /* the area of the row that is being read, of a lookup */
+    struct period period;         /* of the job */
+    struct text fixed_area;       /* empty: none */
     bool kind_given;
     enum measure_kind kind;
     bool refuse_duplicates;
@@ -147,6 +173,12 @@ const char *delimiter_word(char delimiter);
 /* True, after a message, when the source has a file of the same bytes: all would count twice. */
 bool export_is_repeated(struct source *source, struct place place);
 bool lookup_read(struct source *source, const struct ini_entry *entry);
+/* The header of a file is known: finds the column to look up. False after messages. */
+bool lookup_open(struct source *source);
+/* Looks the row up for figure_area(). One that is not there is tallied: excluded or rejected. */
+enum row_fate lookup_row(struct source *source, const struct record *row);
+/* After the last file: the codes that the lookup does not have, in one message. */
+void lookup_tell(struct source *source);
 
 /* The period of a label and the markers that stand with it; false after a message. */
 bool figure_period(struct source *source, struct place place, struct text label, size_t *period,
@@ -162,10 +194,67 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
                   struct text *unit);
 size_t figure_measure(struct source *source, struct place place, struct text name, struct text unit,
                       struct text group, struct text note);
+/* The export's own code for a measure, as it is written where it first stands. */
+void figure_code(struct source *source, size_t measure, struct text code);
 /* Sets unit and kind from a number's own unit where the export gives none. */
 void figure_unit(struct source *source, size_t measure, struct place place, struct text unit);
 /* Adds the figures of a row, unless one contradicts a figure that is there already. */
 enum row_fate figures_add(struct source *source, const struct figure *figures, size_t count);
+/*
+ * beside.c: what stands beside a figure. A blank cell gives a value that is not there and has
+ * nothing to say; false after a message.
+ */
+bool figure_part(struct source *source, const struct record *row, size_t column, struct value *out);
+struct published_with published_nothing(void);
+/* The columns are those of the lower and upper 95% and 99.8% limits; NO_COLUMN where a dialect has
+ * none. */
+bool published_limits(struct source *source, const struct record *row, const size_t columns[4],
+                      struct published_with *published);
+/* A copy that lasts as long as the job, without the limits of a hidden value; NULL for nothing. */
+const struct published_with *published_keep(struct source *source, struct value value,
+                                            struct published_with published);
+/* Columns of the file that no column of the dialect stands for: said once, so that nobody thinks
+ * that they were read. */
+void columns_tell_unused(struct source *source);
+/* True when `t` contains the words, which are in lower case, in whatever case. */
+bool text_says(struct arena *arena, struct text t, const char *words);
+/* Where nothing gives a new measure's kind and unit: what its name says ("per 100,000", "rate"). */
+void figure_kind_by_name(struct source *source, size_t number);
+/* And what its values say: what has decimals is no count that could be added up. */
+void figure_kind_by_value(struct source *source, const struct figure *figure);
+/* The `period` of the source or else the job's, for exports without one; false after a message. */
+bool period_of_source(struct source *source, size_t *period);
+/* The label of a header such as "2021/22 outturn" without words that leave its period alone. */
+struct text period_header_label(struct arena *arena, struct text name);
+
+/* coded.c: names that come with a code; what shares its name with another is shown with it. */
+struct coded_name {
+    struct text shown; /* the name, or "NAME (CODE)" */
+    struct text code;
+    size_t number; /* of the measure or area, for the caller to set; NO_COLUMN until then */
+    bool is_shared;
+};
+struct coded_names {
+    struct coded_name *items;
+    size_t count;
+    size_t capacity;
+    struct map index;
+    struct buffer key; /* of the name that is being looked for */
+};
+/* The entry to use for a name with that code; valid until the next call. */
+struct coded_name *coded_find(struct arena *arena, struct coded_names *names, struct text name,
+                              struct text code);
+/* After the last row: the first of those that share a name is shown with its code too, so that the
+ * order of rows makes no difference. */
+void coded_settle_measures(struct dataset *dataset, const struct coded_names *names);
+void coded_settle_areas(struct dataset *dataset, const struct coded_names *names);
+
+/* measures.c: the measure whose name is written so, or else the first with the same name: an export
+ * may have both "ASB (police)" and "ASB police". dataset->measure_count when there is none. */
+size_t measure_find(const struct dataset *dataset, struct text name);
+/* A relation as job files and exports write it; `parent` is empty but of "of which". */
+bool relation_read(struct text t, enum relation *relation, struct text *parent);
+
 /* The kind that a unit stands for: "%" a percentage, "per 100,000" a rate. */
 enum measure_kind unit_kind(struct text unit);
 
@@ -186,7 +275,75 @@ enum long_column {
     LONG_NOTE,
     LONG_GROUP,
     LONG_MARKER,
+    LONG_CODE,
+    LONG_PARENT,
+    LONG_RELATION,
+    LONG_LOWER,
+    LONG_UPPER,
     LONG_COLUMNS
+};
+enum fingertips_column {
+    FINGERTIPS_ID,
+    FINGERTIPS_NAME,
+    FINGERTIPS_PARENT_CODE,
+    FINGERTIPS_PARENT_NAME,
+    FINGERTIPS_AREA_CODE,
+    FINGERTIPS_AREA_NAME,
+    FINGERTIPS_AREA_TYPE,
+    FINGERTIPS_SEX,
+    FINGERTIPS_AGE,
+    FINGERTIPS_CATEGORY_TYPE,
+    FINGERTIPS_CATEGORY,
+    FINGERTIPS_PERIOD,
+    FINGERTIPS_VALUE,
+    FINGERTIPS_LOWER_95,
+    FINGERTIPS_UPPER_95,
+    FINGERTIPS_LOWER_998,
+    FINGERTIPS_UPPER_998,
+    FINGERTIPS_COUNT,
+    FINGERTIPS_DENOMINATOR,
+    FINGERTIPS_NOTE,
+    FINGERTIPS_TREND,
+    FINGERTIPS_COMPARED,
+    FINGERTIPS_COMPARED_PARENT,
+    FINGERTIPS_COMPARED_GOAL,
+    FINGERTIPS_SORTABLE,
+    FINGERTIPS_NEW_DATA,
+    FINGERTIPS_PERIOD_RANGE,
+    FINGERTIPS_COLUMNS
+};
+enum kpi_column {
+    KPI_CODE,
+    KPI_NAME,
+    KPI_PERIOD,
+    KPI_THIS,
+    KPI_LAST,
+    KPI_YEAR_AGO,
+    KPI_TARGET,
+    KPI_STATUS,
+    KPI_TREND,
+    KPI_UNIT,
+    KPI_NOTE,
+    KPI_GROUP,
+    KPI_AREA,
+    KPI_COUNT,
+    KPI_DENOMINATOR,
+    KPI_FREQUENCY,
+    KPI_OWNER,
+    KPI_POLARITY,
+    KPI_COLUMNS
+};
+enum survey_column {
+    SURVEY_QUESTION,
+    SURVEY_ANSWER,
+    SURVEY_PERCENT,
+    SURVEY_COUNT,
+    SURVEY_BASE,
+    SURVEY_SKIPPED,
+    SURVEY_WAVE,
+    SURVEY_AREA,
+    SURVEY_NOTE,
+    SURVEY_COLUMNS
 };
 enum street_column {
     STREET_CRIME_ID,
@@ -205,10 +362,16 @@ enum street_column {
 };
 extern const struct dialect_column wide_columns[WIDE_COLUMNS];
 extern const struct dialect_column long_columns[LONG_COLUMNS];
+extern const struct dialect_column fingertips_columns[FINGERTIPS_COLUMNS];
+extern const struct dialect_column kpi_columns[KPI_COLUMNS];
+extern const struct dialect_column survey_columns[SURVEY_COLUMNS];
 extern const struct dialect_column street_columns[STREET_COLUMNS];
 extern const struct dialect_column action_columns[ACTION_FIELDS];
 extern const struct dialect_reader wide_reader;
 extern const struct dialect_reader long_reader;
+extern const struct dialect_reader fingertips_reader;
+extern const struct dialect_reader kpi_reader;
+extern const struct dialect_reader survey_reader;
 extern const struct dialect_reader street_reader;
 extern const struct dialect_reader action_reader;
 

@@ -67,7 +67,8 @@ static enum row_fate judge(struct source *source, const struct record *row)
         return source_exclude(source, source->filter.rule);
     if (!nameless_are_blank(source, row))
         return ROW_REJECTED;
-    return source->dialect->reader->row(source, row);
+    enum row_fate fate = lookup_row(source, row);
+    return fate == ROW_USED ? source->dialect->reader->row(source, row) : fate;
 }
 
 /* The column that a filter or a lookup names. */
@@ -91,9 +92,7 @@ bool source_open(struct source *source, const struct record *row)
         !find_column(source, source->filter.column,
                      ini_entry(source->section, "where")->value_place, &source->filter_column))
         return false;
-    if (source->lookup.count &&
-        !find_column(source, source->lookup.column, place_at(source->lookup.path, 1, 1),
-                     &source->lookup_column))
+    if (!lookup_open(source))
         return false;
     return !source->dialect->reader->open || source->dialect->reader->open(source);
 }
@@ -221,6 +220,7 @@ void source_read(struct source *source)
         read_one(source, files.items[i], entry->value_place, allow_empty);
     if (reader->finish)
         reader->finish(source);
+    lookup_tell(source);
     if (!allow_empty)
         check_some_used(source, &files);
 }

@@ -156,6 +156,13 @@ formats_lists_dialects() {
     expect_status 0 pp formats && contains "$work/out" "police-street" &&
         contains "$work/out" "Crime type"
 }
+formats_of_one_dialect_fit_a_terminal() {
+    expect_status 0 pp formats fingertips && contains "$work/out" "Lower CI 95.0 limit" &&
+        contains "$work/out" "decimals" && ! grep -q "Crime type" "$work/out" &&
+        expect_status 0 pp formats && [ "$(wc -L <"$work/out")" -le 80 ] &&
+        expect_status 2 pp formats fingertip && contains "$work/err" "did you mean 'fingertips'?" &&
+        expect_status 2 pp formats long wide && contains "$work/err" "usage:"
+}
 dump_shows_each_stage() {
     expect_status 0 pp dump "$sample" --stage=dataset && contains "$work/out" "dataset crime" &&
         expect_status 0 pp dump "$sample" --stage=facts &&

@@ -33,7 +33,7 @@ static bool is_plain_word(struct text word)
     return false;
 }
 
-static struct text without_plain_words(struct arena *arena, struct text label)
+struct text period_header_label(struct arena *arena, struct text label)
 {
     struct texts kept = {0};
     struct text_pieces pieces = text_split(label, ' ');
@@ -54,7 +54,7 @@ static bool says_more(struct source *source, struct text label)
 static bool read_header(struct source *source, struct place place, struct text name,
                         struct text *label)
 {
-    *label = without_plain_words(source->scratch, name);
+    *label = period_header_label(source->scratch, name);
     if (says_more(source, *label)) {
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period alone, or list it in "

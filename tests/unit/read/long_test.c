@@ -132,6 +132,68 @@ static void a_marker_in_a_column_of_its_own_hides_the_number(void **state)
     run_end(&run);
 }
 
+static void the_export_can_say_what_is_part_of_what(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "",
+                             "Measure,Subset of,Period,Value,Code,Lower CI,Upper CI\n"
+                             "Domestic violence,violence,2021/22,5,V1,4,6\n"
+                             "Violence,,2021/22,9,V,,\nArson,Fire,2021/22,1,A,,\n");
+    assert_ok(&run);
+    const struct dataset *d = run.dataset;
+    assert_int_equal(d->measures[0].relation, RELATION_OF_WHICH);
+    assert_int_equal(d->measures[0].parent, 1);
+    assert_text(run.arena, d->measures[0].id, "V1");
+    assert_int_equal(d->measures[1].relation, RELATION_UNDECLARED);
+    assert_int_equal(d->measures[2].relation, RELATION_NON_ADDITIVE);
+    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1);
+    assert_text(run.arena, decimal_text(run.arena, d->figures[0].published->lower_95.number), "4");
+    assert_null(d->figures[1].published);
+    run_end(&run);
+    run = run_csv("long", "",
+                  "Measure,Relation,Period,Value\nAll,total,2021/22,9\nA,part,2021/22,5\n"
+                  "B,of which: A,2021/22,2\n");
+    assert_ok(&run);
+    assert_int_equal(run.dataset->measures[0].relation, RELATION_TOTAL);
+    assert_int_equal(run.dataset->measures[1].relation, RELATION_PART);
+    assert_int_equal(run.dataset->measures[2].parent, 1);
+    run_end(&run);
+    run = run_csv("long", "", "Measure,Relation,Period,Value\nAll,all,2021/22,9\n");
+    only_error(&run, DIAG_BAD_VALUE, 2, 2);
+    run_end(&run);
+    run = run_csv("long", "",
+                  "Measure,Part of,Period,Value\nA,B,2021/22,9\nB,,2021/22,9\nA,C,2020/21,9\n");
+    only_error(&run, DIAG_CONFLICT, 4, 2);
+    run_end(&run);
+    run = run_csv("long", "[measure A]\nrelation = total\n",
+                  "Measure,Part of,Period,Value\nA,B,2021/22,9\nB,,2021/22,9\n");
+    assert_int_equal(run.dataset->measures[0].relation, RELATION_TOTAL); /* the job knows better */
+    run_end(&run);
+}
+
+static const char nomis[] =
+    "\"DATE\",\"DATE_NAME\",\"GEOGRAPHY\",\"GEOGRAPHY_NAME\",\"GEOGRAPHY_CODE\","
+    "\"VARIABLE_NAME\",\"MEASURES\",\"MEASURES_NAME\",\"OBS_VALUE\",\"OBS_STATUS\"\n"
+    "2021,\"2021\",1811939539,\"Sampleton\",\"E07\",\"Claimants\",20100,\"Number\",5,\"A\"\n";
+
+static void exports_of_public_sites_are_read(void **state)
+{
+    (void)state;
+    static const char *const exports[] = {
+        nomis,
+        "v4_0,calendar-years,Time,administrative-geography,Geography,Measure\n"
+        "5,2021,2021,E07,Sampleton,Claimants\n",
+        "Metric type,Area label,Period label,Raw value\nClaimants,Sampleton,2021,5\n",
+        "Year,District,Measure,Sum of Value\n2021,Sampleton,Claimants,5\n",
+    };
+    for (size_t i = 0; i < sizeof exports / sizeof exports[0]; i++) {
+        struct run run = run_csv("long", "", exports[i]);
+        assert_ok(&run);
+        assert_int_equal(figure_of(&run, "Claimants", "Sampleton", "2021"), 5);
+        run_end(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +206,8 @@ int main(void)
         cmocka_unit_test(a_column_without_a_name_is_empty),
         cmocka_unit_test(bad_cells_are_all_named),
         cmocka_unit_test(a_marker_in_a_column_of_its_own_hides_the_number),
+        cmocka_unit_test(the_export_can_say_what_is_part_of_what),
+        cmocka_unit_test(exports_of_public_sites_are_read),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

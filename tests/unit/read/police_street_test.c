@@ -55,7 +55,7 @@ static void areas_can_be_looked_up(void **state)
     struct run run = run_fixture(TWO_MONTHS
                                  "where = LSOA name is not Nowhere\n"
                                  "lookup = lookup-lsoa-to-beat.csv\n");
-    assert_says(only_error(&run, DIAG_MISSING_VALUE, 6, 8), "is not in");
+    assert_says(only_error(&run, DIAG_LOOKUP, 6, 8), "is not in");
     assert_int_equal(figure_of(&run, "Burglary", "West beat", "April 2021"), 1);
     assert_int_equal(figure_of(&run, "Burglary", "East beat", "April 2021"), 1);
     assert_int_equal(figure_of(&run, "Shoplifting", "North beat", "May 2021"), 1);
