@@ -290,8 +290,11 @@ void job_compute(struct job *job)
             facts_add_actions(&job->facts, dataset->name, dataset, job->as_at);
             continue;
         }
-        source->comparison = comparison_make(job->arena, dataset, choose_area(job, dataset),
-                                             job->period, &job->baselines, TEXT_EMPTY);
+        size_t area = choose_area(job, dataset);
+        struct comparison *comparison = comparison_make(job->arena, dataset, area, job->period,
+                                                        &job->baselines, TEXT_EMPTY);
+        comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
+        source->comparison = comparison;
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
     }
 }
@@ -391,8 +394,7 @@ static void add_inputs(struct job *job, struct manifest *manifest)
         for (size_t f = 0; f < account->count; f++) {
             const struct file_account *file = &account->files[f];
             manifest_add_export(job->arena, &manifest->inputs,
-                                path_relative(job->arena, job->folder, file->path), file->sha256,
-                                file->bytes, account_text(job->arena, file));
+                                path_relative(job->arena, job->folder, file->path), file);
         }
     }
 }

@@ -292,6 +292,9 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
         if (dataset_figure(dataset, f->measure, f->area, f->period))
             continue;
         dataset_add_figure(dataset, *f);
+        struct figure counted = *f; /* added up here as read, and again from the dataset */
+        figure_settle(&counted);
+        account_add_value(source->account, counted.value);
         added++;
     }
     if (added || !count)

@@ -29,6 +29,7 @@ static bool take_row(void *user, const struct record *row)
 {
     struct source *source = user;
     struct lookup *lookup = &source->lookup;
+    source->account->is_lookup = true;
     if (!lookup->column.len) {
         lookup->column = text_copy(source->arena, text_trim(row->fields[0]));
         if (row->count == 2 && lookup->column.len)
