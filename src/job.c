@@ -110,6 +110,10 @@ static void read_report_names(struct job *job, const struct ini_section *section
                  "report '%.*s' is not the name of a template: expected lower-case letters, "
                  "digits and hyphens",
                  TEXT_ARG(text_quote(job->arena, name)));
+        else if (text_is(name, JOB_CHECKS))
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "report '" JOB_CHECKS "' would take the place of " JOB_CHECKS
+                 ".xlsx, the workbook of findings: give its template another name");
         else if (texts_find(&job->report_names, name) < job->report_names.count)
             diag(job->diags, DIAG_BAD_VALUE, entry->value_place, "report '%.*s' is named twice",
                  TEXT_ARG(name));
@@ -309,6 +313,83 @@ void job_check(struct job *job)
     }
 }
 
+/* ---- exports of another period ---- */
+
+static bool has_input(const struct manifest *manifest, struct text sha256)
+{
+    for (size_t i = 0; i < manifest->inputs.count; i++)
+        if (text_equal(manifest->inputs.items[i].sha256, sha256))
+            return true;
+    return false;
+}
+
+/* Every export of the source made that run too; a lookup is no export. */
+static bool made_from(const struct dataset *dataset, const struct manifest *manifest)
+{
+    size_t exports = 0;
+    for (size_t f = 0; f < dataset->account.count; f++) {
+        const struct file_account *file = &dataset->account.files[f];
+        if (file->is_lookup)
+            continue;
+        if (!file->sha256.len || !has_input(manifest, file->sha256))
+            return false;
+        exports++;
+    }
+    return exports > 0;
+}
+
+/* An export of several years holds this one; actions say of no period that they are of it. */
+static bool speaks_of(const struct dataset *dataset, struct period period)
+{
+    for (size_t i = 0; i < dataset->figure_count; i++)
+        if (period_within(dataset->periods[dataset->figures[i].period], period))
+            return true;
+    return false;
+}
+
+static void tell_stale(struct job *job, const struct dataset *dataset,
+                       const struct manifest *manifest)
+{
+    bool allowed = job->options->same_input_ok;
+    diag(job->diags, allowed ? DIAG_SAME_INPUT_ALLOWED : DIAG_SAME_INPUT, dataset->place,
+         "source '%.*s' has the same files as in %.*s, and no figure of %.*s: %s",
+         TEXT_ARG(dataset->name), TEXT_ARG(text_quote(job->arena, manifest->period)),
+         TEXT_ARG(period_display(job->arena, job->period)),
+         allowed ? "used as --same-input-ok says"
+                 : "put this period's export in place, or, where it is right that nothing has "
+                   "changed, run with --same-input-ok");
+}
+
+/* True when the run of `folder` was for another period and can be read; an old or damaged one is
+ * no reason to stop. */
+static bool read_other_run(struct job *job, struct text folder, struct manifest *manifest)
+{
+    struct diags unheard = diags_new(job->arena);
+    return file_exists(path_join(job->arena, folder, TEXT("manifest.json"))) &&
+           manifest_read(job->arena, &unheard, folder, manifest) &&
+           !text_equal(manifest->period, period_display(job->arena, job->period));
+}
+
+void job_check_stale(struct job *job)
+{
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct texts names = folder_names(job->arena, base);
+    bool *told = arena_calloc(job->arena, job->source_count + 1, sizeof *told);
+    for (size_t n = 0; n < names.count; n++) {
+        struct manifest manifest;
+        if (text_starts(names.items[n], TEXT(".")) ||
+            !read_other_run(job, path_join(job->arena, base, names.items[n]), &manifest))
+            continue;
+        for (size_t i = 0; i < job->source_count; i++) {
+            const struct dataset *dataset = job->sources[i].dataset;
+            if (told[i] || !made_from(dataset, &manifest) || speaks_of(dataset, job->period))
+                continue;
+            told[i] = true;
+            tell_stale(job, dataset, &manifest);
+        }
+    }
+}
+
 static struct document *assemble_report(struct job *job, struct text name,
                                         struct report_template *template)
 {
@@ -355,22 +436,49 @@ bool job_is_stopped(const struct job *job)
 
 /* ---- publishing ---- */
 
-/* Renders one report with every renderer, writes each file to the stage, and reads it back. */
-static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+/* Renders a document, writes the file to the stage, and reads it back. */
+static bool write_document(struct job *job, struct stage *stage, const struct renderer *renderer,
+                           struct text name, const struct document *document)
 {
     const struct render_options options = {.scratch = stage_folder(stage)};
-    for (size_t r = 0; r < renderer_count; r++) {
-        const struct renderer *renderer = &renderers[r];
-        struct text name = text_concat(job->arena, report->name, text_from(renderer->extension));
-        struct text bytes;
-        progress(job, "writing", name);
-        if (!renderer->render(report->document, &options, job->arena, job->diags, &bytes) ||
-            !stage_add(stage, job->diags, name, bytes) ||
-            !renderer->verify(report->document, path_join(job->arena, stage_folder(stage), name),
-                              job->arena, job->diags))
+    struct text bytes;
+    name = text_concat(job->arena, name, text_from(renderer->extension));
+    progress(job, "writing", name);
+    return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
+           stage_add(stage, job->diags, name, bytes) &&
+           renderer->verify(document, path_join(job->arena, stage_folder(stage), name), job->arena,
+                            job->diags);
+}
+
+static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+{
+    for (size_t r = 0; r < renderer_count; r++)
+        if (!write_document(job, stage, &renderers[r], report->name, report->document))
             return false;
-    }
     return true;
+}
+
+/* checks.xlsx comes last: it says what was found until then. */
+static bool write_checks(struct job *job, struct stage *stage)
+{
+    const struct checks_input input = {
+        .sources = job->sources,
+        .source_count = job->source_count,
+        .found = job->diags,
+        .folder = job->folder,
+        .title = job->title,
+        .organisation = job->organisation,
+        .language = job->language,
+        .period = job->period,
+        .as_at = job->as_at,
+        .program = TEXT("panelpack " PANELPACK_VERSION),
+        .libraries = version_libraries(job->arena),
+    };
+    const struct document *document = assemble_checks(job->arena, &input);
+    for (size_t r = 0; r < renderer_count; r++)
+        if (text_is(text_from(renderers[r].name), "xlsx"))
+            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS), document);
+    return false;
 }
 
 static void add_input(struct job *job, struct manifest *manifest, struct text path)
@@ -412,6 +520,8 @@ static struct manifest new_manifest(struct job *job, struct text target)
     if (job->options->only.len)
         texts_add(job->arena, &manifest.options,
                   text_concat(job->arena, TEXT("only="), job->options->only));
+    if (job->options->same_input_ok)
+        texts_add(job->arena, &manifest.options, TEXT("same-input-ok"));
     add_inputs(job, &manifest);
     return manifest;
 }
@@ -435,6 +545,7 @@ static void publish(struct job *job)
     bool ok = true;
     for (size_t i = 0; i < job->report_count && ok; i++)
         ok = write_report(job, stage, &job->reports[i]);
+    ok = ok && !job_is_stopped(job) && write_checks(job, stage);
     if (ok && !job->options->dry_run && !job_is_stopped(job)) {
         struct manifest manifest = new_manifest(job, stage_target(stage));
         progress(job, "publishing", TEXT_EMPTY);
@@ -451,6 +562,7 @@ enum status job_run(struct job *job)
     job_read(job);
     job_compute(job);
     job_check(job);
+    job_check_stale(job);
     job_assemble(job);
     if (!job_is_stopped(job))
         publish(job);

@@ -12,17 +12,6 @@ static void check_rows(struct diags *diags, const struct file_account *file)
              file->read);
 }
 
-/* The values in the dataset, added up: false when they have more digits than can be. */
-static bool sum_of_figures(const struct dataset *dataset, struct decimal *sum)
-{
-    *sum = decimal_from(0);
-    for (size_t i = 0; i < dataset->figure_count; i++)
-        if (dataset->figures[i].value.present &&
-            !decimal_add(*sum, dataset->figures[i].value.number, sum))
-            return false;
-    return true;
-}
-
 static bool hides_a_value(const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->figure_count; i++)
@@ -35,7 +24,7 @@ static void check_values(struct diags *diags, const struct dataset *dataset)
 {
     struct file_account read = account_total(diags->arena, &dataset->account);
     struct decimal sum;
-    if (read.sum_is_lost || !sum_of_figures(dataset, &sum))
+    if (read.sum_is_lost || !dataset_sum(dataset, &sum))
         return;
     struct text shown = decimal_text(diags->arena, sum);
     if (decimal_compare(sum, read.sum) != 0)

@@ -154,6 +154,16 @@ struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
     return &dataset->figures[dataset->figure_count++];
 }
 
+bool dataset_sum(const struct dataset *dataset, struct decimal *out)
+{
+    *out = decimal_from(0);
+    for (size_t i = 0; i < dataset->figure_count; i++)
+        if (dataset->figures[i].value.present &&
+            !decimal_add(*out, dataset->figures[i].value.number, out))
+            return false;
+    return true;
+}
+
 struct action *dataset_add_action(struct dataset *dataset, struct action action)
 {
     dataset->actions = arena_grow(dataset->arena, dataset->actions, dataset->action_count,

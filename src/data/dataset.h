@@ -177,6 +177,8 @@ struct figure *dataset_figure(const struct dataset *dataset, size_t measure, siz
 void figure_settle(struct figure *figure);
 /* Adds and returns a figure, settled; there must be none with its keys yet. */
 struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure);
+/* Of the values that are there: false when they have more digits than can be added up. */
+bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path);
