@@ -360,33 +360,50 @@ static void tell_stale(struct job *job, const struct dataset *dataset,
                    "changed, run with --same-input-ok");
 }
 
-/* True when the run of `folder` was for another period and can be read; an old or damaged one is
- * no reason to stop. */
-static bool read_other_run(struct job *job, struct text folder, struct manifest *manifest)
+/* The manifests of the job's published runs; one that cannot be read is no reason to stop. */
+static struct manifest *published_runs(struct job *job, size_t *count)
 {
     struct diags unheard = diags_new(job->arena);
-    return file_exists(path_join(job->arena, folder, TEXT("manifest.json"))) &&
-           manifest_read(job->arena, &unheard, folder, manifest) &&
-           !text_equal(manifest->period, period_display(job->arena, job->period));
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct texts names = folder_names(job->arena, base);
+    struct manifest *runs = arena_calloc(job->arena, names.count + 1, sizeof *runs);
+    *count = 0;
+    for (size_t n = 0; n < names.count; n++) {
+        struct text folder = path_join(job->arena, base, names.items[n]);
+        if (!text_starts(names.items[n], TEXT(".")) &&
+            file_exists(path_join(job->arena, folder, TEXT("manifest.json"))) &&
+            manifest_read(job->arena, &unheard, folder, &runs[*count]))
+            ++*count;
+    }
+    return runs;
+}
+
+/* Another period's run that the source's exports made, and no run of this period: that was allowed
+ * when it was made. NULL when there is none. */
+static const struct manifest *stale_run(const struct dataset *dataset, const struct manifest *runs,
+                                        size_t count, struct text period)
+{
+    const struct manifest *found = NULL;
+    for (size_t i = 0; i < count; i++) {
+        if (!made_from(dataset, &runs[i]))
+            continue;
+        if (text_equal(runs[i].period, period))
+            return NULL;
+        found = found ? found : &runs[i];
+    }
+    return found;
 }
 
 void job_check_stale(struct job *job)
 {
-    struct text base = path_join(job->arena, job->options->output, job->name);
-    struct texts names = folder_names(job->arena, base);
-    bool *told = arena_calloc(job->arena, job->source_count + 1, sizeof *told);
-    for (size_t n = 0; n < names.count; n++) {
-        struct manifest manifest;
-        if (text_starts(names.items[n], TEXT(".")) ||
-            !read_other_run(job, path_join(job->arena, base, names.items[n]), &manifest))
-            continue;
-        for (size_t i = 0; i < job->source_count; i++) {
-            const struct dataset *dataset = job->sources[i].dataset;
-            if (told[i] || !made_from(dataset, &manifest) || speaks_of(dataset, job->period))
-                continue;
-            told[i] = true;
-            tell_stale(job, dataset, &manifest);
-        }
+    size_t count;
+    const struct manifest *runs = published_runs(job, &count);
+    struct text period = period_display(job->arena, job->period);
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct dataset *dataset = job->sources[i].dataset;
+        const struct manifest *run = stale_run(dataset, runs, count, period);
+        if (run && !speaks_of(dataset, job->period))
+            tell_stale(job, dataset, run);
     }
 }
 

@@ -10,10 +10,14 @@ static void print_source(struct arena *arena, const struct dataset *dataset)
         files += !account->files[i].is_lookup;
     printf("%.*s: %zu file%s, %.*s", TEXT_ARG(dataset->name), files, files == 1 ? "" : "s",
            TEXT_ARG(account_text(arena, &total)));
-    if (dataset->measure_count && !total.sum_is_lost && dataset_sum(dataset, &sum))
-        printf("; values read %.*s, figures made of them %.*s",
+    if (!dataset->measure_count || total.sum_is_lost || !dataset_sum(dataset, &sum))
+        putchar('\n');
+    else if (decimal_compare(total.sum, sum) == 0)
+        printf("; its values and the figures both add up to %.*s\n",
+               TEXT_ARG(decimal_text(arena, sum)));
+    else
+        printf("; its values add up to %.*s, the figures to %.*s\n",
                TEXT_ARG(decimal_text(arena, total.sum)), TEXT_ARG(decimal_text(arena, sum)));
-    putchar('\n');
 }
 
 /* Of several files, those in which rows were rejected or something was put right. */
@@ -31,6 +35,8 @@ void cli_print_read(const struct job *job)
 {
     for (size_t i = 0; i < job->source_count; i++) {
         const struct dataset *dataset = job->sources[i].dataset;
+        if (!dataset->account.count)
+            continue; /* why no file was read was told */
         print_source(job->arena, dataset);
         print_files(job->arena, &dataset->account);
     }
