@@ -295,8 +295,8 @@ void job_compute(struct job *job)
             continue;
         }
         size_t area = choose_area(job, dataset);
-        struct comparison *comparison = comparison_make(job->arena, dataset, area, job->period,
-                                                        &job->baselines, TEXT_EMPTY);
+        struct comparison *comparison =
+            comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
         comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
         source->comparison = comparison;
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
@@ -313,97 +313,16 @@ void job_check(struct job *job)
     }
 }
 
-/* ---- exports of another period ---- */
-
-static bool has_input(const struct manifest *manifest, struct text sha256)
-{
-    for (size_t i = 0; i < manifest->inputs.count; i++)
-        if (text_equal(manifest->inputs.items[i].sha256, sha256))
-            return true;
-    return false;
-}
-
-/* Every export of the source made that run too; a lookup is no export. */
-static bool made_from(const struct dataset *dataset, const struct manifest *manifest)
-{
-    size_t exports = 0;
-    for (size_t f = 0; f < dataset->account.count; f++) {
-        const struct file_account *file = &dataset->account.files[f];
-        if (file->is_lookup)
-            continue;
-        if (!file->sha256.len || !has_input(manifest, file->sha256))
-            return false;
-        exports++;
-    }
-    return exports > 0;
-}
-
-/* An export of several years holds this one; actions say of no period that they are of it. */
-static bool speaks_of(const struct dataset *dataset, struct period period)
-{
-    for (size_t i = 0; i < dataset->figure_count; i++)
-        if (period_within(dataset->periods[dataset->figures[i].period], period))
-            return true;
-    return false;
-}
-
-static void tell_stale(struct job *job, const struct dataset *dataset,
-                       const struct manifest *manifest)
-{
-    bool allowed = job->options->same_input_ok;
-    diag(job->diags, allowed ? DIAG_SAME_INPUT_ALLOWED : DIAG_SAME_INPUT, dataset->place,
-         "source '%.*s' has the same files as in %.*s, and no figure of %.*s: %s",
-         TEXT_ARG(dataset->name), TEXT_ARG(text_quote(job->arena, manifest->period)),
-         TEXT_ARG(period_display(job->arena, job->period)),
-         allowed ? "used as --same-input-ok says"
-                 : "put this period's export in place, or, where it is right that nothing has "
-                   "changed, run with --same-input-ok");
-}
-
-/* The manifests of the job's published runs; one that cannot be read is no reason to stop. */
-static struct manifest *published_runs(struct job *job, size_t *count)
-{
-    struct diags unheard = diags_new(job->arena);
-    struct text base = path_join(job->arena, job->options->output, job->name);
-    struct texts names = folder_names(job->arena, base);
-    struct manifest *runs = arena_calloc(job->arena, names.count + 1, sizeof *runs);
-    *count = 0;
-    for (size_t n = 0; n < names.count; n++) {
-        struct text folder = path_join(job->arena, base, names.items[n]);
-        if (!text_starts(names.items[n], TEXT(".")) &&
-            file_exists(path_join(job->arena, folder, TEXT("manifest.json"))) &&
-            manifest_read(job->arena, &unheard, folder, &runs[*count]))
-            ++*count;
-    }
-    return runs;
-}
-
-/* Another period's run that the source's exports made, and no run of this period: that was allowed
- * when it was made. NULL when there is none. */
-static const struct manifest *stale_run(const struct dataset *dataset, const struct manifest *runs,
-                                        size_t count, struct text period)
-{
-    const struct manifest *found = NULL;
-    for (size_t i = 0; i < count; i++) {
-        if (!made_from(dataset, &runs[i]))
-            continue;
-        if (text_equal(runs[i].period, period))
-            return NULL;
-        found = found ? found : &runs[i];
-    }
-    return found;
-}
-
 void job_check_stale(struct job *job)
 {
-    size_t count;
-    const struct manifest *runs = published_runs(job, &count);
-    struct text period = period_display(job->arena, job->period);
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct manifests runs = publish_runs(job->arena, base);
     for (size_t i = 0; i < job->source_count; i++) {
         const struct dataset *dataset = job->sources[i].dataset;
-        const struct manifest *run = stale_run(dataset, runs, count, period);
-        if (run && !speaks_of(dataset, job->period))
-            tell_stale(job, dataset, run);
+        const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+        if (!section || !ini_bool(job->diags, section, "same input ok", false))
+            publish_check_stale(job->diags, dataset, job->period, &runs,
+                                job->options->same_input_ok);
     }
 }
 

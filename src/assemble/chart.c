@@ -89,13 +89,14 @@ static void tell_doubts(struct assembly *assembly, const struct comparison *comp
         if (!rests.len || !comparison_row(comparison, text_slug(assembly->arena, doubt->area)) ||
             (own && text_equal(own->area, doubt->area)))
             continue;
-        diag(assembly->diags, doubt->kind == DOUBT_OUTLIER ? DIAG_OUTLIER : DIAG_INCOMPLETE,
-             doubt->place,
-             "'%.*s' in %.*s is %s: %.*s in the chart by area rests on it, and a note below says so",
-             TEXT_ARG(text_quote(assembly->arena, doubt->area)),
-             TEXT_ARG(period_display(assembly->arena, doubt->period)),
-             doubt->kind == DOUBT_CUT_OFF ? "not whole" : "far outside its own history",
-             TEXT_ARG(rests));
+        diag(
+            assembly->diags, doubt->kind == DOUBT_OUTLIER ? DIAG_OUTLIER : DIAG_INCOMPLETE,
+            doubt->place,
+            "'%.*s' in %.*s is %s: %.*s in the chart by area rests on it, and a note below says so",
+            TEXT_ARG(text_quote(assembly->arena, doubt->area)),
+            TEXT_ARG(period_display(assembly->arena, doubt->period)),
+            doubt->kind == DOUBT_CUT_OFF ? "not whole" : "far outside its own history",
+            TEXT_ARG(rests));
     }
 }
 
@@ -120,8 +121,8 @@ static const struct comparison *compare_areas(struct assembly *assembly,
             const struct doubt *doubt = &own.items[i];
             if (doubt->kind == DOUBT_CUT_OFF ? area > 0 : is_small(doubt))
                 continue; /* cut off is the same for all areas */
-            all->items =
-                arena_grow(assembly->arena, all->items, all->count, &all->capacity, sizeof *all->items);
+            all->items = arena_grow(assembly->arena, all->items, all->count, &all->capacity,
+                                    sizeof *all->items);
             all->items[all->count++] = own.items[i];
         }
     }

@@ -30,8 +30,7 @@ static void place_table(struct checking *checking, struct table *table, const ch
         blocks_add_paragraph(checking->arena, &checking->document->notes, text_from(nothing));
         return;
     }
-    struct block *block =
-        blocks_add(checking->arena, &checking->document->blocks, BLOCK_TABLE);
+    struct block *block = blocks_add(checking->arena, &checking->document->blocks, BLOCK_TABLE);
     block->table = table;
     block->anchor = text_concat(checking->arena, TEXT("table-"), table->name);
 }
@@ -95,8 +94,8 @@ static bool is_told_elsewhere(enum diag_kind kind)
 static void add_findings(struct checking *checking)
 {
     static const char *const headers[] = {"Where", "Kind", "What was found, and what to do"};
-    static const struct text severities[] = {
-        TEXT_INIT("For information"), TEXT_INIT("Warning"), TEXT_INIT("Error")};
+    static const struct text severities[] = {TEXT_INIT("For information"), TEXT_INIT("Warning"),
+                                             TEXT_INIT("Error")};
     const struct diags *found = checking->input->found;
     struct table *table = new_table(checking, "findings", "What was found", headers, 3);
     table->group_header = TEXT("Severity");
@@ -189,11 +188,11 @@ static void add_rows_of(struct checking *checking, struct table *table,
 static void add_reconciliation(struct checking *checking)
 {
     static const char *const headers[ROWS_COLUMNS] = {
-        [ROWS_FILE] = "File",          [ROWS_READ] = "Rows read",
-        [ROWS_USED] = "Used",          [ROWS_LEFT_OUT] = "Left out by rule",
-        [ROWS_REJECTED] = "Rejected",  [ROWS_REPAIRED] = "Repairs",
-        [ROWS_SUM] = "Sum of values",  [ROWS_FIGURES] = "Sum of figures",
-        [ROWS_HEADER_LINE] = "Header", [ROWS_ENCODING] = "Encoding",
+        [ROWS_FILE] = "File",           [ROWS_READ] = "Rows read",
+        [ROWS_USED] = "Used",           [ROWS_LEFT_OUT] = "Left out by rule",
+        [ROWS_REJECTED] = "Rejected",   [ROWS_REPAIRED] = "Repairs",
+        [ROWS_SUM] = "Sum of values",   [ROWS_FIGURES] = "Sum of figures",
+        [ROWS_HEADER_LINE] = "Header",  [ROWS_ENCODING] = "Encoding",
         [ROWS_SEPARATOR] = "Separator", [ROWS_SHEET] = "Sheet",
     };
     struct table *table =
@@ -205,8 +204,8 @@ static void add_reconciliation(struct checking *checking)
         add_rows_of(checking, table, checking->input->sources[i].dataset);
     bool any_sheet = false;
     for (size_t r = 0; r < table->row_count; r++)
-        any_sheet = any_sheet ||
-                    !text_equal(table->rows[r].cells[ROWS_SHEET].display, not_applicable);
+        any_sheet =
+            any_sheet || !text_equal(table->rows[r].cells[ROWS_SHEET].display, not_applicable);
     table->column_count -= !any_sheet;
     texts_add(checking->arena, &table->notes,
               TEXT("Rows read are those used, left out and rejected. Values are added up while "

@@ -27,13 +27,13 @@ static void check_missing(struct diags *diags, const struct dataset *dataset)
              TEXT_ARG(period_display(diags->arena, gaps.last)));
 }
 
-/* Months that one area lacks and others have. Where events are counted, an area without any has 0. */
+/* Months that one area lacks and others have. Where events are counted, an area without any has 0.
+ */
 static void check_missing_of_areas(struct diags *diags, const struct dataset *dataset)
 {
     struct gaps all = months_missing(diags->arena, dataset, AREA_ALL);
-    for (size_t a = 0; !dataset->counts_rows && dataset->areas.count > 1 &&
-                       a < dataset->areas.count;
-         a++) {
+    for (size_t a = 0;
+         !dataset->counts_rows && dataset->areas.count > 1 && a < dataset->areas.count; a++) {
         struct gaps gaps = months_missing(diags->arena, dataset, a);
         if (gaps.count > all.count)
             diag(diags, DIAG_GAP, dataset->place,
@@ -96,10 +96,9 @@ static void tell_outlier(struct diags *diags, const struct comparison *compariso
     diag(diags, is_last ? DIAG_INCOMPLETE : DIAG_OUTLIER, doubt->place,
          "%.*s: %.*s%s, where %.*s have %.*s to %.*s%.*s: %s%.*s",
          TEXT_ARG(subject_of(arena, comparison->dataset, doubt)),
-         TEXT_ARG(number_of(arena, doubt->value)),
-         comparison->dataset->counts_rows ? " rows" : "", TEXT_ARG(doubt->history),
-         TEXT_ARG(number_of(arena, doubt->low)), TEXT_ARG(number_of(arena, doubt->high)),
-         TEXT_ARG(without),
+         TEXT_ARG(number_of(arena, doubt->value)), comparison->dataset->counts_rows ? " rows" : "",
+         TEXT_ARG(doubt->history), TEXT_ARG(number_of(arena, doubt->low)),
+         TEXT_ARG(number_of(arena, doubt->high)), TEXT_ARG(without),
          is_last ? "look whether the export was made before the month was whole"
                  : "ask the publisher whether the month is right",
          TEXT_ARG(resting_of(arena, comparison, doubt->period)));

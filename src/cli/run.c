@@ -28,9 +28,9 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     const char *folder, *period = NULL, *only = NULL, *output = "output";
     bool strict = false, dry_run = false, same_input_ok = false;
     const struct cli_option options[] = {
-        {"period", &period, NULL}, {"only", &only, NULL},       {"output", &output, NULL},
-        {"strict", NULL, &strict}, {"dry-run", NULL, &dry_run},
-        {"same-input-ok", NULL, &same_input_ok},
+        {"period", &period, NULL},   {"only", &only, NULL},
+        {"output", &output, NULL},   {"strict", NULL, &strict},
+        {"dry-run", NULL, &dry_run}, {"same-input-ok", NULL, &same_input_ok},
     };
     enum status status;
     if (!cli_options(command, argc, argv, options, sizeof options / sizeof options[0], &folder, 1,

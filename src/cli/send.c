@@ -76,7 +76,8 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
     struct text name = text_concat(sending->arena, report, TEXT(".xlsx"));
     if (text_is(report, JOB_CHECKS)) {
         diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
-             "'" JOB_CHECKS "' is the workbook of findings, for those who make the reports: it is "
+             "'" JOB_CHECKS
+             "' is the workbook of findings, for those who make the reports: it is "
              "not sent");
         return false;
     }

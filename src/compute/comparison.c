@@ -380,8 +380,8 @@ static struct text doubt_note(struct arena *arena, const struct comparison *comp
         TEXT_ARG(subject), TEXT_ARG(month), says[doubt->kind],
         TEXT_ARG(count_display(arena, doubt->value)),
         comparison->dataset->counts_rows ? " records" : "",
-        TEXT_ARG(count_display(arena, doubt->low)),
-        TEXT_ARG(count_display(arena, doubt->high)), TEXT_ARG(doubt->history));
+        TEXT_ARG(count_display(arena, doubt->low)), TEXT_ARG(count_display(arena, doubt->high)),
+        TEXT_ARG(doubt->history));
 }
 
 /* A sentence each for a few, one sentence for more: nobody reads a dozen notes. */

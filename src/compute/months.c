@@ -94,8 +94,7 @@ static struct period period_of(struct arena *arena, const struct run *run, long 
 
 static void add_gap(struct arena *arena, struct gaps *gaps, struct period period)
 {
-    gaps->items =
-        arena_grow(arena, gaps->items, gaps->count, &gaps->capacity, sizeof *gaps->items);
+    gaps->items = arena_grow(arena, gaps->items, gaps->count, &gaps->capacity, sizeof *gaps->items);
     gaps->items[gaps->count++] = period;
 }
 
@@ -168,7 +167,7 @@ static bool distance(struct decimal a, struct decimal b, struct decimal *out)
 /* The test of statistics.md 7; the numbers are sorted by it. */
 static bool is_far_outside(struct decimal value, struct decimal *history, size_t count)
 {
-    struct decimal median, deviation, allowed, from_median, off[HISTORY];
+    struct decimal median, deviation, allowed, from_median, off[HISTORY] = {{0}};
     bool ok = median_of(history, count, &median);
     for (size_t i = 0; i < count; i++)
         ok = ok && distance(history[i], median, &off[i]);
@@ -207,9 +206,9 @@ static void take_nearest(const struct run *run, size_t at, struct history *histo
 {
     size_t before = at, after = at + 1;
     while (history->count < HISTORY && (before > 0 || after < run->count)) {
-        bool back = before > 0 && (after == run->count ||
-                                   run->steps[at].at - run->steps[before - 1].at <=
-                                       run->steps[after].at - run->steps[at].at);
+        bool back =
+            before > 0 && (after == run->count || run->steps[at].at - run->steps[before - 1].at <=
+                                                      run->steps[after].at - run->steps[at].at);
         take(history, back ? &run->steps[--before] : &run->steps[after++]);
     }
 }
@@ -253,9 +252,9 @@ static struct value value_in(const struct counted *counted, size_t period, struc
     const struct dataset *dataset = counted->dataset;
     struct value sum = {.present = false};
     for (size_t m = 0; m < dataset->measure_count; m++) {
-        if (counted->measure != SIZE_MAX ? m != counted->measure
-                                         : counted->parts &&
-                                               dataset->measures[m].relation != RELATION_PART)
+        if (counted->measure != SIZE_MAX
+                ? m != counted->measure
+                : counted->parts && dataset->measures[m].relation != RELATION_PART)
             continue;
         struct place first = PLACE_NONE;
         struct value value =
@@ -279,7 +278,8 @@ static struct doubt *add_doubt(struct arena *arena, struct doubts *doubts,
         arena_grow(arena, doubts->items, doubts->count, &doubts->capacity, sizeof *doubts->items);
     struct doubt *doubt = &doubts->items[doubts->count++];
     *doubt = (struct doubt){
-        .label = counted->measure == SIZE_MAX ? TEXT_EMPTY : dataset->measures[counted->measure].label,
+        .label =
+            counted->measure == SIZE_MAX ? TEXT_EMPTY : dataset->measures[counted->measure].label,
         .area = counted->area == AREA_ALL ? TEXT_EMPTY : dataset->areas.items[counted->area],
         .period = dataset->periods[step->period],
         .history = TEXT_EMPTY,
@@ -315,8 +315,7 @@ static void doubt_counts(struct arena *arena, struct run *run, const struct coun
         struct doubt *doubt = add_doubt(arena, doubts, counted, step);
         doubt->value = step->value;
         doubt->low = (struct value){.present = true, .number = history.numbers[0]};
-        doubt->high =
-            (struct value){.present = true, .number = history.numbers[history.count - 1]};
+        doubt->high = (struct value){.present = true, .number = history.numbers[history.count - 1]};
         doubt->history = history.words;
         doubt->without_area = without_area(counted->dataset, counted->area, step->period);
         bool is_low = decimal_compare(step->value.number, history.numbers[0]) < 0;

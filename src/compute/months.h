@@ -20,13 +20,13 @@ struct doubt {
     struct text label; /* of the measure; empty: of all that the source counts */
     struct text area;  /* empty: the only one, or all */
     struct period period;
-    struct value value;      /* what was counted; not present for DOUBT_CUT_OFF */
-    struct value low, high;  /* of the history that it is held against; likewise */
-    struct text history;     /* "the 12 months before"; likewise */
-    struct date last_day;    /* of DOUBT_CUT_OFF: the day after which there is nothing */
-    bool ends_with_as_at;    /* that day is the date of the figures; else the last event's */
+    struct value value;        /* what was counted; not present for DOUBT_CUT_OFF */
+    struct value low, high;    /* of the history that it is held against; likewise */
+    struct text history;       /* "the 12 months before"; likewise */
+    struct date last_day;      /* of DOUBT_CUT_OFF: the day after which there is nothing */
+    bool ends_with_as_at;      /* that day is the date of the figures; else the last event's */
     struct value without_area; /* events of that month that no area has; not present: not known */
-    struct place place;      /* the first figure of it */
+    struct place place;        /* the first figure of it */
 };
 struct doubts {
     struct doubt *items;

@@ -245,10 +245,8 @@ bool account_balances(const struct file_account *file)
 
 struct file_account account_total(struct arena *arena, const struct account *account)
 {
-    struct file_account total = {.path = TEXT_EMPTY,
-                                 .sheet = TEXT_EMPTY,
-                                 .sha256 = TEXT_EMPTY,
-                                 .encoding = TEXT_EMPTY};
+    struct file_account total = {
+        .path = TEXT_EMPTY, .sheet = TEXT_EMPTY, .sha256 = TEXT_EMPTY, .encoding = TEXT_EMPTY};
     for (size_t i = 0; i < account->count; i++) {
         const struct file_account *file = &account->files[i];
         if (file->is_lookup)

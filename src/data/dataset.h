@@ -189,7 +189,8 @@ void account_add_value(struct file_account *file, struct value value);
 bool account_balances(const struct file_account *file);
 size_t account_repaired(const struct file_account *file); /* how many repairs there were */
 size_t account_excluded(const struct file_account *file); /* how many rows, by whatever rule */
-/* All exports of a source as one, without its lookup: their rows, sums, rules and repairs; no path, no place. */
+/* All exports of a source as one, without its lookup: their rows, sums, rules and repairs; no path,
+ * no place. */
 struct file_account account_total(struct arena *arena, const struct account *account);
 /* "1306 rows read, 939 used, 0 rejected, 367 left out (RULE), 2 repaired (WHAT)" */
 struct text account_text(struct arena *arena, const struct file_account *file);

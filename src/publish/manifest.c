@@ -238,9 +238,9 @@ static bool read_rows(struct arena *arena, const json_t *json, struct manifest_f
 
 static bool read_file_entry(struct arena *arena, const json_t *json, struct manifest_file *out)
 {
-    return read_size(json, "bytes", &out->bytes) && read_string(arena, json, "path", &out->path) && out->path.len &&
-           read_string(arena, json, "sha256", &out->sha256) && is_sha256(out->sha256) &&
-           read_rows(arena, json, out);
+    return read_size(json, "bytes", &out->bytes) && read_string(arena, json, "path", &out->path) &&
+           out->path.len && read_string(arena, json, "sha256", &out->sha256) &&
+           is_sha256(out->sha256) && read_rows(arena, json, out);
 }
 
 static bool read_files(struct arena *arena, const json_t *object, const char *key,

@@ -46,6 +46,20 @@ bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
 bool manifest_check(struct arena *arena, struct diags *diags, struct text folder,
                     const struct manifest *manifest);
 
+struct manifests {
+    struct manifest *items;
+    size_t count;
+};
+/* stale.c: the runs published in `base` (an output/JOB folder), as far as they can be read. */
+struct manifests publish_runs(struct arena *arena, struct text base);
+/*
+ * Refuses a source whose exports are those that another period's run was made from, and that has
+ * no figure of `period`: last month's file for this month (reliability.md T22). Fine where a run of
+ * `period` was made from them already. A warning when that is `allowed`.
+ */
+void publish_check_stale(struct diags *diags, const struct dataset *dataset, struct period period,
+                         const struct manifests *runs, bool allowed);
+
 struct stage;
 /*
  * Takes the lock of `base` (an output/JOB folder, created when missing), removes what a killed run

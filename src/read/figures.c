@@ -258,11 +258,10 @@ static bool report_repeat(struct source *source, const struct figure *figure,
     const struct dataset *dataset = source->dataset;
     struct text other = place_text(source->arena, first->place);
     struct text area = dataset->areas.items[figure->area];
-    struct text what =
-        text_format(source->arena, "%.*s, %.*s%s%.*s",
-                    TEXT_ARG(dataset->measures[figure->measure].name), TEXT_ARG(area),
-                    area.len ? ", " : "",
-                    TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
+    struct text what = text_format(
+        source->arena, "%.*s, %.*s%s%.*s", TEXT_ARG(dataset->measures[figure->measure].name),
+        TEXT_ARG(area), area.len ? ", " : "",
+        TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
     what = text_quote(source->arena, what);
     if (!figures_equal(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,

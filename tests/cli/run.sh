@@ -242,6 +242,11 @@ exports_of_another_period_are_refused() {
         plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st" &&
         contains "$work/out" "unchanged:"
 }
+a_source_that_seldom_changes_can_say_so() {
+    plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st4" &&
+        plan_job 2022/23 && sed -i 's/^dialect .*/&\nsame input ok = yes/' "$work/pj/job.ini" &&
+        expect_status 0 pp run "$work/pj" --output "$work/st4" && ! grep -q same-input "$work/err"
+}
 another_export_for_another_period_is_taken() {
     plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st2" &&
         plan_job 2022/23 && for file in "$work"/pj/exports/*.csv; do echo >>"$file"; done &&

@@ -28,8 +28,7 @@ static void add_figure(struct dataset *dataset, const char *period, int64_t numb
 static struct fixture fixture_of(struct arena *arena)
 {
     struct fixture f = {.dataset = dataset_new(arena, TEXT("crime")), .found = diags_new(arena)};
-    struct file_account *file =
-        account_add_file(f.dataset, TEXT("/srv/jobs/crime/exports/a.csv"));
+    struct file_account *file = account_add_file(f.dataset, TEXT("/srv/jobs/crime/exports/a.csv"));
     file->encoding = TEXT("UTF-8");
     file->delimiter = ';';
     file->header_line = 2;
@@ -66,8 +65,12 @@ static void says_what_became_of_every_row(void **state)
     struct arena *arena = *state;
     struct fixture f = fixture_of(arena);
     struct text dump = dump_of(arena, &f);
-    assert_contains(arena, dump, "exports/a.csv | 7 {7} | 4 {4} | 3 {3} | 0 {0} | 0 {0} | 1,200 {1200} | [z] | 2 {2} | UTF-8 | semicolon");
-    assert_contains(arena, dump, "All exports | 7 {7} | 4 {4} | 3 {3} | 0 {0} | 0 {0} | 1,200 {1200} | 1,200 {1200} | [z] | [z] | [z]");
+    assert_contains(arena, dump,
+                    "exports/a.csv | 7 {7} | 4 {4} | 3 {3} | 0 {0} | 0 {0} | 1,200 {1200} | [z] | "
+                    "2 {2} | UTF-8 | semicolon");
+    assert_contains(arena, dump,
+                    "All exports | 7 {7} | 4 {4} | 3 {3} | 0 {0} | 0 {0} | 1,200 {1200} | 1,200 "
+                    "{1200} | [z] | [z] | [z]");
     assert_contains(arena, dump, "exports/a.csv | Area is not 'North' | 3 {3}");
     assert_contains(arena, dump, "expat | 2.5.0");
 }
@@ -91,7 +94,8 @@ static void findings_stand_with_the_worst_first(void **state)
     diag(&f.found, DIAG_GAP, PLACE_NONE, "no figures for May 2021");
     struct text dump = dump_of(arena, &f);
     const char *warning = strstr(dump.ptr, "The job as a whole | gap | no figures for May 2021");
-    const char *info = strstr(dump.ptr, "exports/a.csv:5:2 | duplicate | 'A' stands in exports/b.csv:2:1 already");
+    const char *info =
+        strstr(dump.ptr, "exports/a.csv:5:2 | duplicate | 'A' stands in exports/b.csv:2:1 already");
     assert_non_null(warning);
     assert_non_null(info);
     assert_true(warning < info);

@@ -100,7 +100,8 @@ static void events_that_no_row_of_the_table_has_are_told(void **state)
     struct comparison *comparison = compare(arena, dataset, AREA_ALL);
     comparison->rows[1].before[0] = number(0);
     struct text found = findings(arena, dataset, comparison);
-    assert_contains(arena, found, "source 'crime' counts 8 for April 2024, but the rows of its table 2");
+    assert_contains(arena, found,
+                    "source 'crime' counts 8 for April 2024, but the rows of its table 2");
     assert_contains(arena, found, "'Total' is 8, but its parts and the remainder come to 2");
 }
 

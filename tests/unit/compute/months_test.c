@@ -170,13 +170,13 @@ static struct dataset *quarters(struct arena *arena, const char *const *labels, 
     for (size_t i = 0; i < count; i++)
         dataset_add_figure(
             dataset,
-            (struct figure){
-                .measure = dataset_measure(dataset, TEXT("Missed bins"), PLACE_NONE),
-                .area = dataset_area(dataset, i == 3 ? TEXT("South") : TEXT("North")),
-                .period = dataset_period(dataset, period_read(arena, text_from(labels[i]))),
-                .value = {.present = true, .number = decimal_from(5)},
-                .note = TEXT_EMPTY,
-                .place = PLACE_NONE});
+            (struct figure){.measure = dataset_measure(dataset, TEXT("Missed bins"), PLACE_NONE),
+                            .area = dataset_area(dataset, i == 3 ? TEXT("South") : TEXT("North")),
+                            .period =
+                                dataset_period(dataset, period_read(arena, text_from(labels[i]))),
+                            .value = {.present = true, .number = decimal_from(5)},
+                            .note = TEXT_EMPTY,
+                            .place = PLACE_NONE});
     return dataset;
 }
 
@@ -205,9 +205,9 @@ static void an_area_lacks_what_others_have(void **state)
 static void a_change_that_rests_on_a_doubtful_month_has_a_note(void **state)
 {
     struct arena *arena = *state;
-    const int64_t counts[] = {100, 104, 96, 102, 98, 100, 106, 94,  101, 99,  100, 103,
-                              100, 104, 96, 102, 98, 100, 106, 994, 101, 99,  100, 103,
-                              100, 104, 96, 102, 98, 100, 106, 94,  101, 99,  100, 103};
+    const int64_t counts[] = {100, 104, 96, 102, 98, 100, 106, 94,  101, 99, 100, 103,
+                              100, 104, 96, 102, 98, 100, 106, 994, 101, 99, 100, 103,
+                              100, 104, 96, 102, 98, 100, 106, 94,  101, 99, 100, 103};
     struct dataset *dataset = MONTHLY(2020, 4, counts);
     struct baselines baselines = {.count = 2};
     baselines.items[0].period = period_read(arena, TEXT("2021/22"));

@@ -523,7 +523,10 @@ static void test_rows_of_a_manifest_that_cannot_be(void **state)
 {
     struct fixture *f = *state;
     static const char *const wrong[] = {
-        "7", "[]", "{}", "{\"read\": 1}",
+        "7",
+        "[]",
+        "{}",
+        "{\"read\": 1}",
         "{\"read\": -1, \"used\": 1, \"repaired\": 0, \"rejected\": 0, \"excluded\": [], "
         "\"sum\": \"1\", \"header_line\": 1, \"sheet\": \"\", \"encoding\": \"\", \"delimiter\": "
         "\"\"}",
@@ -535,7 +538,8 @@ static void test_rows_of_a_manifest_that_cannot_be(void **state)
         "\"delimiter\": \"\"}",
     };
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
-        assert_refused(f, text_cstr(f->arena, text_format(f->arena, manifest_around_rows, wrong[i])));
+        assert_refused(f,
+                       text_cstr(f->arena, text_format(f->arena, manifest_around_rows, wrong[i])));
 }
 
 /* `send` works on outputs that an earlier version made: nothing rests on these words. */

@@ -71,8 +71,9 @@ static void files_that_overlap_are_held_against_each_other(void **state)
 static void values_are_added_up_as_they_are_used(void **state)
 {
     (void)state;
-    static const char csv[] = "Measure,Period,Value,Marker\nA,2021/22,5.25,\nB,2021/22,3,c\n"
-                              "C,2021/22,,\nD,2021/22,10,p\nA,2021/22,5.25,\n";
+    static const char csv[] =
+        "Measure,Period,Value,Marker\nA,2021/22,5.25,\nB,2021/22,3,c\n"
+        "C,2021/22,,\nD,2021/22,10,p\nA,2021/22,5.25,\n";
     struct run run = run_csv("long", "", csv);
     struct decimal sum;
     assert_ok(&run);
