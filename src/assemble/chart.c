@@ -78,26 +78,32 @@ static bool chart_is_by_area(struct assembly *assembly, const struct ini_section
     return by.len && assembly_choose(assembly, section, "by", by, words, 2) == 0;
 }
 
-/* The areas that the chart shows besides the job's: a change of theirs that rests on a doubtful
- * month is told here, as no check knows of it. */
+/*
+ * The areas that the chart shows besides the job's own: that changes of theirs rest on a doubtful
+ * month is told here, as no check knows of it. Rows without an area are told of as a whole.
+ */
 static void tell_doubts(struct assembly *assembly, const struct comparison *comparison,
                         const struct comparison *own)
 {
+    struct texts months = {0};
+    struct place place = PLACE_NONE;
     for (size_t i = 0; i < comparison->doubts.count; i++) {
         const struct doubt *doubt = &comparison->doubts.items[i];
-        struct text rests = comparison_resting(assembly->arena, comparison, doubt->period);
-        if (!rests.len || !comparison_row(comparison, text_slug(assembly->arena, doubt->area)) ||
-            (own && text_equal(own->area, doubt->area)))
+        if (doubt->kind == DOUBT_CUT_OFF || text_equal(doubt->area, AREA_NOT_GIVEN) ||
+            text_equal(own->area, doubt->area) ||
+            !comparison_resting(assembly->arena, comparison, doubt->period).len)
             continue;
-        diag(
-            assembly->diags, doubt->kind == DOUBT_OUTLIER ? DIAG_OUTLIER : DIAG_INCOMPLETE,
-            doubt->place,
-            "'%.*s' in %.*s is %s: %.*s in the chart by area rests on it, and a note below says so",
-            TEXT_ARG(text_quote(assembly->arena, doubt->area)),
-            TEXT_ARG(period_display(assembly->arena, doubt->period)),
-            doubt->kind == DOUBT_CUT_OFF ? "not whole" : "far outside its own history",
-            TEXT_ARG(rests));
+        if (!months.count)
+            place = doubt->place;
+        texts_add(assembly->arena, &months,
+                  text_format(assembly->arena, "%.*s in %.*s", TEXT_ARG(doubt->area),
+                              TEXT_ARG(period_display(assembly->arena, doubt->period))));
     }
+    if (months.count)
+        diag(assembly->diags, DIAG_OUTLIER, place,
+             "changes in the chart by area rest on months far outside their own history, and a "
+             "note below it says so: %.*s",
+             TEXT_ARG(texts_join(assembly->arena, &months, TEXT(", "))));
 }
 
 /* Counts that no percentage is given for go up and down by as much as they are. */

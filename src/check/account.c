@@ -67,6 +67,16 @@ static void check_total(struct diags *diags, const struct comparison *comparison
              TEXT_ARG(decimal_text(diags->arena, sum)));
 }
 
+/* A subset of a measure that is not known was told of, and has no place in a table. */
+static bool has_orphan(const struct dataset *dataset)
+{
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        if (dataset->measures[m].relation == RELATION_OF_WHICH &&
+            dataset->measures[m].parent == SIZE_MAX)
+            return true;
+    return false;
+}
+
 /* Every event of the area and period is in one row of the comparison, and none is in two. */
 static void check_events(struct diags *diags, const struct comparison *comparison, size_t b)
 {
@@ -104,7 +114,7 @@ void check_account(struct diags *diags, const struct check_input *input)
     check_values(diags, input->dataset);
     for (size_t b = 0; input->comparison && b <= input->comparison->baselines.count; b++) {
         check_total(diags, input->comparison, b);
-        if (input->dataset->counts_rows)
+        if (input->dataset->counts_rows && !has_orphan(input->dataset))
             check_events(diags, input->comparison, b);
     }
 }
