@@ -184,6 +184,19 @@ EOF_JOB
     contains "$work/out" "street.total.now = 5,371" &&
         contains "$work/out" "street.total.previous = 4,815"
 }
+a_real_month_without_its_rows_is_flagged() {
+    [ -d ../shared/data/police-leicestershire ] || return 77
+    case_job && sed -i 's/^\[job\]/&\narea = Harborough/' "$work/job/job.ini" &&
+        cat >>"$work/job/job.ini" <<EOF_JOB
+[source street]
+files   = $PWD/../shared/data/police-leicestershire/*.csv
+dialect = police-street
+EOF_JOB
+    pp check "$work/job"
+    contains "$work/out" "Harborough, March 2020: 46 rows" &&
+        contains "$work/out" "1,157 more rows of it have no area" &&
+        [ "$(grep -c 'Harborough, .* rows, where' "$work/out")" -le 2 ]
+}
 pack_makes_one_pdf() {
     expect_status 0 pp pack input/scrutiny-2022-06-30/agenda.ini --output "$work/k" &&
         [ -s "$work/k/scrutiny-2022-06-30/pack/public.pdf" ]
