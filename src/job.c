@@ -110,6 +110,10 @@ static void read_report_names(struct job *job, const struct ini_section *section
                  "report '%.*s' is not the name of a template: expected lower-case letters, "
                  "digits and hyphens",
                  TEXT_ARG(text_quote(job->arena, name)));
+        else if (text_is(name, JOB_CHECKS))
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "report '" JOB_CHECKS "' would take the place of " JOB_CHECKS
+                 ".xlsx, the workbook of findings: give its template another name");
         else if (texts_find(&job->report_names, name) < job->report_names.count)
             diag(job->diags, DIAG_BAD_VALUE, entry->value_place, "report '%.*s' is named twice",
                  TEXT_ARG(name));
@@ -290,8 +294,11 @@ void job_compute(struct job *job)
             facts_add_actions(&job->facts, dataset->name, dataset, job->as_at);
             continue;
         }
-        source->comparison = comparison_make(job->arena, dataset, choose_area(job, dataset),
-                                             job->period, &job->baselines, TEXT_EMPTY);
+        size_t area = choose_area(job, dataset);
+        struct comparison *comparison =
+            comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
+        comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
+        source->comparison = comparison;
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
     }
 }
@@ -303,6 +310,19 @@ void job_check(struct job *job)
                                           .comparison = job->sources[i].comparison,
                                           .as_at = job->as_at};
         check_source(job->diags, &input);
+    }
+}
+
+void job_check_stale(struct job *job)
+{
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct manifests runs = publish_runs(job->arena, base);
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct dataset *dataset = job->sources[i].dataset;
+        const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+        if (!section || !ini_bool(job->diags, section, "same input ok", false))
+            publish_check_stale(job->diags, dataset, job->period, &runs,
+                                job->options->same_input_ok);
     }
 }
 
@@ -352,22 +372,49 @@ bool job_is_stopped(const struct job *job)
 
 /* ---- publishing ---- */
 
-/* Renders one report with every renderer, writes each file to the stage, and reads it back. */
-static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+/* Renders a document, writes the file to the stage, and reads it back. */
+static bool write_document(struct job *job, struct stage *stage, const struct renderer *renderer,
+                           struct text name, const struct document *document)
 {
     const struct render_options options = {.scratch = stage_folder(stage)};
-    for (size_t r = 0; r < renderer_count; r++) {
-        const struct renderer *renderer = &renderers[r];
-        struct text name = text_concat(job->arena, report->name, text_from(renderer->extension));
-        struct text bytes;
-        progress(job, "writing", name);
-        if (!renderer->render(report->document, &options, job->arena, job->diags, &bytes) ||
-            !stage_add(stage, job->diags, name, bytes) ||
-            !renderer->verify(report->document, path_join(job->arena, stage_folder(stage), name),
-                              job->arena, job->diags))
+    struct text bytes;
+    name = text_concat(job->arena, name, text_from(renderer->extension));
+    progress(job, "writing", name);
+    return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
+           stage_add(stage, job->diags, name, bytes) &&
+           renderer->verify(document, path_join(job->arena, stage_folder(stage), name), job->arena,
+                            job->diags);
+}
+
+static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+{
+    for (size_t r = 0; r < renderer_count; r++)
+        if (!write_document(job, stage, &renderers[r], report->name, report->document))
             return false;
-    }
     return true;
+}
+
+/* checks.xlsx comes last: it says what was found until then. */
+static bool write_checks(struct job *job, struct stage *stage)
+{
+    const struct checks_input input = {
+        .sources = job->sources,
+        .source_count = job->source_count,
+        .found = job->diags,
+        .folder = job->folder,
+        .title = job->title,
+        .organisation = job->organisation,
+        .language = job->language,
+        .period = job->period,
+        .as_at = job->as_at,
+        .program = TEXT("panelpack " PANELPACK_VERSION),
+        .libraries = version_libraries(job->arena),
+    };
+    const struct document *document = assemble_checks(job->arena, &input);
+    for (size_t r = 0; r < renderer_count; r++)
+        if (text_is(text_from(renderers[r].name), "xlsx"))
+            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS), document);
+    return false;
 }
 
 static void add_input(struct job *job, struct manifest *manifest, struct text path)
@@ -391,8 +438,7 @@ static void add_inputs(struct job *job, struct manifest *manifest)
         for (size_t f = 0; f < account->count; f++) {
             const struct file_account *file = &account->files[f];
             manifest_add_export(job->arena, &manifest->inputs,
-                                path_relative(job->arena, job->folder, file->path), file->sha256,
-                                file->bytes, account_text(job->arena, file));
+                                path_relative(job->arena, job->folder, file->path), file);
         }
     }
 }
@@ -410,6 +456,8 @@ static struct manifest new_manifest(struct job *job, struct text target)
     if (job->options->only.len)
         texts_add(job->arena, &manifest.options,
                   text_concat(job->arena, TEXT("only="), job->options->only));
+    if (job->options->same_input_ok)
+        texts_add(job->arena, &manifest.options, TEXT("same-input-ok"));
     add_inputs(job, &manifest);
     return manifest;
 }
@@ -433,6 +481,7 @@ static void publish(struct job *job)
     bool ok = true;
     for (size_t i = 0; i < job->report_count && ok; i++)
         ok = write_report(job, stage, &job->reports[i]);
+    ok = ok && !job_is_stopped(job) && write_checks(job, stage);
     if (ok && !job->options->dry_run && !job_is_stopped(job)) {
         struct manifest manifest = new_manifest(job, stage_target(stage));
         progress(job, "publishing", TEXT_EMPTY);
@@ -449,6 +498,7 @@ enum status job_run(struct job *job)
     job_read(job);
     job_compute(job);
     job_check(job);
+    job_check_stale(job);
     job_assemble(job);
     if (!job_is_stopped(job))
         publish(job);

@@ -10,6 +10,9 @@
 #include "assemble/assemble.h"
 #include "mail/mail.h"
 
+/* The name of the workbook of findings: no report can have it, and it is not sent. */
+#define JOB_CHECKS "checks"
+
 struct job_options {
     struct text period; /* instead of the job file's; empty: none */
     struct text only;   /* one report; empty: all */
@@ -18,6 +21,7 @@ struct job_options {
     struct text output; /* folder that holds output/JOB/PERIOD; "output" by default */
     bool strict;        /* warnings stop publishing too */
     bool dry_run;       /* everything but publishing */
+    bool same_input_ok; /* exports that another period was made from may be used again */
     /* Told what is being done, for a progress line; may be NULL. */
     void (*progress)(void *context, const char *doing, struct text what);
     void *progress_context;
@@ -68,6 +72,12 @@ void job_read(struct job *job);
 void job_compute(struct job *job);
 void job_check(struct job *job);
 void job_assemble(struct job *job);
+
+/*
+ * Refuses a source whose exports are those that the outputs of another period were made from, and
+ * that says nothing of this one: last month's file for this month (reliability.md T22).
+ */
+void job_check_stale(struct job *job);
 
 /* All steps, and publishing when there is no error. */
 enum status job_run(struct job *job);

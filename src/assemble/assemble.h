@@ -34,4 +34,22 @@ struct report_input {
 struct document *assemble(struct arena *arena, struct diags *diags,
                           const struct report_input *input);
 
+/* What checks.xlsx is made of: what was found, and what became of every row. */
+struct checks_input {
+    const struct report_source *sources;
+    size_t source_count;
+    const struct diags *found;
+    struct text folder; /* of the job: files are named as they stand in it */
+    struct text title;  /* of the job */
+    struct text organisation;
+    struct text language;
+    struct period period;
+    struct date as_at;
+    struct text program; /* "panelpack 0.1.0" */
+    struct texts libraries;
+};
+
+/* A workbook of tables; no report, and nothing in it is for publication. */
+struct document *assemble_checks(struct arena *arena, const struct checks_input *input);
+
 #endif

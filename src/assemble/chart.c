@@ -78,6 +78,64 @@ static bool chart_is_by_area(struct assembly *assembly, const struct ini_section
     return by.len && assembly_choose(assembly, section, "by", by, words, 2) == 0;
 }
 
+/*
+ * The areas that the chart shows besides the job's own: that changes of theirs rest on a doubtful
+ * month is told here, as no check knows of it. Rows without an area are told of as a whole.
+ */
+static void tell_doubts(struct assembly *assembly, const struct comparison *comparison,
+                        const struct comparison *own)
+{
+    struct texts months = {0};
+    struct place place = PLACE_NONE;
+    for (size_t i = 0; i < comparison->doubts.count; i++) {
+        const struct doubt *doubt = &comparison->doubts.items[i];
+        if (doubt->kind == DOUBT_CUT_OFF || text_equal(doubt->area, AREA_NOT_GIVEN) ||
+            text_equal(own->area, doubt->area) ||
+            !comparison_resting(assembly->arena, comparison, doubt->period).len)
+            continue;
+        if (!months.count)
+            place = doubt->place;
+        texts_add(assembly->arena, &months,
+                  text_format(assembly->arena, "%.*s in %.*s", TEXT_ARG(doubt->area),
+                              TEXT_ARG(period_display(assembly->arena, doubt->period))));
+    }
+    if (months.count)
+        diag(assembly->diags, DIAG_OUTLIER, place,
+             "changes in the chart by area rest on months far outside their own history, and a "
+             "note below it says so: %.*s",
+             TEXT_ARG(texts_join(assembly->arena, &months, TEXT(", "))));
+}
+
+/* Counts that no percentage is given for go up and down by as much as they are. */
+static bool is_small(const struct doubt *doubt)
+{
+    struct decimal small = decimal_from(change_default_rules.small_base);
+    return decimal_compare(doubt->value.number, small) < 0 &&
+           decimal_compare(doubt->high.number, small) < 0;
+}
+
+static const struct comparison *compare_areas(struct assembly *assembly,
+                                              const struct report_source *source)
+{
+    const struct report_input *input = assembly->input;
+    struct comparison *comparison =
+        comparison_by_area(assembly->arena, source->dataset, input->period, &input->baselines);
+    struct doubts *all = &comparison->doubts;
+    for (size_t area = 0; area < source->dataset->areas.count; area++) {
+        struct doubts own = months_doubts(assembly->arena, source->dataset, area, input->as_at);
+        for (size_t i = 0; i < own.count; i++) {
+            const struct doubt *doubt = &own.items[i];
+            if (doubt->kind == DOUBT_CUT_OFF ? area > 0 : is_small(doubt))
+                continue; /* cut off is the same for all areas */
+            all->items = arena_grow(assembly->arena, all->items, all->count, &all->capacity,
+                                    sizeof *all->items);
+            all->items[all->count++] = own.items[i];
+        }
+    }
+    tell_doubts(assembly, comparison, source->comparison);
+    return comparison;
+}
+
 struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,
                              struct text caption)
 {
@@ -93,9 +151,7 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
     if (!by_area && !assembly_has_period(assembly, source))
         return NULL;
     const struct comparison *comparison =
-        by_area ? comparison_by_area(arena, source->dataset, assembly->input->period,
-                                     &assembly->input->baselines)
-                : source->comparison;
+        by_area ? compare_areas(assembly, source) : source->comparison;
     struct chart *chart = arena_alloc(arena, sizeof *chart);
     chart->name = section->name;
     chart->caption = assembly_caption(assembly, section, caption);

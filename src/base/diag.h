@@ -73,6 +73,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(UNMATCHED, "unmatched", LEVEL_WARNING, STATUS_OK)                                            \
     X(FORMULA, "formula", LEVEL_ERROR, STATUS_INPUT)                                               \
     X(SAME_INPUT, "same-input", LEVEL_ERROR, STATUS_INPUT)                                         \
+    X(SAME_INPUT_ALLOWED, "same-input", LEVEL_WARNING, STATUS_OK)                                  \
     X(OUTLIER, "outlier", LEVEL_WARNING, STATUS_OK)                                                \
     X(INCOMPLETE, "incomplete", LEVEL_WARNING, STATUS_OK)                                          \
     /* outputs */                                                                                  \

@@ -17,7 +17,10 @@ void check_ranges(struct diags *diags, const struct check_input *input);
 void check_actions(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */
 void check_gaps(struct diags *diags, const struct check_input *input);
-/* account.c: every row of every file is used, excluded by a rule, or rejected. */
+/* months.c: months and quarters that are missing, far outside their own history, or not whole. */
+void check_months(struct diags *diags, const struct check_input *input);
+/* account.c: every row of every file is used, excluded by a rule, or rejected, and the figures add
+ * up to what was read. */
 void check_account(struct diags *diags, const struct check_input *input);
 
 #endif

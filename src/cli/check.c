@@ -1,13 +1,5 @@
 #include "cli/cli_int.h"
 
-static void print_account(struct arena *arena, const struct dataset *dataset)
-{
-    for (size_t i = 0; i < dataset->account.count; i++) {
-        const struct file_account *file = &dataset->account.files[i];
-        printf("%.*s: %.*s\n", TEXT_ARG(file->path), TEXT_ARG(account_text(arena, file)));
-    }
-}
-
 enum status cli_check(const struct command *command, int argc, char **argv)
 {
     const char *folder, *period = NULL, *only = NULL;
@@ -27,9 +19,9 @@ enum status cli_check(const struct command *command, int argc, char **argv)
         job_read(&job);
         job_compute(&job);
         job_check(&job);
+        job_check_stale(&job);
         job_assemble(&job);
-        for (size_t i = 0; i < job.source_count; i++)
-            print_account(arena, job.sources[i].dataset);
+        cli_print_read(&job);
     }
     status = diags_status(&diags);
     size_t errors = diags_count(&diags, LEVEL_ERROR);

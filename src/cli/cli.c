@@ -17,7 +17,7 @@ const struct command commands[] = {
      "  panelpack new input/my-first-job\n",
      cli_new},
     {"check", "JOB", "read everything, run every check, write nothing",
-     "Prints what was read of each file, and every finding, on standard output.\n"
+     "Prints what was read of each source, and every finding, on standard output.\n"
      "\n"
      "  --period P    another period than the job file's\n"
      "  --only REPORT check one report\n"
@@ -37,6 +37,8 @@ const struct command commands[] = {
      "  --strict      warnings stop publishing too\n"
      "  --output DIR  put outputs below DIR instead of output/\n"
      "  --dry-run     do everything but publish\n"
+     "  --same-input-ok\n"
+     "                take exports that another period was made from, with a warning\n"
      "\n"
      "Example:\n"
      "  panelpack run input/harborough-2021-22\n",

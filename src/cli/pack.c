@@ -7,30 +7,31 @@
 
 /* The document of an item's report, made from its job's exports as they are now. */
 static const struct document *report_of(struct arena *arena, struct diags *diags,
-                                        const struct agenda_item *item)
+                                        const struct agenda_item *item, struct text output)
 {
     struct job_options *options = arena_alloc(arena, sizeof *options);
     struct job *job = arena_alloc(arena, sizeof *job);
     *options = (struct job_options){.period = TEXT_EMPTY,
                                     .only = item->report,
                                     .only_place = item->report_place,
-                                    .output = TEXT("output")};
+                                    .output = output};
     if (!job_load(job, arena, diags, options, item->job_folder))
         return NULL;
     job_read(job);
     job_compute(job);
     job_check(job);
+    job_check_stale(job);
     job_assemble(job);
     return job->report_count ? job->reports[0].document : NULL;
 }
 
 static const struct document *const *all_reports(struct arena *arena, struct diags *diags,
-                                                 const struct agenda *agenda)
+                                                 const struct agenda *agenda, struct text output)
 {
     const struct document **reports = arena_calloc(arena, agenda->count, sizeof *reports);
     for (size_t i = 0; i < agenda->count; i++)
         if (agenda->items[i].report.len)
-            reports[i] = report_of(arena, diags, &agenda->items[i]);
+            reports[i] = report_of(arena, diags, &agenda->items[i], output);
     return reports;
 }
 
@@ -96,7 +97,7 @@ enum status cli_pack(const struct command *command, int argc, char **argv)
     struct agenda agenda;
     struct text bytes;
     agenda_read(arena, &diags, text_from(path), &agenda);
-    const struct document *const *reports = all_reports(arena, &diags, &agenda);
+    const struct document *const *reports = all_reports(arena, &diags, &agenda, text_from(output));
     if (diags_ok(&diags) && pack_build(&agenda, reports, arena, &diags, &bytes))
         publish(arena, &diags, &agenda, text_from(output), bytes);
     status = diags_status(&diags);

@@ -2,23 +2,6 @@
 
 #include "write/write.h"
 
-/* One line of what was read; the manifest has it by file. */
-static void print_read(const struct job *job)
-{
-    size_t files = 0, read = 0, used = 0, rejected = 0;
-    for (size_t i = 0; i < job->source_count; i++) {
-        const struct account *account = &job->sources[i].dataset->account;
-        for (size_t f = 0; f < account->count; f++) {
-            files++;
-            read += account->files[f].read;
-            used += account->files[f].used;
-            rejected += account->files[f].rejected;
-        }
-    }
-    printf("read: %zu files, %zu rows: %zu used, %zu left out by rule, %zu rejected\n", files, read,
-           used, read - used - rejected, rejected);
-}
-
 static void print_published(const struct job *job)
 {
     printf("%s %.*s\n", job->unchanged ? "unchanged:" : "published:", TEXT_ARG(job->published));
@@ -28,6 +11,7 @@ static void print_published(const struct job *job)
             printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
                    renderers[r].extension);
     }
+    printf("  %.*s/" JOB_CHECKS ".xlsx\n", TEXT_ARG(job->published));
 }
 
 /* Comes last, below the messages: the first thing that a reader of a terminal sees. */
@@ -42,10 +26,11 @@ static void tell_failure(bool by_warnings)
 enum status cli_run(const struct command *command, int argc, char **argv)
 {
     const char *folder, *period = NULL, *only = NULL, *output = "output";
-    bool strict = false, dry_run = false;
+    bool strict = false, dry_run = false, same_input_ok = false;
     const struct cli_option options[] = {
-        {"period", &period, NULL}, {"only", &only, NULL},       {"output", &output, NULL},
-        {"strict", NULL, &strict}, {"dry-run", NULL, &dry_run},
+        {"period", &period, NULL},   {"only", &only, NULL},
+        {"output", &output, NULL},   {"strict", NULL, &strict},
+        {"dry-run", NULL, &dry_run}, {"same-input-ok", NULL, &same_input_ok},
     };
     enum status status;
     if (!cli_options(command, argc, argv, options, sizeof options / sizeof options[0], &folder, 1,
@@ -61,6 +46,7 @@ enum status cli_run(const struct command *command, int argc, char **argv)
         .output = text_from(output),
         .strict = strict,
         .dry_run = dry_run,
+        .same_input_ok = same_input_ok,
         .progress = cli_progress_show,
         .progress_context = &progress,
     };
@@ -68,8 +54,7 @@ enum status cli_run(const struct command *command, int argc, char **argv)
     status = job_load(&job, arena, &diags, &job_options, text_from(folder)) ? job_run(&job)
                                                                             : diags_status(&diags);
     cli_progress_end(&progress);
-    if (job.source_count)
-        print_read(&job);
+    cli_print_read(&job);
     bool failed = !job.published.len && status != STATUS_OK, by_warnings = diags_ok(&diags);
     if (job.published.len)
         print_published(&job);

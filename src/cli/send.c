@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "job.h"
 #include "mail/mail.h"
 #include "publish/publish.h"
 #include "read/read.h"
@@ -73,6 +74,13 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
                              struct text report, struct mail_file *out)
 {
     struct text name = text_concat(sending->arena, report, TEXT(".xlsx"));
+    if (text_is(report, JOB_CHECKS)) {
+        diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
+             "'" JOB_CHECKS
+             "' is the workbook of findings, for those who make the reports: it is "
+             "not sent");
+        return false;
+    }
     for (size_t i = 0; i < sending->manifest.outputs.count; i++)
         if (text_equal(sending->manifest.outputs.items[i].path, name)) {
             out->name = name;

@@ -325,9 +325,94 @@ static void add_days_note(struct arena *arena, const struct comparison *comparis
     }
 }
 
+struct text comparison_resting(struct arena *arena, const struct comparison *comparison,
+                               struct period month)
+{
+    struct buffer out = {.arena = arena};
+    if (!comparison->baselines.count)
+        return TEXT_EMPTY;
+    if (period_within(month, comparison->period))
+        return TEXT("every change");
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        struct period before = comparison->baselines.items[b].period;
+        if (period_within(month, before))
+            buffer_format(&out, "%s%.*s", out.len ? " and on " : "the change on ",
+                          TEXT_ARG(period_display(arena, before)));
+    }
+    return buffer_text(&out);
+}
+
+static struct text count_display(struct arena *arena, struct value value)
+{
+    return decimal_display(arena, value.number, value.number.scale, DECIMAL_GROUPS);
+}
+
+/* "Burglary in Lutterworth, ", as far as the table's own rows do not say it. */
+static struct text doubt_subject(struct arena *arena, const struct comparison *comparison,
+                                 const struct doubt *doubt)
+{
+    bool has_area = doubt->area.len && !text_equal(doubt->area, comparison->area);
+    if (!doubt->label.len)
+        return has_area ? text_concat(arena, doubt->area, TEXT(", ")) : TEXT_EMPTY;
+    return text_format(arena, "“%.*s”%s%.*s, ", TEXT_ARG(doubt->label), has_area ? " in " : "",
+                       TEXT_ARG(has_area ? doubt->area : TEXT_EMPTY));
+}
+
+static struct text doubt_note(struct arena *arena, const struct comparison *comparison,
+                              const struct doubt *doubt)
+{
+    static const char *const says[] = {
+        [DOUBT_OUTLIER] = "is far outside its own history",
+        [DOUBT_LOW_END] = "is far below its own history and may not be whole",
+    };
+    struct text subject = doubt_subject(arena, comparison, doubt);
+    struct text month = period_display(arena, doubt->period);
+    if (doubt->kind == DOUBT_CUT_OFF)
+        return text_format(arena,
+                           "%.*s%.*s is not whole: its figures end on %.*s. Changes that rest on "
+                           "it are not like for like.",
+                           TEXT_ARG(subject), TEXT_ARG(month),
+                           TEXT_ARG(date_display(arena, doubt->last_day)));
+    return text_format(
+        arena,
+        "%.*s%.*s %s (%.*s%s; %.*s to %.*s in %.*s). Changes that rest on it are not like for "
+        "like.",
+        TEXT_ARG(subject), TEXT_ARG(month), says[doubt->kind],
+        TEXT_ARG(count_display(arena, doubt->value)),
+        comparison->dataset->counts_rows ? " records" : "",
+        TEXT_ARG(count_display(arena, doubt->low)), TEXT_ARG(count_display(arena, doubt->high)),
+        TEXT_ARG(doubt->history));
+}
+
+/* A sentence each for a few, one sentence for more: nobody reads a dozen notes. */
+static void add_doubt_notes(struct arena *arena, const struct comparison *comparison,
+                            struct texts *notes)
+{
+    enum { NOTES = 3 };
+    struct texts said = {0}, names = {0};
+    for (size_t i = 0; i < comparison->doubts.count; i++) {
+        const struct doubt *doubt = &comparison->doubts.items[i];
+        if (!comparison_resting(arena, comparison, doubt->period).len)
+            continue;
+        texts_add(arena, &said, doubt_note(arena, comparison, doubt));
+        texts_add(arena, &names,
+                  text_concat(arena, doubt_subject(arena, comparison, doubt),
+                              period_display(arena, doubt->period)));
+    }
+    for (size_t i = 0; said.count <= NOTES && i < said.count; i++)
+        texts_add(arena, notes, said.items[i]);
+    if (said.count > NOTES)
+        texts_add(arena, notes,
+                  text_format(arena,
+                              "Some months are far outside their own history or not whole: %.*s. "
+                              "Changes that rest on them are not like for like.",
+                              TEXT_ARG(texts_join(arena, &names, TEXT("; ")))));
+}
+
 struct texts comparison_notes(struct arena *arena, const struct comparison *comparison)
 {
     struct texts notes = {0};
+    add_doubt_notes(arena, comparison, &notes);
     for (size_t b = 0; b < comparison->baselines.count; b++)
         add_days_note(arena, comparison, b, &notes);
     /* the first year of restrictions in England */

@@ -10,6 +10,7 @@
 #define COMPUTE_COMPARISON_H
 
 #include "compute/change.h"
+#include "compute/months.h"
 
 enum { BASELINES_MAX = 3 };
 
@@ -43,6 +44,7 @@ struct comparison {
     struct text area; /* for readers; empty when the export names none */
     struct period period;
     struct baselines baselines;
+    struct doubts doubts; /* of months_doubts, as the caller asked for them; else none */
     struct compared *rows;
     size_t count;
     size_t capacity;
@@ -76,8 +78,16 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
 
-/* What a reader must know of the baselines, a sentence or two each; for notes below tables: years
- * of unequal length where it shows, and years that were unlike others. */
+/*
+ * The changes that rest on a month: "the change on 2019/20", or "every change" when it is within
+ * the comparison's own period; empty when none does.
+ */
+struct text comparison_resting(struct arena *arena, const struct comparison *comparison,
+                               struct period month);
+
+/* What a reader must know of the periods, a sentence or two each; for notes below tables: years
+ * of unequal length where it shows, years that were unlike others, and doubtful months that a
+ * change rests on. */
 struct texts comparison_notes(struct arena *arena, const struct comparison *comparison);
 
 #endif

@@ -157,6 +157,16 @@ struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
     return &dataset->figures[dataset->figure_count++];
 }
 
+bool dataset_sum(const struct dataset *dataset, struct decimal *out)
+{
+    *out = decimal_from(0);
+    for (size_t i = 0; i < dataset->figure_count; i++)
+        if (dataset->figures[i].value.present &&
+            !decimal_add(*out, dataset->figures[i].value.number, out))
+            return false;
+    return true;
+}
+
 struct action *dataset_add_action(struct dataset *dataset, struct action action)
 {
     dataset->actions = arena_grow(dataset->arena, dataset->actions, dataset->action_count,
@@ -191,24 +201,71 @@ void account_exclude(struct arena *arena, struct file_account *file, struct text
     file->exclusions[file->exclusion_count++] = (struct exclusion){rule, rows};
 }
 
-void account_repair(struct arena *arena, struct file_account *file, struct text what)
+static void account_repair_times(struct arena *arena, struct file_account *file, struct text what,
+                                 size_t times)
 {
     for (size_t i = 0; i < file->repair_count; i++)
         if (text_equal(file->repairs[i].what, what)) {
-            file->repairs[i].count++;
+            file->repairs[i].count += times;
             return;
         }
     file->repairs = arena_grow(arena, file->repairs, file->repair_count, &file->repair_capacity,
                                sizeof *file->repairs);
-    file->repairs[file->repair_count++] = (struct repair){text_copy(arena, what), 1};
+    file->repairs[file->repair_count++] = (struct repair){text_copy(arena, what), times};
 }
 
-bool account_balances(const struct file_account *file)
+void account_repair(struct arena *arena, struct file_account *file, struct text what)
+{
+    account_repair_times(arena, file, what, 1);
+}
+
+void account_add_value(struct file_account *file, struct value value)
+{
+    if (value.present && !decimal_add(file->sum, value.number, &file->sum))
+        file->sum_is_lost = true;
+}
+
+size_t account_excluded(const struct file_account *file)
 {
     size_t excluded = 0;
     for (size_t i = 0; i < file->exclusion_count; i++)
         excluded += file->exclusions[i].rows;
-    return file->read == file->used + excluded + file->rejected;
+    return excluded;
+}
+
+size_t account_repaired(const struct file_account *file)
+{
+    size_t repaired = 0;
+    for (size_t i = 0; i < file->repair_count; i++)
+        repaired += file->repairs[i].count;
+    return repaired;
+}
+
+bool account_balances(const struct file_account *file)
+{
+    return file->read == file->used + account_excluded(file) + file->rejected;
+}
+
+struct file_account account_total(struct arena *arena, const struct account *account)
+{
+    struct file_account total = {
+        .path = TEXT_EMPTY, .sheet = TEXT_EMPTY, .sha256 = TEXT_EMPTY, .encoding = TEXT_EMPTY};
+    for (size_t i = 0; i < account->count; i++) {
+        const struct file_account *file = &account->files[i];
+        if (file->is_lookup)
+            continue;
+        total.bytes += file->bytes;
+        total.read += file->read;
+        total.used += file->used;
+        total.rejected += file->rejected;
+        total.sum_is_lost = total.sum_is_lost || file->sum_is_lost;
+        account_add_value(&total, (struct value){.present = true, .number = file->sum});
+        for (size_t e = 0; e < file->exclusion_count; e++)
+            account_exclude(arena, &total, file->exclusions[e].rule, file->exclusions[e].rows);
+        for (size_t r = 0; r < file->repair_count; r++)
+            account_repair_times(arena, &total, file->repairs[r].what, file->repairs[r].count);
+    }
+    return total;
 }
 
 struct text account_text(struct arena *arena, const struct file_account *file)
@@ -219,5 +276,8 @@ struct text account_text(struct arena *arena, const struct file_account *file)
     for (size_t i = 0; i < file->exclusion_count; i++)
         buffer_format(&out, ", %zu left out (%.*s)", file->exclusions[i].rows,
                       TEXT_ARG(text_quote(arena, file->exclusions[i].rule)));
+    for (size_t i = 0; i < file->repair_count; i++)
+        buffer_format(&out, ", %zu repaired (%.*s)", file->repairs[i].count,
+                      TEXT_ARG(file->repairs[i].what));
     return buffer_text(&out);
 }

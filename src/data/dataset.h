@@ -100,6 +100,7 @@ struct repair {
  */
 struct file_account {
     struct text path;
+    bool is_lookup;       /* its rows name areas and are no figures */
     struct text sheet;    /* of a workbook; else empty */
     unsigned header_line; /* of the (first) header row; 0: none was found */
     struct text sha256;   /* 64 hexadecimal digits */
@@ -109,6 +110,10 @@ struct file_account {
     size_t read;
     size_t used;
     size_t rejected;
+    /* Of the values of rows that were used, added up while they were read: what is hidden or not
+     * there does not count, and an event counts 1. check/account.c holds the figures against it. */
+    struct decimal sum;
+    bool sum_is_lost; /* the values have more digits than can be added up */
     struct exclusion *exclusions;
     size_t exclusion_count;
     size_t exclusion_capacity;
@@ -130,6 +135,7 @@ struct dataset {
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
+    struct date last_event; /* of events with a day of their own; else not known */
 
     struct measure *measures;
     size_t measure_count;
@@ -154,6 +160,9 @@ struct dataset {
     bool incomplete; /* errors were told of it: what is not there may have been refused */
 };
 
+/* The area of events that were exported without one. */
+#define AREA_NOT_GIVEN TEXT("No location given")
+
 struct dataset *dataset_new(struct arena *arena, struct text name);
 /* True when errors left nothing of the source: what rests on it was told with them. */
 bool dataset_is_lost(const struct dataset *dataset);
@@ -173,13 +182,22 @@ struct figure *dataset_figure(const struct dataset *dataset, size_t measure, siz
 void figure_settle(struct figure *figure);
 /* Adds and returns a figure, settled; there must be none with its keys yet. */
 struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure);
+/* Of the values that are there: false when they have more digits than can be added up. */
+bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path);
 void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows);
 void account_repair(struct arena *arena, struct file_account *file, struct text what);
+/* A value of a row that is used. */
+void account_add_value(struct file_account *file, struct value value);
 bool account_balances(const struct file_account *file);
-/* "1,306 read, 939 used, 0 rejected, 367 left out (RULE)" */
+size_t account_repaired(const struct file_account *file); /* how many repairs there were */
+size_t account_excluded(const struct file_account *file); /* how many rows, by whatever rule */
+/* All exports of a source as one, without its lookup: their rows, sums, rules and repairs; no path,
+ * no place. */
+struct file_account account_total(struct arena *arena, const struct account *account);
+/* "1306 rows read, 939 used, 0 rejected, 367 left out (RULE), 2 repaired (WHAT)" */
 struct text account_text(struct arena *arena, const struct file_account *file);
 
 #endif

@@ -9,19 +9,30 @@
 
 static const size_t manifest_cap = 16 * 1024 * 1024;
 
-void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
-                         struct text sha256, size_t bytes, struct text rows)
+static void add_file(struct arena *arena, struct manifest_files *files, struct manifest_file file)
 {
     files->items =
         arena_grow(arena, files->items, files->count, &files->capacity, sizeof *files->items);
-    files->items[files->count++] = (struct manifest_file){
-        .path = text_copy(arena, path), .sha256 = sha256, .bytes = bytes, .rows = rows};
+    files->items[files->count++] = file;
+}
+
+void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
+                         const struct file_account *account)
+{
+    add_file(arena, files,
+             (struct manifest_file){.path = text_copy(arena, path),
+                                    .sha256 = account->sha256,
+                                    .bytes = account->bytes,
+                                    .account = account});
 }
 
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes)
 {
-    manifest_add_export(arena, files, path, hash_sha256(arena, bytes), bytes.len, TEXT_EMPTY);
+    add_file(arena, files,
+             (struct manifest_file){.path = text_copy(arena, path),
+                                    .sha256 = hash_sha256(arena, bytes),
+                                    .bytes = bytes.len});
 }
 
 static json_t *must(json_t *json)
@@ -64,6 +75,36 @@ static json_t *strings(struct arena *arena, const struct texts *list)
     return array;
 }
 
+static json_t *size(size_t n)
+{
+    return must(json_integer((json_int_t)n));
+}
+
+/* What became of the rows of an export; `sum` is a text, as JSON has no exact numbers. */
+static json_t *account_json(struct arena *arena, const struct file_account *account)
+{
+    json_t *rows = must(json_object()), *excluded = must(json_array());
+    set(rows, "read", size(account->read));
+    set(rows, "used", size(account->used));
+    set(rows, "repaired", size(account_repaired(account)));
+    set(rows, "rejected", size(account->rejected));
+    for (size_t i = 0; i < account->exclusion_count; i++) {
+        json_t *rule = must(json_object());
+        set(rule, "rule", string(arena, account->exclusions[i].rule));
+        set(rule, "rows", size(account->exclusions[i].rows));
+        append(excluded, rule);
+    }
+    set(rows, "excluded", excluded);
+    set(rows, "sum", string(arena, decimal_text(arena, account->sum)));
+    set(rows, "header_line", size(account->header_line));
+    set(rows, "sheet", string(arena, account->sheet));
+    set(rows, "encoding", string(arena, account->encoding));
+    bool is_text = account->encoding.len && !account->sheet.len;
+    struct text delimiter = {&account->delimiter, is_text ? 1 : 0};
+    set(rows, "delimiter", string(arena, delimiter));
+    return rows;
+}
+
 static json_t *files_json(struct arena *arena, const struct manifest_files *files)
 {
     json_t *array = must(json_array());
@@ -71,9 +112,9 @@ static json_t *files_json(struct arena *arena, const struct manifest_files *file
         json_t *file = must(json_object());
         set(file, "path", string(arena, files->items[i].path));
         set(file, "sha256", string(arena, files->items[i].sha256));
-        set(file, "bytes", must(json_integer((json_int_t)files->items[i].bytes)));
-        if (files->items[i].rows.len)
-            set(file, "rows", string(arena, files->items[i].rows));
+        set(file, "bytes", size(files->items[i].bytes));
+        if (files->items[i].account)
+            set(file, "rows", account_json(arena, files->items[i].account));
         append(array, file);
     }
     return array;
@@ -134,17 +175,72 @@ static bool is_sha256(struct text t)
     return t.len == 64;
 }
 
+static bool read_size(const json_t *object, const char *key, size_t *out)
+{
+    const json_t *json = json_object_get(object, key);
+    if (!json_is_integer(json) || json_integer_value(json) < 0)
+        return false;
+    *out = (size_t)json_integer_value(json);
+    return true;
+}
+
+static bool read_exclusions(struct arena *arena, const json_t *rows, struct file_account *out)
+{
+    const json_t *array = json_object_get(rows, "excluded"), *item;
+    size_t i;
+    if (!json_is_array(array))
+        return false;
+    json_array_foreach(array, i, item)
+    {
+        struct text rule;
+        size_t count;
+        if (!read_string(arena, item, "rule", &rule) || !read_size(item, "rows", &count))
+            return false;
+        account_exclude(arena, out, rule, count);
+    }
+    return true;
+}
+
+/* Of repairs the manifest has the number alone. */
+static bool read_account(struct arena *arena, const json_t *rows, struct file_account *out)
+{
+    struct text sum, delimiter;
+    size_t repaired, header_line;
+    if (!read_size(rows, "read", &out->read) || !read_size(rows, "used", &out->used) ||
+        !read_size(rows, "repaired", &repaired) || !read_size(rows, "rejected", &out->rejected) ||
+        !read_size(rows, "header_line", &header_line) || !read_exclusions(arena, rows, out) ||
+        !read_string(arena, rows, "sum", &sum) || !decimal_parse(sum, &out->sum) ||
+        !read_string(arena, rows, "sheet", &out->sheet) ||
+        !read_string(arena, rows, "encoding", &out->encoding) ||
+        !read_string(arena, rows, "delimiter", &delimiter))
+        return false;
+    if (repaired) {
+        account_repair(arena, out, TEXT("repaired"));
+        out->repairs[0].count = repaired;
+    }
+    out->header_line = (unsigned)header_line;
+    out->delimiter = delimiter.len ? delimiter.ptr[0] : ',';
+    return true;
+}
+
+/* Manifests of earlier versions say what became of the rows in words: nothing rests on them. */
+static bool read_rows(struct arena *arena, const json_t *json, struct manifest_file *out)
+{
+    const json_t *rows = json_object_get(json, "rows");
+    out->account = NULL;
+    if (!rows || json_is_string(rows))
+        return true;
+    struct file_account *account = arena_alloc(arena, sizeof *account);
+    *account = (struct file_account){.path = out->path, .sha256 = out->sha256, .bytes = out->bytes};
+    out->account = account;
+    return json_is_object(rows) && read_account(arena, rows, account);
+}
+
 static bool read_file_entry(struct arena *arena, const json_t *json, struct manifest_file *out)
 {
-    const json_t *bytes = json_object_get(json, "bytes");
-    if (!json_is_integer(bytes) || json_integer_value(bytes) < 0)
-        return false;
-    out->bytes = (size_t)json_integer_value(bytes);
-    out->rows = TEXT_EMPTY;
-    if (json_object_get(json, "rows") && !read_string(arena, json, "rows", &out->rows))
-        return false;
-    return read_string(arena, json, "path", &out->path) && out->path.len &&
-           read_string(arena, json, "sha256", &out->sha256) && is_sha256(out->sha256);
+    return read_size(json, "bytes", &out->bytes) && read_string(arena, json, "path", &out->path) &&
+           out->path.len && read_string(arena, json, "sha256", &out->sha256) &&
+           is_sha256(out->sha256) && read_rows(arena, json, out);
 }
 
 static bool read_files(struct arena *arena, const json_t *object, const char *key,

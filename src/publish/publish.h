@@ -8,13 +8,14 @@
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
-#include "base/diag.h"
+#include "data/dataset.h"
 
 struct manifest_file {
     struct text path;   /* inputs: relative to the job folder; outputs: name in the folder */
     struct text sha256; /* 64 hexadecimal digits */
     size_t bytes;
-    struct text rows; /* of an export: what became of its rows; else empty */
+    /* Of an export: what became of its rows; else NULL, also in manifests that say it in words. */
+    const struct file_account *account;
 };
 struct manifest_files {
     struct manifest_file *items;
@@ -34,9 +35,9 @@ struct manifest {
 };
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes);
-/* The same for an export, whose hash is known already. */
+/* The same for an export, whose hash is in its account, which must last as long as the manifest. */
 void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
-                         struct text sha256, size_t bytes, struct text rows);
+                         const struct file_account *account);
 struct text manifest_text(struct arena *arena, const struct manifest *manifest); /* JSON */
 /* Reads FOLDER/manifest.json; false with a message when there is none or it is damaged. */
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
@@ -44,6 +45,20 @@ bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
 /* Compares the outputs named in the manifest with the files in the folder, byte for byte. */
 bool manifest_check(struct arena *arena, struct diags *diags, struct text folder,
                     const struct manifest *manifest);
+
+struct manifests {
+    struct manifest *items;
+    size_t count;
+};
+/* stale.c: the runs published in `base` (an output/JOB folder), as far as they can be read. */
+struct manifests publish_runs(struct arena *arena, struct text base);
+/*
+ * Refuses a source whose exports are those that another period's run was made from, and that has
+ * no figure of `period`: last month's file for this month (reliability.md T22). Fine where a run of
+ * `period` was made from them already. A warning when that is `allowed`.
+ */
+void publish_check_stale(struct diags *diags, const struct dataset *dataset, struct period period,
+                         const struct manifests *runs, bool allowed);
 
 struct stage;
 /*

@@ -282,9 +282,11 @@ static bool report_repeat(struct source *source, const struct figure *figure,
 {
     const struct dataset *dataset = source->dataset;
     struct text other = place_text(source->arena, first->place);
-    struct text what =
-        text_format(source->arena, "%.*s, %.*s", TEXT_ARG(dataset->measures[figure->measure].name),
-                    TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
+    struct text area = dataset->areas.items[figure->area];
+    struct text what = text_format(
+        source->arena, "%.*s, %.*s%s%.*s", TEXT_ARG(dataset->measures[figure->measure].name),
+        TEXT_ARG(area), area.len ? ", " : "",
+        TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
     what = text_quote(source->arena, what);
     if (!figures_agree(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
@@ -321,6 +323,9 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
             continue;
         }
         dataset_add_figure(dataset, *f);
+        struct figure counted = *f; /* added up here as read, and again from the dataset */
+        figure_settle(&counted);
+        account_add_value(source->account, counted.value);
         added++;
     }
     if (added || !count)

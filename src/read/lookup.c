@@ -77,6 +77,7 @@ static bool take_row(void *user, const struct record *row)
 {
     struct source *source = user;
     struct lookup *lookup = &source->lookup;
+    source->account->is_lookup = true;
     size_t width = lookup->columns.count;
     if (!width)
         return take_header(source, row);

@@ -52,6 +52,14 @@ static void apply_kind(struct arena *arena, struct diags *diags, const struct in
          TEXT_ARG(texts_join(arena, &words, TEXT(", "))));
 }
 
+static bool is_within_itself(const struct dataset *dataset, size_t number)
+{
+    size_t m = dataset->measures[number].parent;
+    while (m != SIZE_MAX && m != number)
+        m = dataset->measures[m].parent;
+    return m == number;
+}
+
 static void apply_parent(struct arena *arena, struct diags *diags, struct dataset *dataset,
                          const struct ini_entry *entry, struct text parent, size_t number)
 {
@@ -60,6 +68,13 @@ static void apply_parent(struct arena *arena, struct diags *diags, struct datase
     measure->relation = RELATION_OF_WHICH;
     if (found < dataset->measure_count && found != number) {
         measure->parent = found;
+        if (!is_within_itself(dataset, number))
+            return;
+        measure->parent = SIZE_MAX;
+        diag(diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' and '%.*s' are each declared a part of the other: no table could show them",
+             TEXT_ARG(text_quote(arena, measure->name)),
+             TEXT_ARG(text_quote(arena, dataset->measures[found].name)));
         return;
     }
     if (dataset->incomplete && found == dataset->measure_count)

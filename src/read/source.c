@@ -86,6 +86,8 @@ static bool find_column(struct source *source, struct text name, struct place pl
 
 bool source_open(struct source *source, const struct record *row)
 {
+    if (!source->account->header_line)
+        source->account->header_line = row->line;
     if (!header_read(source, row))
         return false;
     if (source->filter.test != FILTER_NONE &&

@@ -64,7 +64,7 @@ run_publishes_both_formats_and_a_manifest() {
     expect_status 0 pp run "$sample" --output "$work/o" || return 1
     local folder=$work/o/harborough-2021-22/2021-22 name
     for name in csp-annual-review.xlsx csp-annual-review.pdf key-activities.xlsx \
-        key-activities.pdf manifest.json; do
+        key-activities.pdf checks.xlsx manifest.json; do
         [ -s "$folder/$name" ] || { echo "no $name"; return 1; }
         [ $name = manifest.json ] || contains "$work/out" "$folder/$name" || return 1
     done
@@ -191,6 +191,19 @@ EOF_JOB
     contains "$work/out" "street.total.now = 5,371" &&
         contains "$work/out" "street.total.previous = 4,815"
 }
+a_real_month_without_its_rows_is_flagged() {
+    [ -d ../shared/data/police-leicestershire ] || return 77
+    case_job && sed -i 's/^\[job\]/&\narea = Harborough/' "$work/job/job.ini" &&
+        cat >>"$work/job/job.ini" <<EOF_JOB
+[source street]
+files   = $PWD/../shared/data/police-leicestershire/*.csv
+dialect = police-street
+EOF_JOB
+    pp check "$work/job"
+    contains "$work/out" "Harborough, March 2020: 46 rows" &&
+        contains "$work/out" "1,157 more rows of it have no area" &&
+        [ "$(grep -c 'Harborough, .* rows, where' "$work/out")" -le 2 ]
+}
 pack_makes_one_pdf() {
     expect_status 0 pp pack input/scrutiny-2022-06-30/agenda.ini --output "$work/k" &&
         [ -s "$work/k/scrutiny-2022-06-30/pack/public.pdf" ]
@@ -209,6 +222,73 @@ send_dry_run_writes_messages() {
     pp run "$sample" --output "$work/m" &&
         expect_status 0 pp send "$work/m/harborough-2021-22/2021-22" --dry-run &&
         [ -n "$(find "$work/m" -name '*.eml')" ]
+}
+the_workbook_of_findings_says_what_was_found_and_read() {
+    pp run "$sample" --output "$work/c" || return 1
+    local book=$work/c/harborough-2021-22/2021-22/checks.xlsx
+    (cd "$work" && unzip -qo "$book" -d checks) && cat "$work"/checks/xl/*.xml >"$work/words" &&
+        contains "$work/words" "31 of 33 actions have no status" &&
+        contains "$work/words" "exports/police/2021-05-sample-street.csv" &&
+        contains "$work/words" "LSOA name does not begin with" &&
+        ! grep -q "$sample" "$work/words" &&
+        grep -q '"path": "checks.xlsx"' "$work/c/harborough-2021-22/2021-22/manifest.json"
+}
+a_report_cannot_take_its_name() {
+    case_job && sed -i 's/^reports = .*/reports = checks/' "$work/job/job.ini" &&
+        expect_status 2 pp run "$work/job" --output "$work/cn" &&
+        contains "$work/err" "report 'checks' would take the place of checks.xlsx"
+}
+the_workbook_of_findings_is_not_sent() {
+    rm -rf "$work/cs" && cp -r "$sample" "$work/cs" &&
+        sed -i 's/^workbook = .*/workbook = checks/' "$work/cs/job.ini" &&
+        pp run "$work/cs" --output "$work/cso" &&
+        expect_status 2 pp send "$work/cso/cs/2021-22" --dry-run &&
+        contains "$work/err" "it is not sent" && [ -z "$(find "$work/cso" -name '*.eml')" ]
+}
+plan_job() { # PERIOD: an action plan alone, as a job
+    rm -rf "$work/pj" && mkdir -p "$work/pj/exports" && cp -r tests/golden/actions/. "$work/pj"
+    sed -i "s|^period .*|period = $1|; /^compare/d" "$work/pj/job.ini"
+}
+exports_of_another_period_are_refused() {
+    case_job && expect_status 0 pp run "$work/job" --output "$work/st" || return 1
+    plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st" &&
+        plan_job 2022/23 && expect_status 3 pp run "$work/pj" --output "$work/st" &&
+        contains "$work/err" "has the same files as in 2021/22, and no figure of 2022/23" &&
+        contains "$work/err" "[same-input]" && [ ! -e "$work/st/pj/2022-23" ] &&
+        expect_status 0 pp run "$work/pj" --output "$work/st" --same-input-ok &&
+        contains "$work/err" "warning: source" && [ -e "$work/st/pj/2022-23/manifest.json" ] &&
+        grep -q '"same-input-ok"' "$work/st/pj/2022-23/manifest.json" &&
+        expect_status 0 pp run "$work/pj" --output "$work/st" &&
+        plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st" &&
+        contains "$work/out" "unchanged:"
+}
+a_source_that_seldom_changes_can_say_so() {
+    plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st4" &&
+        plan_job 2022/23 && sed -i 's/^dialect .*/&\nsame input ok = yes/' "$work/pj/job.ini" &&
+        expect_status 0 pp run "$work/pj" --output "$work/st4" && ! grep -q same-input "$work/err"
+}
+another_export_for_another_period_is_taken() {
+    plan_job 2021/22 && expect_status 0 pp run "$work/pj" --output "$work/st2" &&
+        plan_job 2022/23 && for file in "$work"/pj/exports/*.csv; do echo >>"$file"; done &&
+        expect_status 0 pp run "$work/pj" --output "$work/st2"
+}
+one_export_of_several_years_serves_each() {
+    case_job && expect_status 0 pp run "$work/job" --output "$work/st3" &&
+        sed -i '/^compare/d; s/^reports.*/&/' "$work/job/job.ini" &&
+        pp run "$work/job" --output "$work/st3" --period 2020/21
+    ! grep -q 'same-input' "$work/err" || { cat "$work/err"; return 1; }
+}
+send_works_on_outputs_of_an_earlier_version() {
+    pp run "$sample" --output "$work/ov" || return 1
+    python3 - "$work/ov/harborough-2021-22/2021-22/manifest.json" <<'EOF_OLD' || return 1
+import json, sys
+manifest = json.load(open(sys.argv[1]))
+for file in manifest["inputs"]:
+    if "rows" in file:
+        file["rows"] = "3 rows read, 3 used, 0 rejected"
+json.dump(manifest, open(sys.argv[1], "w"))
+EOF_OLD
+    expect_status 0 pp send "$work/ov/harborough-2021-22/2021-22" --dry-run
 }
 send_sends_each_message_once() {
     local kept=$work/kept port
@@ -272,7 +352,7 @@ a_job_of_the_working_folder_has_its_own_name() {
 }
 
 for test in $(declare -F | awk '{print $3}'); do
-    case $test in pp | expect_status | contains | same_tree | case_job) continue ;; esac
+    case $test in pp | expect_status | contains | same_tree | case_job | plan_job) continue ;; esac
     [[ "cli $test" == *"${CASE-}"* ]] || continue
     message=$($test 2>&1)
     case $? in

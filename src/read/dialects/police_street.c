@@ -23,7 +23,7 @@ static struct text area_of(const struct source *source, const struct record *row
     if (source->fixed_area.len)
         return source->fixed_area;
     if (!name.len)
-        return TEXT("No location given");
+        return AREA_NOT_GIVEN;
     size_t end = name.len;
     while (end && name.ptr[end - 1] != ' ')
         end--;
@@ -91,6 +91,7 @@ static enum row_fate street_row(struct source *source, const struct record *row)
     struct place place = source_cell_place(source, row, STREET_CRIME_TYPE);
     struct text type = source_cell(source, row, STREET_CRIME_TYPE);
     struct figure key = {.note = TEXT_EMPTY, .place = place};
+    const struct value event = {.present = true, .number = decimal_from(1)};
     if (!type.len) {
         diag(source->diags, DIAG_MISSING_VALUE, place, "no crime type");
         return ROW_REJECTED;
@@ -107,6 +108,7 @@ static enum row_fate street_row(struct source *source, const struct record *row)
         figure = dataset_add_figure(dataset, key);
     }
     figure->value.number.coefficient++;
+    account_add_value(source->account, event);
     return ROW_USED;
 }
 

@@ -1,6 +1,7 @@
+#include "base/hash.h"
 #include "publish/publish.h"
 
-#include "base/file.h"
+#include "support.h"
 
 #include <fcntl.h>
 #include <pthread.h>
@@ -469,6 +470,89 @@ static void test_damaged_manifests(void **state)
     assert_true(said(f, DIAG_NO_FILE));
 }
 
+static struct file_account account_of(struct fixture *f)
+{
+    struct file_account account = {.path = TEXT("exports/plan.xlsx"),
+                                   .sheet = TEXT("Plan"),
+                                   .header_line = 3,
+                                   .sha256 = hash_sha256(f->arena, TEXT("x")),
+                                   .encoding = TEXT_EMPTY,
+                                   .delimiter = ',',
+                                   .bytes = 1,
+                                   .read = 9,
+                                   .used = 5,
+                                   .rejected = 1};
+    account_exclude(f->arena, &account, TEXT("Area is not 'A \"B\"'"), 3);
+    account_repair(f->arena, &account, TEXT("cell filled from above"));
+    account_repair(f->arena, &account, TEXT("cell filled from above"));
+    account_repair(f->arena, &account, TEXT("row joined to the row above"));
+    assert_true(decimal_parse(TEXT("1234567890123456789.25"), &account.sum));
+    return account;
+}
+
+static void test_manifest_says_what_became_of_the_rows(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest = manifest_for(f), back;
+    struct file_account account = account_of(f);
+    manifest_add_export(f->arena, &manifest.inputs, account.path, &account);
+    struct text json = manifest_text(f->arena, &manifest);
+    assert_contains(f->arena, json,
+                    "\"read\": 9,\n        \"used\": 5,\n        \"repaired\": 3,\n"
+                    "        \"rejected\": 1,\n        \"excluded\": [\n          {\n"
+                    "            \"rule\": \"Area is not 'A \\\"B\\\"'\",\n"
+                    "            \"rows\": 3\n          }\n        ],\n"
+                    "        \"sum\": \"1234567890123456789.25\",\n"
+                    "        \"header_line\": 3,\n        \"sheet\": \"Plan\",\n"
+                    "        \"encoding\": \"\",\n        \"delimiter\": \"\"\n");
+    put(f, path_join(f->arena, f->root, TEXT("manifest.json")), json);
+    assert_true(manifest_read(f->arena, &f->diags, f->root, &back));
+    assert_null(back.inputs.items[0].account);
+    assert_non_null(back.inputs.items[1].account);
+    assert_text(f->arena, manifest_text(f->arena, &back), json.ptr);
+}
+
+static const char manifest_around_rows[] =
+    "{\"job\": \"j\", \"title\": \"t\", \"period\": \"2021/22\", \"as_at\": \"2022-06-22\", "
+    "\"program\": \"p\", \"libraries\": [], \"options\": [], \"outputs\": [], "
+    "\"inputs\": [{\"path\": \"a.csv\", \"sha256\": "
+    "\"0000000000000000000000000000000000000000000000000000000000000000\", \"bytes\": 4, "
+    "\"rows\": %s}]}";
+
+static void test_rows_of_a_manifest_that_cannot_be(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const wrong[] = {
+        "7",
+        "[]",
+        "{}",
+        "{\"read\": 1}",
+        "{\"read\": -1, \"used\": 1, \"repaired\": 0, \"rejected\": 0, \"excluded\": [], "
+        "\"sum\": \"1\", \"header_line\": 1, \"sheet\": \"\", \"encoding\": \"\", \"delimiter\": "
+        "\"\"}",
+        "{\"read\": 1, \"used\": 1, \"repaired\": 0, \"rejected\": 0, \"excluded\": [1], "
+        "\"sum\": \"1\", \"header_line\": 1, \"sheet\": \"\", \"encoding\": \"\", \"delimiter\": "
+        "\"\"}",
+        "{\"read\": 1, \"used\": 1, \"repaired\": 0, \"rejected\": 0, \"excluded\": [], "
+        "\"sum\": \"1e9\", \"header_line\": 1, \"sheet\": \"\", \"encoding\": \"\", "
+        "\"delimiter\": \"\"}",
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_refused(f,
+                       text_cstr(f->arena, text_format(f->arena, manifest_around_rows, wrong[i])));
+}
+
+/* `send` works on outputs that an earlier version made: nothing rests on these words. */
+static void test_older_manifests_say_it_in_words(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest;
+    put(f, path_join(f->arena, f->root, TEXT("manifest.json")),
+        text_format(f->arena, manifest_around_rows, "\"3 rows read, 3 used, 0 rejected\""));
+    assert_true(manifest_read(f->arena, &f->diags, f->root, &manifest));
+    assert_null(manifest.inputs.items[0].account);
+}
+
 static void test_changed_output_is_found(void **state)
 {
     struct fixture *f = *state;
@@ -509,6 +593,9 @@ int main(void)
         TEST(test_file_in_place_of_the_base),
         TEST(test_full_disk_keeps_the_old_outputs),
         TEST(test_damaged_manifests),
+        TEST(test_manifest_says_what_became_of_the_rows),
+        TEST(test_rows_of_a_manifest_that_cannot_be),
+        TEST(test_older_manifests_say_it_in_words),
         TEST(test_changed_output_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -41,6 +41,49 @@ static void a_conflict_names_both_places(void **state)
     run_end(&run);
 }
 
+/* Two exports of one source that overlap: each figure is used once, and two values are told. */
+static void files_that_overlap_are_held_against_each_other(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    write_file(run_path(&run, "april.csv"),
+               TEXT("Measure,Area,Period,Value\nA,North,April 2021,5\nA,South,April 2021,7\n"));
+    write_file(run_path(&run, "may.csv"),
+               TEXT("Measure,Area,Period,Value\nA,North,April 2021,5\nA,South,April 2021,8\n"
+                    "A,North,May 2021,6\n"));
+    run_job(&run, "[source s]\nfiles = april.csv, may.csv\ndialect = long\n", run.folder);
+    const struct account *account = &run.dataset->account;
+    const char *message = only_error(&run, DIAG_CONFLICT, 3, 4);
+    assert_says(message, "another value for 'A, South, April 2021' than in ");
+    assert_says(message, "april.csv:3:4: keep the right one");
+    message = message_of(&run, DIAG_DUPLICATE_USED_ONCE);
+    assert_says(message, "'A, North, April 2021' stands in ");
+    assert_says(message, "april.csv:2:4 already, with the same value: used once");
+    assert_int_equal(account->files[1].used, 1);
+    assert_int_equal(account->files[1].rejected, 1);
+    assert_int_equal(account->files[1].exclusions[0].rows, 1);
+    assert_text(run.arena, decimal_text(run.arena, account->files[0].sum), "12");
+    assert_text(run.arena, decimal_text(run.arena, account->files[1].sum), "6");
+    run_end(&run);
+}
+
+/* The sum of a file is of what was used: not of hidden, absent or repeated values. */
+static void values_are_added_up_as_they_are_used(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "Measure,Period,Value,Marker\nA,2021/22,5.25,\nB,2021/22,3,c\n"
+        "C,2021/22,,\nD,2021/22,10,p\nA,2021/22,5.25,\n";
+    struct run run = run_csv("long", "", csv);
+    struct decimal sum;
+    assert_ok(&run);
+    assert_text(run.arena, decimal_text(run.arena, run.dataset->account.files[0].sum), "15.25");
+    assert_true(dataset_sum(run.dataset, &sum));
+    assert_text(run.arena, decimal_text(run.arena, sum), "15.25");
+    assert_int_equal(run.dataset->account.files[0].header_line, 1);
+    run_end(&run);
+}
+
 static void duplicates_can_be_refused(void **state)
 {
     (void)state;
@@ -199,6 +242,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_counts_and_markers),
         cmocka_unit_test(a_conflict_names_both_places),
+        cmocka_unit_test(files_that_overlap_are_held_against_each_other),
+        cmocka_unit_test(values_are_added_up_as_they_are_used),
         cmocka_unit_test(duplicates_can_be_refused),
         cmocka_unit_test(a_missing_column_names_those_found),
         cmocka_unit_test(columns_can_be_mapped),

@@ -77,6 +77,10 @@ static void sections_that_cannot_be(void **state)
     check_error("[measure Burglary]\nrelation = child\n", 5, 12, "of which: NAME");
     check_error("[measure Burglary]\nrelation = of which: Totl\n", 5, 12, "the nearest is 'Total'");
     check_error("[measure Burglary]\nrelation = of which: Burglary\n", 5, 12, "no other measure");
+    check_error(
+        "[measure Burglary]\nrelation = of which: Total\n"
+        "[measure Total]\nrelation = of which: Burglary\n",
+        7, 12, "'Total' and 'Burglary' are each declared a part of the other");
 }
 
 static void unknown_keys_are_reported_once(void **state)
