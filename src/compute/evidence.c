@@ -188,7 +188,7 @@ enum standing interval_standing(struct interval interval, double benchmark, enum
     bool lower = interval.upper<benchmark, higher = interval.lower> benchmark;
     if (!lower && !higher)
         return STANDING_SIMILAR;
-    if (polarity == POLARITY_NONE)
+    if (polarity != POLARITY_HIGH && polarity != POLARITY_LOW)
         return lower ? STANDING_LOWER : STANDING_HIGHER;
     return lower == (polarity == POLARITY_LOW) ? STANDING_BETTER : STANDING_WORSE;
 }

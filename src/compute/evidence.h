@@ -8,6 +8,8 @@
 #ifndef COMPUTE_EVIDENCE_H
 #define COMPUTE_EVIDENCE_H
 
+#include "compute/rag.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -81,7 +83,6 @@ struct standardised standardise(const double *x, const double *n, const double *
 
 /* ---- when only an interval is published (2.5) ---- */
 
-enum polarity { POLARITY_NONE, POLARITY_HIGH, POLARITY_LOW };
 enum standing {
     STANDING_SIMILAR,
     STANDING_LOWER,
@@ -89,7 +90,7 @@ enum standing {
     STANDING_BETTER,
     STANDING_WORSE
 };
-/* Touching is similar; the benchmark counts as exact. */
+/* Touching is similar; the benchmark counts as exact. A band has no better end: lower or higher. */
 enum standing interval_standing(struct interval interval, double benchmark, enum polarity polarity);
 const char *standing_word(enum standing standing); /* "similar", "better", … */
 

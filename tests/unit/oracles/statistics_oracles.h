@@ -3,6 +3,9 @@
 #define TESTS_ORACLES_STATISTICS_H
 
 #include "compute/evidence.h"
+#include "compute/spc.h"
+#include "compute/trend.h"
+#include "compute/ytd.h"
 #include "oracle.h"
 
 /* A blank is NAN, "inf" is infinite. */
@@ -93,7 +96,10 @@ static void check_byar(struct row *row)
 static enum polarity polarity_of(struct row *row)
 {
     struct text t = cell(row, "polarity");
-    return text_is(t, "high") ? POLARITY_HIGH : text_is(t, "low") ? POLARITY_LOW : POLARITY_NONE;
+    return text_is(t, "high")   ? POLARITY_HIGH
+           : text_is(t, "low")  ? POLARITY_LOW
+           : text_is(t, "band") ? POLARITY_BAND
+                                : POLARITY_NONE;
 }
 
 static void check_published_interval(struct row *row)
@@ -240,6 +246,169 @@ static void check_standardised(struct row *row)
     expect_real(row, "dsr", rate.rate * per);
     expect_interval(row, "lo95", "hi95", scaled(rate.ci95, per));
     expect_interval(row, "lo998", "hi998", scaled(rate.ci998, per));
+}
+
+static void check_trend(struct row *row)
+{
+    struct csv_table table;
+    struct row points[FAMILY_MAX];
+    double a[TREND_POINTS], b[TREND_POINTS], c[TREND_POINTS];
+    size_t count = series_of(row, "trend_input.csv", cell(row, "series"), &table, points);
+    bool shares = text_is(cell(row, "kind"), "proportion");
+    if (count != TREND_POINTS) {
+        expect(row, "points", text_format(row->arena, "%zu", count), TEXT("5"));
+        return;
+    }
+    for (size_t i = 0; i < count; i++) {
+        a[i] = real(&points[i], shares ? "num" : "value");
+        b[i] = real(&points[i], shares ? "den" : "lower");
+        c[i] = real(&points[i], "upper");
+    }
+    struct trend trend = shares ? trend_of_proportions(a, b) : trend_of_values(a, b, c);
+    expect_real(row, "slope", trend.slope);
+    expect_real(row, "chi2", trend.chi_square);
+    expect_real(row, "critical", TREND_CRITICAL);
+    expect_word(row, "outlier", trend.one_point ? "TRUE" : "FALSE");
+    expect_word(row, "trend", trend_word(trend.direction));
+}
+
+/* The points of a series, once for each way of screening. */
+static size_t points_of(const struct row *row, struct row *points, double *x)
+{
+    struct csv_table *table = arena_alloc(row->arena, sizeof *table);
+    size_t all = series_of(row, "xmr_points.csv", cell(row, "series"), table, points), count = 0;
+    for (size_t i = 0; i < all; i++)
+        if (text_equal(cell(&points[i], "screen"), cell(row, "screen"))) {
+            points[count] = points[i];
+            x[count++] = real(&points[i], "value");
+        }
+    return count;
+}
+
+static void check_limits(struct row *row)
+{
+    struct row points[FAMILY_MAX];
+    double x[FAMILY_MAX];
+    size_t count = points_of(row, points, x);
+    struct xmr xmr = xmr_limits(x, count, text_is(cell(row, "screen"), "1"));
+    expect_real(row, "n", (double)count);
+    expect_real(row, "mean", xmr.mean);
+    expect_real(row, "mean_mr", xmr.mean_range);
+    expect_interval(row, "lpl", "upl", (struct interval){xmr.lower, xmr.upper});
+    expect_interval(row, "near_lpl", "near_upl", (struct interval){xmr.near_lower, xmr.near_upper});
+    expect_real(row, "url_mr", xmr.range_limit);
+}
+
+static void check_signal(struct row *row)
+{
+    static const char *const names[] = {"Common Cause",
+                                        "Above UCL",
+                                        "Below LCL",
+                                        "7 Point Trend (Increasing)",
+                                        "7 Point Trend (Decreasing)",
+                                        "2 in 3 Above CL",
+                                        "2 in 3 Below CL",
+                                        "7 Points Above CL",
+                                        "7 Points Below CL"};
+    struct row points[FAMILY_MAX];
+    double x[FAMILY_MAX];
+    enum signal signals[FAMILY_MAX];
+    size_t count = points_of(row, points, x), at = (size_t)real(row, "i") - 1;
+    struct xmr xmr = xmr_limits(x, count, text_is(cell(row, "screen"), "1"));
+    bool defined = !isnan(xmr.upper);
+    xmr_signals(&xmr, x, count, signals);
+    expect_real(row, "outside", defined ? xmr_is_outside(&xmr, x[at]) : NAN);
+    expect_real(row, "close", defined ? xmr_is_near(&xmr, x[at]) : NAN);
+    expect_word(row, "special", names[signals[at]]);
+}
+
+static struct decimal exact(const struct row *row, const char *column)
+{
+    struct decimal out = decimal_from(0);
+    decimal_parse(cell(row, column), &out);
+    return out;
+}
+
+static struct target target_of(struct row *row)
+{
+    return (struct target){.polarity = polarity_of(row),
+                           .band_low = exact(row, "band_low"),
+                           .band_high = exact(row, "band_high")};
+}
+
+static void check_rag(struct row *row)
+{
+    static const char *const words[RAGS] = {
+        [RAG_NONE] = "[z]", [RAG_RED] = "RED", [RAG_AMBER] = "AMBER", [RAG_GREEN] = "GREEN"};
+    struct target target = target_of(row);
+    target.value = exact(row, "target");
+    target.tolerance = exact(row, "tolerance");
+    target.tolerance_is_relative = text_is(cell(row, "tolerance_kind"), "rel");
+    expect_word(row, "expected", words[rag_against_target(exact(row, "value"), &target)]);
+}
+
+static void check_travel(struct row *row)
+{
+    struct target target = target_of(row);
+    struct travel travel = direction_of_travel(exact(row, "current"), exact(row, "previous"),
+                                               &target, exact(row, "dead_band"));
+    expect_word(row, "arrow", arrow_word(travel.arrow));
+    expect_word(row, "judgement", judgement_word(travel.judgement));
+}
+
+static void check_forecast(struct row *row)
+{
+    struct forecast f = forecast_year(real(row, "ytd"), real(row, "days_elapsed"),
+                                      real(row, "days_year"), real(row, "phi"));
+    expect_real(row, "remaining", f.remaining);
+    expect_real(row, "forecast", f.total);
+    expect_interval(row, "lo95", "hi95", (struct interval){f.lower, f.upper});
+}
+
+/* "04=410 05=398 07=": months of the financial year; how many have a number. */
+static unsigned read_months(struct row *row, const char *column, struct value *out)
+{
+    unsigned present = 0;
+    struct text_pieces pieces = text_split(cell(row, column), ' ');
+    for (struct text piece; text_next(&pieces, &piece);) {
+        struct decimal month;
+        int64_t number;
+        if (piece.len < 3 || !decimal_parse(text_slice(piece, 0, 2), &month) ||
+            !decimal_integer(month, &number))
+            continue;
+        struct value *value = &out[(number + 8) % YTD_MONTHS];
+        value->present = decimal_parse(text_slice(piece, 3, piece.len), &value->number);
+        present += value->present;
+    }
+    return present;
+}
+
+/* The file does not say which year: a whole one has ended, any other is the extract's. */
+static struct date first_of_year(struct date extract, bool whole)
+{
+    int year = extract.month >= 4 ? extract.year : extract.year - 1;
+    return date_first_of_month(whole ? year - 1 : year, 4);
+}
+
+static void check_ytd(struct row *row)
+{
+    struct value now[YTD_MONTHS] = {{.present = false}}, before[YTD_MONTHS] = {{.present = false}};
+    struct date extract = {0};
+    bool whole = read_months(row, "current", now) == YTD_MONTHS;
+    read_months(row, "previous", before);
+    date_read_iso(cell(row, "extract_date"), &extract);
+    struct ytd ytd = ytd_compute(now, before, first_of_year(extract, whole), extract,
+                                 (int)real(row, "settle_days"));
+    bool refused = ytd_is_refused(ytd.status);
+    struct decimal percent = decimal_from(0);
+    expect_word(row, "status", ytd_code(ytd.status));
+    expect_real(row, "months_used", ytd.months);
+    expect_exactly(row, "current_total", !refused, ytd.now);
+    expect_exactly(row, "previous_total", !refused, ytd.before);
+    if (!refused && decimal_subtract(ytd.now, ytd.before, &percent) &&
+        decimal_multiply(percent, decimal_from(100), &percent))
+        decimal_divide(percent, ytd.before, 1, &percent);
+    expect_exactly(row, "pct_1dp", !refused, percent);
 }
 
 #endif
