@@ -204,7 +204,7 @@ const char *standing_word(enum standing standing)
 /* Whether row i comes before row j when ordered by p; rows of one p keep their order. */
 static bool comes_before(const double *p, size_t i, size_t j)
 {
-    return p[i] < p[j] || (p[i] == p[j] && i < j); /* false with NAN */
+    return p[i] < p[j] || (i < j && p[i] == p[j]); /* false with NAN */
 }
 
 static size_t family_size(const double *p, size_t count)
