@@ -299,6 +299,7 @@ static const struct oracle {
     {"rounding.csv", "input", check_rounding},
     {"trend_expected.csv", "series", check_trend},
     {"wilson.csv", "x", check_wilson},
+    {"wording.csv", "measure", check_wording},
     {"xmr.csv", "series", check_limits},
     {"xmr_points.csv", "series", check_signal},
     {"yoy.csv", "id", check_change},

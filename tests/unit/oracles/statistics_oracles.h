@@ -2,7 +2,7 @@
 #ifndef TESTS_ORACLES_STATISTICS_H
 #define TESTS_ORACLES_STATISTICS_H
 
-#include "compute/evidence.h"
+#include "compute/judgement.h"
 #include "compute/spc.h"
 #include "compute/trend.h"
 #include "compute/ytd.h"
@@ -409,6 +409,27 @@ static void check_ytd(struct row *row)
         decimal_multiply(percent, decimal_from(100), &percent))
         decimal_divide(percent, ytd.before, 1, &percent);
     expect_exactly(row, "pct_1dp", !refused, percent);
+}
+
+static enum evidence evidence_of(struct text code)
+{
+    for (int e = EVIDENCE_NONE; e <= EVIDENCE_UNCERTAIN; e++)
+        if (text_is(code, evidence_code((enum evidence)e)))
+            return (enum evidence)e;
+    return EVIDENCE_NONE;
+}
+
+static void check_wording(struct row *row)
+{
+    struct value now = {.present = true, .number = exact(row, "current")};
+    struct value before = {.present = true, .number = exact(row, "baseline")};
+    struct change change =
+        change_compute(row->arena, KIND_COUNT, now, before, &change_default_rules);
+    expect(row, "sentence",
+           evidence_sentence(row->arena, cell(row, "measure"), now, before,
+                             cell(row, "baseline_year"), &change,
+                             evidence_of(cell(row, "subclass"))),
+           cell(row, "sentence"));
 }
 
 #endif
