@@ -3,6 +3,7 @@
 #include "compute/distribution.h"
 
 #include <math.h>
+#include <stdlib.h>
 
 /* ---- counts ---- */
 
@@ -201,51 +202,59 @@ const char *standing_word(enum standing standing)
 
 /* ---- many rows, and the class ---- */
 
-/* Whether row i comes before row j when ordered by p; rows of one p keep their order. */
-static bool comes_before(const double *p, size_t i, size_t j)
+struct ranked {
+    double p;
+    size_t row;
+};
+
+/* Rows of one p keep their order: the result does not depend on how they were sorted. */
+static int by_p(const void *a, const void *b)
 {
-    return p[i] < p[j] || (i < j && p[i] == p[j]); /* false with NAN */
+    const struct ranked *x = a, *y = b;
+    if (x->p != y->p)
+        return x->p < y->p ? -1 : 1;
+    return (x->row > y->row) - (x->row < y->row);
 }
 
-static size_t family_size(const double *p, size_t count)
+/* The rows that were tested, smallest p first; *size is their number. */
+static struct ranked *rank(struct arena *arena, const double *p, double *adjusted, size_t count,
+                           size_t *size)
 {
-    size_t size = 0;
-    for (size_t i = 0; i < count; i++)
-        size += isnan(p[i]) ? 0 : 1;
-    return size;
-}
-
-/* The position of row i among the rows of the family, from 1. */
-static size_t rank_of(const double *p, size_t count, size_t i)
-{
-    size_t rank = 1;
-    for (size_t j = 0; j < count; j++)
-        rank += j != i && comes_before(p, j, i) ? 1 : 0; /* NAN comes before nothing */
-    return rank;
+    struct ranked *family = arena_calloc(arena, count, sizeof *family);
+    *size = 0;
+    for (size_t i = 0; i < count; i++) {
+        adjusted[i] = NAN;
+        if (!isnan(p[i]))
+            family[(*size)++] = (struct ranked){p[i], i};
+    }
+    qsort(family, *size, sizeof *family, by_p);
+    return family;
 }
 
 void holm_adjust(const double *p, double *adjusted, size_t count)
 {
-    size_t family = family_size(p, count);
-    for (size_t i = 0; i < count; i++) {
-        adjusted[i] = isnan(p[i]) ? NAN : 0;
-        for (size_t j = 0; j < count && !isnan(p[i]); j++)
-            if (j == i || comes_before(p, j, i))
-                adjusted[i] = fmax(adjusted[i], (double)(family - rank_of(p, count, j) + 1) * p[j]);
-        adjusted[i] = isnan(p[i]) ? NAN : fmin(1, adjusted[i]);
+    struct arena *arena = arena_new();
+    size_t size;
+    const struct ranked *family = rank(arena, p, adjusted, count, &size);
+    double most = 0;
+    for (size_t k = 0; k < size; k++) {
+        most = fmax(most, (double)(size - k) * family[k].p);
+        adjusted[family[k].row] = fmin(1, most);
     }
+    arena_free(arena);
 }
 
 void benjamini_hochberg_adjust(const double *p, double *adjusted, size_t count)
 {
-    size_t family = family_size(p, count);
-    for (size_t i = 0; i < count; i++) {
-        double least = INFINITY;
-        for (size_t j = 0; j < count && !isnan(p[i]); j++)
-            if (j == i || comes_before(p, i, j))
-                least = fmin(least, (double)family / (double)rank_of(p, count, j) * p[j]);
-        adjusted[i] = isnan(p[i]) ? NAN : fmin(1, least);
+    struct arena *arena = arena_new();
+    size_t size;
+    const struct ranked *family = rank(arena, p, adjusted, count, &size);
+    double least = 1;
+    for (size_t k = size; k-- > 0;) {
+        least = fmin(least, (double)size / (double)(k + 1) * family[k].p);
+        adjusted[family[k].row] = least;
     }
+    arena_free(arena);
 }
 
 static const double p_limit = 0.05;
