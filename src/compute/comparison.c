@@ -1,5 +1,7 @@
 #include "compute/comparison.h"
 
+#include "compute/judgement.h"
+
 #include <stdlib.h>
 
 static const struct value not_available = {.present = false, .markers = MARKER_NOT_AVAILABLE};
@@ -248,6 +250,7 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
     add_relation(arena, comparison, RELATION_NON_ADDITIVE, area);
     add_relation(arena, comparison, RELATION_FLAG, area);
     add_relation(arena, comparison, RELATION_OUTSIDE, area);
+    comparison_judge(comparison, area);
     return comparison;
 }
 
@@ -271,6 +274,7 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
             break;
         }
     }
+    comparison_classify(out);
     return out;
 }
 

@@ -11,6 +11,7 @@
 
 #include "compute/change.h"
 #include "compute/months.h"
+#include "compute/evidence.h"
 
 enum { BASELINES_MAX = 3 };
 
@@ -24,6 +25,16 @@ struct baselines {
     size_t count;
 };
 
+/* Whether a change can be told from chance: see judgement.h. NAN where nothing was tested. */
+struct judged {
+    enum evidence evidence;
+    bool monthly; /* tested on both years' months */
+    double ratio; /* of the rates a day */
+    struct interval ci95;
+    double p, p_holm;
+    double phi; /* how variable the months are; of annual counts phi_max */
+};
+
 struct compared {
     const struct measure *measure; /* NULL for what the program worked out itself */
     struct text label;
@@ -35,6 +46,7 @@ struct compared {
     struct value now;
     struct value before[BASELINES_MAX];
     struct change changes[BASELINES_MAX];
+    struct judged judged[BASELINES_MAX];
     unsigned places;    /* decimals shown in the row: the most that any value has */
     struct place place; /* of the current figure, or of the measure */
 };

@@ -1,0 +1,31 @@
+/*
+ * judgement - what a reader may be told of each change in a table (statistics.md 2.6): whether it
+ * can be told from chance, and the sentence that says so.
+ */
+#ifndef COMPUTE_JUDGEMENT_H
+#define COMPUTE_JUDGEMENT_H
+
+#include "compute/comparison.h"
+
+/*
+ * Judges every row of a comparison against each baseline. Counts of like periods that share no day
+ * are tested, over days as exposure; with both years' months, over months. All rows tested against
+ * one baseline are one family. The remainder is no measure and not tested. `area` is the one that
+ * the comparison was made for.
+ */
+void comparison_judge(struct comparison *comparison, size_t area);
+/* The same for rows that were tested elsewhere: they are one family now. */
+void comparison_classify(struct comparison *comparison);
+
+/* For a cell of a table: a sign and words, "▲ Clear rise"; "Not tested" where there is no class. */
+struct text evidence_words(enum evidence evidence);
+
+/*
+ * "Total Crime: 5,005, compared with 4,330 in 2020/21, up 675 (15.6%). A rise this large is very
+ * unlikely to be chance alone." Empty unless both values are there.
+ */
+struct text evidence_sentence(struct arena *arena, struct text label, struct value now,
+                              struct value before, struct text before_label,
+                              const struct change *change, enum evidence evidence);
+
+#endif
