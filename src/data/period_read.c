@@ -115,9 +115,21 @@ static void read_financial_year(struct label *label)
         label->out.note = TEXT("366 days");
 }
 
+/* "FY2122", "2122": two years without what should stand between them. */
+static bool is_pair_in_one(const struct item *year)
+{
+    return year->digits == 4 && year->number > 2100 && year->number % 100 == year->number / 100 + 1;
+}
+
 static void read_one_number_year(struct label *label)
 {
-    int year = item_of(label, "Yy")->year;
+    const struct item *item = item_of(label, "Yy");
+    int year = item->year;
+    if (is_pair_in_one(item)) {
+        settle_financial(label, PERIOD_FINANCIAL_YEAR, 2000 + item->number / 100, 0, 11);
+        assume(label, "four digits read as two years");
+        return;
+    }
     refuse(label, PERIOD_FINANCIAL_YEAR, PERIOD_AMBIGUOUS, "%d/%02d or %d/%02d", year - 1,
            year % 100, year, (year + 1) % 100);
 }
@@ -144,6 +156,20 @@ static void read_academic_year(struct label *label)
     assume(label, "DfE September-August; HESA uses August-July");
 }
 
+/* "Academic year 2021 to 2022" */
+static void read_two_years(struct label *label)
+{
+    const struct item *from = item_of(label, "Yy"), *to = &label->items[label->count - 1];
+    int year = from->year;
+    if (to->number != (to->digits == 4 ? year + 1 : (year + 1) % 100))
+        refuse(label, PERIOD_UNKNOWN, PERIOD_ERROR, "the second year must follow the first");
+    else if (has(label, 'A')) {
+        settle_months(label, PERIOD_ACADEMIC_YEAR, year, 9, year + 1, 8);
+        assume(label, "DfE September-August; HESA uses August-July");
+    } else
+        settle_financial(label, PERIOD_FINANCIAL_YEAR, year, 0, 11);
+}
+
 enum { POOLED_YEARS_MAX = 10 }; /* a longer stretch is a plan */
 
 static void read_pooled_financial(struct label *label)
@@ -162,7 +188,18 @@ static void read_pooled_financial(struct label *label)
 
 static void read_calendar_year(struct label *label)
 {
-    int year = item_of(label, "Yy")->year;
+    const struct item *item = item_of(label, "Yy");
+    int year = item->year;
+    if (is_pair_in_one(item)) {
+        refuse(label, PERIOD_FINANCIAL_YEAR, PERIOD_AMBIGUOUS, "financial year %d/%02d or %d",
+               2000 + item->number / 100, item->number % 100, item->number);
+        return;
+    }
+    if (label->ignored) {
+        refuse(label, PERIOD_UNKNOWN, PERIOD_AMBIGUOUS,
+               "not clear what the words beside the year mean");
+        return;
+    }
     settle_months(label, PERIOD_CALENDAR_YEAR, year, 1, year, 12);
 }
 
@@ -190,6 +227,13 @@ static void read_span(struct label *label)
     int first = from->year;
     int last = short_end ? first - first % 100 + to->number : to->number;
     int years = last - first + 1;
+    if (years == 2 && !dash->is_and) { /* "2021 to 2022": as 2021-2022 */
+        settle_financial(label, PERIOD_FINANCIAL_YEAR, first, 0, 11);
+        assume(label,
+               "could be two pooled calendar years; suffix = start+1 so read as "
+               "financial year");
+        return;
+    }
     bool month =
         short_end && dash->touching && to->number >= 1 && to->number <= 12 && from->digits == 4;
     if (month && years <= 1)
@@ -222,7 +266,11 @@ static void read_pair(struct label *label)
     int year = pair->year, suffix = pair->second;
     int last = pair->digits % 10 == 4 ? suffix : year - year % 100 + suffix;
     bool month = pair->digits == 42 && suffix >= 1 && suffix <= 12;
-    if (last > year && label->count == 1 && !label->is_financial)
+    if (pair->digits == 22 && pair->number >= 1 && pair->number <= 12 && label->count == 1 &&
+        !label->is_financial && last > year)
+        refuse(label, PERIOD_PLAN, PERIOD_AMBIGUOUS, "%s %d or a plan period",
+               month_name(pair->number), date_full_year(suffix, 2));
+    else if (last > year && label->count == 1 && !label->is_financial)
         refuse(label, PERIOD_PLAN, PERIOD_AMBIGUOUS, "plan period");
     else
         refuse(label, PERIOD_UNKNOWN, PERIOD_ERROR,
@@ -234,7 +282,10 @@ static void read_pair(struct label *label)
 static void read_month(struct label *label)
 {
     const struct item *month = item_of(label, "NM");
-    settle_month(label, item_of(label, "NY")->year, month->number);
+    if (has(label, '-') && !item_of(label, "-")->touching)
+        refuse(label, PERIOD_MONTH, PERIOD_AMBIGUOUS, "not clear how the month and year belong");
+    else
+        settle_month(label, item_of(label, "NYy")->year, month->number);
 }
 
 /* The calendar year of a month of a financial year. */
@@ -333,14 +384,65 @@ static void read_date_range(struct label *label)
         note_day_first(label);
 }
 
+/* "01/2021 to 03/2021", "2021-04 to 2022-03" */
+static void read_numbered_months(struct label *label)
+{
+    const struct item *items = label->items;
+    bool pairs = items[0].shape == 'N';
+    const struct item *to = &items[pairs ? 2 : 4];
+    int first = items[pairs ? 0 : 2].number, last = pairs ? to->number : items[6].number;
+    bool are_years = !pairs && first > items[0].year % 100 && last > to->year % 100;
+    if (first < 1 || first > 12 || last < 1 || last > 12)
+        refuse(label, PERIOD_MONTH_RANGE, PERIOD_ERROR, "no such month");
+    else if (are_years)
+        refuse(label, PERIOD_UNKNOWN, PERIOD_AMBIGUOUS, "months, or years from one to another");
+    else
+        settle_months(label, PERIOD_MONTH_RANGE, items[0].year, first, to->year, last);
+}
+
+/* Several whole years up to a day: pooled where they are calendar or financial years. */
+static enum period_kind kind_of_stretch(int months, struct date end)
+{
+    bool is_last = date_is_last_of_month(end);
+    if (months == 12)
+        return PERIOD_ROLLING_12;
+    if (months % 12 == 0 && is_last && end.month == 12)
+        return PERIOD_POOLED_CALENDAR;
+    if (months % 12 == 0 && is_last && end.month == 3)
+        return PERIOD_POOLED_FINANCIAL;
+    return is_last ? PERIOD_MONTH_RANGE : PERIOD_DATE_RANGE;
+}
+
+/* "Year ending March 2022", "3 months to June 2021", "3 years to March 2020" */
 static void read_rolling_year(struct label *label)
 {
     struct date end = has(label, 'D') ? item_of(label, "D")->date
                                       : date_last_of_month(item_of(label, "Y")->year,
                                                            item_of(label, "M")->number);
-    long day_before = date_number(date_add_months_to_end(end, -12));
-    settle(label, PERIOD_ROLLING_12, date_from_number(day_before + 1), end);
+    int months = item_of(label, "r")->number;
+    long day_before = date_number(date_add_months_to_end(end, -months));
+    settle(label, kind_of_stretch(months, end), date_from_number(day_before + 1), end);
+    if (months % 12 == 0)
+        label->out.years_pooled = (unsigned)months / 12;
     note_day_first(label);
+}
+
+/* "FYE 2022", "3 years ending 2020"; "year ending 2022" may be either year. */
+static void read_years_to_year(struct label *label)
+{
+    const struct item *stretch = item_of(label, "r");
+    int last = item_of(label, "Yy")->year, years = stretch->number / 12;
+    if (stretch->number % 12)
+        refuse(label, PERIOD_UNKNOWN, PERIOD_AMBIGUOUS, "no end month");
+    else if (stretch->second) {
+        settle_financial(label, PERIOD_FINANCIAL_YEAR, last - 1, 0, 11);
+        assume(label, "the financial year that ends in that year");
+    } else if (years > 1) {
+        settle_months(label, PERIOD_POOLED_CALENDAR, last - years + 1, 1, last, 12);
+        label->out.years_pooled = (unsigned)years;
+        assume(label, "calendar years");
+    } else
+        read_one_number_year(label);
 }
 
 static void read_year_to_date(struct label *label)
@@ -354,6 +456,40 @@ static void read_year_to_date(struct label *label)
                   month);
     if (!has_start && !is_of_financial)
         assume(label, "from April, the start of the financial year");
+}
+
+/* "Q3 YTD 2021/22": from April to the end of the quarter. */
+static void read_quarters_to_date(struct label *label)
+{
+    int quarter = item_of(label, "Q")->number;
+    if (quarter < 1 || quarter > 4)
+        refuse(label, PERIOD_YTD, PERIOD_ERROR, "no such quarter");
+    else
+        settle_financial(label, PERIOD_YTD, item_of(label, "F")->year, 0, quarter * 3 - 1);
+}
+
+/* "2021/22 to Dec" */
+static void read_year_to_month(struct label *label)
+{
+    int year = item_of(label, "F")->year, month = item_of(label, "M")->number;
+    if (item_of(label, "-")->touching || item_of(label, "-")->is_and)
+        refuse(label, PERIOD_YTD, PERIOD_AMBIGUOUS, "not clear which months of the year");
+    else if (settle_months(label, PERIOD_YTD, year, 4, year_of_month(year, month), month))
+        assume(label, "from April, the start of the financial year");
+}
+
+/* "Q4 2020/21 to Q3 2021/22" */
+static void read_quarters_of_two_years(struct label *label)
+{
+    int first = item_of(label, "Q")->number, last = last_item_of(label, 'Q')->number;
+    int from = item_of(label, "F")->year, to = last_item_of(label, 'F')->year;
+    if (first < 1 || first > 4 || last < 1 || last > 4)
+        refuse(label, PERIOD_MONTH_RANGE, PERIOD_ERROR, "no such quarter");
+    else if (to * 4 + last < from * 4 + first)
+        refuse(label, PERIOD_MONTH_RANGE, PERIOD_ERROR, "ends before it starts");
+    else
+        settle_financial(label, PERIOD_MONTH_RANGE, from, (first - 1) * 3,
+                         (to - from) * 12 + last * 3 - 1);
 }
 
 /* Quarters or halves of a financial year: one, or from one to another. */
@@ -407,20 +543,77 @@ static void read_calendar_quarter(struct label *label)
 
 static bool read_pattern(struct label *label);
 
-/* "Quarter 2 2021/22 (Jul to Sep 2021)": said twice, and the same both times. */
+/* The items whose shapes are among these, as a label of their own. */
+static struct label part_of(const struct label *whole, const char *shapes)
+{
+    struct label part = *whole;
+    part.count = 0;
+    for (size_t i = 0; i < whole->count; i++)
+        if (strchr(shapes, whole->items[i].shape)) {
+            part.pattern[part.count] = whole->items[i].shape;
+            part.items[part.count++] = whole->items[i];
+        }
+    part.pattern[part.count] = '\0';
+    return part;
+}
+
+/* "Quarter 2 2021/22 (Jul to Sep 2021)", "2021/22 (Apr-Mar)": said twice, and the same both times.
+ */
 static void read_twice(struct label *label)
 {
-    size_t first = strcspn(label->pattern, "M");
-    struct label months = *label;
-    months.count -= first;
-    memmove(months.items, months.items + first, months.count * sizeof months.items[0]);
-    memmove(months.pattern, months.pattern + first, months.count + 1);
-    label->count = first;
-    label->pattern[first] = '\0';
-    bool both = read_pattern(label) && read_pattern(&months);
+    struct label months = part_of(label, "M-Y");
+    int first = item_of(label, "M")->number, last = last_item_of(label, 'M')->number;
+    int year = item_of(label, "F")->year;
+    if (has(label, 'Y'))
+        read_pattern(&months);
+    else
+        settle_months(&months, PERIOD_MONTH_RANGE, year_of_month(year, first), first,
+                      year_of_month(year, last), last);
+    *label = part_of(label, "QF");
+    bool both = read_pattern(label);
     if (both && label->out.flag < PERIOD_AMBIGUOUS && !period_same(label->out, months.out))
         refuse(label, label->out.kind, PERIOD_ERROR,
                "the months in the label are not those of the period it names");
+}
+
+/* "Q1 Apr-Jun 2021": the months say whose quarter it is. */
+static void read_quarter_of_months(struct label *label)
+{
+    int quarter = item_of(label, "Q")->number;
+    struct label months = part_of(label, "M-Y");
+    read_pattern(&months);
+    if (months.out.flag >= PERIOD_AMBIGUOUS) {
+        label->out = months.out;
+        return;
+    }
+    struct date start = months.out.start;
+    bool is_three = date_compare(date_add_months_to_end(months.out.end, -3),
+                                 date_from_number(date_number(start) - 1)) == 0;
+    bool financial = start.month == (quarter == 4 ? 1 : quarter * 3 + 1);
+    bool calendar = start.month == quarter * 3 - 2;
+    if (quarter < 1 || quarter > 4 || !is_three || !(financial || calendar))
+        refuse(label, PERIOD_QUARTER, PERIOD_ERROR,
+               "the months in the label are not those of the quarter it names");
+    else
+        settle(label, financial ? PERIOD_FIN_QUARTER : PERIOD_QUARTER, start, months.out.end);
+}
+
+/* "20220331", or a day as Excel counts them */
+static void read_bare_number(struct label *label)
+{
+    int number = label->items[0].number;
+    struct date day;
+    enum { EXCEL_1970 = 25569, EARLIEST = 30000, LATEST = 60000 };
+    if (label->items[0].digits == 8 &&
+        date_make(number / 10000, number / 100 % 100, number % 100, &day) && day.year >= 1900 &&
+        day.year < 2100) {
+        settle_day(label, day);
+        assume(label, "read as year, month and day");
+    } else if (label->items[0].digits == 5 && number >= EARLIEST && number <= LATEST)
+        refuse(label, PERIOD_POINT, PERIOD_AMBIGUOUS, "a number; as a day of Excel it would be %s",
+               date_display(label->arena, date_from_number(number - EXCEL_1970)).ptr);
+    else
+        refuse(label, PERIOD_UNKNOWN, PERIOD_ERROR, "not a period");
 }
 
 static void read_excel_month(struct label *label)
@@ -441,21 +634,25 @@ static const struct {
     const char *patterns;
 } readings[] = {
     {read_financial_year, "F"},
-    {read_one_number_year, "fY fy rY"},
+    {read_one_number_year, "fY fy AY Ay"},
     {read_six_digits, "s"},
     {read_academic_year, "AF"},
     {read_pooled_financial, "F-F"},
+    {read_two_years, "fY-Y fY-y fy-y AY-Y AY-y"},
+    {read_years_to_year, "rY ry ArY"},
     {read_calendar_year, "Y CY Cy"},
     {read_span, "Y-y Y-Y y-y"},
     {read_pair, "P QP"},
-    {read_month, "N MY Y-M"},
+    {read_month, "N MY Y-M M-Y M-y"},
     {read_excel_month, "x"},
     {read_months_of_financial_year, "FM M-FM"},
     {read_month_range, "M-MY MY-M MY-MY"},
     {read_point, "D pD"},
     {read_month_first_point, "MYY M1Y"},
     {read_end_of_month, "pMY"},
-    {read_mid_year, "mY"},
+    {read_mid_year, "mY Ym"},
+    {read_numbered_months, "N-N Y-y-Y-y"},
+    {read_bare_number, "B"},
     {read_week_from, "kD"},
     {read_week_to, "KD"},
     {read_date_range, "D-D d-D 1-D y-D"},
@@ -463,10 +660,14 @@ static const struct {
     {read_rolling_year, "rMY rD"},
     {read_year_to_date, "TMY TM-MY TMY-MY T-MY TFM TF-M TF-MY"},
     {read_quarter, "QF Q-QF QF-Q"},
+    {read_quarters_of_two_years, "QF-QF"},
+    {read_quarters_to_date, "TQF"},
+    {read_year_to_month, "F-M"},
     {read_half, "HF"},
     {read_quarter_of_one_year, "QY Qy Q-QY"},
     {read_calendar_quarter, "CQY"},
-    {read_twice, "QFM-MY QFMY-MY FM-MY FMY-MY"},
+    {read_twice, "QFM-MY QFMY-MY FM-MY FMY-MY QFM-M QM-FM FM-M"},
+    {read_quarter_of_months, "QM-MY QMY-MY"},
 };
 
 static bool read_pattern(struct label *label)
@@ -491,25 +692,31 @@ static void read_nothing(struct label *label)
         enum period_kind kind;
         const char *note;
     } reasons[] = {
+        {'z', PERIOD_UNKNOWN, "more than a period"},
+        {'O', PERIOD_UNKNOWN, "open at one end"},
         {'Q', PERIOD_QUARTER, "not clear which quarter"},
         {'W', PERIOD_TERM, "term dates vary by council"},
+        {'w', PERIOD_UNKNOWN, "weeks are numbered in several ways: say the day the week ends"},
+        {'n', PERIOD_MONTH, "months are numbered from April or January: name the month"},
+        {'g', PERIOD_UNKNOWN, "open at one end"},
         {'T', PERIOD_YTD, "no end month"},
         {'R', PERIOD_UNKNOWN, "relative label"},
         {'o', PERIOD_UNKNOWN, "says how often, not when"},
         {'S', PERIOD_UNKNOWN, "season: its months vary"},
         {'v', PERIOD_UNKNOWN, "not a definite period"},
         {'e', PERIOD_UNKNOWN, "not a definite period"},
-        {'H', PERIOD_HALF_YEAR, "no year"},
+        {'H', PERIOD_HALF_YEAR, "not clear which half year"},
         {'d', PERIOD_POINT, "no year"},
         {'M', PERIOD_MONTH, "no year"},
     };
     const char *pattern = label->pattern;
-    if (has(label, 'Q') && pattern[strspn(pattern, "QTReo-")] == '\0') {
+    bool names_time = strpbrk(pattern, "FPNYyMDdsQ") != NULL;
+    if (has(label, 'Q') && !strpbrk(pattern, "zO") && pattern[strspn(pattern, "QTReo-")] == '\0') {
         refuse(label, PERIOD_QUARTER, PERIOD_AMBIGUOUS, "no year");
         return;
     }
     for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
-        if (has(label, reasons[i].shape)) {
+        if (has(label, reasons[i].shape) && (names_time || !strchr("zOg", reasons[i].shape))) {
             refuse(label, reasons[i].kind, PERIOD_AMBIGUOUS, "%s", reasons[i].note);
             return;
         }
@@ -522,6 +729,23 @@ static void read_rest(struct label *label)
     struct period *out = &label->out;
     if (out->flag > PERIOD_ASSUMED)
         return;
+    int months = (out->end.year - out->start.year) * 12 + out->end.month - out->start.month + 1;
+    if (label->months_said && label->months_said != months) {
+        refuse(label, out->kind, PERIOD_ERROR, "the label says %d months but names %d",
+               label->months_said, months);
+        return;
+    }
+    if (label->misspelt && !has(label, 'M')) {
+        refuse(label, PERIOD_UNKNOWN, PERIOD_ERROR, "a word that may be %s misspelt",
+               month_name(label->misspelt));
+        return;
+    }
+    if (label->months_said && out->kind == PERIOD_POOLED_CALENDAR) {
+        out->flag = PERIOD_OK; /* "3 years, 2018-20" leaves no doubt */
+        out->note = TEXT_EMPTY;
+    }
+    if (label->has_note_mark && out->flag == PERIOD_OK)
+        assume(label, "note mark ignored");
     if (label->ignored && out->flag == PERIOD_OK)
         assume(label, "words ignored");
     if (label->marker && out->flag == PERIOD_OK)

@@ -47,7 +47,8 @@ static struct text without_plain_words(struct arena *arena, struct text label)
 static bool says_more(struct source *source, struct text label)
 {
     struct period period = period_read(source->scratch, label);
-    return period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"));
+    return (period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"))) ||
+           text_is(period.note, "more than a period");
 }
 
 /* The header as a label to read; false after a message when it is no period's. */
