@@ -115,20 +115,6 @@ int date_full_year(int year, size_t digits)
     return digits > 2 ? year : year < 69 ? 2000 + year : 1900 + year;
 }
 
-/* Year first, with one separator used twice: 2022/06/30, 2022.6.30, 2022-6-30. */
-static bool read_year_first(struct text t, struct date *out)
-{
-    size_t at = 0;
-    int year = read_digits(t, &at, 4, 4);
-    char separator = at < t.len ? t.ptr[at++] : 0;
-    int month = read_digits(t, &at, 1, 2);
-    if (year < 0 || month < 0 || at >= t.len || t.ptr[at++] != separator ||
-        (separator != '/' && separator != '.' && separator != '-'))
-        return false;
-    int day = read_digits(t, &at, 1, 2);
-    return day >= 0 && at == t.len && date_make(year, month, day, out);
-}
-
 /* Day first, with one separator used twice: 30/06/2022, 30.6.22, 30-06-2022. */
 static bool read_numeric(struct text t, struct date *out)
 {
@@ -225,7 +211,7 @@ static bool read_words(struct text t, struct date *out)
 bool date_read(struct text t, struct date *out)
 {
     t = text_trim(t);
-    return read_year_first(t, out) || read_numeric(t, out) || read_words(t, out);
+    return date_read_iso(t, out) || read_numeric(t, out) || read_words(t, out);
 }
 
 struct text date_iso(struct arena *arena, struct date date)

@@ -30,8 +30,8 @@ int date_full_year(int year, size_t digits);
 /* Exactly YYYY-MM-DD. */
 bool date_read_iso(struct text t, struct date *out);
 /*
- * As councils write it: 2022-06-30, 2022/6/30, 30/06/2022 (day first), 30.6.22, 30 June 2022, 30th
- * Jun 22, "Thursday, 30 June 2022". False when it is none of these or no such day.
+ * As councils write it: 2022-06-30, 30/06/2022 (day first), 30.6.22, 30 June 2022, 30th Jun 22,
+ * "Thursday, 30 June 2022". False when it is none of these or no such day.
  */
 bool date_read(struct text t, struct date *out);
 /* 1 to 12 for a month's English name or its usual abbreviation ("Sept"); 0 otherwise. */

@@ -217,7 +217,10 @@ static bool lex_numeric_date(struct label *label)
     if (separator != '/' && separator != '.' && separator != '-')
         return false;
     struct item *item = add_item(label, 'D');
-    set_date(label, item, date_read(text_slice(t, label->at, at), &item->date));
+    bool exists = digits[0] == 4 && digits[2] < 3 /* "2022/03/31", "2022-3-31" */
+                      ? date_make(number[0], number[1], number[2], &item->date)
+                      : date_read(text_slice(t, label->at, at), &item->date);
+    set_date(label, item, exists);
     bool year_first = digits[2] < 3 && separator == '-' && number[0] <= 30; /* "22-04-04" */
     item->both_ways = digits[0] < 3 && (number[0] <= 12 || year_first) && number[0] != number[1];
     if (char_at(t, at) == 't' && is_digit(char_at(t, at + 1))) /* "2022-03-31T00:00:00.000Z" */
