@@ -78,19 +78,11 @@ static struct text with_note(void **state, const char *note)
 
 static void notes_say_no_direction_twice(void **state)
 {
-    static const char *const wrong[] = {"-26% decrease",
-                                        "a decrease of \xE2\x88\x92"
-                                        "26%",
-                                        "-1.5 years higher",
-                                        "it was (-\xC2\xA3"
-                                        "5 lower)"};
-    static const char *const right[] = {"a decrease of 26%",
-                                        "-26%",
-                                        "2016-18 was lower",
-                                        "3-5 fewer",
-                                        "\xE2\x88\x92"
-                                        "26%. A decrease is better",
-                                        "Pre-2020 fall"};
+    static const char *const wrong[] = {"-26% decrease", "a decrease of −26%", "-1.5 years higher",
+                                        "it was (-£5 lower)"};
+    static const char *const right[] = {"a decrease of 26%",          "-26%",
+                                        "2016-18 was lower",          "3-5 fewer",
+                                        "−26%. A decrease is better", "Pre-2020 fall"};
     for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
         assert_contains(*state, with_note(state, wrong[i]), "[double-negative]");
     for (size_t i = 0; i < sizeof right / sizeof right[0]; i++)

@@ -132,8 +132,8 @@ static void markers_and_notes_are_told_apart(void **state)
 /* What is confidential must not come back through the cell that says so. */
 static void a_number_beside_a_marker_for_none_is_not_used(void **state)
 {
-    static const char *const cells[] = {"3 [c]",    "3 c",     "3 [x]", "3 [z]", "3[w]",
-                                        "3 [r][c]", "3 [low]", "3 c<",  "12 c%"};
+    static const char *const cells[] = {"3 [c]",    "3 c",    "3 [x]",   "3 [z]", "3[w]",
+                                        "3 [r][c]", "5 [c]*", "3 [low]", "3 c<",  "12 c%"};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         struct reading r = value_read(*state, text_from(cells[i]));
         assert_false(r.value.present);
