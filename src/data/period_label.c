@@ -3,14 +3,12 @@
 
 #include <string.h>
 
-enum { FINANCIAL_12 = 112 }; /* twelve months that are known to be a financial year */
-
-static struct text rest_of(const struct label *label)
+struct text label_rest(const struct label *label)
 {
     return text_slice(label->text, label->at, label->text.len);
 }
 
-static size_t skip_spaces(struct text t, size_t at)
+size_t label_skip_spaces(struct text t, size_t at)
 {
     while (char_at(t, at) == ' ')
         at++;
@@ -57,7 +55,7 @@ static struct text plain_label(struct arena *arena, struct text t)
     return text_trim(buffer_text(&out));
 }
 
-static struct item *add_item(struct label *label, char shape)
+struct item *label_add(struct label *label, char shape)
 {
     if (label->count == ITEMS_MAX) {
         label->is_unreadable = true;
@@ -69,28 +67,28 @@ static struct item *add_item(struct label *label, char shape)
 }
 
 /* No export means "0021/22" or "9999", and calendar sums need not bear them. */
-static void set_year(struct label *label, struct item *item, int year)
+void label_set_year(struct label *label, struct item *item, int year)
 {
     enum { EARLIEST = 1800, LATEST = 2200 };
     item->year = year;
     label->is_unreadable = label->is_unreadable || year < EARLIEST || year > LATEST;
 }
 
-static void set_date(struct label *label, struct item *item, bool exists)
+void label_set_date(struct label *label, struct item *item, bool exists)
 {
     if (exists)
-        set_year(label, item, item->date.year);
+        label_set_year(label, item, item->date.year);
     else
         item->shape = 'X';
 }
 
-static char last_shape(const struct label *label)
+char label_last_shape(const struct label *label)
 {
     return label->count ? label->items[label->count - 1].shape : '\0';
 }
 
 /* A run of digits at *at, at most nine; *digits is its length, 0 when there is none. */
-static int read_number(struct text t, size_t *at, size_t *digits)
+int label_number(struct text t, size_t *at, size_t *digits)
 {
     size_t from = *at;
     int value = 0;
@@ -98,108 +96,6 @@ static int read_number(struct text t, size_t *at, size_t *digits)
         value = value * 10 + (t.ptr[(*at)++] - '0');
     *digits = is_digit(char_at(t, *at)) ? 0 : *at - from;
     return value;
-}
-
-/* The longest that stands at the start of what is left counts. */
-static const struct {
-    char shape; /* ' ' adds no item; # is a marker; c the half of a day */
-    char more;  /* of # the marker; of r the months; of - 'a' for "and" */
-    const char *spellings;
-} phrases[] = {
-    {'r', 12,
-     "year ending|year ended|year to|year end|year-end|year-ending|y/e|ye|yr ending|yr ended|"
-     "yr to|yr end"},
-    {'r', FINANCIAL_12, "financial year ending|financial year ended|fye|fy ending|fy ended|fy end"},
-    {'r', 3, "quarter ending|quarter ended|quarter to|qtr ending|qtr ended|qtr to"},
-    {'T', 0, "year to date|ytd|to date|quarter to date|cumulative|cumulatively"},
-    {'f', 0,
-     "financial year|financial yr|financial|fiscal year|fiscal|fin year|fin. year|fin yr|"
-     "f/y|fy"},
-    {'A', 0, "academic year|school year|academic|acad year|acad. year|ay"},
-    {'C', 0, "calendar year|calendar|cy"},
-    {'Q', 0, "quarter|quarters|qtr|qtrs|qu|q"},
-    {'H', 0, "half year|half-year|half|h"},
-    {'p', 0, "as at|as of|at"},
-    {'m', 0,
-     "mid-year population estimate|mid-year estimate|mid year estimate|mid-year|mid year|mid-|mid|"
-     "mye"},
-    {'k', 0, "week commencing|week beginning|week starting|wk commencing|wk beginning|w/c|wc"},
-    {'K', 0, "week ending|week ended|week to|wk ending|w/e"},
-    {'e', 0, "by end of|by the end of|end of|end|by"},
-    {'v', 0, "early|late|start of"},
-    {'S', 0, "spring|summer|autumn|winter|easter|christmas"},
-    {'W', 0, "term"},
-    {'o', 0,
-     "termly|6 monthly|6monthly|daily|weekly|monthly|quarterly|annually|ongoing|as required"},
-    {'R', 0, "previous|prior|last|current|this|next"},
-    {'g', 0, "from|between"},
-    {'O', 0,
-     "since|before|after|until|till|up to|prior to|onwards|onward|pre|post|pre-|post-|upto"},
-    {'z', 0,
-     "target|targets|plan|planned|budget|budgeted|baseline|average|avg|mean|median|benchmark|"
-     "comparator|change|variance|difference|trend|rank|ranking|ranked|census"},
-    {'-', 0, "to"},
-    {'-', 'a', "and"},
-    {'c', 0, "am|pm"},
-    {'#', 'p', "provisional|[p]"},
-    {'#', 'r', "revised|[r]"},
-    {'#', 'e', "estimated|estimate|est|[e]"},
-    {'#', 'f', "forecast|projected|[f]"},
-    {'#', 'b', "[b]"},
-    {' ', 0,
-     "rolling|year|years|yr|yrs|period|the|of|in|for|full|annual|actual|actuals|outturn|result|"
-     "results|figure|figures|value|data|monday|tuesday|wednesday|thursday|friday|saturday|sunday|"
-     "mon|tue|tues|wed|thu|thur|thurs|fri|sat|sun"},
-};
-
-/* The number of a quarter or half: "Q3", "Qtr 4", "quarter two", "half year 2". */
-static void read_number_of_part(struct label *label, struct item *part)
-{
-    static const char *const words[] = {"one", "two", "three", "four"};
-    size_t at = skip_spaces(label->text, label->at), digits;
-    struct text rest = text_slice(label->text, at, label->text.len);
-    int number = read_number(label->text, &at, &digits);
-    for (int i = 0; i < 4 && digits == 0; i++)
-        if (spelling_at_start(rest, words[i])) {
-            number = i + 1;
-            at += strlen(words[i]);
-            digits = 1;
-        }
-    if (digits == 1) {
-        part->number = number;
-        label->at = at;
-    }
-}
-
-static bool lex_phrase(struct label *label)
-{
-    size_t longest = 0, which = 0;
-    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-        size_t len = spelling_at_start(rest_of(label), phrases[i].spellings);
-        if (len > longest) {
-            longest = len;
-            which = i;
-        }
-    }
-    if (!longest)
-        return false;
-    label->at += longest;
-    char shape = phrases[which].shape;
-    if (shape == '#')
-        label->marker = phrases[which].more;
-    else if (shape == 'c')
-        label->has_am_or_pm = true;
-    else if (shape != ' ') {
-        struct item *item = add_item(label, shape);
-        item->spaced = true;
-        item->is_and = phrases[which].more == 'a';
-        item->second = shape == 'r' && phrases[which].more == FINANCIAL_12;
-        if (shape == 'r')
-            item->number = item->second ? 12 : phrases[which].more;
-        if (shape == 'Q' || shape == 'H')
-            read_number_of_part(label, item);
-    }
-    return true;
 }
 
 /* "31/03/2023", "31.3.23", "2021-04-01": three numbers with one separator. */
@@ -210,17 +106,17 @@ static bool lex_numeric_date(struct label *label)
     int number[3];
     char separator = char_at(t, at + strspn(t.ptr + at, "0123456789"));
     for (int i = 0; i < 3; i++) {
-        number[i] = read_number(t, &at, &digits[i]);
+        number[i] = label_number(t, &at, &digits[i]);
         if (!digits[i] || (i < 2 && char_at(t, at++) != separator))
             return false;
     }
     if (separator != '/' && separator != '.' && separator != '-')
         return false;
-    struct item *item = add_item(label, 'D');
+    struct item *item = label_add(label, 'D');
     bool exists = digits[0] == 4 && digits[2] < 3 /* "2022/03/31", "2022-3-31" */
                       ? date_make(number[0], number[1], number[2], &item->date)
                       : date_read(text_slice(t, label->at, at), &item->date);
-    set_date(label, item, exists);
+    label_set_date(label, item, exists);
     bool year_first = digits[2] < 3 && separator == '-' && number[0] <= 30; /* "22-04-04" */
     item->both_ways = digits[0] < 3 && (number[0] <= 12 || year_first) && number[0] != number[1];
     if (char_at(t, at) == 't' && is_digit(char_at(t, at + 1))) /* "2022-03-31T00:00:00.000Z" */
@@ -246,26 +142,27 @@ static bool lex_day_and_month(struct label *label)
 {
     struct text t = label->text;
     size_t at = label->at, digits;
-    int day = read_number(t, &at, &digits);
-    if (!digits || digits > 2 || last_shape(label) == 'M')
+    int day = label_number(t, &at, &digits);
+    if (!digits || digits > 2 || label_last_shape(label) == 'M')
         return false;
     bool hyphen = char_at(t, at) == '-';
-    at = skip_spaces(t, at + hyphen);
-    at = skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "st|nd|rd|th"));
+    at = label_skip_spaces(t, at + hyphen);
+    at = label_skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "st|nd|rd|th"));
     int month = read_month_name(t, &at);
     if (!month)
         return false;
     label->at = at;
     while (char_at(t, at) == ' ' || char_at(t, at) == ',' || (hyphen && char_at(t, at) == '-'))
         at++;
-    int year = read_number(t, &at, &digits);
+    int year = label_number(t, &at, &digits);
     bool has_year = (digits == 2 || digits == 4) && char_at(t, at) != '/';
-    struct item *item = add_item(label, has_year ? 'D' : hyphen ? 'x' : 'd');
+    struct item *item = label_add(label, has_year ? 'D' : hyphen ? 'x' : 'd');
     item->number = day;
     item->second = month;
     if (has_year) {
         label->at = at;
-        set_date(label, item, date_make(date_full_year(year, digits), month, day, &item->date));
+        label_set_date(label, item,
+                       date_make(date_full_year(year, digits), month, day, &item->date));
     }
     return true;
 }
@@ -281,14 +178,14 @@ static bool lex_pair(struct label *label)
 {
     struct text t = label->text;
     size_t at = label->at, digits, second_digits;
-    int first = read_number(t, &at, &digits);
-    at = skip_spaces(t, at);
+    int first = label_number(t, &at, &digits);
+    at = label_skip_spaces(t, at);
     char separator = char_at(t, at);
     if (!separator || !strchr("/-_.", separator))
         return false;
-    at = skip_spaces(t, at + 1);
-    int second = read_number(t, &at, &second_digits);
-    bool has_third = char_at(t, skip_spaces(t, at)) == '/';
+    at = label_skip_spaces(t, at + 1);
+    int second = label_number(t, &at, &second_digits);
+    bool has_third = char_at(t, label_skip_spaces(t, at)) == '/';
     bool is_month = (digits == 1 || digits == 2) && second_digits == 4 && separator != '_' &&
                     (separator == '/' || first <= 12);
     bool is_pair = digits == 2 || digits == 4;
@@ -300,8 +197,8 @@ static bool lex_pair(struct label *label)
         !is_month && (digits == 4 || second_digits == 2) && follows_on(year, second, second_digits);
     if (separator != '/' && !is_month && (!follows || second_digits == 1 || separator == '.'))
         return false;
-    struct item *item = add_item(label, is_month ? 'N' : follows ? 'F' : 'P');
-    set_year(label, item, year);
+    struct item *item = label_add(label, is_month ? 'N' : follows ? 'F' : 'P');
+    label_set_year(label, item, year);
     item->number = first;
     item->second = second;
     item->digits = (unsigned)(digits * 10 + second_digits);
@@ -326,15 +223,15 @@ static bool lex_number(struct label *label)
     size_t at = label->at, digits;
     if (!is_digit(char_at(label->text, at)))
         return false;
-    int number = read_number(label->text, &at, &digits);
-    bool of_month = last_shape(label) == 'M' && digits == 2;
-    struct item *item = add_item(label, of_month ? 'Y' : shapes[digits]);
+    int number = label_number(label->text, &at, &digits);
+    bool of_month = label_last_shape(label) == 'M' && digits == 2;
+    struct item *item = label_add(label, of_month ? 'Y' : shapes[digits]);
     item->number = number;
     item->digits = (unsigned)digits;
     if (strchr("Yy", item->shape))
-        set_year(label, item, date_full_year(number, digits));
+        label_set_year(label, item, date_full_year(number, digits));
     if (item->shape == 's')
-        set_year(label, item, number / 100);
+        label_set_year(label, item, number / 100);
     if (item->shape == 'Y' && spelling_at_start(text_slice(label->text, at, label->text.len), ".0"))
         at += 2; /* "2021.0": a year that was held as a number */
     if (digits && digits < 3)
@@ -350,7 +247,7 @@ static bool lex_dash(struct label *label)
         return false;
     bool before = label->at && t.ptr[label->at - 1] == ' ';
     bool behind = char_at(t, label->at + 1) == ' ';
-    struct item *item = add_item(label, '-');
+    struct item *item = label_add(label, '-');
     item->spaced = before && behind;
     item->touching = !before && !behind;
     item->is_and = strchr("+&", t.ptr[label->at]) != NULL;
@@ -365,193 +262,16 @@ static bool lex_month(struct label *label)
     int month = read_month_name(t, &label->at);
     if (!month)
         return false;
-    add_item(label, 'M')->number = month;
+    label_add(label, 'M')->number = month;
     size_t at = label->at + 1, digits;
-    int year = read_number(t, &at, &digits);
+    int year = label_number(t, &at, &digits);
     if (char_at(t, label->at) == '-' && (digits == 2 || digits == 4) && char_at(t, at) != '/') {
-        struct item *item = add_item(label, 'Y');
-        set_year(label, item, date_full_year(year, digits));
+        struct item *item = label_add(label, 'Y');
+        label_set_year(label, item, date_full_year(year, digits));
         item->number = year;
         item->digits = (unsigned)digits;
         label->at = at;
     }
-    return true;
-}
-
-/* "Aprl", "Setpember": a month is lost with the word. */
-static int nearly_month(struct text word)
-{
-    for (int m = 1; m <= 12 && word.len >= 4; m++) {
-        struct text name = text_from(month_name(m));
-        if (name.len >= 4 && text_distance(word, name) <= (name.len >= 7 ? 2 : 1))
-            return m;
-    }
-    return 0;
-}
-
-static bool ignore_word(struct label *label)
-{
-    struct text t = label->text;
-    size_t from = label->at;
-    label->ignored++;
-    label->at++;
-    while (is_letter(char_at(t, label->at)) || (unsigned char)char_at(t, label->at) >= 0x80)
-        label->at++;
-    int month = nearly_month(text_slice(t, from, label->at));
-    label->misspelt = month ? month : label->misspelt;
-    return true;
-}
-
-/* "3" or "three", at most two digits; 0 when there is none. */
-static int read_count(struct text t, size_t *at)
-{
-    static const struct {
-        const char *word;
-        int number;
-    } words[] = {{"two", 2}, {"three", 3}, {"five", 5}, {"six", 6}, {"nine", 9}, {"twelve", 12}};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (spelling_at_start(text_slice(t, *at, t.len), words[i].word)) {
-            *at += strlen(words[i].word);
-            return words[i].number;
-        }
-    size_t digits;
-    int number = read_number(t, at, &digits);
-    return digits == 1 || digits == 2 ? number : 0;
-}
-
-static bool skip_spelling(struct text t, size_t *at, const char *spellings)
-{
-    size_t len = spelling_at_start(text_slice(t, *at, t.len), spellings);
-    *at = skip_spaces(t, *at + len);
-    return len > 0;
-}
-
-/* "12 months to", "rolling 12m", "R12", "3 years ending"; without its end what is said beside. */
-static bool lex_stretch(struct label *label)
-{
-    enum { MONTHS_MAX = 60 };
-    struct text t = label->text;
-    size_t at = label->at;
-    bool rolling = skip_spelling(t, &at, "rolling|moving");
-    bool is_short = char_at(t, at) == 'r' && is_digit(char_at(t, at + 1));
-    at += is_short;
-    int number = read_count(t, &at);
-    at = skip_spaces(t, at + (char_at(t, at) == '-'));
-    bool months = skip_spelling(t, &at, "months|month|mths|mth|m");
-    bool years = !months && skip_spelling(t, &at, "years|year|yrs|yr");
-    rolling = skip_spelling(t, &at, "rolling|moving") || rolling;
-    bool ends = skip_spelling(t, &at, "to the end of|to end of|to end|up to|to|ending|ended");
-    int total = number * (years ? 12 : 1);
-    bool is_stretch =
-        ends ? months || years || rolling || is_short : is_short || (rolling && (months || years));
-    if (total < 1 || total > MONTHS_MAX || !(is_stretch || months || years))
-        return false;
-    if (is_stretch)
-        add_item(label, 'r')->number = total;
-    else
-        label->months_said = total;
-    label->at = at;
-    return true;
-}
-
-/* "1st quarter", "second half" */
-static bool lex_ordinal_part(struct label *label)
-{
-    static const char *const ordinals[] = {"1st|first", "2nd|second", "3rd|third", "4th|fourth"};
-    struct text t = label->text;
-    for (int i = 0; i < 4; i++) {
-        size_t at = label->at;
-        if (!skip_spelling(t, &at, ordinals[i]))
-            continue;
-        bool quarter = skip_spelling(t, &at, "quarter|qtr|q");
-        if (!quarter && !skip_spelling(t, &at, "half year|half-year|half"))
-            return false;
-        add_item(label, quarter ? 'Q' : 'H')->number = i + 1;
-        label->at = at;
-        return true;
-    }
-    return false;
-}
-
-/* The Monday of a week as ISO 8601 counts them; false when the year has no such week. */
-static bool iso_monday(int year, int week, struct date *out)
-{
-    long fourth = date_number((struct date){year, 1, 4});
-    *out = date_from_number(fourth - (fourth + 3) % 7 + 7 * (week - 1));
-    return week >= 1 && date_from_number(date_number(*out) + 3).year == year;
-}
-
-/* "2022-W14", which is one week for everybody; "Week 14", which is not. */
-static bool lex_week(struct label *label)
-{
-    struct text t = label->text;
-    size_t at = label->at, digits, week_digits;
-    int year = read_number(t, &at, &digits);
-    at += digits == 4 && char_at(t, at) == '-';
-    bool iso = digits == 4 && char_at(t, at) == 'w';
-    if (!iso && !skip_spelling(t, &at, "week|wk|w") && char_at(t, at) != 'w')
-        return false;
-    at += char_at(t, at) == 'w';
-    at = skip_spaces(t, at);
-    int week = read_number(t, &at, &week_digits);
-    if (!week_digits || week_digits > 2 || (digits && !iso))
-        return false;
-    if (!iso)
-        add_item(label, 'w');
-    else {
-        add_item(label, 'k');
-        struct item *item = add_item(label, 'D');
-        set_date(label, item, year >= 1970 && iso_monday(year, week, &item->date));
-    }
-    label->at = at;
-    return true;
-}
-
-/* "Period 1", "P01", "Month 4": counted from April by some and from January by others. */
-static bool lex_numbered(struct label *label)
-{
-    struct text t = label->text;
-    size_t at = label->at, digits;
-    bool word = skip_spelling(t, &at, "period|month|mth");
-    at += !word && (char_at(t, at) == 'p' || char_at(t, at) == 'm');
-    read_number(t, &at, &digits);
-    if (at == label->at || !digits || digits > 2 || is_digit(char_at(t, label->at)) ||
-        strchr("/-", char_at(t, at) ? char_at(t, at) : ' '))
-        return false;
-    add_item(label, 'n');
-    label->at = at;
-    return true;
-}
-
-/* A mark that leads to a note, behind the period: "2021/22*", "2021/22 [note 2]", "2021/22 (1)". */
-static bool lex_note_mark(struct label *label)
-{
-    struct text t = label->text, rest = rest_of(label);
-    size_t len = spelling_at_start(rest, "**|*|†|‡|§|#|^|¹|²|³");
-    char open = char_at(rest, 0), last = last_shape(label);
-    if (!len && (open == '[' || open == '(')) {
-        size_t at = label->at + 1, digits;
-        bool note = skip_spelling(t, &at, "note|notes|n");
-        read_number(t, &at, &digits);
-        bool closed = char_at(t, at) == (open == '[' ? ']' : ')');
-        len = closed && digits < 3 && (digits || note) ? at + 1 - label->at : 0;
-    }
-    if (!len || !last || (strchr("QH", last) && !label->items[label->count - 1].number))
-        return false;
-    label->has_note_mark = true;
-    label->at += len;
-    return true;
-}
-
-/* "2021/22p", "April 2022 (r)" */
-static bool lex_marker_letter(struct label *label)
-{
-    char c = char_at(label->text, label->at), next = char_at(label->text, label->at + 1);
-    if (!strchr("prefb", c) || is_letter(next) || is_digit(next) || !last_shape(label) ||
-        !strchr("FNYyD", last_shape(label)))
-        return false;
-    label->marker = c;
-    label->at++;
     return true;
 }
 
@@ -560,7 +280,7 @@ static void cut_into_items(struct label *label)
     static bool (*const lexers[])(struct label *) = {
         lex_stretch,    lex_ordinal_part,  lex_week,         lex_numbered,      lex_note_mark,
         lex_phrase,     lex_marker_letter, lex_numeric_date, lex_day_and_month, lex_pair,
-        lex_clock_time, lex_number,        lex_dash,         lex_month,         ignore_word,
+        lex_clock_time, lex_number,        lex_dash,         lex_month,         lex_other_word,
     };
     while (label->at < label->text.len) {
         char c = label->text.ptr[label->at];
