@@ -32,7 +32,8 @@ struct item {
     bool hyphen;      /* a financial year written 2021-22 */
     bool spaced;      /* a dash with white space on both sides, or a word for it */
     bool touching;    /* a dash with no white space at all */
-    bool is_and;      /* "and", "&" and "+": two things, not from one to the other */
+    bool is_and;      /* "and", "&" and "+": two things, not from one to the other;
+                         of T "to date", which says no end */
     bool both_ways;   /* a day that would also be one with the month first */
     struct date date; /* of D */
 };

@@ -148,11 +148,13 @@ static bool lex_day_and_month(struct label *label)
     bool hyphen = char_at(t, at) == '-';
     at = label_skip_spaces(t, at + hyphen);
     at = label_skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "st|nd|rd|th"));
+    at = label_skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "of"));
     int month = read_month_name(t, &at);
     if (!month)
         return false;
     label->at = at;
-    while (char_at(t, at) == ' ' || char_at(t, at) == ',' || (hyphen && char_at(t, at) == '-'))
+    while (char_at(t, at) == ' ' || char_at(t, at) == ',' || char_at(t, at) == '\'' ||
+           (hyphen && char_at(t, at) == '-'))
         at++;
     int year = label_number(t, &at, &digits);
     bool has_year = (digits == 2 || digits == 4) && char_at(t, at) != '/';

@@ -72,6 +72,10 @@ void read_year_to_date(struct label *label)
     int month = last->number, start_month = has_start ? first->number : 4;
     int year = is_of_financial ? year_of_month(label_item(label, "F")->year, month)
                                : label_last_item(label, 'Y')->year;
+    if (label_item(label, "T")->is_and && !has_start && label_item(label, "T")->at > first->at) {
+        label_refuse(label, PERIOD_YTD, PERIOD_AMBIGUOUS, "no end month");
+        return;
+    }
     label_settle_months(label, PERIOD_YTD, start_month <= month ? year : year - 1, start_month,
                         year, month);
     if (!has_start && !is_of_financial)

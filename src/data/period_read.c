@@ -227,6 +227,8 @@ static void read_span(struct label *label)
     bool short_end = to->digits == 2;
     int first = from->year;
     int last = short_end ? first - first % 100 + to->number : to->number;
+    if (last < first && short_end && !dash->touching)
+        last += 100; /* "1998 - 00" */
     int years = last - first + 1;
     if (years == 2 && !dash->is_and) { /* "2021 to 2022": as 2021-2022 */
         label_settle_financial(label, PERIOD_FINANCIAL_YEAR, first, 0, 11);
@@ -305,6 +307,8 @@ static void read_months_of_financial_year(struct label *label)
         label_refuse(label, PERIOD_MONTH, PERIOD_AMBIGUOUS,
                      "days of %s, or a month of the financial year %d/%02d", month_name(first),
                      year, pair->second);
+    else if (label_has(label, '-') && first == 4 && last == 3)
+        label_settle_financial(label, PERIOD_FINANCIAL_YEAR, year, 0, 11); /* "2021/22 (Apr-Mar)" */
     else if (label_settle_months(label, label_has(label, '-') ? PERIOD_MONTH_RANGE : PERIOD_MONTH,
                                  year_of_month(year, first), first, year_of_month(year, last),
                                  last))
@@ -418,7 +422,7 @@ static const struct {
     {read_pair, "P QP"},
     {read_month, "N MY Y-M M-Y M-y"},
     {read_excel_month, "x"},
-    {read_months_of_financial_year, "FM M-FM"},
+    {read_months_of_financial_year, "FM M-FM FM-M"},
     {read_month_range, "M-MY MY-M MY-MY"},
     {read_point, "D pD"},
     {read_month_first_point, "MYY M1Y"},
@@ -439,8 +443,8 @@ static const struct {
     {read_half, "HF"},
     {read_quarter_of_one_year, "QY Qy Q-QY"},
     {read_calendar_quarter, "CQY"},
-    {read_twice, "QFM-MY QFMY-MY FM-MY FMY-MY QFM-M QM-FM FM-M"},
-    {read_quarter_of_months, "QM-MY QMY-MY"},
+    {read_twice, "QFM-MY QFMY-MY FM-MY FMY-MY QFM-M QM-FM"},
+    {read_quarter_of_months, "QM-MY QMY-MY M-QMY"},
 };
 
 bool label_read(struct label *label)

@@ -14,10 +14,11 @@ static const struct {
 } phrases[] = {
     {'r', 12,
      "year ending|year ended|year to|year end|year-end|year-ending|y/e|ye|yr ending|yr ended|"
-     "yr to|yr end"},
+     "yr to|yr end|year to end|year to end of|year to the end of|mat|ltm|moving annual total"},
     {'r', FINANCIAL_12, "financial year ending|financial year ended|fye|fy ending|fy ended|fy end"},
     {'r', 3, "quarter ending|quarter ended|quarter to|qtr ending|qtr ended|qtr to"},
-    {'T', 0, "year to date|ytd|to date|quarter to date|cumulative|cumulatively"},
+    {'T', 0, "year to date|ytd|fytd|quarter to date|cumulative|cumulatively"},
+    {'T', 'a', "to date"},
     {'f', 0,
      "financial year|financial yr|financial|fiscal year|fiscal|fin year|fin. year|fin yr|"
      "f/y|fy"},
@@ -30,7 +31,7 @@ static const struct {
      "mid-year population estimate|mid-year estimate|mid year estimate|mid-year|mid year|mid-|mid|"
      "mye"},
     {'k', 0, "week commencing|week beginning|week starting|wk commencing|wk beginning|w/c|wc"},
-    {'K', 0, "week ending|week ended|week to|wk ending|w/e"},
+    {'K', 0, "week ending|week ended|week to|wk ending|w/e|we"},
     {'e', 0, "by end of|by the end of|end of|end|by"},
     {'v', 0, "early|late|start of"},
     {'S', 0, "spring|summer|autumn|winter|easter|christmas"},

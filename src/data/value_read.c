@@ -408,7 +408,7 @@ struct reading value_read(struct arena *arena, struct text raw)
         return cell.reading;
     take_round_marker(&cell);
     take_note_mark(&cell);
-    take_bracketed(&cell); /* "5 [c]*" */
+    take_bracketed(&cell);                          /* "5 [c]*" */
     if (cell.rest.len < whole && read_other(&cell)) /* "<5 [c]", "1-4*" */
         return cell.reading;
     cell_read_number(&cell);
