@@ -115,7 +115,7 @@ static int by_value(const void *a, const void *b)
 static struct decimal middle(const struct decimal *values, size_t count)
 {
     enum { MOST = 64 };
-    struct decimal sorted[MOST];
+    struct decimal sorted[MOST] = {{0}};
     count = count > MOST ? MOST : count;
     for (size_t i = 0; i < count; i++)
         sorted[i] = values[i];

@@ -3,14 +3,15 @@
 #include "check/rules_int.h"
 #include "compute/robust.h"
 
-enum { OTHERS_MAX = 64 };
+enum { OTHERS_MAX = 64, PERIODS_MAX = 256 }; /* enough to know what is usual */
 
 /* The other values of the same measure and area. */
 static size_t history_of(const struct dataset *dataset, const struct figure *figure,
                          struct decimal *out)
 {
     size_t count = 0;
-    for (size_t p = 0; p < dataset->period_count && count < OTHERS_MAX; p++) {
+    size_t periods = dataset->period_count < PERIODS_MAX ? dataset->period_count : PERIODS_MAX;
+    for (size_t p = 0; p < periods && count < OTHERS_MAX; p++) {
         const struct figure *other =
             p == figure->period ? NULL : dataset_figure(dataset, figure->measure, figure->area, p);
         if (other && other->value.present)

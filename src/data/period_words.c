@@ -262,7 +262,7 @@ bool lex_note_mark(struct label *label)
     char open = char_at(rest, 0), last = label_last_shape(label);
     if (!len && (open == '[' || open == '(')) {
         size_t at = label->at + 1, digits;
-        bool note = skip_spelling(t, &at, "note|notes|n");
+        bool note = skip_spelling(t, &at, "note|notes");
         label_number(t, &at, &digits);
         bool closed = char_at(t, at) == (open == '[' ? ']' : ')');
         len = closed && digits < 3 && (digits || note) ? at + 1 - label->at : 0;
