@@ -54,6 +54,19 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(SUM, "sum", LEVEL_ERROR, STATUS_INPUT)                                                       \
     X(SUBSET, "subset", LEVEL_ERROR, STATUS_INPUT)                                                 \
     X(RANGE, "range", LEVEL_ERROR, STATUS_INPUT)                                                   \
+    X(DOUBLE_COUNT, "double-count", LEVEL_ERROR, STATUS_INPUT)                                     \
+    X(CI_ORDER, "limits", LEVEL_ERROR, STATUS_INPUT)                                               \
+    X(SUM_ROUNDING, "sum-rounding", LEVEL_INFO, STATUS_OK)                                         \
+    X(ROUNDED_COUNTS, "rounded-counts", LEVEL_INFO, STATUS_OK)                                     \
+    X(PERCENT_MISMATCH, "percent-mismatch", LEVEL_WARNING, STATUS_OK)                              \
+    X(RATE_MISMATCH, "rate-mismatch", LEVEL_WARNING, STATUS_OK)                                    \
+    X(COUNT_MEANING, "count-meaning", LEVEL_WARNING, STATUS_OK)                                    \
+    X(UNIT_SCALE, "unit-scale", LEVEL_WARNING, STATUS_OK)                                          \
+    X(STALE_POPULATION, "stale-population", LEVEL_WARNING, STATUS_OK)                              \
+    X(DOUBLE_NEGATIVE, "double-negative", LEVEL_WARNING, STATUS_OK)                                \
+    X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
+    X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
+    X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \
     X(REMAINDER, "remainder", LEVEL_INFO, STATUS_OK)                                               \
     X(PERIOD_ASSUMED, "period-assumed", LEVEL_INFO, STATUS_OK)                                     \
     X(VALUE_CHECK, "value-check", LEVEL_WARNING, STATUS_OK)                                        \

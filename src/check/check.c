@@ -1,7 +1,8 @@
 #include "check/check_int.h"
 
 static void (*const checks[])(struct diags *, const struct check_input *) = {
-    check_account, check_ranges, check_sums, check_gaps, check_months, check_actions,
+    check_account,     check_ranges, check_sums,    check_gaps,    check_months,
+    check_consistency, check_units,  check_periods, check_actions,
 };
 
 void check_source(struct diags *diags, const struct check_input *input)

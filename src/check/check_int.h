@@ -13,6 +13,12 @@ static inline struct value value_at(const struct compared *row, size_t b)
 void check_sums(struct diags *diags, const struct check_input *input);
 /* figures.c: what a value of that kind can be (statistics.md 7). */
 void check_ranges(struct diags *diags, const struct check_input *input);
+/* consistency.c: against counts, denominators, limits and words given with them (7). */
+void check_consistency(struct diags *diags, const struct check_input *input);
+/* units.c: figures in another unit than those beside them, columns that were rounded (7). */
+void check_units(struct diags *diags, const struct check_input *input);
+/* periods.c: misleading labels, overlaps, gaps, and periods that had not ended (1.5, 1.6). */
+void check_periods(struct diags *diags, const struct check_input *input);
 /* actions.c: statuses, due dates and gaps that a reader should know of. */
 void check_actions(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */

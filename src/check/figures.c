@@ -1,24 +1,21 @@
 #include "check/check_int.h"
+#include "check/rules_int.h"
 
 static void check_figure(struct diags *diags, const struct dataset *dataset,
                          const struct figure *figure)
 {
     const struct measure *measure = &dataset->measures[figure->measure];
-    struct decimal number = figure->value.number;
-    int64_t whole;
-    if (!figure->value.present)
-        return;
-    struct text shown = decimal_text(diags->arena, number);
-    if (measure->kind == KIND_COUNT && decimal_sign(number) < 0)
-        diag(diags, DIAG_RANGE, figure->place, "'%.*s' is a negative count of '%.*s'",
-             TEXT_ARG(shown), TEXT_ARG(measure->name));
-    else if (measure->kind == KIND_COUNT && !decimal_integer(number, &whole))
+    enum dq code = figure->value.present ? dq_value(measure->kind, figure->value.number) : DQ_OK;
+    struct text shown = decimal_text(diags->arena, figure->value.number);
+    if (code == DQ_INTEGER)
         diag(diags, DIAG_RANGE, figure->place,
              "'%.*s' is not a whole number: '%.*s' is a count (its kind can be declared in "
              "[measure %.*s])",
              TEXT_ARG(shown), TEXT_ARG(measure->name), TEXT_ARG(measure->name));
-    if (measure->kind == KIND_PERCENT &&
-        (decimal_sign(number) < 0 || decimal_compare(number, decimal_from(100)) > 0))
+    else if (code == DQ_RANGE && measure->kind == KIND_COUNT)
+        diag(diags, DIAG_RANGE, figure->place, "'%.*s' is a negative count of '%.*s'",
+             TEXT_ARG(shown), TEXT_ARG(measure->name));
+    else if (code == DQ_RANGE)
         diag(diags, DIAG_RANGE, figure->place, "'%.*s%%' for '%.*s' is not between 0%% and 100%%",
              TEXT_ARG(shown), TEXT_ARG(measure->name));
 }

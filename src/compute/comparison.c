@@ -1,6 +1,7 @@
 #include "compute/comparison.h"
 
 #include "compute/judgement.h"
+#include "compute/robust.h"
 
 #include <stdlib.h>
 
@@ -199,6 +200,38 @@ static bool is_zero_throughout(const struct comparison *comparison, const struct
     return zero;
 }
 
+const struct decimal *comparison_rounding(const struct comparison *comparison, struct decimal *unit)
+{
+    size_t count = 0, periods = comparison->baselines.count + 1;
+    struct decimal *values =
+        arena_calloc(comparison->dataset->arena, comparison->count * periods + 1, sizeof *values);
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        bool adds = row->relation == RELATION_TOTAL || row->relation == RELATION_PART;
+        for (size_t b = 0; row->measure && adds && b < periods; b++) {
+            struct value value = b ? row->before[b - 1] : row->now;
+            if (value.present)
+                values[count++] = value.number;
+        }
+    }
+    return values_rounded_to(values, count, unit) ? unit : NULL;
+}
+
+/* What remains is no more than the rounding of the parts and their total leaves over. */
+static bool rounding_explains_all(const struct comparison *comparison, const struct compared *row)
+{
+    struct decimal unit;
+    size_t parts = count_relation(comparison->dataset, RELATION_PART);
+    if (!comparison_rounding(comparison, &unit))
+        return false;
+    for (size_t b = 0; b <= comparison->baselines.count; b++) {
+        struct value value = b ? row->before[b - 1] : row->now;
+        if (value.present && !rounding_explains(value.number, parts, unit))
+            return false;
+    }
+    return row->now.present;
+}
+
 static void add_relation(struct arena *arena, struct comparison *comparison, enum relation relation,
                          size_t area)
 {
@@ -242,6 +275,11 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
         add_worked_out(arena, comparison, &total, label);
         if (is_zero_throughout(comparison, &comparison->rows[comparison->count - 1]))
             comparison->count--; /* the parts are the whole: nothing remains to show */
+        else if (rounding_explains_all(comparison, &comparison->rows[comparison->count - 1])) {
+            comparison
+                ->count--; /* it would show what rounding left over, as if it were something */
+            comparison->rounding_shows = true;
+        }
     } else if (parts > 1 && totals == 0) {
         add_worked_out(arena, comparison, NULL, TEXT("Total"));
         move_last_row_first(comparison);
@@ -419,6 +457,8 @@ struct texts comparison_notes(struct arena *arena, const struct comparison *comp
     add_doubt_notes(arena, comparison, &notes);
     for (size_t b = 0; b < comparison->baselines.count; b++)
         add_days_note(arena, comparison, b, &notes);
+    if (comparison->rounding_shows)
+        texts_add(arena, &notes, TEXT("Figures may not add because of rounding."));
     /* the first year of restrictions in England */
     const struct period covid = {.start = {2020, 4, 1}, .end = {2021, 3, 31}};
     for (size_t b = 0; b < comparison->baselines.count; b++) {

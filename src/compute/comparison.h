@@ -60,6 +60,7 @@ struct comparison {
     struct compared *rows;
     size_t count;
     size_t capacity;
+    bool rounding_shows; /* parts and total differ by what rounding explains */
 };
 
 /* What stands for every area of an export whose areas add up. */
@@ -86,6 +87,13 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
  */
 struct comparison *comparison_by_area(struct arena *arena, const struct dataset *dataset,
                                       struct period period, const struct baselines *baselines);
+
+/*
+ * What the total and all its parts were rounded to when they were published, in any of the periods;
+ * NULL when they show no rounding. The result is `unit`.
+ */
+const struct decimal *comparison_rounding(const struct comparison *comparison,
+                                          struct decimal *unit);
 
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);

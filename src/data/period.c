@@ -30,6 +30,12 @@ const char *period_flag_word(enum period_flag flag)
     return words[flag];
 }
 
+bool period_says_more(struct period period)
+{
+    return (period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"))) ||
+           text_is(period.note, "more than a period");
+}
+
 long period_days(struct period period)
 {
     if (!date_is_known(period.start))

@@ -48,6 +48,8 @@ struct period period_read(struct arena *arena, struct text label);
 const char *period_kind_word(enum period_kind kind); /* "financial_year", as in the oracle */
 const char *period_flag_word(enum period_flag flag); /* "OK", "ASSUMED", … */
 
+/* True of a label that names a period and more: "2021/22 target", "% change on 2021/22". */
+bool period_says_more(struct period period);
 long period_days(struct period period);
 /*
  * The like-for-like period before: a year earlier, or as many years as a longer stretch takes not

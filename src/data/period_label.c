@@ -3,16 +3,41 @@
 
 #include <string.h>
 
-static struct text rest_of(const struct label *label)
+struct text label_rest(const struct label *label)
 {
     return text_slice(label->text, label->at, label->text.len);
 }
 
-static size_t skip_spaces(struct text t, size_t at)
+size_t label_skip_spaces(struct text t, size_t at)
 {
     while (char_at(t, at) == ' ')
         at++;
     return at;
+}
+
+/* What stands for one plain character, and how many bytes of `t` it takes; 0 for others. */
+static size_t plain_character(struct text t, char *out)
+{
+    static const struct {
+        const char *spellings;
+        char plain;
+    } signs[] = {
+        {"\xC2\xA0|\xE2\x80\xAF|\xE2\x80\x89|\xE2\x80\x8B|\xEF\xBB\xBF|\t|\n|\r", ' '},
+        {"–|—|‐|‑|−", '-'},
+        {"’|‘|`", '\''},
+        {"⁄|∕|／", '/'},
+    };
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++) {
+        size_t len = spelling_at_start(t, signs[i].spellings);
+        *out = signs[i].plain;
+        if (len)
+            return len;
+    }
+    bool full_width = text_starts(t, TEXT("\xEF\xBC")) && t.len > 2 &&
+                      (unsigned char)t.ptr[2] >= 0x90 && (unsigned char)t.ptr[2] <= 0x99;
+    if (full_width)
+        *out = (char)('0' + ((unsigned char)t.ptr[2] - 0x90));
+    return full_width ? 3 : 0;
 }
 
 /* Spaces of all kinds as one ASCII space, long dashes as '-', lower case. */
@@ -20,23 +45,17 @@ static struct text plain_label(struct arena *arena, struct text t)
 {
     struct buffer out = {.arena = arena};
     for (size_t at = 0; at < t.len;) {
-        struct text rest = text_slice(t, at, t.len);
-        char c = rest.ptr[0];
-        size_t space = spelling_at_start(rest, "\xC2\xA0|\xE2\x80\xAF|\xE2\x80\x89|\t|\n|\r");
-        size_t dash = spelling_at_start(rest, "–|—|‐|‑|−");
-        if (space)
-            c = ' ';
-        else if (dash)
-            c = '-';
-        else if (c >= 'A' && c <= 'Z')
-            c = (char)(c + 32);
+        char c;
+        size_t len = plain_character(text_slice(t, at, t.len), &c);
+        if (!len)
+            c = t.ptr[at] >= 'A' && t.ptr[at] <= 'Z' ? (char)(t.ptr[at] + 32) : t.ptr[at];
         buffer_add_byte(&out, c);
-        at += space + dash ? space + dash : 1;
+        at += len ? len : 1;
     }
     return text_trim(buffer_text(&out));
 }
 
-static struct item *add_item(struct label *label, char shape)
+struct item *label_add(struct label *label, char shape)
 {
     if (label->count == ITEMS_MAX) {
         label->is_unreadable = true;
@@ -48,28 +67,28 @@ static struct item *add_item(struct label *label, char shape)
 }
 
 /* No export means "0021/22" or "9999", and calendar sums need not bear them. */
-static void set_year(struct label *label, struct item *item, int year)
+void label_set_year(struct label *label, struct item *item, int year)
 {
     enum { EARLIEST = 1800, LATEST = 2200 };
     item->year = year;
     label->is_unreadable = label->is_unreadable || year < EARLIEST || year > LATEST;
 }
 
-static void set_date(struct label *label, struct item *item, bool exists)
+void label_set_date(struct label *label, struct item *item, bool exists)
 {
     if (exists)
-        set_year(label, item, item->date.year);
+        label_set_year(label, item, item->date.year);
     else
         item->shape = 'X';
 }
 
-static char last_shape(const struct label *label)
+char label_last_shape(const struct label *label)
 {
     return label->count ? label->items[label->count - 1].shape : '\0';
 }
 
 /* A run of digits at *at, at most nine; *digits is its length, 0 when there is none. */
-static int read_number(struct text t, size_t *at, size_t *digits)
+int label_number(struct text t, size_t *at, size_t *digits)
 {
     size_t from = *at;
     int value = 0;
@@ -77,88 +96,6 @@ static int read_number(struct text t, size_t *at, size_t *digits)
         value = value * 10 + (t.ptr[(*at)++] - '0');
     *digits = is_digit(char_at(t, *at)) ? 0 : *at - from;
     return value;
-}
-
-/* The longest that stands at the start of what is left counts. */
-static const struct {
-    char shape; /* ' ' adds no item; # is a marker; c the half of a day */
-    char marker;
-    const char *spellings;
-} phrases[] = {
-    {'r', 0,
-     "year ending|year ended|year to|y/e|ye|financial year ending|financial year ended|fye|"
-     "12 months ending|12 months ended|12 months to|twelve months ending|twelve months to|r12m"},
-    {'T', 0, "year to date|ytd|to date"},
-    {'f', 0, "financial year|fiscal year|f/y|fy"},
-    {'A', 0, "academic year|school year|academic|ay"},
-    {'C', 0, "calendar year|calendar|cy"},
-    {'Q', 0, "quarter|qtr|qu|q"},
-    {'H', 0, "half year|half|h"},
-    {'p', 0, "as at|as of|at"},
-    {'m', 0, "mid-year|mid year|mid-|mid"},
-    {'k', 0, "week commencing|week beginning|w/c"},
-    {'K', 0, "week ending|w/e"},
-    {'e', 0, "by end of|by the end of|end of|end|by"},
-    {'v', 0, "early|late|start of"},
-    {'S', 0, "spring|summer|autumn|winter"},
-    {'W', 0, "term"},
-    {'o', 0,
-     "termly|6 monthly|6monthly|daily|weekly|monthly|quarterly|annually|ongoing|as required"},
-    {'R', 0, "previous|prior|last|current|this|next"},
-    {'-', 0, "to|until|and"},
-    {'c', 0, "am|pm"},
-    {'#', 'p', "provisional|[p]"},
-    {'#', 'r', "revised|[r]"},
-    {'#', 'e', "estimated|[e]"},
-    {'#', 'f', "forecast|[f]"},
-    {'#', 'b', "[b]"},
-    {' ', 0, "rolling|year|years|period|the|of|in|for|from"},
-};
-
-/* The number of a quarter or half: "Q3", "Qtr 4", "quarter two", "half year 2". */
-static void read_number_of_part(struct label *label, struct item *part)
-{
-    static const char *const words[] = {"one", "two", "three", "four"};
-    size_t at = skip_spaces(label->text, label->at), digits;
-    struct text rest = text_slice(label->text, at, label->text.len);
-    int number = read_number(label->text, &at, &digits);
-    for (int i = 0; i < 4 && digits == 0; i++)
-        if (spelling_at_start(rest, words[i])) {
-            number = i + 1;
-            at += strlen(words[i]);
-            digits = 1;
-        }
-    if (digits == 1) {
-        part->number = number;
-        label->at = at;
-    }
-}
-
-static bool lex_phrase(struct label *label)
-{
-    size_t longest = 0, which = 0;
-    for (size_t i = 0; i < sizeof phrases / sizeof phrases[0]; i++) {
-        size_t len = spelling_at_start(rest_of(label), phrases[i].spellings);
-        if (len > longest) {
-            longest = len;
-            which = i;
-        }
-    }
-    if (!longest)
-        return false;
-    label->at += longest;
-    char shape = phrases[which].shape;
-    if (shape == '#')
-        label->marker = phrases[which].marker;
-    else if (shape == 'c')
-        label->has_am_or_pm = true;
-    else if (shape != ' ') {
-        struct item *item = add_item(label, shape);
-        item->spaced = true;
-        if (shape == 'Q' || shape == 'H')
-            read_number_of_part(label, item);
-    }
-    return true;
 }
 
 /* "31/03/2023", "31.3.23", "2021-04-01": three numbers with one separator. */
@@ -169,15 +106,21 @@ static bool lex_numeric_date(struct label *label)
     int number[3];
     char separator = char_at(t, at + strspn(t.ptr + at, "0123456789"));
     for (int i = 0; i < 3; i++) {
-        number[i] = read_number(t, &at, &digits[i]);
+        number[i] = label_number(t, &at, &digits[i]);
         if (!digits[i] || (i < 2 && char_at(t, at++) != separator))
             return false;
     }
     if (separator != '/' && separator != '.' && separator != '-')
         return false;
-    struct item *item = add_item(label, 'D');
-    set_date(label, item, date_read(text_slice(t, label->at, at), &item->date));
-    item->both_ways = digits[0] < 3 && number[0] <= 12 && number[0] != number[1];
+    struct item *item = label_add(label, 'D');
+    bool exists = digits[0] == 4 && digits[2] < 3 /* "2022/03/31", "2022-3-31" */
+                      ? date_make(number[0], number[1], number[2], &item->date)
+                      : date_read(text_slice(t, label->at, at), &item->date);
+    label_set_date(label, item, exists);
+    bool year_first = digits[2] < 3 && separator == '-' && number[0] <= 30; /* "22-04-04" */
+    item->both_ways = digits[0] < 3 && (number[0] <= 12 || year_first) && number[0] != number[1];
+    if (char_at(t, at) == 't' && is_digit(char_at(t, at + 1))) /* "2022-03-31T00:00:00.000Z" */
+        at += 1 + strspn(t.ptr + at + 1, "0123456789:.z");
     label->at = at;
     return true;
 }
@@ -199,26 +142,29 @@ static bool lex_day_and_month(struct label *label)
 {
     struct text t = label->text;
     size_t at = label->at, digits;
-    int day = read_number(t, &at, &digits);
-    if (!digits || digits > 2 || last_shape(label) == 'M')
+    int day = label_number(t, &at, &digits);
+    if (!digits || digits > 2 || label_last_shape(label) == 'M')
         return false;
     bool hyphen = char_at(t, at) == '-';
-    at = skip_spaces(t, at + hyphen);
-    at = skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "st|nd|rd|th"));
+    at = label_skip_spaces(t, at + hyphen);
+    at = label_skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "st|nd|rd|th"));
+    at = label_skip_spaces(t, at + spelling_at_start(text_slice(t, at, t.len), "of"));
     int month = read_month_name(t, &at);
     if (!month)
         return false;
     label->at = at;
-    while (char_at(t, at) == ' ' || char_at(t, at) == ',' || (hyphen && char_at(t, at) == '-'))
+    while (char_at(t, at) == ' ' || char_at(t, at) == ',' || char_at(t, at) == '\'' ||
+           (hyphen && char_at(t, at) == '-'))
         at++;
-    int year = read_number(t, &at, &digits);
+    int year = label_number(t, &at, &digits);
     bool has_year = (digits == 2 || digits == 4) && char_at(t, at) != '/';
-    struct item *item = add_item(label, has_year ? 'D' : hyphen ? 'x' : 'd');
+    struct item *item = label_add(label, has_year ? 'D' : hyphen ? 'x' : 'd');
     item->number = day;
     item->second = month;
     if (has_year) {
         label->at = at;
-        set_date(label, item, date_make(date_full_year(year, digits), month, day, &item->date));
+        label_set_date(label, item,
+                       date_make(date_full_year(year, digits), month, day, &item->date));
     }
     return true;
 }
@@ -234,15 +180,16 @@ static bool lex_pair(struct label *label)
 {
     struct text t = label->text;
     size_t at = label->at, digits, second_digits;
-    int first = read_number(t, &at, &digits);
-    at = skip_spaces(t, at);
+    int first = label_number(t, &at, &digits);
+    at = label_skip_spaces(t, at);
     char separator = char_at(t, at);
-    if (separator != '/' && separator != '-')
+    if (!separator || !strchr("/-_.", separator))
         return false;
-    at = skip_spaces(t, at + 1);
-    int second = read_number(t, &at, &second_digits);
-    bool has_third = char_at(t, skip_spaces(t, at)) == '/';
-    bool is_month = (digits == 1 || digits == 2) && second_digits == 4;
+    at = label_skip_spaces(t, at + 1);
+    int second = label_number(t, &at, &second_digits);
+    bool has_third = char_at(t, label_skip_spaces(t, at)) == '/';
+    bool is_month = (digits == 1 || digits == 2) && second_digits == 4 && separator != '_' &&
+                    (separator == '/' || first <= 12);
     bool is_pair = digits == 2 || digits == 4;
     if (has_third || !(is_month || is_pair) || !second_digits || second_digits > 4 ||
         second_digits == 3)
@@ -250,14 +197,14 @@ static bool lex_pair(struct label *label)
     int year = is_month ? second : date_full_year(first, digits);
     bool follows =
         !is_month && (digits == 4 || second_digits == 2) && follows_on(year, second, second_digits);
-    if (separator == '-' && (!follows || second_digits == 1))
+    if (separator != '/' && !is_month && (!follows || second_digits == 1 || separator == '.'))
         return false;
-    struct item *item = add_item(label, is_month ? 'N' : follows ? 'F' : 'P');
-    set_year(label, item, year);
+    struct item *item = label_add(label, is_month ? 'N' : follows ? 'F' : 'P');
+    label_set_year(label, item, year);
     item->number = first;
     item->second = second;
     item->digits = (unsigned)(digits * 10 + second_digits);
-    item->hyphen = separator == '-';
+    item->hyphen = separator != '/';
     label->at = at;
     return true;
 }
@@ -274,19 +221,23 @@ static bool lex_clock_time(struct label *label)
 
 static bool lex_number(struct label *label)
 {
-    static const char shapes[] = "?1y?Y?s???";
+    static const char shapes[] = "?1y?YBs?B?";
     size_t at = label->at, digits;
     if (!is_digit(char_at(label->text, at)))
         return false;
-    int number = read_number(label->text, &at, &digits);
-    bool of_month = last_shape(label) == 'M' && digits == 2;
-    struct item *item = add_item(label, of_month ? 'Y' : shapes[digits]);
+    int number = label_number(label->text, &at, &digits);
+    bool of_month = label_last_shape(label) == 'M' && digits == 2;
+    struct item *item = label_add(label, of_month ? 'Y' : shapes[digits]);
     item->number = number;
     item->digits = (unsigned)digits;
     if (strchr("Yy", item->shape))
-        set_year(label, item, date_full_year(number, digits));
+        label_set_year(label, item, date_full_year(number, digits));
     if (item->shape == 's')
-        set_year(label, item, number / 100);
+        label_set_year(label, item, number / 100);
+    if (item->shape == 'Y' && spelling_at_start(text_slice(label->text, at, label->text.len), ".0"))
+        at += 2; /* "2021.0": a year that was held as a number */
+    if (digits && digits < 3)
+        at += spelling_at_start(text_slice(label->text, at, label->text.len), "st|nd|rd|th");
     label->at = digits ? at : label->text.len;
     return true;
 }
@@ -298,9 +249,10 @@ static bool lex_dash(struct label *label)
         return false;
     bool before = label->at && t.ptr[label->at - 1] == ' ';
     bool behind = char_at(t, label->at + 1) == ' ';
-    struct item *item = add_item(label, '-');
+    struct item *item = label_add(label, '-');
     item->spaced = before && behind;
     item->touching = !before && !behind;
+    item->is_and = strchr("+&", t.ptr[label->at]) != NULL;
     label->at++;
     return true;
 }
@@ -312,12 +264,12 @@ static bool lex_month(struct label *label)
     int month = read_month_name(t, &label->at);
     if (!month)
         return false;
-    add_item(label, 'M')->number = month;
+    label_add(label, 'M')->number = month;
     size_t at = label->at + 1, digits;
-    int year = read_number(t, &at, &digits);
+    int year = label_number(t, &at, &digits);
     if (char_at(t, label->at) == '-' && (digits == 2 || digits == 4) && char_at(t, at) != '/') {
-        struct item *item = add_item(label, 'Y');
-        set_year(label, item, date_full_year(year, digits));
+        struct item *item = label_add(label, 'Y');
+        label_set_year(label, item, date_full_year(year, digits));
         item->number = year;
         item->digits = (unsigned)digits;
         label->at = at;
@@ -325,24 +277,16 @@ static bool lex_month(struct label *label)
     return true;
 }
 
-static bool ignore_word(struct label *label)
-{
-    struct text t = label->text;
-    label->ignored++;
-    label->at++;
-    while (is_letter(char_at(t, label->at)) || (unsigned char)char_at(t, label->at) >= 0x80)
-        label->at++;
-    return true;
-}
-
 static void cut_into_items(struct label *label)
 {
     static bool (*const lexers[])(struct label *) = {
-        lex_phrase, lex_numeric_date, lex_day_and_month, lex_pair,    lex_clock_time,
-        lex_number, lex_dash,         lex_month,         ignore_word,
+        lex_stretch,    lex_ordinal_part,  lex_week,         lex_numbered,      lex_note_mark,
+        lex_phrase,     lex_marker_letter, lex_numeric_date, lex_day_and_month, lex_pair,
+        lex_clock_time, lex_number,        lex_dash,         lex_month,         lex_other_word,
     };
     while (label->at < label->text.len) {
-        if (strchr(" ,.;:()'", label->text.ptr[label->at])) {
+        char c = label->text.ptr[label->at];
+        if (strchr(" ,.;:()'_", c) && !(c == '(' && lex_note_mark(label))) {
             label->at++;
             continue;
         }
@@ -373,6 +317,16 @@ static void drop_what_adds_nothing(struct label *label)
         drop_item(label, 0);
         label->ignored++;
     }
+    for (size_t i = 2; i < label->count; i++) /* "Q1-3" is Q1 to Q3 */
+        if (label->pattern[i] == '1' && strncmp(label->pattern + i - 2, "Q-", 2) == 0)
+            label->items[i].shape = 'Q';
+    for (size_t i = 1; i + 1 < label->count; i++) /* "2021/22-Q1" */
+        if (label->pattern[i - 1] == 'F' && label->pattern[i] == '-' &&
+            strchr("QH", label->pattern[i + 1]) && label->items[i].touching)
+            drop_item(label, i);
+    write_pattern(label);
+    if (label->pattern[0] == 'g' && strchr(label->pattern, '-'))
+        drop_item(label, 0); /* "from … to …" */
     if (!strpbrk(label->pattern, "FPQ"))
         return;
     for (const char *f = strchr(label->pattern, 'f'); f; f = strchr(label->pattern, 'f')) {

@@ -105,6 +105,9 @@ bool cell_fail(struct cell *cell, struct text why)
 void cell_mark(struct cell *cell, struct text name)
 {
     struct text *marker = &cell->reading.marker;
+    unsigned bit = marker_bit(name);
+    if (bit && cell->reading.value.markers & bit)
+        return; /* "<5 [c]" says it twice */
     *marker = marker->len ? text_format(cell->arena, "%.*s %.*s", TEXT_ARG(*marker), TEXT_ARG(name))
                           : name;
     bool is_missing = text_is(name, "na") || text_is(name, "blank");

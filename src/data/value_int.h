@@ -12,7 +12,14 @@ struct cell {
     struct arena *arena;
     struct text rest; /* not understood yet */
     struct reading reading;
+    bool is_touching; /* a letter stands directly behind the digits */
 };
+
+#define reading_empty                                                                              \
+    (struct reading)                                                                               \
+    {                                                                                              \
+        .unit = TEXT_EMPTY, .marker = TEXT_EMPTY, .note = TEXT_EMPTY                               \
+    }
 
 /* The first thing noticed is the note; a later one never makes a cell less doubtful. */
 void cell_note(struct cell *cell, enum reading_flag flag, struct text words);
@@ -29,10 +36,18 @@ bool cell_take(struct cell *cell, const char *spellings);
 unsigned marker_bit(struct text letters);
 struct text marker_name(unsigned bit);
 
-/* The whole of `t` as a plain number, commas allowed, or one with a per cent sign, which is then
- * the cell's unit. */
-bool cell_plain_number(struct text t, struct decimal *out);
+/* The marker that a word behind a number means: "revised", "est", "suppressed"; 0 for others. */
+unsigned marker_of_word(struct text word);
+/* "five": zero to ten, twelve and twenty. */
+bool number_in_words(struct text t, struct decimal *out);
+/* value_words.c: the cell says in words or signs why there is no number. */
+bool cell_read_word(struct cell *cell);
+
+/* The whole of `t` as a number in which nothing is doubtful, with its unit and multiplier. A unit
+ * becomes the cell's. */
 bool cell_plain_amount(struct cell *cell, struct text t, struct decimal *out);
+/* "1-4", "1 to 4", "70%-80%"; *low is the first of the two. */
+bool cell_range(struct cell *cell, struct text t, struct decimal *low);
 /* Reads what is left as one number with sign, currency, multiplier and unit. */
 void cell_read_number(struct cell *cell);
 

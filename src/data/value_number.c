@@ -2,31 +2,6 @@
 
 #include <string.h>
 
-bool cell_plain_number(struct text t, struct decimal *out)
-{
-    char digits[40];
-    size_t n = 0;
-    t = text_trim(t);
-    for (size_t i = 0; i < t.len; i++)
-        if (t.ptr[i] != ',' || i == 0) {
-            if (n == sizeof digits)
-                return false;
-            digits[n++] = t.ptr[i];
-        }
-    return n && is_digit(digits[0]) && decimal_parse((struct text){digits, n}, out);
-}
-
-bool cell_plain_amount(struct cell *cell, struct text t, struct decimal *out)
-{
-    t = text_trim(t);
-    bool percent = text_ends(t, TEXT("%"));
-    if (!cell_plain_number(percent ? text_slice(t, 0, t.len - 1) : t, out))
-        return false;
-    if (percent)
-        cell->reading.unit = TEXT("percent");
-    return true;
-}
-
 /* What stands before the digits. */
 static void take_approximation(struct cell *cell)
 {
@@ -49,27 +24,40 @@ static void take_approximation(struct cell *cell)
     }
 }
 
-static void take_arrow(struct cell *cell)
+/* An arrow at the beginning of what is left, before the number or behind it. */
+static bool take_arrow(struct cell *cell)
 {
     static const struct {
         const char *spellings, *direction;
-    } arrows[] = {{"↑|▲|⬆|↗", "up"}, {"↓|▼|⬇|↘", "down"}, {"→|►", "level"}};
+    } arrows[] = {{"↑|▲|⬆|↗|⇧|△", "up"}, {"↓|▼|⬇|↘|⇩|▽", "down"}, {"→|►|↔|⬌|◄►", "level"}};
     for (size_t i = 0; i < sizeof arrows / sizeof arrows[0]; i++)
-        if (!is_spelling(cell->rest, arrows[i].spellings) && cell_take(cell, arrows[i].spellings)) {
+        if (cell_take(cell, arrows[i].spellings)) {
+            cell_take(cell, "\xEF\xB8\x8E|\xEF\xB8\x8F"); /* how the arrow is to be drawn */
             cell_mark(cell, text_from(arrows[i].direction));
             cell_check(cell, "arrow is direction, not sign");
-            return;
+            return true;
         }
+    return false;
 }
 
 /* "(1,250)" and "3-" are how accounts and old systems write minus. */
 static bool take_accounting_minus(struct cell *cell)
 {
     struct text t = cell->rest;
-    if (t.len > 2 && t.ptr[0] == '(' && text_find(t, ')', 0) == t.len - 1) {
-        cell->rest = text_trim(text_slice(t, 1, t.len - 1));
-        if (!text_starts(cell->rest, TEXT("£")))
+    size_t pound = spelling_at_start(t, "£"), close = text_find(t, ')', 0);
+    struct text behind = text_slice(t, close + 1, t.len);
+    struct text inside = text_trim(text_slice(t, pound + 1, close));
+    if (t.len > 2 && char_at(t, pound) == '(' && inside.len &&
+        (!behind.len || is_spelling(text_trim(behind), "%"))) {
+        bool signed_too = char_at(inside, 0) == '-';
+        inside = text_trim(text_slice(inside, signed_too, inside.len));
+        if (signed_too)
+            cell_check(cell, "minus in brackets: read as one minus");
+        else if (!pound && !text_starts(inside, TEXT("£")))
             cell_check(cell, "accounting negative");
+        cell->rest = behind.len || pound ? text_format(cell->arena, "%s%.*s%s", pound ? "£" : "",
+                                                       TEXT_ARG(inside), behind.len ? "%" : "")
+                                         : inside;
         return true;
     }
     if (t.len > 1 && text_ends(t, TEXT("-")) && is_digit(t.ptr[t.len - 2])) {
@@ -96,7 +84,7 @@ static void take_currency(struct cell *cell)
 {
     static const struct {
         const char *spellings, *unit;
-    } currencies[] = {{"£|gbp", "GBP"}, {"€|eur", "EUR"}, {"$", "USD"}};
+    } currencies[] = {{"£|gbp|pounds", "GBP"}, {"€|eur|euro|euros", "EUR"}, {"$|us$|usd", "USD"}};
     for (size_t i = 0; i < sizeof currencies / sizeof currencies[0]; i++)
         if (cell_take(cell, currencies[i].spellings)) {
             cell->reading.unit = text_from(currencies[i].unit);
@@ -221,7 +209,7 @@ static bool take_exponent(struct cell *cell, struct text digits, struct decimal 
     while (is_digit(char_at(t, at)) && at - from < 3)
         power = power * 10 + (t.ptr[at++] - '0');
     if (at == from)
-        return true;
+        return !sign || cell_fail(cell, TEXT("exponent cut off"));
     bool plain = !sign && text_find(digits, '.', 0) == digits.len;
     cell_check(cell, plain ? "scientific notation, or a code" : "scientific notation");
     cell_skip(cell, at);
@@ -234,8 +222,16 @@ static bool take_multiplier(struct cell *cell, struct decimal *number)
     static const struct {
         const char *spellings;
         int power;
-    } multipliers[] = {
-        {"k|thousand", 3}, {"m|mn|million", 6}, {"bn|b|billion", 9}, {"trillion", 12}};
+    } multipliers[] = {{"hundred", 2},
+                       {"k|thousand|thousands", 3},
+                       {"m|mn|mil|mill|mln|mio|million|millions", 6},
+                       {"bn|b|bln|billion|billions", 9},
+                       {"tn|tr|trn|trillion|trillions", 12}};
+    bool touching = cell->is_touching, pounds = cell->reading.unit.len > 0;
+    if (!pounds && spelling_at_start(cell->rest, "b"))
+        cell_check(cell, "billion, or the marker b");
+    if (!pounds && !touching && spelling_at_start(cell->rest, "m"))
+        cell_check(cell, "million, or metres or minutes");
     for (size_t i = 0; i < sizeof multipliers / sizeof multipliers[0]; i++)
         if (cell_take(cell, multipliers[i].spellings))
             return scale_by_ten(number, multipliers[i].power) ||
@@ -248,7 +244,9 @@ static bool take_fraction(struct cell *cell, struct decimal *number)
     static const struct {
         const char *character;
         struct decimal part;
-    } fractions[] = {{"½", {5, 1}}, {"¼", {25, 2}}, {"¾", {75, 2}}};
+    } fractions[] = {{"½", {5, 1}},   {"¼", {25, 2}},  {"¾", {75, 2}}, {"⅕", {2, 1}},
+                     {"⅖", {4, 1}},   {"⅗", {6, 1}},   {"⅘", {8, 1}},  {"⅛", {125, 3}},
+                     {"⅜", {375, 3}}, {"⅝", {625, 3}}, {"⅞", {875, 3}}};
     for (size_t i = 0; i < sizeof fractions / sizeof fractions[0]; i++)
         if (cell_take(cell, fractions[i].character)) {
             cell_check(cell, "fraction character");
@@ -257,9 +255,34 @@ static bool take_fraction(struct cell *cell, struct decimal *number)
     return false;
 }
 
-/* "per 100,000", "per 1 000" */
+static void set_base(struct cell *cell, int64_t base)
+{
+    cell->reading.unit = text_format(cell->arena, "per_%lld", (long long)base);
+}
+
+/* "per thousand", "per mille" */
+static bool take_base_in_words(struct cell *cell)
+{
+    static const struct {
+        const char *spellings;
+        int64_t base;
+    } bases[] = {{"per thousand|per mille|‰", 1000},
+                 {"per hundred thousand", 100000},
+                 {"per ten thousand", 10000},
+                 {"per million", 1000000}};
+    for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++)
+        if (cell_take(cell, bases[i].spellings)) {
+            set_base(cell, bases[i].base);
+            return true;
+        }
+    return false;
+}
+
+/* "per 100,000", "per 1 000", "per 100k" */
 static bool take_per(struct cell *cell)
 {
+    if (take_base_in_words(cell))
+        return true;
     if (!spelling_at_start(cell->rest, "per") && char_at(cell->rest, 0) != '/')
         return false;
     struct cell inner = {.arena = cell->arena, .rest = cell->rest};
@@ -267,34 +290,50 @@ static bool take_per(struct cell *cell)
     struct text digits = text_slice(inner.rest, 0, number_length(inner.rest));
     struct decimal base;
     int64_t whole;
-    if (!digits.len || !read_digits(&inner, digits, &base) || !decimal_integer(base, &whole))
+    if (!digits.len || !read_digits(&inner, digits, &base))
         return false;
     cell_skip(&inner, digits.len);
+    inner.is_touching = true; /* the base of a rate: "100k", "1 million" */
+    if (!take_multiplier(&inner, &base) || !decimal_integer(base, &whole))
+        return false;
     cell->rest = inner.rest;
-    cell->reading.unit = text_format(cell->arena, "per_%lld", (long long)whole);
+    set_base(cell, whole);
     return true;
 }
+
+static const char per_year[] = "p.a.|p.a|pa|per annum|per year";
 
 static void take_unit(struct cell *cell, struct decimal *number)
 {
     static const struct {
         const char *spellings, *unit;
     } units[] = {
-        {"percentage points|percentage point|% points|pp|ppt|ppts", "percentage_points"},
+        {"percentage points|percentage point|percentage pts|%age points|% points|% point|%points|"
+         "%-points|% pts|% pt|%pts|%pt|pp|pps|ppt|ppts|p.p.|p.p",
+         "percentage_points"},
         {"%|per cent|percent|pct", "percent"},
-        {"minutes|mins", "minutes"},
-        {"hours|hour|hrs", "hours"},
+        {"seconds|second|secs|sec", "seconds"},
+        {"minutes|minute|mins|min", "minutes"},
+        {"hours|hour|hrs|hr", "hours"},
+        {"working days|working day", "working days"},
         {"days|day", "days"},
-        {"weeks|week", "weeks"},
-        {"months|month", "months"},
-        {"years|year|yrs", "years"},
+        {"weeks|week|wks|wk", "weeks"},
+        {"months|month|mths", "months"},
+        {"years|year|yrs|yr", "years"},
     };
-    if (take_per(cell))
+    if (take_per(cell) || spelling_at_start(cell->rest, per_year))
         return;
-    if (!cell->reading.unit.len && cell_take(cell, "p")) {
+    bool points = spelling_at_start(cell->rest, units[0].spellings);
+    bool is_pence = !points && !cell->reading.unit.len && cell_take(cell, "pence|penny");
+    if (is_pence || (!points && !cell->reading.unit.len && cell_take(cell, "p"))) {
         cell->reading.unit = TEXT("GBP");
-        cell_check(cell, "pence, or a note");
+        if (!is_pence)
+            cell_check(cell, "pence, or a note");
         scale_by_ten(number, -2);
+        return;
+    }
+    if (text_is(cell->reading.unit, "GBP") && number->scale == 2 && cell_take(cell, "p")) {
+        cell_check(cell, "a sign for pence behind pounds");
         return;
     }
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
@@ -302,6 +341,8 @@ static void take_unit(struct cell *cell, struct decimal *number)
             cell->reading.unit = text_from(units[i].unit);
             return;
         }
+    if (!cell->reading.unit.len)
+        take_currency(cell); /* "12 GBP", "5€" */
 }
 
 /* "c<", "c%": a sign slipped in beside a marker must not bring a hidden number to light. */
@@ -312,35 +353,85 @@ static struct text without_signs(struct text t)
     return text_trim(t);
 }
 
-/* What is left behind a number that was understood. */
-static bool take_trailing(struct cell *cell, struct decimal number, bool touching)
+/* "14.9% (139)", "14.9 (12.1 to 17.3)", "14.9 [12.1, 17.3]": the second is not used. */
+static bool take_second_number(struct cell *cell, struct decimal number)
 {
-    struct text t = cell->rest;
-    if (!t.len)
-        return true;
+    struct text t = cell->rest, inside = text_trim(text_slice(t, 1, t.len - 1));
+    size_t words = spelling_at_start(inside, "95% ci:|95% ci|99.8% ci|ci:|ci");
+    inside = text_trim(text_slice(inside, words, inside.len));
+    struct text digits = text_trim(text_slice(inside, 0, text_find(inside, '%', 0)));
     struct decimal second;
-    if (t.ptr[0] == '(' && text_ends(t, TEXT(")"))) {
-        struct text inside = text_trim(text_slice(t, 1, t.len - 1));
-        struct text digits = text_slice(inside, 0, text_find(inside, '%', 0));
-        if (!cell_plain_number(digits, &second))
-            return cell_fail(cell, TEXT_EMPTY);
+    struct cell scratch = {.arena = cell->arena, .reading = reading_empty};
+    if (!words && t.ptr[0] == '(' && cell_plain_amount(&scratch, inside, &second) &&
+        (!scratch.reading.unit.len || text_is(scratch.reading.unit, "percent"))) {
         cell_note(cell, READING_CHECK,
                   text_format(cell->arena, "two numbers: %.*s and %s %.*s",
                               TEXT_ARG(decimal_text(cell->arena, number)),
                               digits.len < inside.len ? "percentage" : "count", TEXT_ARG(digits)));
         return true;
     }
+    size_t comma = text_find(inside, ',', 0);
+    bool limits =
+        cell_range(&scratch, inside, &second) ||
+        (cell_plain_amount(&scratch, text_slice(inside, 0, comma), &second) && comma < inside.len &&
+         cell_plain_amount(&scratch, text_slice(inside, comma + 1, inside.len), &second));
+    if (limits)
+        cell_check(cell, "a number with its limits: the limits are not used");
+    return limits;
+}
+
+/* "5% lower": which way it went is in a word, and not in a sign. */
+static bool take_direction(struct cell *cell)
+{
+    static const struct {
+        const char *spellings, *direction;
+    } words[] = {{"up|higher|increase|increased|more|rise", "up"},
+                 {"down|lower|decrease|decreased|fewer|less|fall|reduction", "down"}};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (is_spelling(cell->rest, words[i].spellings)) {
+            cell_mark(cell, text_from(words[i].direction));
+            cell_check(cell, "the word is direction, not sign");
+            return true;
+        }
+    return false;
+}
+
+/* A marker behind a number, as its letter or in a word: "r", "revised", "3 suppressed". */
+static bool take_marker_behind(struct cell *cell, struct text t)
+{
+    unsigned bit = marker_bit(t) ? marker_bit(t) : marker_of_word(t);
+    if (!bit)
+        return false;
+    cell_mark(cell, marker_name(bit));
+    cell_check(cell, "without brackets");
+    return true;
+}
+
+/* What is left behind a number that was understood. */
+static bool take_trailing(struct cell *cell, struct decimal number, bool touching)
+{
+    struct text t = cell->rest;
+    if (!t.len || (take_arrow(cell) && !cell->rest.len))
+        return true;
+    t = cell->rest;
+    if ((t.ptr[0] == '(' && text_ends(t, TEXT(")"))) ||
+        (t.ptr[0] == '[' && text_ends(t, TEXT("]"))))
+        return take_second_number(cell, number) || cell_fail(cell, TEXT_EMPTY);
+    if (take_marker_behind(cell, without_signs(t)))
+        return true;
+    if (is_spelling(t, per_year)) {
+        cell_check(cell, "trailing words: per year");
+        return true;
+    }
+    if (is_spelling(t, "cr|dr|credit|debit"))
+        return cell_fail(cell, TEXT("credit or debit: its sign is not clear"));
     for (size_t i = 0; i < t.len; i++)
         if (is_digit(t.ptr[i]) || strchr(".,-/:()[]", t.ptr[i]))
             return cell_fail(cell, TEXT_EMPTY);
-    unsigned bit = marker_bit(without_signs(t));
-    if (bit) {
-        cell_mark(cell, marker_name(bit));
-        cell_check(cell, "without brackets");
-        return true;
-    }
     if (!is_letter(t.ptr[0]) || touching) /* "123A" is a code */
         return cell_fail(cell, TEXT_EMPTY);
+    if (take_direction(cell))
+        return true;
     /* only a rate's own words are quoted: others may name somebody */
     cell_note(cell, READING_CHECK,
               spelling_at_start(t, "per") ? text_format(cell->arena, "trailing words: %.*s",
@@ -360,6 +451,7 @@ static bool read_magnitude(struct cell *cell, struct decimal *out)
     if (!digits.len)
         return cell_fail(cell, TEXT_EMPTY);
     bool touching = is_letter(char_at(cell->rest, digits.len));
+    cell->is_touching = touching;
     if (!read_digits(cell, digits, out))
         return false;
     cell_skip(cell, digits.len);
@@ -373,6 +465,19 @@ static bool read_magnitude(struct cell *cell, struct decimal *out)
     size_t left = cell->rest.len;
     take_unit(cell, out);
     return take_trailing(cell, before_unit, touching && cell->rest.len == left);
+}
+
+bool cell_plain_amount(struct cell *cell, struct text t, struct decimal *out)
+{
+    struct cell inner = {.arena = cell->arena, .rest = text_trim(t), .reading = reading_empty};
+    if (number_in_words(inner.rest, out))
+        return true;
+    if (!inner.rest.len || !read_magnitude(&inner, out) || inner.reading.flag != READING_OK ||
+        inner.reading.marker.len)
+        return false;
+    if (inner.reading.unit.len)
+        cell->reading.unit = inner.reading.unit;
+    return true;
 }
 
 static void settle(struct cell *cell, struct decimal number)
@@ -391,7 +496,10 @@ static void settle(struct cell *cell, struct decimal number)
 void cell_read_number(struct cell *cell)
 {
     take_approximation(cell);
-    take_arrow(cell);
+    if (take_arrow(cell) && !cell->rest.len) {
+        cell_fail(cell, TEXT("an arrow without a number"));
+        return;
+    }
     bool minus = take_accounting_minus(cell);
     if (!minus) {
         minus = take_sign(cell);

@@ -28,6 +28,22 @@ static bool is_invisible(uint32_t point)
            point == 0xAD;
 }
 
+/* The apostrophe by which Excel knows text, and quotes around the whole. */
+static void unwrap(struct cell *cell)
+{
+    struct text t = cell->rest;
+    size_t apostrophe = spelling_at_start(t, "'|`|‘|’");
+    size_t end = spelling_at_end(t, apostrophe ? "'|’" : "\"");
+    bool quoted = t.len > 2 && end && (apostrophe || t.ptr[0] == '"');
+    if (quoted)
+        cell->rest = text_trim(text_slice(t, apostrophe ? apostrophe : 1, t.len - end));
+    else if (apostrophe && t.len > apostrophe)
+        cell_skip(cell, apostrophe);
+    else
+        return;
+    cell_note(cell, READING_OK, quoted ? TEXT("in quotes") : TEXT("Excel text apostrophe"));
+}
+
 /*
  * The cell in plain spelling: spaces of any kind as ASCII, U+2212 as '-', full-width digits as
  * digits, nothing invisible. What was changed is noted.
@@ -48,10 +64,12 @@ static void clean(struct cell *cell, struct text raw)
             invisible = invisible || from > 0;
         else if (point == 0x2212 || point == 0x2010 || point == 0x2011)
             buffer_add_byte(&out, '-');
-        else if (point >= 0xFF10 && point <= 0xFF19) {
-            buffer_add_byte(&out, (char)('0' + (point - 0xFF10)));
+        else if (point >= 0xFF01 && point <= 0xFF5E) {
+            buffer_add_byte(&out, (char)('!' + (point - 0xFF01)));
             wide = true;
-        } else
+        } else if (point == 0xFFE1)
+            buffer_add(&out, TEXT("£"));
+        else
             buffer_add(&out, text_slice(raw, from, at));
     }
     cell->rest = text_trim(buffer_text(&out));
@@ -61,71 +79,7 @@ static void clean(struct cell *cell, struct text raw)
         cell_check(cell, "full-width digits");
     if (invisible)
         cell_note(cell, READING_OK, TEXT("zero-width space"));
-    if (cell->rest.len > 1 && cell->rest.ptr[0] == '\'') {
-        cell_skip(cell, 1);
-        cell_note(cell, READING_OK, TEXT("Excel text apostrophe"));
-    }
-}
-
-/* What stands in a cell instead of a number. */
-static const struct {
-    const char *spellings;
-    const char *marker;
-    enum reading_flag flag;
-    const char *note;
-} words[] = {
-    {"*", "c", READING_CHECK, "legacy suppression; read the table's own key first"},
-    {"suppressed|confidential|disclosive|redacted", "c", READING_OK, ""},
-    {"..|...|…", "x", READING_OK, "old GSS: not available"},
-    {":", "x", READING_OK, "old ONS: not available"},
-    {".", "z", READING_OK, "old GSS: not applicable"},
-    {"tba", "x", READING_OK, "to be announced"},
-    {"tbc", "x", READING_OK, "to be confirmed"},
-    {"tbd", "x", READING_OK, "to be determined"},
-    {"to be announced|to be confirmed|to be determined|null|nan|not available|no data|missing", "x",
-     READING_OK, ""},
-    {"not applicable", "z", READING_OK, ""},
-    {"awaited|pending|unknown|not known", "x", READING_CHECK, "text"},
-    {"n/k", "x", READING_CHECK, "not known"},
-    {"?", "x", READING_CHECK, "question mark"},
-    {"n/a|n.a.", "na", READING_CHECK, "not applicable or not available"},
-    {"na", "na", READING_CHECK, ""},
-    {"none", "na", READING_CHECK, "zero or missing"},
-    {"-", "na", READING_CHECK, "nil (old GSS) or not available: never read as 0"},
-    {"–", "na", READING_CHECK, "en dash alone"},
-    {"—", "na", READING_CHECK, "em dash alone"},
-    {"~", "na", READING_CHECK, "tilde alone: read the table's own key first"},
-};
-/* Spelt-out zeros. */
-static const char zero_words[] = "nil|zero", low_zero[] = "0~";
-
-static bool read_word(struct cell *cell)
-{
-    struct text t = cell->rest;
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (is_spelling(t, words[i].spellings)) {
-            cell_mark(cell, text_from(words[i].marker));
-            cell_note(cell, words[i].flag, text_from(words[i].note));
-            return true;
-        }
-    if (is_spelling(t, zero_words)) {
-        cell->reading.value.present = true;
-        cell_check(cell, "word");
-        return true;
-    }
-    if (is_spelling(t, low_zero)) {
-        cell->reading.value.present = true;
-        cell_mark(cell, TEXT("low"));
-        cell_note(cell, READING_OK, TEXT("old ONS rounded zero"));
-        return true;
-    }
-    unsigned bit = marker_bit(t);
-    if (bit && is_letter(t.ptr[0]) && is_letter(t.ptr[t.len - 1])) {
-        cell_mark(cell, marker_name(bit));
-        cell_check(cell, "without brackets");
-        return true;
-    }
-    return false;
+    unwrap(cell);
 }
 
 static bool read_excel_error(struct cell *cell)
@@ -205,11 +159,16 @@ static const struct bound {
     const char *spellings;
     int step; /* from the number that is named to the bound */
     bool is_upper;
-} bounds[] = {
-    {"<=|≤|up to|at most", 0, true},
-    {"<|fewer than|less than|under|below", -1, true},
-    {">=|≥|at least", 0, false},
-    {">|more than|over|above", 1, false},
+} bounds[] =
+    {
+        {"<=|≤|=<|up to|at most|no more than|not more than", 0, true},
+        {"<|fewer than|less than|under|below", -1, true},
+        {">=|≥|=>|at least|no fewer than|not less than", 0, false},
+        {">|more than|greater than|over|above", 1, false},
+},
+  bounds_at_end[] = {
+      {"+| or more| or over| and over| and above| or above| plus", 0, false},
+      {" or fewer| or less| or under| or below| and under| and below", 0, true},
 };
 
 /* A count that is only bounded is hidden; "<0.1" is a small rate, not a hidden count. */
@@ -232,40 +191,108 @@ static bool settle_bound(struct cell *cell, const struct bound *bound, struct de
     return true;
 }
 
+/* "<5", "n<5", "[<5]" */
+static struct text bare_bound(struct text t)
+{
+    bool wrapped = (char_at(t, 0) == '[' && text_ends(t, TEXT("]"))) ||
+                   (char_at(t, 0) == '(' && text_ends(t, TEXT(")")));
+    t = wrapped ? text_trim(text_slice(t, 1, t.len - 1)) : t;
+    struct text behind = text_trim(text_slice(t, 1, t.len));
+    return (char_at(t, 0) | 32) == 'n' && spelling_at_start(behind, "<|≤") ? behind : t;
+}
+
 static bool read_bound(struct cell *cell)
 {
-    static const struct bound at_end = {"+| or more| or over| and over", 0, false};
-    struct text t = cell->rest;
+    struct text t = bare_bound(cell->rest);
     struct decimal number;
     for (size_t i = 0; i < sizeof bounds / sizeof bounds[0]; i++) {
         size_t len = spelling_at_start(t, bounds[i].spellings);
         if (len && cell_plain_amount(cell, text_slice(t, len, t.len), &number))
             return settle_bound(cell, &bounds[i], number);
     }
-    size_t len = spelling_at_end(t, at_end.spellings);
-    return len && cell_plain_amount(cell, text_slice(t, 0, t.len - len), &number) &&
-           settle_bound(cell, &at_end, number);
+    for (size_t i = 0; i < sizeof bounds_at_end / sizeof bounds_at_end[0]; i++) {
+        size_t len = spelling_at_end(t, bounds_at_end[i].spellings);
+        if (len && cell_plain_amount(cell, text_slice(t, 0, t.len - len), &number))
+            return settle_bound(cell, &bounds_at_end[i], number);
+    }
+    return false;
 }
 
-/* "1-4", "1 to 4", "70%-80%" */
-static bool read_range(struct cell *cell)
+/* "suppressed (<5)", "<5 (suppressed)": said twice. */
+static bool read_bound_and_word(struct cell *cell)
 {
-    static const char *const separators[] = {"-", "–", " to "};
     struct text t = cell->rest;
-    for (size_t i = 0; i < sizeof separators / sizeof separators[0]; i++) {
+    size_t open = text_find(t, '(', 0);
+    if (!open || open == t.len || !text_ends(t, TEXT(")")))
+        return false;
+    struct cell front = *cell, back = *cell;
+    front.rest = text_trim(text_slice(t, 0, open));
+    back.rest = text_trim(text_slice(t, open + 1, t.len - 1));
+    if (!back.rest.len || !((read_bound(&front) && cell_read_word(&back)) ||
+                            (cell_read_word(&front) && read_bound(&back))))
+        return false;
+    cell->reading = front.reading;
+    cell_mark(cell, TEXT("c"));
+    return true;
+}
+
+/* Numbers that are no range of values: years, a month and a year, or the wrong way round. */
+static bool is_real_range(struct text first, struct decimal low, struct decimal high)
+{
+    const struct decimal year_0 = decimal_from(1900), year_1 = decimal_from(2100);
+    bool years = low.scale == 0 && decimal_compare(low, year_0) > 0 &&
+                 decimal_compare(high, year_1) < 0 && decimal_compare(high, year_0) > 0;
+    return decimal_compare(low, high) < 0 && !years &&
+           !(first.ptr[0] == '0' && is_digit(char_at(first, 1)));
+}
+
+bool cell_range(struct cell *cell, struct text t, struct decimal *low)
+{
+    static const char *const separators[] = {"-", "–", "—", " to ", " and "};
+    size_t between = spelling_at_start(t, "between");
+    t = text_trim(text_slice(t, between, t.len));
+    for (size_t i = between ? 4 : 0; i < 4 + !!between; i++) {
         struct text separator = text_from(separators[i]);
         const char *hit = memmem(t.ptr, t.len, separator.ptr, separator.len);
         size_t at = hit ? (size_t)(hit - t.ptr) : 0;
-        struct decimal low, high;
-        if (!at || !cell_plain_amount(cell, text_slice(t, 0, at), &low) ||
-            !cell_plain_amount(cell, text_slice(t, at + separator.len, t.len), &high)) {
-            cell->reading.unit = TEXT_EMPTY;
-            continue;
+        struct text first = text_slice(t, 0, at);
+        struct decimal high;
+        if (at && cell_plain_amount(cell, first, low) &&
+            cell_plain_amount(cell, text_slice(t, at + separator.len, t.len), &high)) {
+            if (is_real_range(first, *low, high))
+                return true;
+            cell_fail(cell, TEXT("no range from a smaller to a larger number: a period or a date"));
+            return false;
         }
-        bool counts = !cell->reading.unit.len && low.scale == 0 && high.scale == 0;
-        cell_mark(cell, counts ? TEXT("c") : TEXT("x"));
-        cell_check(cell, "range");
-        return true;
+        cell->reading.unit = TEXT_EMPTY;
+    }
+    return false;
+}
+
+static bool read_range(struct cell *cell)
+{
+    struct decimal low;
+    if (!cell_range(cell, cell->rest, &low))
+        return cell->reading.flag == READING_ERROR;
+    cell_mark(cell, !cell->reading.unit.len && low.scale == 0 ? TEXT("c") : TEXT("x"));
+    cell_check(cell, "range");
+    return true;
+}
+
+/* "1 in 5", "12 out of 30": a share and not a number of the column's unit. */
+static bool read_share(struct cell *cell)
+{
+    static const char *const words[] = {" in ", " of ", " out of "};
+    struct text t = cell->rest;
+    struct decimal number;
+    struct cell scratch = {.arena = cell->arena, .reading = reading_empty};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        struct text word = text_from(words[i]);
+        const char *hit = memmem(t.ptr, t.len, word.ptr, word.len);
+        size_t at = hit ? (size_t)(hit - t.ptr) : 0;
+        if (at && cell_plain_amount(&scratch, text_slice(t, 0, at), &number) &&
+            cell_plain_amount(&scratch, text_slice(t, at + word.len, t.len), &number))
+            return !cell_fail(cell, TEXT("two numbers: a part and a whole"));
     }
     return false;
 }
@@ -287,6 +314,14 @@ static void take_bracketed(struct cell *cell)
         texts_add(cell->arena, &found, inside);
         cut_end(cell, open - 1);
     }
+    while (char_at(cell->rest, 0) == '[') { /* "[p] 5" */
+        size_t close = text_find(cell->rest, ']', 0);
+        struct text inside = text_trim(text_slice(cell->rest, 1, close));
+        if (close == cell->rest.len || !marker_bit(inside))
+            break;
+        texts_add(cell->arena, &found, inside);
+        cell_skip(cell, close + 1);
+    }
     for (size_t i = found.count; i-- > 0;) {
         unsigned bit = marker_bit(found.items[i]);
         cell_mark(cell, bit ? marker_name(bit) : found.items[i]);
@@ -306,10 +341,7 @@ static void take_round_marker(struct cell *cell)
     struct text inside = text_trim(text_slice(cell->rest, open + 1, cell->rest.len - 1));
     if (open == 0 || !inside.len || !is_letter(inside.ptr[0]))
         return;
-    unsigned bit = is_spelling(inside, "est") ? MARKER_ESTIMATED : marker_bit(inside);
-    for (int i = 0; i < MARKERS && !bit; i++)
-        if (text_same_name(inside, text_from(marker_meaning(i))))
-            bit = 1u << i;
+    unsigned bit = marker_bit(inside) ? marker_bit(inside) : marker_of_word(inside);
     if (!bit)
         return;
     cell_mark(cell, marker_name(bit));
@@ -342,16 +374,22 @@ static void take_note_mark(struct cell *cell)
     }
 }
 
-struct reading value_read(struct arena *arena, struct text raw)
+/* What is no number, or not one number. */
+static bool read_other(struct cell *cell)
 {
     static bool (*const readers[])(struct cell *) = {
-        read_word,          read_excel_error,      read_excel_date, read_bound,
-        read_date_or_ratio, read_letter_for_digit, read_range,
+        read_excel_error,   read_excel_date,       cell_read_word, read_bound, read_bound_and_word,
+        read_date_or_ratio, read_letter_for_digit, read_range,     read_share,
     };
-    struct cell cell = {
-        .arena = arena,
-        .reading = {.unit = TEXT_EMPTY, .marker = TEXT_EMPTY, .note = TEXT_EMPTY},
-    };
+    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
+        if (readers[i](cell))
+            return true;
+    return false;
+}
+
+struct reading value_read(struct arena *arena, struct text raw)
+{
+    struct cell cell = {.arena = arena, .reading = reading_empty};
     if (utf8_check(raw) < raw.len) {
         cell_fail(&cell, TEXT("not UTF-8"));
         return cell.reading;
@@ -362,14 +400,17 @@ struct reading value_read(struct arena *arena, struct text raw)
         cell.reading.note = TEXT_EMPTY;
         return cell.reading;
     }
-    for (size_t i = 0; i < sizeof readers / sizeof readers[0]; i++)
-        if (readers[i](&cell))
-            return cell.reading;
+    if (read_other(&cell))
+        return cell.reading;
+    size_t whole = cell.rest.len;
     take_bracketed(&cell);
     if (!cell.rest.len)
         return cell.reading;
     take_round_marker(&cell);
     take_note_mark(&cell);
+    take_bracketed(&cell);                          /* "5 [c]*" */
+    if (cell.rest.len < whole && read_other(&cell)) /* "<5 [c]", "1-4*" */
+        return cell.reading;
     cell_read_number(&cell);
     return cell.reading;
 }

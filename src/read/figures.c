@@ -143,9 +143,10 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
             TEXT_ARG(quoted(source, raw)), reading.note.len ? ": " : "", TEXT_ARG(reading.note));
         return false;
     }
+    bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
     if (reading.flag == READING_CHECK)
         diag(source->diags, DIAG_VALUE_CHECK, place, "%.*s needs a look: %.*s",
-             TEXT_ARG(quoted(source, raw)),
+             TEXT_ARG(is_hidden ? TEXT("the text in this cell") : quoted(source, raw)),
              TEXT_ARG(reading.note.len ? reading.note : TEXT("it may not mean what it says")));
     *value = reading.value;
     if (!value->present && !value->markers)

@@ -146,9 +146,9 @@ static bool add_slot(struct source *source, size_t position)
     struct place place = source->header.place;
     size_t other;
     place.column = (unsigned)position + 1;
-    if (!label.len || period.flag == PERIOD_ERROR)
+    if (!label.len || (period.flag == PERIOD_ERROR && !period_says_more(period)))
         return true;
-    if (period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"))) {
+    if (period_says_more(period)) {
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period, with 'target', "
              "'status' or 'note' behind it, or list it in 'ignore' of [%.*s]",

@@ -43,26 +43,19 @@ struct text period_header_label(struct arena *arena, struct text label)
     return texts_join(arena, &kept, TEXT(" "));
 }
 
-/* "2021/22 target" and "% change 2021/22" name a period, but their numbers are not its figures. */
-static bool says_more(struct source *source, struct text label)
-{
-    struct period period = period_read(source->scratch, label);
-    return period.flag == PERIOD_ASSUMED && text_contains(period.note, TEXT("words ignored"));
-}
-
 /* The header as a label to read; false after a message when it is no period's. */
 static bool read_header(struct source *source, struct place place, struct text name,
                         struct text *label)
 {
     *label = period_header_label(source->scratch, name);
-    if (says_more(source, *label)) {
+    struct period period = period_read(source->scratch, *label);
+    if (period_says_more(period)) { /* its numbers are not the figures of the period */
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period alone, or list it in "
              "'ignore' of [%.*s]",
              TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
         return false;
     }
-    struct period period = period_read(source->scratch, *label);
     if (period.flag != PERIOD_ERROR)
         return true;
     diag(source->diags, DIAG_PERIOD, place,

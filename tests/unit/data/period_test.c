@@ -80,6 +80,101 @@ static void the_order_of_what_a_label_says_means_nothing(void **state)
     EXPECT(state, cases);
 }
 
+static void what_every_reader_understands_is_read(void **state)
+{
+    static const struct expectation cases[] = {
+        {"Year-end March 2022", "Year ending March 2022", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"R12 Sep 21", "Year ending September 2021", "2020-10-01", "2021-09-30", PERIOD_OK},
+        {"rolling 12m to Sep 21", "Year ending September 2021", "2020-10-01", "2021-09-30",
+         PERIOD_OK},
+        {"3 months to June 2021", "April to June 2021", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"Quarter ending Jun 21", "April to June 2021", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"Three years ending 2020", "2018 to 2020", "2018-01-01", "2020-12-31", PERIOD_ASSUMED},
+        {"3 years to March 2020", "2017/18 to 2019/20", "2017-04-01", "2020-03-31", PERIOD_OK},
+        {"2018-20 (3 years)", "2018 to 2020", "2018-01-01", "2020-12-31", PERIOD_OK},
+        {"2021/22 (12 months)", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"2021 to 2022", "2021/22", "2021-04-01", "2022-03-31", PERIOD_ASSUMED},
+        {"financial year 2021 to 2022", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"FY2122", "2021/22", "2021-04-01", "2022-03-31", PERIOD_ASSUMED},
+        {"FYE 2022", "2021/22", "2021-04-01", "2022-03-31", PERIOD_ASSUMED},
+        {"2021/22 outturn", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"2021/22*", "2021/22", "2021-04-01", "2022-03-31", PERIOD_ASSUMED},
+        {"2021/22 [note 2]", "2021/22", "2021-04-01", "2022-03-31", PERIOD_ASSUMED},
+        {"2021/22p", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"April 2022 (p)", "April 2022", "2022-04-01", "2022-04-30", PERIOD_OK},
+        {"２０２１⁄２２", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"Q1-3 2021/22", "April to December 2021", "2021-04-01", "2021-12-31", PERIOD_OK},
+        {"Q4 2020/21 to Q3 2021/22", "January to December 2021", "2021-01-01", "2021-12-31",
+         PERIOD_OK},
+        {"first half 2021/22", "Half year 1, 2021/22", "2021-04-01", "2021-09-30", PERIOD_OK},
+        {"2021/22-Q1", "Quarter 1, 2021/22", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"q1_2021_22", "Quarter 1, 2021/22", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"Q1 (Apr-Jun) 2021/22", "Quarter 1, 2021/22", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"Q1 Apr-Jun 2021", "Quarter 1, 2021/22", "2021-04-01", "2021-06-30", PERIOD_OK},
+        {"Q1 Jan-Mar 2021", "January to March 2021", "2021-01-01", "2021-03-31", PERIOD_OK},
+        {"Cumulative Q3 2021/22", "April to December 2021 (year to date)", "2021-04-01",
+         "2021-12-31", PERIOD_OK},
+        {"2021/22 to Dec", "April to December 2021 (year to date)", "2021-04-01", "2021-12-31",
+         PERIOD_ASSUMED},
+        {"04-2022", "April 2022", "2022-04-01", "2022-04-30", PERIOD_OK},
+        {"Apr/22", "April 2022", "2022-04-01", "2022-04-30", PERIOD_OK},
+        {"2021-04 to 2022-03", "April 2021 to March 2022", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"2022-W14", "4 April 2022 to 10 April 2022", "2022-04-04", "2022-04-10", PERIOD_ASSUMED},
+        {"wc 4 April 2022", "4 April 2022 to 10 April 2022", "2022-04-04", "2022-04-10",
+         PERIOD_ASSUMED},
+        {"2022-03-31T00:00:00", "31 March 2022", "2022-03-31", "2022-03-31", PERIOD_OK},
+        {"2022/03/31", "31 March 2022", "2022-03-31", "2022-03-31", PERIOD_OK},
+        {"20220331", "31 March 2022", "2022-03-31", "2022-03-31", PERIOD_ASSUMED},
+        {"Monday 4th April 2022", "4 April 2022", "2022-04-04", "2022-04-04", PERIOD_OK},
+        {"MAT Sep 2021", "Year ending September 2021", "2020-10-01", "2021-09-30", PERIOD_OK},
+        {"FYTD Dec 2021", "April to December 2021 (year to date)", "2021-04-01", "2021-12-31",
+         PERIOD_ASSUMED},
+        {"2021/22 Apr-Dec", "April to December 2021", "2021-04-01", "2021-12-31", PERIOD_ASSUMED},
+        {"2021/22 (Apr-Mar)", "2021/22", "2021-04-01", "2022-03-31", PERIOD_OK},
+        {"July - September 2021 (Q2)", "Quarter 2, 2021/22", "2021-07-01", "2021-09-30", PERIOD_OK},
+        {"WE 03/04/22", "28 March 2022 to 3 April 2022", "2022-03-28", "2022-04-03",
+         PERIOD_ASSUMED},
+        {"31st of March '22", "31 March 2022", "2022-03-31", "2022-03-31", PERIOD_OK},
+        {"1998 - 00", "1998 to 2000", "1998-01-01", "2000-12-31", PERIOD_OK},
+        {"2021.0", "2021", "2021-01-01", "2021-12-31", PERIOD_OK},
+    };
+    EXPECT(state, cases);
+}
+
+/* Each was once read as some period, without its word that says more. */
+static void words_that_change_the_meaning_are_not_passed_over(void **state)
+{
+    static const char *const labels[] = {"From April 2021",
+                                         "since April 2021",
+                                         "up to March 2022",
+                                         "before 2020",
+                                         "Apr 2021 onwards",
+                                         "Target 2021/22",
+                                         "2021/22 budget",
+                                         "Average 2018-2020",
+                                         "Census 2021",
+                                         "2010s",
+                                         "Aprl 2022",
+                                         "2122",
+                                         "Week 14 2022",
+                                         "P1 2021/22",
+                                         "Month 4 2021/22",
+                                         "Apr 21 to date",
+                                         "Christmas 2021",
+                                         "44287",
+                                         "04/22"};
+    for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
+        struct period p = period_read(*state, text_from(labels[i]));
+        if (p.flag != PERIOD_AMBIGUOUS || date_is_known(p.start) || !p.note.len)
+            fail_msg("'%s' was read as %s", labels[i], period_display(*state, p).ptr);
+    }
+    static const char *const wrong[] = {"Q1 May-Jul 2021", "2021/22 (6 months)",
+                                        "Setpember 2021/22", "2022-W54"};
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        if (period_read(*state, text_from(wrong[i])).flag != PERIOD_ERROR)
+            fail_msg("'%s' was read", wrong[i]);
+}
+
 static void labels_that_could_be_two_periods_are_refused(void **state)
 {
     static const char *const labels[] = {"Q2",
@@ -231,6 +326,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(spellings_of_council_documents),
         arena_test(the_order_of_what_a_label_says_means_nothing),
+        arena_test(what_every_reader_understands_is_read),
+        arena_test(words_that_change_the_meaning_are_not_passed_over),
         arena_test(labels_that_could_be_two_periods_are_refused),
         arena_test(labels_of_no_period_are_errors),
         arena_test(no_label_is_silent),

@@ -132,8 +132,8 @@ static void markers_and_notes_are_told_apart(void **state)
 /* What is confidential must not come back through the cell that says so. */
 static void a_number_beside_a_marker_for_none_is_not_used(void **state)
 {
-    static const char *const cells[] = {"3 [c]",    "3 c",     "3 [x]", "3 [z]", "3[w]",
-                                        "3 [r][c]", "3 [low]", "3 c<",  "12 c%"};
+    static const char *const cells[] = {"3 [c]",    "3 c",    "3 [x]",   "3 [z]", "3[w]",
+                                        "3 [r][c]", "5 [c]*", "3 [low]", "3 c<",  "12 c%"};
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
         struct reading r = value_read(*state, text_from(cells[i]));
         assert_false(r.value.present);
@@ -158,6 +158,116 @@ static void what_is_no_number_is_an_error(void **state)
         if (r.flag != READING_ERROR || r.value.present || !r.value.markers)
             fail_msg("'%s' was read", cells[i]);
     }
+}
+
+static void what_every_reader_understands_is_read(void **state)
+{
+    static const struct expectation cases[] = {
+        {"12 £", "12", "GBP", "", "OK"},
+        {"12.5GBP", "12.5", "GBP", "", "OK"},
+        {"£1.2 mil", "1200000", "GBP", "", "OK"},
+        {"£12.5 millions", "12500000", "GBP", "", "OK"},
+        {"£(1,250)", "-1250", "GBP", "", "OK"},
+        {"(12.5)%", "-12.5", "percent", "", "CHECK"},
+        {"(-5)", "-5", "", "", "CHECK"},
+        {"50 pence", "0.50", "GBP", "", "OK"},
+        {"£1,250.50p", "1250.50", "GBP", "", "CHECK"},
+        {"+2.3%pts", "2.3", "percentage_points", "", "OK"},
+        {"2.3 p.p.", "2.3", "percentage_points", "", "OK"},
+        {"5 per 100k", "5", "per_100000", "", "OK"},
+        {"5 per thousand", "5", "per_1000", "", "OK"},
+        {"5‰", "5", "per_1000", "", "OK"},
+        {"3 working days", "3", "working days", "", "OK"},
+        {"5 hundred", "500", "", "", "OK"},
+        {"five", "5", "", "", "CHECK"},
+        {"⅛", "0.125", "", "", "CHECK"},
+        {"１２．５％", "12.5", "percent", "", "CHECK"},
+        {"'5'", "5", "", "", "OK"},
+        {"\"5\"", "5", "", "", "OK"},
+        {"5 ▲", "5", "", "up", "CHECK"},
+        {"5% lower", "5", "percent", "down", "CHECK"},
+        {"14.9 (12.1 to 17.3)", "14.9", "", "", "CHECK"},
+        {"14.9% [12.1, 17.3]", "14.9", "percent", "", "CHECK"},
+        {"5 (95% CI 4 to 6)", "5", "", "", "CHECK"},
+        {"[p] 5", "5", "", "p", "OK"},
+        {"50 approx", "50", "", "e", "CHECK"},
+        {"50 (est.)", "50", "", "e", "CHECK"},
+        {"5 revised", "5", "", "r", "CHECK"},
+    };
+    EXPECT(state, cases);
+}
+
+static void what_could_be_a_million_times_more_is_not_silent(void **state)
+{
+    static const struct expectation cases[] = {
+        {"5b", "5000000000", "", "", "CHECK"},   {"5 m", "5000000", "", "", "CHECK"},
+        {"£5 m", "5000000", "GBP", "", "OK"},    {"£5b", "5000000000", "GBP", "", "OK"},
+        {"£1,250 CR", "", "", "error", "ERROR"}, {"1e+", "", "", "error", "ERROR"},
+        {"05-2022", "", "", "error", "ERROR"},   {"2019-2021", "", "", "error", "ERROR"},
+        {"10-5", "", "", "error", "ERROR"},      {"<1,23", "", "", "error", "ERROR"},
+    };
+    EXPECT(state, cases);
+}
+
+static void hidden_counts_are_known_in_all_spellings(void **state)
+{
+    static const char *const cells[] = {"<5",
+                                        "n<5",
+                                        "N < 5",
+                                        "[<5]",
+                                        "(<5)",
+                                        "\"<5\"",
+                                        "<5*",
+                                        "<5 [c]",
+                                        "[c] <5",
+                                        "suppressed (<5)",
+                                        "* (<5)",
+                                        "5 or fewer",
+                                        "5 and under",
+                                        "supp",
+                                        "Supp.",
+                                        "s",
+                                        "(s)",
+                                        "**",
+                                        "[*]",
+                                        "withheld",
+                                        "Data suppressed",
+                                        "too few to report",
+                                        "3 suppressed",
+                                        "3 (withheld)",
+                                        "3 s",
+                                        "*%",
+                                        "fewer than five",
+                                        "no more than 4"};
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
+        struct reading r = value_read(*state, text_from(cells[i]));
+        if (r.value.present || !(r.value.markers & MARKER_CONFIDENTIAL))
+            fail_msg("'%s' is not read as hidden", cells[i]);
+    }
+}
+
+static void words_and_dashes_say_why_there_is_no_number(void **state)
+{
+    static const struct expectation cases[] = {
+        {"--", "", "", "na", "CHECK"},
+        {"£ -   ", "", "GBP", "na", "CHECK"},
+        {"n.a", "", "", "na", "CHECK"},
+        {"N\\A", "", "", "na", "CHECK"},
+        {"T.B.C.", "", "", "x", "OK"},
+        {"£TBC", "", "GBP", "x", "OK"},
+        {"(null)", "", "", "x", "OK"},
+        {"not recorded", "", "", "x", "OK"},
+        {"NR", "", "", "x", "CHECK"},
+        {"Awaiting data", "", "", "x", "CHECK"},
+        {"[:]", "", "", "x", "OK"},
+        {"-%", "", "percent", "na", "CHECK"},
+        {"#NA", "", "", "error", "ERROR"},
+        {"5 [:]", "", "", "error", "ERROR"},
+        {"£2.4m-£2.6m", "", "GBP", "x", "CHECK"},
+        {"1—4", "", "", "c", "CHECK"},
+        {"between 10 and 15", "", "", "c", "CHECK"},
+    };
+    EXPECT(state, cases);
 }
 
 static void words_behind_a_number_are_not_repeated(void **state)
@@ -217,6 +327,10 @@ int main(void)
         arena_test(markers_and_notes_are_told_apart),
         arena_test(a_number_beside_a_marker_for_none_is_not_used),
         arena_test(what_is_no_number_is_an_error),
+        arena_test(what_every_reader_understands_is_read),
+        arena_test(what_could_be_a_million_times_more_is_not_silent),
+        arena_test(hidden_counts_are_known_in_all_spellings),
+        arena_test(words_and_dashes_say_why_there_is_no_number),
         arena_test(words_behind_a_number_are_not_repeated),
         arena_test(no_cell_is_silent),
         arena_test(markers_are_shown_in_one_order),

@@ -6,7 +6,10 @@
 #include "compute/spc.h"
 #include "compute/trend.h"
 #include "compute/ytd.h"
-#include "oracle.h"
+#include "row.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 /* A blank is NAN, "inf" is infinite. */
 static double real(const struct row *row, const char *column)
@@ -131,7 +134,8 @@ static size_t family_of(const struct row *row, const char *column, struct row *f
 {
     size_t count = 0;
     for (size_t i = 0; i < row->table->count && count < FAMILY_MAX; i++) {
-        struct row other = {row->arena, row->table, i, {.arena = row->arena}, row->folder};
+        struct row other = *row;
+        other.index = i;
         if (!text_equal(cell(&other, column), cell(row, column)))
             continue;
         if (i == row->index)
@@ -198,7 +202,9 @@ static size_t series_of(const struct row *row, const char *file, struct text nam
     if (!table_read(row->arena, path_join(row->arena, row->folder, text_from(file)), table))
         return 0;
     for (size_t i = 0; i < table->count && count < FAMILY_MAX; i++) {
-        struct row one = {row->arena, table, i, {.arena = row->arena}, row->folder};
+        struct row one = *row;
+        one.table = table;
+        one.index = i;
         if (text_equal(cell(&one, "series"), name))
             series[count++] = one;
     }

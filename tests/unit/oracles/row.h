@@ -1,12 +1,9 @@
-/* oracle - one row of a file of right answers, and what is held against it. */
-#ifndef TESTS_ORACLES_ORACLE_H
-#define TESTS_ORACLES_ORACLE_H
+/* row - one row of an oracle while it is held against the program. */
+#ifndef TESTS_ORACLES_ROW_H
+#define TESTS_ORACLES_ROW_H
 
 #include "base/decimal.h"
 #include "support.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 /* One row that is being checked: what is wrong with it gathers in `wrong`. */
 struct row {
@@ -14,7 +11,8 @@ struct row {
     const struct csv_table *table;
     size_t index;
     struct buffer wrong;
-    struct text folder; /* of the oracles */
+    struct text folder;          /* of the oracles */
+    const char *not_implemented; /* why; NULL: the row was held against the program */
 };
 
 static struct text cell(const struct row *row, const char *column)
