@@ -177,8 +177,9 @@ struct suppress_range suppress_range(struct arena *arena, struct suppress_rule r
 
 static bool rounded(struct suppress_rule rule, unsigned unit, int64_t count, struct decimal *out)
 {
-    return count >= 0 && !suppress_is_small(rule, count) &&
-           decimal_round_to_multiple(decimal_from(count), unit, out);
+    if (count < 0 || suppress_is_small(rule, count))
+        return false;
+    return decimal_round_to_multiple(decimal_from(count), unit, out);
 }
 
 bool suppress_rounded(struct suppress_rule rule, unsigned unit, int64_t count, int64_t *shown)
