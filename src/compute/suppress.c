@@ -120,27 +120,30 @@ static bool hide_in_lines(struct suppress_rule rule, const struct suppress_table
 }
 
 /* A reader knows of each hidden cell that it is not 0 where zeros are published. */
-static struct transport network_of(struct arena *arena, struct suppress_rule rule,
-                                   const struct suppress_table *table)
+static void let_hidden_move(struct suppress_rule rule, const struct suppress_table *table,
+                            struct transport *network)
 {
-    struct transport network = transport_new(arena, table->rows, table->columns);
     for (size_t i = 0; i < table->rows * table->columns; i++)
         if (table->hidden[i] != SHOWN)
-            network.slack[i] = table->cells[i] - rule.zeros_published;
-    return network;
+            network->slack[i] = table->cells[i] - rule.zeros_published;
+}
+
+/* Whether a hidden cell can have as many values as the threshold. */
+static bool is_wide(struct suppress_rule rule, struct transport *network, size_t row, size_t column)
+{
+    int64_t others = rule.threshold - 1;
+    int64_t fewer = transport_fall(network, row, column, others);
+    return fewer + transport_rise(network, row, column, others - fewer) >= others;
 }
 
 /* Of secondary cells nothing is promised but that they protect the others. */
-static bool ranges_are_wide(struct arena *arena, struct suppress_rule rule,
-                            const struct suppress_table *table)
+static bool all_are_wide(struct suppress_rule rule, const struct suppress_table *table,
+                         struct transport *network)
 {
-    struct transport network = network_of(arena, rule, table);
-    int64_t wanted = rule.threshold - 1;
+    let_hidden_move(rule, table, network);
     for (size_t i = 0; i < table->rows * table->columns; i++) {
-        size_t row = i / table->columns, column = i % table->columns;
         bool audited = table->hidden[i] == HIDDEN_PRIMARY || table->hidden[i] == HIDDEN_DERIVED;
-        if (audited && transport_fall(&network, row, column, wanted) <
-                           wanted - transport_rise(&network, row, column, wanted))
+        if (audited && !is_wide(rule, network, i / table->columns, i % table->columns))
             return false;
     }
     return true;
@@ -149,6 +152,7 @@ static bool ranges_are_wide(struct arena *arena, struct suppress_rule rule,
 bool suppress_table(struct arena *arena, struct suppress_rule rule, struct suppress_table *table)
 {
     struct cells all = cells_of_table(table);
+    struct transport network = transport_new(arena, table->rows, table->columns);
     int64_t sum;
     table->totals_hidden = true;
     if (!mark_first(rule, all, &sum))
@@ -156,21 +160,28 @@ bool suppress_table(struct arena *arena, struct suppress_rule rule, struct suppr
     do {
         while (hide_in_lines(rule, table))
             ;
-        table->totals_hidden = !ranges_are_wide(arena, rule, table);
+        table->totals_hidden = !all_are_wide(rule, table, &network);
     } while (table->totals_hidden && hide_next(all));
     return true;
 }
 
-struct suppress_range suppress_range(struct arena *arena, struct suppress_rule rule,
-                                     const struct suppress_table *table, size_t row, size_t column)
+struct suppress_range *suppress_ranges(struct arena *arena, struct suppress_rule rule,
+                                       const struct suppress_table *table)
 {
-    int64_t count = table->cells[row * table->columns + column];
-    if (table->hidden[row * table->columns + column] == SHOWN)
-        return (struct suppress_range){count, count};
-    struct transport network = network_of(arena, rule, table);
-    return (struct suppress_range){
-        .least = count - transport_fall(&network, row, column, INT64_MAX),
-        .most = count + transport_rise(&network, row, column, INT64_MAX)};
+    size_t count = table->rows * table->columns;
+    struct suppress_range *ranges = arena_calloc(arena, count, sizeof *ranges);
+    struct transport network = transport_new(arena, table->rows, table->columns);
+    let_hidden_move(rule, table, &network);
+    for (size_t i = 0; i < count; i++) {
+        size_t row = i / table->columns, column = i % table->columns;
+        int64_t cell = table->cells[i];
+        ranges[i] = (struct suppress_range){cell, cell};
+        if (table->hidden[i] == SHOWN)
+            continue;
+        ranges[i].least -= transport_fall(&network, row, column, INT64_MAX);
+        ranges[i].most += transport_rise(&network, row, column, INT64_MAX);
+    }
+    return ranges;
 }
 
 /* ---- rounding ---- */

@@ -69,15 +69,16 @@ struct suppress_table {
 bool suppress_table(struct arena *arena, struct suppress_rule rule, struct suppress_table *table);
 
 /*
- * What a reader can find out about a hidden cell of a table that suppress_table() has judged,
- * from all cells that are shown and all totals, also when these are to be hidden: its least and its
- * most possible count, both of which are reached. A shown cell has its own count twice.
+ * What a reader can find out about each cell of a table that suppress_table() has judged, from all
+ * cells that are shown and all totals, also when these are to be hidden: its least and its most
+ * possible count, both of which are reached; a shown cell has its own count twice. In the order of
+ * the cells, in the arena.
  */
 struct suppress_range {
     int64_t least, most;
 };
-struct suppress_range suppress_range(struct arena *arena, struct suppress_rule rule,
-                                     const struct suppress_table *table, size_t row, size_t column);
+struct suppress_range *suppress_ranges(struct arena *arena, struct suppress_rule rule,
+                                       const struct suppress_table *table);
 
 /*
  * Rounding in place of secondary suppression: small counts are hidden, others and every total are

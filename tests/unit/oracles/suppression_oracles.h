@@ -60,15 +60,15 @@ static void check_suppressed_line(struct row *row)
 static struct text ranges_of(struct row *row, struct suppress_rule rule,
                              const struct suppress_table *table)
 {
+    struct suppress_range *found = suppress_ranges(row->arena, rule, table);
     struct texts ranges = {0};
     for (size_t i = 0; i < table->rows * table->columns; i++) {
         size_t r = i / table->columns, c = i % table->columns;
         if (table->hidden[i] == SHOWN)
             continue;
-        struct suppress_range range = suppress_range(row->arena, rule, table, r, c);
         texts_add(row->arena, &ranges,
-                  text_format(row->arena, "%zu,%zu:%jd-%jd", r, c, (intmax_t)range.least,
-                              (intmax_t)range.most));
+                  text_format(row->arena, "%zu,%zu:%jd-%jd", r, c, (intmax_t)found[i].least,
+                              (intmax_t)found[i].most));
     }
     return texts_join(row->arena, &ranges, TEXT(" "));
 }
