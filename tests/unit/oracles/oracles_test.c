@@ -10,6 +10,7 @@
 #include "quality.h"
 #include "row.h"
 #include "statistics_oracles.h"
+#include "suppression_oracles.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -318,6 +319,8 @@ static const struct oracle {
     {"rate_ratio.csv", "id", check_rate_ratio},
     {"rounded_inputs.csv", "current", check_rounded_input},
     {"rounding.csv", "input", check_rounding},
+    {"suppression.csv", "cells", check_suppressed_line},
+    {"suppression2d.csv", "table", check_suppressed_table},
     {"trend_expected.csv", "series", check_trend},
     {"wilson.csv", "x", check_wilson},
     {"wording.csv", "measure", check_wording},
