@@ -52,6 +52,14 @@ static enum row_fate reject_count(struct source *source, const struct record *ro
     return ROW_REJECTED;
 }
 
+static const char *key_for_nameless(const struct source *source)
+{
+    for (const char *const *key = source->dialect->reader->keys; *key; key++)
+        if (strcmp(*key, "ignore") == 0)
+            return *key;
+    return source->dialect->columns[0].name;
+}
+
 static bool nameless_are_blank(struct source *source, const struct record *row)
 {
     const struct header *header = &source->header;
@@ -61,9 +69,8 @@ static bool nameless_are_blank(struct source *source, const struct record *row)
             continue;
         diag(source->diags, DIAG_MISSING_COLUMN, source_place(source, row, i),
              "this field is not blank, but its column has no name in the header: name it there, or "
-             "write 'column %zu' in [%.*s], behind the key of the column that it is, or in "
-             "'ignore'",
-             i + 1, TEXT_ARG(source->section->title));
+             "say in [%.*s] what it is, as in '%s = column %zu'",
+             TEXT_ARG(source->section->title), key_for_nameless(source), i + 1);
         return false;
     }
     return true;
@@ -228,10 +235,11 @@ void source_read(struct source *source)
     source->state = arena_alloc(source->arena, reader->state_size);
     if (reader->begin && !reader->begin(source))
         return;
+    size_t errors = diags_count(source->diags, LEVEL_ERROR);
     for (size_t i = 0; i < files.count; i++)
         read_one(source, files.items[i], entry->value_place, allow_empty);
     if (reader->finish)
         reader->finish(source);
-    if (!allow_empty)
+    if (!allow_empty && diags_count(source->diags, LEVEL_ERROR) == errors)
         check_some_used(source, &files);
 }

@@ -222,8 +222,8 @@ static struct header_score score_row(struct source *source, const struct record 
 }
 
 /*
- * Two rows make a header when the upper one alone does not do, or leaves columns without a name
- * that the lower names, and the lower holds names and no data.
+ * Two rows make a header when neither does alone, or the one that does leaves columns without a
+ * name that the other names, and the lower holds names and no data.
  */
 static bool is_joined(struct source *source, size_t i, struct header_score upper)
 {
@@ -234,12 +234,20 @@ static bool is_joined(struct source *source, size_t i, struct header_score upper
     const struct record *row = &table->rows[i], *below = row + 1;
     if (count_filled(row, 2, &first) == 1 && first == 0)
         return false;
-    if (all_filled(below) < 2 || has_data(source, below) || !names_more(row, below) ||
-        (!upper.complete && score_row(source, below).complete))
+    if (all_filled(below) < 2 || has_data(source, below) || !names_more(row, below))
+        return false;
+    struct header_score lower = score_row(source, below);
+    if (lower.complete && !names_more(below, row))
         return false;
     struct record joined = join_rows(source, row, below);
+    size_t known = 0;
+    while (known < below->count &&
+           (!is_filled(below->fields[known]) || !header_knows(source, joined.fields[known])))
+        known++;
+    if (known == below->count)
+        return false;
     struct header_score score = header_score(source, &joined);
-    return score.complete && score.found >= upper.found;
+    return score.complete && score.found >= upper.found && score.found >= lower.found;
 }
 
 /* "Period:" beside "2021/22" is complete for a `wide` table, until the header itself comes. */
