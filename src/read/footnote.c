@@ -196,11 +196,15 @@ static bool begins_notes(const struct footnotes *notes, struct held_row *held)
 
 static void tell(struct source *source, const struct record *row, size_t count)
 {
+    struct place place = source_place(source, row, NO_COLUMN);
     if (count == 1)
-        diag(source->diags, DIAG_HEADER, source_place(source, row, NO_COLUMN),
+        diag(source->diags, DIAG_HEADER, place,
              "this row is a footnote below the table: it is left out");
+    else if (count == 2)
+        diag(source->diags, DIAG_HEADER, place,
+             "this row and the next are footnotes below the table: they are left out");
     else
-        diag(source->diags, DIAG_HEADER, source_place(source, row, NO_COLUMN),
+        diag(source->diags, DIAG_HEADER, place,
              "this row and the %zu below it are footnotes below the table: they are left out",
              count - 1);
 }

@@ -403,15 +403,18 @@ static void tell_doubtful(struct source *source, size_t column)
          TEXT_ARG(mapping_key(source, column)), first + 1);
 }
 
-static void tell_missing(struct source *source, size_t column)
+/* `first`: of the file's messages; the one that says how to name another row. */
+static void tell_missing(struct source *source, size_t column, bool first)
 {
+    bool advise = first && !source->header_rows[0];
     const struct dialect_column *c = &source->dialect->columns[column];
     struct arena *arena = source->scratch;
     struct text wanted = text_format(arena, "%s|%s", c->name, c->synonyms ? c->synonyms : "");
     diag(source->diags, DIAG_MISSING_COLUMN, source->header.place,
-         "no column '%s' (%s): the columns are %.*s; if one of them is meant, name it in [%.*s]",
+         "no column '%s' (%s): the columns are %.*s; if one of them is meant, name it in [%.*s]%s",
          c->name, c->meaning, TEXT_ARG(found_near(arena, &source->header.names, wanted)),
-         TEXT_ARG(source->section->title));
+         TEXT_ARG(source->section->title),
+         advise ? "; if another row is the header, write its number as 'header row'" : "");
 }
 
 bool header_read(struct source *source, const struct record *row)
@@ -431,7 +434,7 @@ bool header_read(struct source *source, const struct record *row)
         return false; /* what else is missing may follow from that */
     for (size_t c = 0; c < columns; c++)
         if (source->dialect->columns[c].required && header->column[c] == NO_COLUMN)
-            tell_missing(source, c);
+            tell_missing(source, c, diags_count(source->diags, LEVEL_ERROR) == errors);
     return diags_count(source->diags, LEVEL_ERROR) == errors;
 }
 

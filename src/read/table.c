@@ -10,7 +10,7 @@
 
 enum {
     HEADER_ROWS = 50, /* the header is looked for in so many rows that are not blank */
-    LOOK_AHEAD = 3,   /* rows below a header that could be a better one */
+    LOOK_AHEAD = 10,  /* rows below a header that could be a better one */
     HELD_ROWS = HEADER_ROWS + LOOK_AHEAD + 1,
 };
 
@@ -250,14 +250,30 @@ static bool is_joined(struct source *source, size_t i, struct header_score upper
     return score.complete && score.found >= upper.found && score.found >= lower.found;
 }
 
+/* A row of figures that fills a table of that width, or nearly: no title. */
+static bool is_figures(struct source *source, const struct record *row, size_t width)
+{
+    size_t filled = all_filled(row);
+    if (filled < 2 || 3 * filled < 2 * width)
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        if (is_number(source, row->fields[i]))
+            return true;
+    return false;
+}
+
 /* "Period:" beside "2021/22" is complete for a `wide` table, until the header itself comes. */
 static bool has_better_below(struct source *source, size_t i, struct header_score score)
 {
     const struct table *table = source->table;
+    size_t width = all_filled(&table->rows[i]);
     for (size_t n = i + 1; n < table->count && n <= i + LOOK_AHEAD; n++) {
-        struct header_score other = score_row(source, &table->rows[n]);
+        const struct record *row = &table->rows[n];
+        struct header_score other = score_row(source, row);
         if (other.complete && other.found > score.found)
             return true;
+        if (is_figures(source, row, width))
+            return false; /* the table has begun */
     }
     return false;
 }
@@ -271,26 +287,19 @@ static size_t header_at(struct source *source, size_t i)
     return score.complete && !has_better_below(source, i, score);
 }
 
-/* What is cut off above the header has to be titles: no row of figures that fills the table. */
+/* What is cut off above the header has to be titles. */
 static bool check_above(struct source *source, size_t i)
 {
     const struct table *table = source->table;
     size_t width = all_filled(&table->rows[i]);
-    for (size_t above = 0; above < i; above++) {
-        const struct record *row = &table->rows[above];
-        size_t filled = all_filled(row), number = 0;
-        if (filled < 2 || 3 * filled < 2 * width)
-            continue;
-        while (number < row->count && !is_number(source, row->fields[number]))
-            number++;
-        if (number == row->count)
-            continue;
-        diag(source->diags, DIAG_FORMAT, source_place(source, &table->rows[i], NO_COLUMN),
-             "this row looks like the header, but line %u above it holds figures: if it is the "
-             "header, write 'header row = %u' in [%.*s]",
-             row->line, table->rows[i].line, TEXT_ARG(source->section->title));
-        return false;
-    }
+    for (size_t above = 0; above < i; above++)
+        if (is_figures(source, &table->rows[above], width)) {
+            diag(source->diags, DIAG_FORMAT, source_place(source, &table->rows[i], NO_COLUMN),
+                 "this row looks like the header, but row %u above it holds figures: if it is the "
+                 "header, write 'header row = %u' in [%.*s]",
+                 table->rows[above].line, table->rows[i].line, TEXT_ARG(source->section->title));
+            return false;
+        }
     return true;
 }
 

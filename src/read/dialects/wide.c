@@ -147,8 +147,10 @@ static bool wide_open(struct source *source)
     if (ok && !state->count) {
         ok = false;
         diag(source->diags, DIAG_MISSING_COLUMN, header->place,
-             "no column for a period: expected headers such as '2021/22'; the columns are %.*s",
-             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
+             "no column for a period: expected headers such as '2021/22'; the columns are %.*s; if "
+             "another row is the header, write its number as 'header row' in [%.*s]",
+             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)),
+             TEXT_ARG(source->section->title));
     }
     state->figures = arena_calloc(source->arena, state->count, sizeof *state->figures);
     return ok;

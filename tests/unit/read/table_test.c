@@ -80,7 +80,7 @@ static void rows_that_look_like_a_header_are_rows(void **state)
     run_end(&run);
     /* figures are never cut off as titles */
     run = run_csv("wide", "", "Burglary,280,284\nTheft,5,6\nMeasure,2021/22,2020/21\nArson,1,2\n");
-    assert_says(only_error(&run, DIAG_FORMAT, 3, 0), "line 1 above it holds figures");
+    assert_says(only_error(&run, DIAG_FORMAT, 3, 0), "row 1 above it holds figures");
     run_end(&run);
     run = run_csv("wide", "header row = 3\n",
                   "Burglary,280,284\nTheft,5,6\nMeasure,2021/22,2020/21\nArson,1,2\n");
