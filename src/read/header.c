@@ -262,8 +262,11 @@ static void map_columns(struct source *source, struct header *header)
     for (size_t c = 0; c < columns; c++)
         if (header->column[c] == NO_COLUMN && !job_mapping(source, c))
             take(header, c, find_by_name(&source->dialect->columns[c], header));
-    if (source->dialect->reader->place && header->column[0] == NO_COLUMN && !job_mapping(source, 0))
+    if (source->dialect->reader->place && header->column[0] == NO_COLUMN &&
+        !job_mapping(source, 0)) {
         source->dialect->reader->place(source, header);
+        header->placed = header->column[0] != NO_COLUMN;
+    }
 }
 
 /* Columns without a name: their cells have to be blank, unless a mapping or `ignore` names them. */
@@ -328,6 +331,7 @@ struct header_score header_score(struct source *source, const struct record *row
         score.found += header.column[c] != NO_COLUMN;
         score.complete = score.complete && (!needed || header.column[c] != NO_COLUMN);
     }
+    score.named = score.found - header.placed;
     if (!reader->is_value_header)
         return score;
     for (size_t i = 0; i < row->count; i++)

@@ -49,6 +49,7 @@ struct header {
     size_t *column;     /* for each column of the dialect its position, or NO_COLUMN */
     size_t *doubtful;   /* for each another position that it could be, or NO_COLUMN */
     bool *taken;        /* by position: stands for a column of the dialect */
+    bool placed;        /* the dialect's first column was found by its place */
     size_t *nameless;   /* positions without a name, but for those that the job ignores */
     size_t nameless_count;
     struct place place;
@@ -59,7 +60,8 @@ struct source;
 bool header_read(struct source *source, const struct record *row);
 /* How well a row would do as the header; says nothing. */
 struct header_score {
-    size_t found;  /* columns of the dialect, and columns of values */
+    size_t named;  /* columns of the dialect that were found by name, or by the job's mapping */
+    size_t found;  /* those, one that was found by its place, and columns of values */
     bool complete; /* all that are needed are among them */
 };
 struct header_score header_score(struct source *source, const struct record *row);

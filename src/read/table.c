@@ -278,10 +278,27 @@ static bool has_better_below(struct source *source, size_t i, struct header_scor
     return false;
 }
 
+/*
+ * Rows of three cells and more that nearly fill the table are no titles. Below one of them only
+ * what names more than a period is a header: a row of the table may hold a period, and its words
+ * must not be taken for names of columns, which messages quote.
+ */
+static bool is_plausible(const struct table *table, size_t i, struct header_score score)
+{
+    size_t width = all_filled(&table->rows[i]), above = 0;
+    for (size_t n = 0; n < i; n++) {
+        size_t filled = all_filled(&table->rows[n]);
+        above += filled > 2 && 3 * filled >= 2 * width;
+    }
+    return !above || score.named > 1 || (score.found > 2 && (score.named || above == 1));
+}
+
 /* How many rows, from that one, are the header: 0, 1 or 2. */
 static size_t header_at(struct source *source, size_t i)
 {
     struct header_score score = score_row(source, &source->table->rows[i]);
+    if (!is_plausible(source->table, i, score))
+        return 0;
     if (is_joined(source, i, score))
         return 2;
     return score.complete && !has_better_below(source, i, score);
@@ -365,10 +382,10 @@ static bool open_best(struct source *source)
     for (size_t i = 0; i < table->count && i < HEADER_ROWS; i++) {
         if (all_filled(&table->rows[i]) < 2)
             continue;
-        size_t found = header_score(source, &table->rows[i]).found;
-        if (best == table->count || found > most) {
+        struct header_score score = header_score(source, &table->rows[i]);
+        if ((best == table->count || score.found > most) && is_plausible(table, i, score)) {
             best = i;
-            most = found;
+            most = score.found;
         }
     }
     return open_at(source, best < table->count ? best : 0, 1);

@@ -89,6 +89,23 @@ static void rows_that_look_like_a_header_are_rows(void **state)
     run_end(&run);
 }
 
+/* Words of rows may name somebody: they do not become names of columns. */
+static void words_of_rows_are_no_headers(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "",
+                             "Theme,Code,Target,Lead\nHomes,H1,more,J Bloggs\n"
+                             "Homes,H2,PM 10-12,J Doe\nWaste,W1,May 2022,J Roe\n");
+    struct text told = diags_text(&run.diags);
+    assert_contains(run.arena, told, "'Theme'");
+    assert_false(text_contains(told, TEXT("J ")));
+    run_end(&run);
+    run = run_csv("wide", "", "Crime,Police,England\n,2021/22,2020/21\nA,1,2\n");
+    assert_ok(&run);
+    assert_account(&run, 2, 2, 1);
+    run_end(&run);
+}
+
 static void two_rows_make_a_header(void **state)
 {
     (void)state;
@@ -361,6 +378,7 @@ int main(void)
         cmocka_unit_test(titles_stand_above_the_header),
         cmocka_unit_test(titles_of_two_cells_are_no_header),
         cmocka_unit_test(rows_that_look_like_a_header_are_rows),
+        cmocka_unit_test(words_of_rows_are_no_headers),
         cmocka_unit_test(two_rows_make_a_header),
         cmocka_unit_test(a_row_of_data_is_no_second_header),
         cmocka_unit_test(the_job_names_the_header_row),
