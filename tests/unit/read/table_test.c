@@ -344,7 +344,8 @@ static void rows_of_sheets_are_padded(void **state)
                             .dialect = &dialects[0],
                             .dataset = run.dataset,
                             .path = TEXT("plan.xlsx"),
-                            .sheet = TEXT("Crime")};
+                            .sheet = TEXT("Crime"),
+                            .fixed_area = TEXT_EMPTY};
     source.state = arena_alloc(run.arena, source.dialect->reader->state_size);
     source.account = account_add_file(run.dataset, source.path);
     static const struct text cells[][4] = {
