@@ -185,11 +185,12 @@ struct match {
 };
 
 static struct match find_among(const struct header *header, const struct texts *names,
-                               struct text pattern)
+                               struct text pattern, bool even_ignored)
 {
     struct match match = {NO_COLUMN, NO_COLUMN};
     for (size_t i = 0; i < names->count && match.second == NO_COLUMN; i++) {
-        if (header->taken[i] || !names->items[i].len || !name_matches(names->items[i], pattern))
+        if (header->taken[i] || (header->ignored[i] && !even_ignored) || !names->items[i].len ||
+            !name_matches(names->items[i], pattern))
             continue;
         if (match.first == NO_COLUMN)
             match.first = i;
@@ -200,15 +201,16 @@ static struct match find_among(const struct header *header, const struct texts *
 }
 
 /* The free column of that name: as it is written or, failing that, but for its footnote marks. */
-static struct match find_free(const struct header *header, struct text pattern)
+static struct match find_free(const struct header *header, struct text pattern, bool even_ignored)
 {
-    struct match match = find_among(header, &header->names, pattern);
-    return match.first == NO_COLUMN ? find_among(header, &header->plain, pattern) : match;
+    struct match match = find_among(header, &header->names, pattern, even_ignored);
+    return match.first == NO_COLUMN ? find_among(header, &header->plain, pattern, even_ignored)
+                                    : match;
 }
 
 static struct match find_mapped(const struct header *header, struct text wanted)
 {
-    struct match match = find_free(header, wanted);
+    struct match match = find_free(header, wanted, true);
     size_t position;
     if (match.first == NO_COLUMN && read_position(wanted, &position) &&
         position < header->names.count && !header->taken[position])
@@ -235,11 +237,11 @@ static const struct ini_entry *job_mapping(struct source *source, size_t column)
 
 static struct match find_by_name(const struct dialect_column *column, const struct header *header)
 {
-    struct match match = find_free(header, text_from(column->name));
+    struct match match = find_free(header, text_from(column->name), false);
     struct text_pieces pieces = text_split(text_from(column->synonyms), '|');
     for (struct text synonym; match.first == NO_COLUMN && text_next(&pieces, &synonym);)
         if (synonym.len)
-            match = find_free(header, synonym);
+            match = find_free(header, synonym, false);
     return match;
 }
 
@@ -269,41 +271,9 @@ static void map_columns(struct source *source, struct header *header)
     }
 }
 
-/* Columns without a name: their cells have to be blank, unless a mapping or `ignore` names them. */
-static void list_nameless(struct source *source, struct header *header)
+/* True when `ignore` lists the column, by its name or as "column 3". */
+static bool is_ignored(const struct header *header, size_t position, struct text list)
 {
-    size_t count = header->names.count;
-    header->nameless = arena_calloc(source->scratch, count, sizeof *header->nameless);
-    for (size_t i = 0; i < count; i++)
-        if (!header->names.items[i].len && !header_ignores(source, header, i))
-            header->nameless[header->nameless_count++] = i;
-}
-
-static struct header header_new(struct source *source, const struct record *row)
-{
-    struct arena *arena = source->scratch;
-    size_t columns = source->dialect->column_count;
-    struct header header = {
-        .column = arena_calloc(arena, columns, sizeof *header.column),
-        .doubtful = arena_calloc(arena, columns, sizeof *header.doubtful),
-        .taken = arena_calloc(arena, row->count, sizeof *header.taken),
-        .place = source_place(source, row, NO_COLUMN),
-    };
-    for (size_t i = 0; i < row->count; i++) {
-        struct text name = tidy_name(arena, row->fields[i]);
-        texts_add(arena, &header.names, name);
-        texts_add(arena, &header.plain, without_marks(name));
-    }
-    for (size_t c = 0; c < columns; c++)
-        header.column[c] = header.doubtful[c] = NO_COLUMN;
-    map_columns(source, &header);
-    list_nameless(source, &header);
-    return header;
-}
-
-bool header_ignores(const struct source *source, const struct header *header, size_t position)
-{
-    struct text list = ini_value(source->section, "ignore");
     if (!list.len)
         return false;
     if (header->names.items[position].len && (list_names(list, header->names.items[position]) ||
@@ -318,6 +288,41 @@ bool header_ignores(const struct source *source, const struct header *header, si
                 return true;
     }
     return false;
+}
+
+/* Columns without a name: their cells have to be blank, unless a mapping or `ignore` names them. */
+static void list_nameless(struct source *source, struct header *header)
+{
+    size_t count = header->names.count;
+    header->nameless = arena_calloc(source->scratch, count, sizeof *header->nameless);
+    for (size_t i = 0; i < count; i++)
+        if (!header->names.items[i].len && !header->ignored[i])
+            header->nameless[header->nameless_count++] = i;
+}
+
+static struct header header_new(struct source *source, const struct record *row)
+{
+    struct arena *arena = source->scratch;
+    size_t columns = source->dialect->column_count;
+    struct header header = {
+        .column = arena_calloc(arena, columns, sizeof *header.column),
+        .doubtful = arena_calloc(arena, columns, sizeof *header.doubtful),
+        .taken = arena_calloc(arena, row->count, sizeof *header.taken),
+        .ignored = arena_calloc(arena, row->count, sizeof *header.ignored),
+        .place = source_place(source, row, NO_COLUMN),
+    };
+    for (size_t i = 0; i < row->count; i++) {
+        struct text name = tidy_name(arena, row->fields[i]);
+        texts_add(arena, &header.names, name);
+        texts_add(arena, &header.plain, without_marks(name));
+    }
+    for (size_t i = 0; i < row->count; i++)
+        header.ignored[i] = is_ignored(&header, i, ini_value(source->section, "ignore"));
+    for (size_t c = 0; c < columns; c++)
+        header.column[c] = header.doubtful[c] = NO_COLUMN;
+    map_columns(source, &header);
+    list_nameless(source, &header);
+    return header;
 }
 
 struct header_score header_score(struct source *source, const struct record *row)
@@ -335,8 +340,7 @@ struct header_score header_score(struct source *source, const struct record *row
     if (!reader->is_value_header)
         return score;
     for (size_t i = 0; i < row->count; i++)
-        values += !header.taken[i] && header.names.items[i].len &&
-                  !header_ignores(source, &header, i) &&
+        values += !header.taken[i] && header.names.items[i].len && !header.ignored[i] &&
                   reader->is_value_header(source, header.plain.items[i]);
     score.found += values;
     score.complete = score.complete && values && header.column[0] != NO_COLUMN;
@@ -354,7 +358,8 @@ bool header_knows(struct source *source, struct text name)
                   : find_by_name(&source->dialect->columns[c],
                                  &(struct header){.names = header.names,
                                                   .plain = header.plain,
-                                                  .taken = &(bool){false}})
+                                                  .taken = &(bool){false},
+                                                  .ignored = &(bool){false}})
                             .first != NO_COLUMN)
             return true;
     }

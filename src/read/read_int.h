@@ -49,6 +49,7 @@ struct header {
     size_t *column;     /* for each column of the dialect its position, or NO_COLUMN */
     size_t *doubtful;   /* for each another position that it could be, or NO_COLUMN */
     bool *taken;        /* by position: stands for a column of the dialect */
+    bool *ignored;      /* by position: in the job's `ignore`, by name or as "column 3" */
     bool placed;        /* the dialect's first column was found by its place */
     size_t *nameless;   /* positions without a name, but for those that the job ignores */
     size_t nameless_count;
@@ -67,8 +68,6 @@ struct header_score {
 struct header_score header_score(struct source *source, const struct record *row);
 /* True when a header of that name alone is a column of the dialect or one of values. */
 bool header_knows(struct source *source, struct text name);
-/* True when the job's `ignore` lists the column, by its name or as "column 3". */
-bool header_ignores(const struct source *source, const struct header *header, size_t position);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
 /* `header row`: its first and last line, from 1; 0: not given, 0 for the last: one row. False after
@@ -109,7 +108,7 @@ struct source {
     struct file_account *account;
     struct table *table;         /* private to table.c; in scratch */
     struct footnotes *footnotes; /* private to footnote.c; in scratch */
-    size_t rows;                 /* below the header */
+    size_t rows;                 /* given to source_row() */
     struct header header;
     size_t filter_column;
     size_t lookup_column;

@@ -130,6 +130,7 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
 
 bool source_row(struct source *source, const struct record *row)
 {
+    source->rows++;
     return source_count(source, row, judge(source, row));
 }
 

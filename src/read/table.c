@@ -110,7 +110,6 @@ static struct record padded(const struct source *source, const struct record *ro
 
 static bool take_row(struct source *source, const struct record *row, size_t first, bool only)
 {
-    source->rows++;
     if (repeats_header(source->table, row, first))
         return footnotes_release(source) && exclude(source, row, 1, "repeats the header");
     if (!source->sheet.len)

@@ -89,7 +89,7 @@ static bool every_column_is_known(struct source *source)
     bool ok = true;
     for (size_t i = 0; i < header->names.count; i++) {
         struct text name = header->names.items[i];
-        if (!name.len || header->taken[i] || header_ignores(source, header, i))
+        if (!name.len || header->taken[i] || header->ignored[i])
             continue;
         ok = false;
         diag(source->diags, DIAG_MISSING_COLUMN,

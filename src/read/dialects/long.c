@@ -109,7 +109,7 @@ static bool long_open(struct source *source)
     const struct header *header = &source->header;
     struct texts unused = {0};
     for (size_t i = 0; i < header->names.count; i++)
-        if (!header->taken[i] && header->names.items[i].len && !header_ignores(source, header, i))
+        if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
             texts_add(source->scratch, &unused, header->names.items[i]);
     if (unused.count)
         diag(source->diags, DIAG_READ, header->place, "columns not used: %.*s",

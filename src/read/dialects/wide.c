@@ -113,7 +113,7 @@ static void place_measure(struct source *source, struct header *header)
 {
     size_t first = 0;
     while (first < header->names.count &&
-           (!header->names.items[first].len || header_ignores(source, header, first)))
+           (!header->names.items[first].len || header->ignored[first]))
         first++;
     if (first == header->names.count || header->taken[first])
         return;
@@ -141,7 +141,7 @@ static bool wide_open(struct source *source)
         return false;
     }
     for (size_t i = 0; i < header->names.count; i++) {
-        if (!header->taken[i] && header->names.items[i].len && !header_ignores(source, header, i))
+        if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
             ok = add_period(source, i) && ok;
     }
     if (ok && !state->count) {

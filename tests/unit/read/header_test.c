@@ -39,6 +39,10 @@ static void a_mark_tells_columns_apart(void **state)
                 "two columns could be 'Value': this one, 'Value²', and column 3, 'Value¹'; say "
                 "which in [source s], as in 'value = column 3'");
     run_end(&run);
+    run = run_csv("long", "ignore = column 3\n", csv);
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A", "", "2021/22"), 6);
+    run_end(&run);
     run = run_csv("long", "value = Value²\n", csv);
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "A", "", "2021/22"), 6);

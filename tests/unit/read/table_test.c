@@ -208,6 +208,18 @@ static void without_a_header_the_nearest_row_tells(void **state)
     run_end(&run);
 }
 
+/* A file that holds notes alone is as suspicious as an empty one. */
+static void notes_are_no_rows(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    write_file(run_path(&run, "a.csv"), TEXT("Measure,2021/22\nA,1\n"));
+    write_file(run_path(&run, "b.csv"), TEXT("Measure,2021/22\n\nNote: no data\n"));
+    run_job(&run, "[source s]\ndialect = wide\nfiles = *.csv\n", run.folder);
+    assert_says(only_error(&run, DIAG_NO_ROWS, 0, 0), "no rows below the header");
+    run_end(&run);
+}
+
 /* The header is looked for in the first 50 rows that are not blank. */
 static void the_header_is_near_the_top(void **state)
 {
@@ -384,6 +396,7 @@ int main(void)
         cmocka_unit_test(a_row_of_data_is_no_second_header),
         cmocka_unit_test(the_job_names_the_header_row),
         cmocka_unit_test(without_a_header_the_nearest_row_tells),
+        cmocka_unit_test(notes_are_no_rows),
         cmocka_unit_test(the_header_is_near_the_top),
         cmocka_unit_test(repeated_headers_are_left_out),
         cmocka_unit_test(footnotes_are_left_out),
