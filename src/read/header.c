@@ -1,77 +1,7 @@
 /* header - the columns of a file: which of them the dialect takes, by name or by place. */
 #include "read/read_int.h"
 
-#include "base/utf8.h"
-
 #include <string.h>
-
-bool list_names(struct text list, struct text name)
-{
-    struct text_pieces lines = text_split(list, '\n');
-    for (struct text line; text_next(&lines, &line);) {
-        struct text_pieces pieces = text_split(line, ',');
-        for (struct text piece; text_next(&pieces, &piece);)
-            if (piece.len && text_same_name(piece, name))
-                return true;
-        if (line.len && text_same_name(line, name))
-            return true;
-    }
-    return false;
-}
-
-/* How far `name` is from the nearest of `wanted`, which are names with "|" between. */
-static size_t distance_to_any(struct text name, struct text wanted)
-{
-    size_t best = SIZE_MAX;
-    struct text_pieces pieces = text_split(wanted, '|');
-    for (struct text piece; text_next(&pieces, &piece);) {
-        size_t distance = piece.len ? text_distance(name, piece) : SIZE_MAX;
-        if (distance < piece.len / 3 + 2 && distance < best) /* a farther one is no help */
-            best = distance;
-    }
-    return best;
-}
-
-/* "'A'", or "'A' and 'B'" when several are about as near; empty when none is. */
-static struct text names_near(struct arena *arena, const struct texts *names, struct text wanted)
-{
-    enum { SHOWN = 3 };
-    struct texts near = {0};
-    size_t best = SIZE_MAX;
-    for (size_t i = 0; i < names->count; i++) {
-        size_t distance = distance_to_any(names->items[i], wanted);
-        best = distance < best ? distance : best;
-    }
-    for (size_t farther = 0; best != SIZE_MAX && farther < 2; farther++)
-        for (size_t i = 0; i < names->count && near.count < SHOWN; i++)
-            if (names->items[i].len && distance_to_any(names->items[i], wanted) == best + farther)
-                texts_add(
-                    arena, &near,
-                    text_format(arena, "'%.*s'", TEXT_ARG(text_quote(arena, names->items[i]))));
-    return texts_join(arena, &near, TEXT(" and "));
-}
-
-/* The names, and the one nearest to any of `wanted`, which are names with "|" between. */
-static struct text found_near(struct arena *arena, const struct texts *names, struct text wanted)
-{
-    struct texts quoted = {0};
-    for (size_t i = 0; i < names->count; i++)
-        if (names->items[i].len)
-            texts_add(arena, &quoted,
-                      text_format(arena, "'%.*s'", TEXT_ARG(text_quote(arena, names->items[i]))));
-    struct text all = texts_join(arena, &quoted, TEXT(", "));
-    struct text near = names_near(arena, names, wanted);
-    if (!near.len)
-        return all;
-    bool several = text_contains(near, TEXT("' and '"));
-    return text_format(arena, "%.*s; the nearest %s %.*s", TEXT_ARG(all), several ? "are" : "is",
-                       TEXT_ARG(near));
-}
-
-struct text names_found(struct arena *arena, const struct texts *names, struct text wanted)
-{
-    return found_near(arena, names, wanted);
-}
 
 /* True when `name` is `pattern`, or begins with it where the pattern ends with a star. */
 static bool name_matches(struct text name, struct text pattern)
@@ -83,99 +13,6 @@ static bool name_matches(struct text name, struct text pattern)
         if (text_same_name(text_slice(name, 0, end), pattern))
             return true;
     return false;
-}
-
-/* A header cell on one line: line breaks and hard spaces are spaces, soft hyphens are nothing. */
-static struct text tidy_name(struct arena *arena, struct text cell)
-{
-    struct buffer out = {.arena = arena};
-    bool gap = false;
-    for (size_t at = 0; at < cell.len;) {
-        size_t from = at;
-        uint32_t point = utf8_next(cell, &at);
-        if (point == 0xAD || (point >= 0x200B && point <= 0x200D) || point == 0xFEFF)
-            continue;
-        if (point <= ' ' || point == 0xA0 || point == 0x2007 || point == 0x202F) {
-            gap = true;
-            continue;
-        }
-        if (gap && out.len)
-            buffer_add_byte(&out, ' ');
-        gap = false;
-        buffer_add(&out, text_slice(cell, from, at));
-    }
-    return buffer_text(&out);
-}
-
-/* "1", "note 1", "notes 1, 2": what stands between the brackets of a footnote mark. */
-static bool is_note_number(struct text inside)
-{
-    static const char *const words[] = {"notes", "note", "footnote"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (inside.len > strlen(words[i]) &&
-            text_same_name(text_slice(inside, 0, strlen(words[i])), text_from(words[i]))) {
-            inside = text_trim(text_slice(inside, strlen(words[i]), inside.len));
-            break;
-        }
-    bool digit = false;
-    for (size_t i = 0; i < inside.len; i++) {
-        bool is_digit = inside.ptr[i] >= '0' && inside.ptr[i] <= '9';
-        if (!is_digit && !strchr(", &", inside.ptr[i]))
-            return false;
-        digit = digit || is_digit;
-    }
-    return digit && inside.len <= 8;
-}
-
-/* Bytes of the footnote mark at the end of `name`; 0 when there is none. */
-static size_t mark_at_end(struct text name)
-{
-    static const char *const marks[] = {"*", "†", "‡", "§", "¶", "¹", "²", "³",
-                                        "⁰", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹", NULL};
-    for (int i = 0; marks[i]; i++)
-        if (text_ends(name, text_from(marks[i])))
-            return strlen(marks[i]);
-    if (!text_ends(name, TEXT(")")) && !text_ends(name, TEXT("]")))
-        return 0;
-    char opening = name.ptr[name.len - 1] == ')' ? '(' : '[';
-    size_t at = name.len - 1;
-    while (at && name.ptr[at] != opening)
-        at--;
-    struct text inside = text_slice(name, at + 1, name.len - 1);
-    bool year = inside.len == 4;
-    return name.ptr[at] == opening && !year && is_note_number(inside) ? name.len - at : 0;
-}
-
-/* "Rate" of "Rate²" and "Total" of "Total [note 1]". */
-static struct text without_marks(struct text name)
-{
-    struct text rest = name;
-    for (size_t mark; (mark = mark_at_end(rest));) {
-        rest = text_trim(text_slice(rest, 0, rest.len - mark));
-        if (text_ends(rest, TEXT(",")))
-            rest = text_trim(text_slice(rest, 0, rest.len - 1));
-    }
-    return rest.len ? rest : name;
-}
-
-/* "column 3" or "column C": a column by its place. */
-static bool read_position(struct text t, size_t *position)
-{
-    static const struct text word = TEXT_INIT("column ");
-    struct text rest = text_trim(text_slice(t, word.len, t.len));
-    size_t number = 0;
-    bool digits = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
-    if (!rest.len || rest.len > (digits ? 5 : 3) ||
-        !text_same_name(text_slice(t, 0, word.len), word) || t.ptr[word.len - 1] != ' ')
-        return false;
-    for (size_t i = 0; i < rest.len; i++) {
-        char c = rest.ptr[i], upper = (char)(c & ~0x20);
-        if (digits ? c < '0' || c > '9' : upper < 'A' || upper > 'Z')
-            return false;
-        number = digits ? number * 10 + (size_t)(c - '0') : number * 26 + (size_t)(upper - 'A') + 1;
-    }
-    *position = number - 1;
-    return number > 0;
 }
 
 /* Where a name was found, and where else it could be. */
@@ -212,7 +49,7 @@ static struct match find_mapped(const struct header *header, struct text wanted)
 {
     struct match match = find_free(header, wanted, true);
     size_t position;
-    if (match.first == NO_COLUMN && read_position(wanted, &position) &&
+    if (match.first == NO_COLUMN && name_position(wanted, &position) &&
         position < header->names.count && !header->taken[position])
         match.first = position;
     return match;
@@ -284,7 +121,7 @@ static bool is_ignored(const struct header *header, size_t position, struct text
         struct text_pieces pieces = text_split(line, ',');
         size_t listed;
         for (struct text piece; text_next(&pieces, &piece);)
-            if (read_position(piece, &listed) && listed == position)
+            if (name_position(piece, &listed) && listed == position)
                 return true;
     }
     return false;
@@ -312,9 +149,9 @@ static struct header header_new(struct source *source, const struct record *row)
         .place = source_place(source, row, NO_COLUMN),
     };
     for (size_t i = 0; i < row->count; i++) {
-        struct text name = tidy_name(arena, row->fields[i]);
+        struct text name = name_tidy(arena, row->fields[i]);
         texts_add(arena, &header.names, name);
-        texts_add(arena, &header.plain, without_marks(name));
+        texts_add(arena, &header.plain, name_without_marks(name));
     }
     for (size_t i = 0; i < row->count; i++)
         header.ignored[i] = is_ignored(&header, i, ini_value(source->section, "ignore"));
@@ -384,7 +221,7 @@ static void tell_not_there(struct source *source, const struct ini_entry *entry)
     struct arena *arena = source->scratch;
     const struct header *header = &source->header;
     size_t position;
-    if (read_position(entry->value, &position) && position < header->names.count)
+    if (name_position(entry->value, &position) && position < header->names.count)
         diag(source->diags, DIAG_DUPLICATE_COLUMN, entry->value_place,
              "'%.*s' of '%.*s' stands for two columns of [%.*s]: keep one of them",
              TEXT_ARG(text_quote(arena, entry->value)), TEXT_ARG(source->path),
@@ -421,7 +258,7 @@ static void tell_missing(struct source *source, size_t column, bool first)
     struct text wanted = text_format(arena, "%s|%s", c->name, c->synonyms ? c->synonyms : "");
     diag(source->diags, DIAG_MISSING_COLUMN, source->header.place,
          "no column '%s' (%s): the columns are %.*s; if one of them is meant, name it in [%.*s]%s",
-         c->name, c->meaning, TEXT_ARG(found_near(arena, &source->header.names, wanted)),
+         c->name, c->meaning, TEXT_ARG(names_found(arena, &source->header.names, wanted)),
          TEXT_ARG(source->section->title),
          advise ? "; if another row is the header, write its number as 'header row'" : "");
 }
@@ -465,7 +302,7 @@ size_t header_find(const struct source *source, struct text name)
         if (text_same_name(text_from(source->dialect->columns[c].name), name))
             return header->column[c];
     size_t listed;
-    if (position == NO_COLUMN && read_position(name, &listed) && listed < header->names.count)
+    if (position == NO_COLUMN && name_position(name, &listed) && listed < header->names.count)
         return listed;
     return position;
 }

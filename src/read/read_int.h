@@ -42,6 +42,19 @@ struct lookup {
 /* The area of `key`, or NULL. */
 const struct text *lookup_area(const struct lookup *lookup, struct text key);
 
+/* names.c: of columns. */
+/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. `wanted` may be
+ * several names with "|" between. */
+struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
+/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
+bool list_names(struct text list, struct text name);
+/* A header cell on one line: line breaks and hard spaces are spaces, soft hyphens are nothing. */
+struct text name_tidy(struct arena *arena, struct text cell);
+/* "Rate" of "Rate²" and "Total" of "Total [note 1]". */
+struct text name_without_marks(struct text name);
+/* "column 3" or "column C": a column by its place. */
+bool name_position(struct text name, size_t *position);
+
 /* header.c: the columns of a file. */
 struct header {
     struct texts names; /* in the order of the file, each on one line */
@@ -73,11 +86,6 @@ size_t header_find(const struct source *source, struct text name);
 /* `header row`: its first and last line, from 1; 0: not given, 0 for the last: one row. False after
  * a message. */
 bool header_rows_read(struct diags *diags, const struct ini_entry *entry, unsigned rows[2]);
-/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. */
-struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
-/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
-bool list_names(struct text list, struct text name);
-
 struct period_reading; /* private to figures.c */
 
 struct source {
