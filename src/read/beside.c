@@ -85,8 +85,7 @@ void columns_tell_unused(struct source *source)
     const struct header *header = &source->header;
     struct texts unused = {0};
     for (size_t i = 0; i < header->names.count; i++)
-        if (!is_used(source, i) && header->names.items[i].len &&
-            !list_names(ini_value(source->section, "ignore"), header->names.items[i]))
+        if (!is_used(source, i) && header->names.items[i].len && !header->ignored[i])
             texts_add(source->scratch, &unused, header->names.items[i]);
     if (unused.count)
         diag(source->diags, DIAG_READ, header->place, "columns not used: %.*s",

@@ -29,12 +29,15 @@ bool export_read(struct source *source, struct text path, struct place place, re
     source->path = path;
     source->sheet = TEXT_EMPTY;
     source->account = account_add_file(source->dataset, path);
-    source->header = (struct header){0};
+    table_begin(source);
     bool ok = is_archive(file_start(source->scratch, path, 4))
                   ? sheet_read(source, place, take, user)
                   : delimited_read(source, place, take, user);
+    if (ok && take == table_take)
+        ok = table_end(source);
     arena_free(source->scratch);
     source->scratch = NULL;
+    source->table = NULL;
     source->header = (struct header){0};
     return ok;
 }

@@ -19,8 +19,9 @@ const struct dialect dialects[] = {
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
-    {"files", true},  {"dialect", true},    {"title", false},       {"note", false},
-    {"where", false}, {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
+    {"files", true},        {"dialect", true},        {"title", false},
+    {"note", false},        {"where", false},         {"delimiter", false},
+    {"allow empty", false}, {"same input ok", false}, {"header row", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -133,6 +134,9 @@ static bool read_keys(struct source *source)
     source->fixed_area = ini_value(source->section, "area");
     read_kind(source);
     read_duplicates(source);
+    if (!header_rows_read(source->diags, ini_entry(source->section, "header row"),
+                          source->header_rows))
+        return false;
     bool ok = filter_read(source->arena, source->diags, ini_entry(source->section, "where"),
                           &source->filter);
     for (size_t i = 0; !lookup && i < sizeof companions / sizeof companions[0]; i++) {

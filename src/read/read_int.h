@@ -66,24 +66,50 @@ const struct text *lookup_area(const struct lookup *lookup, struct text key);
 void lookup_merge(struct arena *arena, struct lookup_misses *into,
                   const struct lookup_misses *from);
 
+/* names.c: of columns. */
+/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. `wanted` may be
+ * several names with "|" between. */
+struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
+/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
+bool list_names(struct text list, struct text name);
+/* A header cell on one line: line breaks and hard spaces are spaces, soft hyphens are nothing. */
+struct text name_tidy(struct arena *arena, struct text cell);
+/* "Rate" of "Rate²" and "Total" of "Total [note 1]". */
+struct text name_without_marks(struct text name);
+/* "column 3" or "column C": a column by its place. */
+bool name_position(struct text name, size_t *position);
+
 /* header.c: the columns of a file. */
 struct header {
-    struct texts names; /* in the order of the file */
+    struct texts names; /* in the order of the file, each on one line */
+    struct texts plain; /* the same without footnote marks: "Rate" of "Rate²" */
     size_t *column;     /* for each column of the dialect its position, or NO_COLUMN */
+    size_t *doubtful;   /* for each another position that it could be, or NO_COLUMN */
     bool *taken;        /* by position: stands for a column of the dialect */
+    bool *ignored;      /* by position: in the job's `ignore`, by name or as "column 3" */
+    bool placed;        /* the dialect's first column was found by its place */
+    size_t *nameless;   /* positions without a name, but for those that the job ignores */
+    size_t nameless_count;
     struct place place;
 };
 
 struct source;
 /* Maps the dialect's columns; false after messages when a needed one is missing or doubtful. */
 bool header_read(struct source *source, const struct record *row);
+/* How well a row would do as the header; says nothing. */
+struct header_score {
+    size_t named;  /* columns of the dialect that were found by name, or by the job's mapping */
+    size_t found;  /* those, one that was found by its place, and columns of values */
+    bool complete; /* all that are needed are among them */
+};
+struct header_score header_score(struct source *source, const struct record *row);
+/* True when a header of that name alone is a column of the dialect or one of values. */
+bool header_knows(struct source *source, struct text name);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
-/* "'A', 'B'; the nearest is 'A'": for messages about a name that is not there. */
-struct text names_found(struct arena *arena, const struct texts *names, struct text wanted);
-/* True when `list` holds `name`: names are separated by commas, or one with commas is a line. */
-bool list_names(struct text list, struct text name);
-
+/* `header row`: its first and last line, from 1; 0: not given, 0 for the last: one row. False after
+ * a message. */
+bool header_rows_read(struct diags *diags, const struct ini_entry *entry, unsigned rows[2]);
 struct period_reading; /* private to figures.c */
 
 struct source {
@@ -103,7 +129,8 @@ struct source {
     bool kind_given;
     enum measure_kind kind;
     bool refuse_duplicates;
-    void *state; /* of the dialect; lasts for all files of the source */
+    unsigned header_rows[2]; /* lines that the job gives: first and last; 0: none */
+    void *state;             /* of the dialect; lasts for all files of the source */
 
     struct period_reading *periods; /* each label is read once */
     size_t period_count;
@@ -113,6 +140,9 @@ struct source {
     struct text path;  /* in the job's arena */
     struct text sheet; /* of a workbook; empty for a text */
     struct file_account *account;
+    struct table *table;         /* private to table.c; in scratch */
+    struct footnotes *footnotes; /* private to footnote.c; in scratch */
+    size_t rows;                 /* given to source_row() */
     struct header header;
     size_t filter_column;
     size_t lookup_column;
@@ -127,6 +157,11 @@ struct dialect_reader {
                               */
     const char *duplicates;  /* besides "refuse": what `duplicates` can say; NULL: no such key */
     bool refuse_duplicates;  /* unless it says so */
+    /* Maps the dialect's first column, in silence, by its place: nothing names it. May be NULL. */
+    void (*place)(struct source *source, struct header *header);
+    /* True when a header stands for a column of values. The table has at least one such column,
+     * beside the dialect's first. NULL: values have columns of the dialect. */
+    bool (*is_value_header)(struct source *source, struct text name);
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
     enum row_fate (*row)(struct source *source, const struct record *row);
@@ -136,10 +171,26 @@ struct dialect_reader {
 
 /*
  * table.c: every record of a file goes to table_take() (its user is the source), which finds the
- * header and gives the rest to the functions below; table_end() comes after the last one.
+ * header and gives the rest to the functions below. table_begin() comes before the first record,
+ * table_end() after the last; they and all between rest on the file's scratch arena.
  */
+void table_begin(struct source *source);
 bool table_take(void *user, const struct record *row);
 bool table_end(struct source *source);
+
+/*
+ * footnote.c: rows of one cell are held back until it is known whether the table goes on below
+ * them. What turns out to be no footnote is given to source_row(), in order.
+ */
+/* The header is known; it has so many columns that are needed. */
+void footnotes_begin(struct source *source, size_t needed);
+/* A row of the table; its first cell that is not blank is `first`, and `only` when it has no other.
+ */
+bool footnotes_take(struct source *source, const struct record *row, size_t first, bool only);
+/* What is held is no footnote: the table goes on. */
+bool footnotes_release(struct source *source);
+/* The file ends: what is held are footnotes, or rows. */
+bool footnotes_end(struct source *source);
 /* The header: maps the columns. False after messages. */
 bool source_open(struct source *source, const struct record *header);
 /* A row of the table: filtered, given to the dialect, and counted. False to stop reading. */

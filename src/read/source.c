@@ -40,21 +40,39 @@ enum row_fate source_exclude(struct source *source, struct text rule)
 
 static enum row_fate reject_count(struct source *source, const struct record *row)
 {
-    diag(source->diags, DIAG_FIELD_COUNT, place_at(source->path, row->line, 0),
-         "row of %zu fields: expected %zu as in the header; the row is left out", row->count,
-         source->header.names.count);
+    size_t expected = source->header.names.count;
+    if (source->sheet.len)
+        diag(source->diags, DIAG_FIELD_COUNT, source_place(source, row, expected),
+             "row of %zu cells: expected %zu as in the header; the row is left out", row->count,
+             expected);
+    else
+        diag(source->diags, DIAG_FIELD_COUNT, source_place(source, row, NO_COLUMN),
+             "row of %zu fields: expected %zu as in the header; the row is left out", row->count,
+             expected);
     return ROW_REJECTED;
+}
+
+static const char *key_for_nameless(const struct source *source)
+{
+    for (const char *const *key = source->dialect->reader->keys; *key; key++)
+        if (strcmp(*key, "ignore") == 0)
+            return *key;
+    return source->dialect->columns[0].name;
 }
 
 static bool nameless_are_blank(struct source *source, const struct record *row)
 {
-    const struct texts *names = &source->header.names;
-    for (size_t i = 0; i < names->count; i++)
-        if (!names->items[i].len && text_trim(row->fields[i]).len) {
-            diag(source->diags, DIAG_MISSING_COLUMN, source_place(source, row, i),
-                 "this field is not blank, but its column has no name in the header");
-            return false;
-        }
+    const struct header *header = &source->header;
+    for (size_t n = 0; n < header->nameless_count; n++) {
+        size_t i = header->nameless[n];
+        if (header->taken[i] || !text_trim(row->fields[i]).len)
+            continue;
+        diag(source->diags, DIAG_MISSING_COLUMN, source_place(source, row, i),
+             "this field is not blank, but its column has no name in the header: name it there, or "
+             "say in [%.*s] what it is, as in '%s = column %zu'",
+             TEXT_ARG(source->section->title), key_for_nameless(source), i + 1);
+        return false;
+    }
     return true;
 }
 
@@ -113,6 +131,7 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
 
 bool source_row(struct source *source, const struct record *row)
 {
+    source->rows++;
     return source_count(source, row, judge(source, row));
 }
 
@@ -126,14 +145,14 @@ static void tell(struct source *source, const struct file_account *file)
 
 static void read_one(struct source *source, struct text path, struct place place, bool allow_empty)
 {
-    bool ok = export_read(source, path, place, table_take, source) && table_end(source);
+    bool ok = export_read(source, path, place, table_take, source);
     const struct dialect_reader *reader = source->dialect->reader;
     if (source->account->read && reader->close)
         reader->close(source);
     if (!ok)
         return;
     tell(source, source->account);
-    if (!source->account->read && !allow_empty)
+    if (!source->rows && !allow_empty)
         diag(source->diags, DIAG_NO_ROWS, place_file(path),
              "no rows below the header: if that can be right, write 'allow empty = yes' in [%.*s]",
              TEXT_ARG(source->section->title));
@@ -218,11 +237,12 @@ void source_read(struct source *source)
     source->state = arena_alloc(source->arena, reader->state_size);
     if (reader->begin && !reader->begin(source))
         return;
+    size_t errors = diags_count(source->diags, LEVEL_ERROR);
     for (size_t i = 0; i < files.count; i++)
         read_one(source, files.items[i], entry->value_place, allow_empty);
     if (reader->finish)
         reader->finish(source);
     lookup_tell(source);
-    if (!allow_empty)
+    if (!allow_empty && diags_count(source->diags, LEVEL_ERROR) == errors)
         check_some_used(source, &files);
 }

@@ -86,11 +86,10 @@ static bool read_fill_down(struct source *source)
 static bool every_column_is_known(struct source *source)
 {
     const struct header *header = &source->header;
-    struct text ignore = ini_value(source->section, "ignore");
     bool ok = true;
     for (size_t i = 0; i < header->names.count; i++) {
         struct text name = header->names.items[i];
-        if (!name.len || header->taken[i] || list_names(ignore, name))
+        if (!name.len || header->taken[i] || header->ignored[i])
             continue;
         ok = false;
         diag(source->diags, DIAG_MISSING_COLUMN,

@@ -141,7 +141,8 @@ static bool add_slot(struct source *source, size_t position)
     struct kpi_state *state = source->state;
     struct kpi_slot slot = {.position = position};
     struct text name = source->header.names.items[position];
-    struct text label = without_role(source->scratch, name, &slot.role);
+    struct text label =
+        without_role(source->scratch, source->header.plain.items[position], &slot.role);
     struct period period = period_read(source->scratch, label);
     struct place place = source->header.place;
     size_t other;
@@ -238,13 +239,11 @@ static bool kpi_open(struct source *source)
 {
     struct kpi_state *state = source->state;
     struct header *header = &source->header;
-    struct text ignore = ini_value(source->section, "ignore");
     bool ok = true;
     state->slot_count = 0;
     state->last_of = NO_COLUMN;
     for (size_t i = 0; i < header->names.count; i++) {
-        struct text name = header->names.items[i];
-        if (!header->taken[i] && name.len && !list_names(ignore, name))
+        if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
             ok = add_slot(source, i) && ok;
     }
     columns_tell_unused(source);

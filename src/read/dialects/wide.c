@@ -25,8 +25,8 @@ struct wide_state {
 /* Words in a header that leave the meaning of its period alone. */
 static bool is_plain_word(struct text word)
 {
-    static const char *const words[] = {"actual",  "actuals", "outturn", "result",
-                                        "results", "value",   "figure",  "figures"};
+    static const char *const words[] = {"actual", "actuals", "outturn", "result", "results",
+                                        "value",  "figure",  "figures", "number", "count"};
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
         if (text_same_name(word, text_from(words[i])))
             return true;
@@ -43,12 +43,17 @@ struct text period_header_label(struct arena *arena, struct text label)
     return texts_join(arena, &kept, TEXT(" "));
 }
 
-/* The header as a label to read; false after a message when it is no period's. */
-static bool read_header(struct source *source, struct place place, struct text name,
-                        struct text *label)
+static bool is_period_header(struct source *source, struct text name)
 {
-    *label = period_header_label(source->scratch, name);
-    struct period period = period_read(source->scratch, *label);
+    struct period period = period_read(source->scratch, period_header_label(source->scratch, name));
+    return (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) && !period_says_more(period);
+}
+
+/* False after a message when the header is no period's. */
+static bool check_header(struct source *source, struct place place, struct text name,
+                         struct text label)
+{
+    struct period period = period_read(source->scratch, label);
     if (period_says_more(period)) { /* its numbers are not the figures of the period */
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period alone, or list it in "
@@ -70,17 +75,20 @@ static bool add_period(struct source *source, size_t position)
 {
     struct wide_state *state = source->state;
     struct wide_period column = {.position = position};
-    struct text label, name = source->header.names.items[position];
+    struct text name = source->header.names.items[position];
+    struct text label = period_header_label(source->scratch, source->header.plain.items[position]);
     struct place place = source->header.place;
     place.column = (unsigned)position + 1;
-    if (!read_header(source, place, name, &label) ||
+    if (!check_header(source, place, name, label) ||
         !figure_period(source, place, label, &column.period, &column.markers))
         return false;
     for (size_t i = 0; i < state->count; i++)
         if (state->periods[i].period == column.period) {
             diag(source->diags, DIAG_DUPLICATE_COLUMN, place,
-                 "column '%.*s' is the same period as column %zu",
-                 TEXT_ARG(text_quote(source->scratch, name)), state->periods[i].position + 1);
+                 "column '%.*s' is the same period as column %zu: if it is not needed, write "
+                 "'column %zu' in 'ignore' of [%.*s]",
+                 TEXT_ARG(text_quote(source->scratch, name)), state->periods[i].position + 1,
+                 position + 1, TEXT_ARG(source->section->title));
             return false;
         }
     state->periods =
@@ -89,44 +97,52 @@ static bool add_period(struct source *source, size_t position)
     return true;
 }
 
-/* The first column names the measures when none is called so. */
-static bool find_measure_column(struct source *source)
+/*
+ * Where no column has a name of the measure's, the first one that has any name is it, or the one
+ * without a name to the left of the first period.
+ */
+static void place_measure(struct source *source, struct header *header)
 {
-    struct header *header = &source->header;
-    if (header->column[WIDE_MEASURE] != NO_COLUMN)
-        return true;
-    if (header->taken[0]) {
-        diag(source->diags, DIAG_MISSING_COLUMN, header->place,
-             "no column for the measure: name it in [%.*s], as in 'measure = Indicator'; the "
-             "columns are %.*s",
-             TEXT_ARG(source->section->title),
-             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
-        return false;
+    size_t first = 0;
+    while (first < header->names.count &&
+           (!header->names.items[first].len || header->ignored[first]))
+        first++;
+    if (first == header->names.count || header->taken[first])
+        return;
+    if (is_period_header(source, header->plain.items[first])) {
+        if (!first || header->names.items[first - 1].len || header->taken[first - 1])
+            return;
+        first--;
     }
-    header->column[WIDE_MEASURE] = 0;
-    header->taken[0] = true;
-    return true;
+    header->column[WIDE_MEASURE] = first;
+    header->taken[first] = true;
 }
 
 static bool wide_open(struct source *source)
 {
     struct wide_state *state = source->state;
     struct header *header = &source->header;
-    struct text ignore = ini_value(source->section, "ignore");
     bool ok = true;
     state->count = 0;
-    if (!find_measure_column(source))
+    if (header->column[WIDE_MEASURE] == NO_COLUMN) {
+        diag(source->diags, DIAG_MISSING_COLUMN, header->place,
+             "no column for the measure: name it in [%.*s], as in 'measure = Indicator' or "
+             "'measure = column 1'; the columns are %.*s",
+             TEXT_ARG(source->section->title),
+             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
         return false;
+    }
     for (size_t i = 0; i < header->names.count; i++) {
-        struct text name = header->names.items[i];
-        if (!header->taken[i] && name.len && !list_names(ignore, name))
+        if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
             ok = add_period(source, i) && ok;
     }
     if (ok && !state->count) {
         ok = false;
         diag(source->diags, DIAG_MISSING_COLUMN, header->place,
-             "no column for a period: expected headers such as '2021/22'; the columns are %.*s",
-             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
+             "no column for a period: expected headers such as '2021/22'; the columns are %.*s; if "
+             "another row is the header, write its number as 'header row' in [%.*s]",
+             TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)),
+             TEXT_ARG(source->section->title));
     }
     state->figures = arena_calloc(source->arena, state->count, sizeof *state->figures);
     return ok;
@@ -179,5 +195,7 @@ static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates
 const struct dialect_reader wide_reader = {.state_size = sizeof(struct wide_state),
                                            .keys = keys,
                                            .duplicates = "use once",
+                                           .place = place_measure,
+                                           .is_value_header = is_period_header,
                                            .open = wide_open,
                                            .row = wide_row};

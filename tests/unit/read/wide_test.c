@@ -101,6 +101,35 @@ static void the_measure_column_is_found(void **state)
     run_end(&run);
 }
 
+static void the_measure_column_may_have_no_name(void **state)
+{
+    (void)state;
+    static const char *const tables[][2] = {
+        {"", ",2021/22,2020/21\nA,5,6\n"},
+        {"", ",,2021/22,2020/21,\n,A,5,6,\n"},      /* a sheet whose first column is blank */
+        {"", "Area,Measure,2021/22\nMelton,A,5\n"}, /* a name goes before a place */
+        {"", ",Offence,2021/22\n,A,5\n"},           /* so does any name */
+        {"ignore = Ref\n", "Ref,Offence,2021/22\n1,A,5\n"},
+        {"measure = column B\nignore = column 1\n", "Ref,,2021/22\n1,A,5\n"},
+        {"measure = Offence\narea column = column 1\n", ",Offence,2021/22\nMelton,A,5\n"},
+        {"", "Offence,2021/22 Number,2020/21 Count\nA,5,6\n"},
+        {"ignore = column 3\n", "Offence,2021/22,2021/22\nA,5,6\n"},
+    };
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        struct run run = run_csv("wide", tables[i][0], tables[i][1]);
+        assert_ok(&run);
+        assert_text(run.arena, run.dataset->measures[0].name, "A");
+        assert_int_equal(run.dataset->figures[0].value.number.coefficient, 5);
+        run_end(&run);
+    }
+    struct run run = run_csv("wide", "", "2021/22,Offence\n5,A\n");
+    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 1, 0), "'measure = column 1'");
+    run_end(&run);
+    run = run_csv("wide", "", ",Offence,2021/22\nMelton,A,5\n");
+    assert_says(only_error(&run, DIAG_MISSING_COLUMN, 2, 1), "its column has no name");
+    run_end(&run);
+}
+
 static void names_every_bad_number(void **state)
 {
     (void)state;
@@ -146,6 +175,7 @@ int main(void)
         cmocka_unit_test(reads_areas_units_and_groups),
         cmocka_unit_test(refuses_headers_that_are_no_periods),
         cmocka_unit_test(the_measure_column_is_found),
+        cmocka_unit_test(the_measure_column_may_have_no_name),
         cmocka_unit_test(names_every_bad_number),
         cmocka_unit_test(keeps_words_out_of_messages),
         cmocka_unit_test(accounts_for_every_rejected_row),
