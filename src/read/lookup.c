@@ -29,6 +29,8 @@ static bool take_row(void *user, const struct record *row)
 {
     struct source *source = user;
     struct lookup *lookup = &source->lookup;
+    if (source->row_is_hidden)
+        return source_count(source, row, source_exclude(source, TEXT(HIDDEN_ROW)));
     if (!lookup->column.len) {
         lookup->column = text_copy(source->arena, text_trim(row->fields[0]));
         if (row->count == 2 && lookup->column.len)

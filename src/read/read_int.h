@@ -84,8 +84,9 @@ struct source {
     size_t period_capacity;
 
     /* the file that is being read */
-    struct text path;  /* in the job's arena */
-    struct text sheet; /* of a workbook; empty for a text */
+    struct text path;   /* in the job's arena */
+    struct text sheet;  /* of a workbook; empty for a text */
+    bool row_is_hidden; /* the record that is being taken: it is counted as left out, not read */
     struct file_account *account;
     struct header header;
     size_t filter_column;
@@ -114,6 +115,8 @@ struct dialect_reader {
  */
 bool table_take(void *user, const struct record *row);
 bool table_end(struct source *source);
+/* The rule for a record that is hidden. */
+#define HIDDEN_ROW "the row is hidden in the sheet"
 /* The header: maps the columns. False after messages. */
 bool source_open(struct source *source, const struct record *header);
 /* A row of the table: filtered, given to the dialect, and counted. False to stop reading. */

@@ -12,6 +12,8 @@ static bool is_blank(const struct record *row)
 bool table_take(void *user, const struct record *row)
 {
     struct source *source = user;
+    if (source->row_is_hidden)
+        return source_count(source, row, source_exclude(source, TEXT(HIDDEN_ROW)));
     if (!source->header.column)
         return is_blank(row) || source_open(source, row);
     if (is_blank(row))
