@@ -35,8 +35,8 @@ static void trim_zeros(struct digits *d)
         d->negative = false;
 }
 
-/* [-]digits[.digits] of at most 15 digits that count; false when it is anything else. */
-static bool read_exact(struct text raw, struct digits *out)
+/* [-]digits[.digits] of at most 17 digits that count; false when it is anything else. */
+static bool read_plain(struct text raw, struct digits *out)
 {
     bool seen = false, behind = false;
     *out = (struct digits){.negative = raw.len && raw.ptr[0] == '-'};
@@ -46,7 +46,7 @@ static bool read_exact(struct text raw, struct digits *out)
             behind = true;
             continue;
         }
-        if (!is_digit(c) || out->count == EXACT_DIGITS)
+        if (!is_digit(c) || out->count == DOUBLE_DIGITS)
             return false;
         seen = true;
         bool counts = out->count || c != '0';
@@ -90,11 +90,71 @@ static void shortest(double number, struct digits *out)
     trim_zeros(out);
 }
 
+static char *put_number(char *to, long number, int width)
+{
+    char digits[24];
+    int count = 0;
+    for (; number > 0 || count < width; number /= 10)
+        digits[count++] = (char)('0' + number % 10);
+    while (count)
+        *to++ = digits[--count];
+    return to;
+}
+
+/* To `count` digits, which are fewer than it has. */
+static struct digits round_to(struct digits d, size_t count)
+{
+    bool up = d.digit[count] >= '5';
+    d.count = count;
+    while (up && d.count && d.digit[d.count - 1] == '9')
+        d.count--;
+    if (up && d.count) {
+        d.digit[d.count - 1]++;
+    } else if (up) { /* 99.9 is 100 */
+        d.digit[d.count++] = '1';
+        d.point++;
+    }
+    trim_zeros(&d);
+    return d;
+}
+
+/* Without printf: this runs for every computed number. */
+static double double_of(const struct digits *d)
+{
+    char cstr[64], *to = cstr;
+    long exponent = d->point - (long)d->count;
+    if (d->negative)
+        *to++ = '-';
+    memcpy(to, d->digit, d->count);
+    to += d->count;
+    *to++ = 'e';
+    if (exponent < 0)
+        *to++ = '-';
+    *put_number(to, labs(exponent), 1) = '\0';
+    return strtod(cstr, NULL);
+}
+
+/* Digits that no double can hold may stand for a shorter one: 15.199999999999999 is 15.2. */
+static void shorten(struct digits *d)
+{
+    double number = double_of(d);
+    for (size_t count = EXACT_DIGITS; count < d->count; count++) {
+        struct digits shorter = round_to(*d, count);
+        if (double_of(&shorter) == number) {
+            *d = shorter;
+            return;
+        }
+    }
+}
+
 static bool read_digits(struct text raw, struct digits *out)
 {
     double number;
-    if (read_exact(raw, out))
+    if (read_plain(raw, out)) {
+        if (out->count > EXACT_DIGITS)
+            shorten(out);
         return true;
+    }
     if (!read_double(raw, &number))
         return false;
     shortest(number, out);
@@ -137,17 +197,6 @@ static struct text show_digits(const struct digits *d, const struct number_forma
     if (format->look == LOOK_PERCENT)
         *to++ = '%';
     return (struct text){room, (size_t)(to - room)};
-}
-
-static char *put_number(char *to, long number, int width)
-{
-    char digits[24];
-    int count = 0;
-    for (; number > 0 || count < width; number /= 10)
-        digits[count++] = (char)('0' + number % 10);
-    while (count)
-        *to++ = digits[--count];
-    return to;
 }
 
 static char *put_date(char *to, struct date date)
