@@ -177,25 +177,20 @@ static void test_which_sheet(void **state)
                           "1",
                           "1")) "</table:table>"
                                 "<table:table table:name=\"'file:///other.ods'#$S\">" ROW(NUMBER(
-                                    "9",
-                                    "9")) "</table:table><table:table table:name=\"Figures\" "
-                                          "table:style-name=\"ta1\">" ROW(NUMBER("2",
-                                                                                 "2")) "</"
-                                                                                       "table:"
-                                                                                       "table"
-                                                                                       ">" TABLE("B"
-                                                                                                 "l"
-                                                                                                 "a"
-                                                                                                 "n"
-                                                                                                 "k",
-                                                                                                 ROW(BLANK(
-                                                                                                     "5")))
-                                                                                           TABLE(
-                                                                                               "Mor"
-                                                                                               "e",
-                                                                                               ROW(NUMBER(
-                                                                                                   "3",
-                                                                                                   "3")))));
+                                    "9", "9")) "</table:table><table:table table:name=\"Figures\" "
+                                               "table:style-name=\"ta1\">" ROW(NUMBER(
+                                                   "2", "2")) "</"
+                                                              "table:"
+                                                              "table"
+                                                              ">" TABLE("B"
+                                                                        "l"
+                                                                        "a"
+                                                                        "n"
+                                                                        "k",
+                                                                        ROW(BLANK("5")))
+                                                                  TABLE("Mor"
+                                                                        "e",
+                                                                        ROW(NUMBER("3", "3")))));
     assert_rows(rows, bytes, "", "1: 2\n");
     assert_contains(rows->arena, diags_text(&rows->diags), "not looked at: 'Old'");
     assert_contains(rows->arena, diags_text(&rows->diags),

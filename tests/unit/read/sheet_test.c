@@ -294,8 +294,9 @@ static void test_all_sheets_hidden(void **state)
 }
 
 #define MERGED(rows, merges)                                                                       \
-    HEAD "<worksheet><sheetData>" rows "</sheetData><mergeCells>" merges "</mergeCells></"         \
-                                                                         "worksheet>"
+    HEAD "<worksheet><sheetData>" rows "</sheetData><mergeCells>" merges                           \
+         "</mergeCells></"                                                                         \
+         "worksheet>"
 
 static void test_merged_cells(void **state)
 {
