@@ -119,7 +119,7 @@ static void note_merge(struct content *state, struct xml_attributes attributes)
 static void start_cell(struct content *state, struct xml_attributes attributes)
 {
     state->cell = state->depth;
-    ods_cell_begin(&state->value, attributes, state->book->arena);
+    ods_cell_begin(&state->value, attributes);
     note_merge(state, attributes);
     if (!state->value.repeat)
         refuse(state, "the cell has no sound number of repeats");
@@ -152,7 +152,7 @@ static void start(void *context, struct text name, struct xml_attributes attribu
 
 static bool is_blank(const struct ods_cell *cell)
 {
-    return !cell->type.len && !cell->text.len && !cell->formula;
+    return cell->type == ODS_NONE && !cell->text.len && !cell->formula;
 }
 
 static void add_cell(struct content *state)
@@ -170,13 +170,21 @@ static void add_cell(struct content *state)
             grid_no_value(grid, (unsigned)state->line, (unsigned)state->column);
         return;
     }
-    if (!ods_cell_field(cell, state->book->arena, &field)) {
+    if (!ods_cell_field(cell, &field)) {
         refuse(state, "the cell's value does not fit its type, or is longer than a cell can be");
         return;
     }
-    for (size_t i = 0; i < cell->repeat; i++)
-        if (field.len && grid_wants(grid, (unsigned)state->line, (unsigned)(state->column + i)))
-            grid_add(grid, (unsigned)(state->column + i), field);
+    if (cell->repeat > 1)
+        field = text_copy(state->book->arena, field);
+    for (size_t i = 0; i < cell->repeat; i++) {
+        unsigned column = (unsigned)(state->column + i);
+        if (!field.len || !grid_wants(grid, (unsigned)state->line, column))
+            continue;
+        if (cell->repeat > 1)
+            grid_add(grid, column, field);
+        else
+            grid_add_copy(grid, column, field);
+    }
 }
 
 static void end_cell(struct content *state)
@@ -240,6 +248,7 @@ static bool read_content(struct content *state)
     struct open_book *book = state->book;
     struct place place = book->place;
     place.part = TEXT("content.xml");
+    state->value.text.arena = state->value.value.arena = book->arena;
     state->xml = xml_new_of(book->arena, book->diags, place, FAMILY, &handlers, state);
     bool ok =
         archive_stream(book->archive, place.part, xml_take, state->xml) && xml_finish(state->xml);

@@ -20,24 +20,37 @@ size_t ods_count(struct xml_attributes attributes, const char *name, size_t cap)
     return count < cap ? count : cap;
 }
 
-void ods_cell_begin(struct ods_cell *cell, struct xml_attributes attributes, struct arena *arena)
+static enum ods_type type_of(struct text t)
+{
+    static const struct {
+        const char *word;
+        enum ods_type type;
+    } types[] = {{"string", ODS_STRING},     {"float", ODS_FLOAT}, {"percentage", ODS_PERCENTAGE},
+                 {"currency", ODS_CURRENCY}, {"date", ODS_DATE},   {"time", ODS_TIME},
+                 {"boolean", ODS_BOOLEAN},   {"void", ODS_NONE},   {"", ODS_NONE}};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++)
+        if (text_is(t, types[i].word))
+            return types[i].type;
+    return ODS_OTHER;
+}
+
+void ods_cell_begin(struct ods_cell *cell, struct xml_attributes attributes)
 {
     static const char *const values[] = {"value", "date-value", "time-value", "boolean-value",
                                          "string-value"};
-    struct buffer text = cell->text;
-    text.arena = arena;
-    text.len = 0;
-    *cell = (struct ods_cell){
-        .type = text_copy(arena, xml_attribute(attributes, "value-type")),
-        .value = TEXT_EMPTY,
-        .currency = text_copy(arena, xml_attribute(attributes, "currency")),
-        .formula = xml_has_attribute(attributes, "formula"),
-        .repeat = ods_count(attributes, "number-columns-repeated", SHEET_COLUMNS),
-        .text = text,
-    };
-    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
-        if (xml_has_attribute(attributes, values[i]))
-            cell->value = text_copy(arena, xml_attribute(attributes, values[i]));
+    struct text currency = xml_attribute(attributes, "currency");
+    cell->type = type_of(xml_attribute(attributes, "value-type"));
+    cell->formula = xml_has_attribute(attributes, "formula");
+    cell->repeat = ods_count(attributes, "number-columns-repeated", SHEET_COLUMNS);
+    cell->text.len = cell->value.len = 0;
+    cell->paragraphs = 0;
+    cell->depth = cell->skipped = 0;
+    cell->in_paragraph = cell->after_space = cell->overlong = false;
+    cell->currency[0] = '\0';
+    if (currency.len < ODS_CURRENCY_CAP)
+        strcpy(cell->currency, currency.ptr);
+    for (size_t i = 0; i < sizeof values / sizeof *values && cell->type && !cell->value.len; i++)
+        buffer_add(&cell->value, xml_attribute(attributes, values[i]));
 }
 
 static void add(struct ods_cell *cell, char c, size_t count)
@@ -93,7 +106,7 @@ void ods_cell_characters(struct ods_cell *cell, struct text piece)
 
 bool ods_cell_lacks_value(const struct ods_cell *cell)
 {
-    return cell->formula && !cell->text.len && !cell->value.len && !text_is(cell->type, "string");
+    return cell->formula && !cell->text.len && !cell->value.len && cell->type != ODS_STRING;
 }
 
 static size_t count_digits(struct text t, size_t from)
@@ -131,44 +144,50 @@ static void read_shown(struct text shown, struct number_format *format)
         format->digits = (unsigned)whole;
 }
 
-static bool number_field(const struct ods_cell *cell, struct arena *arena, struct text shown,
-                         struct text *out)
+static bool number_field(struct ods_cell *cell, struct text shown, struct text *out)
 {
-    char room[NUMBER_ROOM];
-    char before[16] = "";
+    char code[ODS_CURRENCY_CAP + 1];
     struct number_format format = {.currency = ""};
-    if (text_is(cell->type, "percentage"))
+    if (cell->type == ODS_PERCENTAGE)
         format.look = LOOK_PERCENT;
-    if (text_is(cell->type, "currency")) {
-        format.currency = currency_sign(cell->currency);
-        if (!*format.currency && cell->currency.len && cell->currency.len < 8) {
-            snprintf(before, sizeof before, "%.*s ", TEXT_ARG(cell->currency));
-            format.currency = before;
-        }
+    if (cell->type == ODS_CURRENCY)
+        format.currency = currency_sign(text_from(cell->currency));
+    if (cell->type == ODS_CURRENCY && !*format.currency && *cell->currency) {
+        snprintf(code, sizeof code, "%s ", cell->currency);
+        format.currency = code;
+    } else {
+        read_shown(shown, &format);
     }
-    if (format.currency == before)
-        shown = TEXT_EMPTY;
-    read_shown(shown, &format);
-    *out = text_copy(arena, number_show(&format, false, cell->value, room));
+    *out = number_show(&format, false, buffer_text(&cell->value), cell->room);
     return out->len > 0;
 }
 
-bool ods_cell_field(struct ods_cell *cell, struct arena *arena, struct text *out)
+bool ods_cell_field(struct ods_cell *cell, struct text *out)
 {
-    char room[NUMBER_ROOM];
-    struct text shown = buffer_text(&cell->text), type = cell->type;
+    struct text shown = buffer_text(&cell->text), value = buffer_text(&cell->value);
     *out = TEXT_EMPTY;
-    if (cell->overlong || !cell_text_fits(shown) || !cell_text_fits(cell->value))
+    if (cell->overlong || !cell_text_fits(shown) || !cell_text_fits(value))
         return false;
-    if (text_is(type, "float") || text_is(type, "percentage") || text_is(type, "currency"))
-        return number_field(cell, arena, shown, out);
-    if (text_is(type, "date"))
-        *out = text_copy(arena, iso_show(cell->value, room));
-    else if (text_is(type, "time"))
-        *out = text_copy(arena, duration_show(cell->value, room));
-    else if (text_is(type, "boolean"))
-        *out = text_is(cell->value, "true") ? TEXT("TRUE") : TEXT("FALSE");
-    else
-        *out = cell->paragraphs ? text_copy(arena, shown) : cell->value;
-    return out->len || !type.len || text_is(type, "string") || text_is(type, "void");
+    switch (cell->type) {
+    case ODS_FLOAT:
+    case ODS_PERCENTAGE:
+    case ODS_CURRENCY:
+        return number_field(cell, shown, out);
+    case ODS_DATE:
+        *out = iso_show(value, cell->room);
+        return out->len > 0;
+    case ODS_TIME:
+        *out = duration_show(value, cell->room);
+        return out->len > 0;
+    case ODS_BOOLEAN:
+        *out = text_is(value, "true") ? TEXT("TRUE") : TEXT("FALSE");
+        return true;
+    case ODS_NONE:
+    case ODS_STRING:
+        *out = cell->paragraphs ? shown : value;
+        return true;
+    case ODS_OTHER:
+        break;
+    }
+    return false;
 }
