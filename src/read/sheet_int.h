@@ -40,7 +40,6 @@ struct grid {
     struct diags *diags;
     struct text file, sheet; /* for messages */
     bool read_hidden;
-    bool from_1904;
     bool only_peek; /* the first cell is enough */
 
     struct grid_row *rows;
@@ -98,7 +97,8 @@ struct sheet_list {
 };
 void sheet_list_add(struct arena *arena, struct sheet_list *list, struct sheet_entry entry);
 
-/* A workbook of either kind that is open. False after messages. */
+/* A workbook of either kind that is open; NULL or false after messages. It is private to its kind.
+ */
 struct open_book;
 struct sheet_format {
     const char *name; /* for the account */

@@ -501,6 +501,30 @@ static void test_short_rows_are_whole(void **state)
     run_end(&run);
 }
 
+/* A lookup may be a workbook too; `sheet =` is not about it, and its hidden rows do not count. */
+static void test_a_lookup(void **state)
+{
+    struct rows *rows = *state;
+    struct run run = run_new();
+    const char *areas =
+        SHEET("<row>" TEXT_CELL("Area") TEXT_CELL("Name") "</row><row>" TEXT_CELL("E01") TEXT_CELL(
+            "North") "</row><row hidden=\"1\">" TEXT_CELL("E02") TEXT_CELL("South") "</row>");
+    const char *list = BOOK("<sheet name=\"Areas\" r:id=\"rId1\"/>");
+    write_file(run_path(&run, "areas.xlsx"), book_of(rows, list, areas, SHEET(""), no_styles));
+    write_file(run_path(&run, "data.xlsx"),
+               sheet_of(rows, SHEET("<row>" TEXT_CELL("Measure") TEXT_CELL("Area")
+                                        TEXT_CELL("2021/22") "</row><row>" TEXT_CELL("Theft")
+                                            TEXT_CELL("E01") "<c><v>12</v></c></row>")));
+    run_job(&run,
+            "[source s]\nfiles = data.xlsx\ndialect = wide\nsheet = Figures\n"
+            "lookup = areas.xlsx\n",
+            run.folder);
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "Theft", "North", "2021/22"), 12);
+    assert_int_equal(count_kind(&run, DIAG_HIDDEN), 1);
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -526,6 +550,7 @@ int main(void)
         rows_test(test_macros_are_ignored),
         rows_test(test_a_source),
         rows_test(test_short_rows_are_whole),
+        rows_test(test_a_lookup),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
