@@ -139,7 +139,7 @@ static: packages ## clang's warnings and cppcheck, no finding allowed
 		--std=c11 --suppress=missingIncludeSystem -D__GNUC__ -Isrc -j2 src && echo "cppcheck: ok"
 
 bench: packages ## how long the sample job takes, and its memory
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read
 	@tests/bench/bench.sh $(BUILD)
 
 golden-update: packages ## show how the goldens would change, ask, then change them

@@ -80,6 +80,8 @@ void diag(struct diags *diags, enum diag_kind kind, struct place place, const ch
     va_start(args, format);
     struct text message = text_vformat(diags->arena, format, args);
     va_end(args);
+    if (place.part.len) /* of a workbook that is closed long before messages are shown */
+        place.part = text_copy(diags->arena, place.part);
     diags->items = arena_grow(diags->arena, diags->items, diags->count, &diags->capacity,
                               sizeof *diags->items);
     diags->items[diags->count++] = (struct diag){kind, place, message};

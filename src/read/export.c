@@ -16,10 +16,12 @@ bool export_is_repeated(struct source *source, struct place place)
     return false;
 }
 
-/* A ZIP archive: what workbooks are packed in. Anything else is a text, or refused as one. */
-static bool is_archive(struct text start)
+/* A ZIP archive, or what older programs keep workbooks in. Anything else is a text, or refused as
+ * one. */
+static bool is_workbook(struct text start)
 {
-    return text_starts(start, TEXT("PK\x03\x04")) || text_starts(start, TEXT("PK\x05\x06"));
+    return text_starts(start, TEXT("PK\x03\x04")) || text_starts(start, TEXT("PK\x05\x06")) ||
+           text_starts(start, TEXT("\xD0\xCF\x11\xE0"));
 }
 
 bool export_read(struct source *source, struct text path, struct place place, record_taker *take,
@@ -30,7 +32,7 @@ bool export_read(struct source *source, struct text path, struct place place, re
     source->sheet = TEXT_EMPTY;
     source->account = account_add_file(source->dataset, path);
     table_begin(source);
-    bool ok = is_archive(file_start(source->scratch, path, 4))
+    bool ok = is_workbook(file_start(source->scratch, path, 4))
                   ? sheet_read(source, place, take, user)
                   : delimited_read(source, place, take, user);
     if (ok && take == table_take)

@@ -50,7 +50,7 @@ static bool take_header(struct source *source, const struct record *row)
         !find_named(source, "lookup area", &lookup->area))
         return false;
     if (row->count < 2 || (row->count > 2 && lookup->area == NO_COLUMN)) {
-        diag(source->diags, DIAG_FORMAT, place_at(source->path, row->line, 0),
+        diag(source->diags, DIAG_FORMAT, source_place(source, row, NO_COLUMN),
              "this lookup has %zu columns: a lookup has two, the export's column and the area, or "
              "'lookup area' in [%.*s] names the one of the area; its columns: %.*s",
              row->count, TEXT_ARG(source->section->title),
@@ -66,10 +66,11 @@ static bool is_needed(const struct lookup *lookup, size_t column)
            column == lookup->area;
 }
 
-static bool reject(struct source *source, enum diag_kind kind, unsigned line, const char *message)
+static bool reject(struct source *source, enum diag_kind kind, const struct record *row,
+                   const char *message)
 {
     source->account->rejected++;
-    diag(source->diags, kind, place_at(source->path, line, 0), "%s", message);
+    diag(source->diags, kind, source_place(source, row, NO_COLUMN), "%s", message);
     return true;
 }
 
@@ -78,23 +79,26 @@ static bool take_row(void *user, const struct record *row)
     struct source *source = user;
     struct lookup *lookup = &source->lookup;
     source->account->is_lookup = true;
+    if (source->row_is_hidden)
+        return source_count(source, row, source_exclude(source, TEXT(HIDDEN_ROW)));
     size_t width = lookup->columns.count;
     if (!width)
         return take_header(source, row);
     source->account->read++;
-    if (row->count != width)
-        return reject(source, DIAG_FIELD_COUNT, row->line,
+    bool may_be_short = source->sheet.len > 0; /* a sheet does not store trailing blanks */
+    if (row->count > width || (row->count < width && !may_be_short))
+        return reject(source, DIAG_FIELD_COUNT, row,
                       width == 2 ? "a row of this lookup has two fields"
                                  : "a row of this lookup has as many fields as its header");
     struct lookup_row entry = {.cells = arena_calloc(source->arena, width, sizeof *entry.cells),
                                .line = row->line};
     for (size_t i = 0; i < width; i++) {
-        struct text cell = is_needed(lookup, i) ? text_trim(row->fields[i]) : TEXT_EMPTY;
+        bool read = is_needed(lookup, i) && i < row->count;
+        struct text cell = read ? text_trim(row->fields[i]) : TEXT_EMPTY;
         entry.cells[i] = text_copy(source->arena, cell);
         bool must_be_filled = width == 2 || i == lookup->key || i == lookup->area;
         if (must_be_filled && !cell.len)
-            return reject(source, DIAG_MISSING_VALUE, row->line,
-                          "a row of a lookup has no blank fields");
+            return reject(source, DIAG_MISSING_VALUE, row, "a row of a lookup has no blank fields");
     }
     source->account->used++;
     lookup->rows =

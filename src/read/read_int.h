@@ -137,8 +137,9 @@ struct source {
     size_t period_capacity;
 
     /* the file that is being read */
-    struct text path;  /* in the job's arena */
-    struct text sheet; /* of a workbook; empty for a text */
+    struct text path;   /* in the job's arena */
+    struct text sheet;  /* of a workbook; empty for a text */
+    bool row_is_hidden; /* the record that is being taken: it is counted as left out, not read */
     struct file_account *account;
     struct table *table;         /* private to table.c; in scratch */
     struct footnotes *footnotes; /* private to footnote.c; in scratch */
@@ -177,6 +178,8 @@ struct dialect_reader {
 void table_begin(struct source *source);
 bool table_take(void *user, const struct record *row);
 bool table_end(struct source *source);
+/* The rule for a record that is hidden. */
+#define HIDDEN_ROW "the row is hidden in the sheet"
 
 /*
  * footnote.c: rows of one cell are held back until it is known whether the table goes on below

@@ -137,9 +137,13 @@ bool source_row(struct source *source, const struct record *row)
 
 static void tell(struct source *source, const struct file_account *file)
 {
+    struct text within = file->sheet.len
+                             ? text_format(source->arena, "sheet '%.*s'",
+                                           TEXT_ARG(text_quote(source->arena, file->sheet)))
+                             : text_from(delimiter_word(file->delimiter));
     diag(source->diags, DIAG_READ, place_file(file->path),
-         "%.*s, %s: %zu rows read, %zu used, %zu excluded, %zu rejected", TEXT_ARG(file->encoding),
-         delimiter_word(file->delimiter), file->read, file->used,
+         "%.*s, %.*s: %zu rows read, %zu used, %zu excluded, %zu rejected",
+         TEXT_ARG(file->encoding), TEXT_ARG(within), file->read, file->used,
          file->read - file->used - file->rejected, file->rejected);
 }
 

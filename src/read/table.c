@@ -431,6 +431,8 @@ static bool wait_for_header(struct source *source, const struct record *row)
 bool table_take(void *user, const struct record *row)
 {
     struct source *source = user;
+    if (source->row_is_hidden)
+        return source_count(source, row, source_exclude(source, TEXT(HIDDEN_ROW)));
     struct table *table = source->table;
     size_t first, filled = count_filled(row, 2, &first);
     if (!filled) {

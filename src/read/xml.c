@@ -9,20 +9,29 @@ struct xml {
     struct place place;
     const struct xml_handlers *handlers;
     void *context;
+    const char *family; /* NULL: names count without their prefix, whatever it stands for */
     unsigned depth;
     bool stopped;
 };
 
-static const char *local_name(const char *name)
+/* Between a namespace's address and a name: stands in neither. */
+enum { SEPARATOR = '\n' };
+
+static const char *local_name(const char *name, const char *family)
 {
-    const char *colon = strchr(name, ':');
-    return colon ? colon + 1 : name;
+    if (!family) {
+        const char *colon = strchr(name, ':');
+        return colon ? colon + 1 : name;
+    }
+    const char *end = strchr(name, SEPARATOR);
+    return end && strncmp(name, family, strlen(family)) == 0 ? end + 1 : "";
 }
 
 static const char *find_attribute(struct xml_attributes attributes, const char *name)
 {
     for (const char *const *item = attributes.items; *item; item += 2)
-        if (strcmp(local_name(item[0]), name) == 0 && strncmp(item[0], "xmlns", 5) != 0)
+        if (strcmp(local_name(item[0], attributes.family), name) == 0 &&
+            strncmp(item[0], "xmlns", 5) != 0)
             return item[1];
     return NULL;
 }
@@ -63,8 +72,8 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
         return;
     }
     if (xml->handlers->start)
-        xml->handlers->start(xml->context, text_from(local_name(name)),
-                             (struct xml_attributes){attributes});
+        xml->handlers->start(xml->context, text_from(local_name(name, xml->family)),
+                             (struct xml_attributes){attributes, xml->family});
 }
 
 static void XMLCALL on_end(void *data, const XML_Char *name)
@@ -74,7 +83,7 @@ static void XMLCALL on_end(void *data, const XML_Char *name)
         return;
     xml->depth--;
     if (xml->handlers->end)
-        xml->handlers->end(xml->context, text_from(local_name(name)));
+        xml->handlers->end(xml->context, text_from(local_name(name, xml->family)));
 }
 
 static void XMLCALL on_characters(void *data, const XML_Char *bytes, int count)
@@ -97,8 +106,16 @@ static void XMLCALL on_doctype(void *data, const XML_Char *name, const XML_Char 
 struct xml *xml_new(struct arena *arena, struct diags *diags, struct place place,
                     const struct xml_handlers *handlers, void *context)
 {
+    return xml_new_of(arena, diags, place, NULL, handlers, context);
+}
+
+struct xml *xml_new_of(struct arena *arena, struct diags *diags, struct place place,
+                       const char *family, const struct xml_handlers *handlers, void *context)
+{
     struct xml *xml = arena_alloc(arena, sizeof *xml);
-    *xml = (struct xml){.parser = XML_ParserCreate(NULL),
+    *xml = (struct xml){.parser =
+                            family ? XML_ParserCreateNS(NULL, SEPARATOR) : XML_ParserCreate(NULL),
+                        .family = family,
                         .diags = diags,
                         .place = place,
                         .handlers = handlers,

@@ -13,6 +13,7 @@ enum { XML_DEPTH_CAP = 64 };
 
 struct xml_attributes {
     const char *const *items; /* name, value, …, NULL */
+    const char *family;       /* of xml_new_of(); else NULL */
 };
 /* The empty text when there is none. Valid during the call that it was given to. */
 struct text xml_attribute(struct xml_attributes attributes, const char *name);
@@ -29,6 +30,12 @@ struct xml;
 /* `place` (file and part) gains the line and column in messages. */
 struct xml *xml_new(struct arena *arena, struct diags *diags, struct place place,
                     const struct xml_handlers *handlers, void *context);
+/*
+ * The same for parts of several namespaces, of which only those count whose address begins with
+ * `family`: other elements have the empty name, and other attributes are not there.
+ */
+struct xml *xml_new_of(struct arena *arena, struct diags *diags, struct place place,
+                       const char *family, const struct xml_handlers *handlers, void *context);
 /* For archive_stream(): `xml` is a struct xml. False with a message when it is not well formed. */
 bool xml_take(void *xml, struct text piece);
 /* After the last piece. */

@@ -12,9 +12,11 @@ struct archive {
     struct diags *diags;
     struct place place;
     struct text *names; /* of entry 0, 1, … */
+    size_t
+        *inflated_of; /* bytes of each entry that were inflated: once, however often it is read */
     size_t count;
     size_t file_bytes;
-    size_t inflated;
+    size_t inflated; /* of all entries */
 };
 
 static struct place part_place(const struct archive *archive, struct text part)
@@ -70,8 +72,7 @@ static bool read_names(struct archive *archive)
 {
     zip_int64_t count = zip_get_num_entries(archive->zip, 0);
     if (count < 1) {
-        diag(archive->diags, DIAG_FORMAT, archive->place,
-             "not a sound .xlsx file: it has no parts");
+        diag(archive->diags, DIAG_FORMAT, archive->place, "not a sound workbook: it has no parts");
         return false;
     }
     if (count > ZIP_ENTRY_CAP) {
@@ -81,6 +82,7 @@ static bool read_names(struct archive *archive)
     }
     archive->count = (size_t)count;
     archive->names = arena_calloc(archive->arena, archive->count, sizeof *archive->names);
+    archive->inflated_of = arena_calloc(archive->arena, archive->count, sizeof(size_t));
     for (size_t i = 0; i < archive->count; i++)
         archive->names[i] =
             text_copy(archive->arena, text_from(zip_get_name(archive->zip, i, ZIP_FL_ENC_RAW)));
@@ -97,7 +99,9 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
     zip_error_init(&error);
     archive->zip = open_bytes(bytes, &error);
     if (!archive->zip)
-        diag(diags, DIAG_FORMAT, place, "not a sound .xlsx file: %s", zip_error_strerror(&error));
+        diag(diags, DIAG_FORMAT, place,
+             "not a sound workbook: %s; it may be cut short: copy or save it again",
+             zip_error_strerror(&error));
     zip_error_fini(&error);
     if (!archive->zip)
         return NULL;
@@ -131,9 +135,18 @@ bool archive_has(const struct archive *archive, struct text name)
     return entry_number(archive, name) < archive->count;
 }
 
-static bool within_caps(struct archive *archive, struct place place, size_t more)
+/* After `so_far` bytes of an entry. */
+static bool within_caps(struct archive *archive, struct place place, size_t entry, size_t so_far)
 {
-    archive->inflated += more;
+    if (so_far > archive->inflated_of[entry]) {
+        archive->inflated += so_far - archive->inflated_of[entry];
+        archive->inflated_of[entry] = so_far;
+    }
+    if (so_far > ZIP_PART_CAP) {
+        diag(archive->diags, DIAG_CAP, place, "the part unpacks to more than %zu bytes",
+             ZIP_PART_CAP);
+        return false;
+    }
     if (archive->inflated > ZIP_INFLATED_CAP) {
         diag(archive->diags, DIAG_CAP, place, "the parts unpack to more than %zu bytes",
              ZIP_INFLATED_CAP);
@@ -148,11 +161,12 @@ static bool within_caps(struct archive *archive, struct place place, size_t more
     return true;
 }
 
-static bool stream_entry(struct archive *archive, zip_file_t *file, struct place place,
+static bool stream_entry(struct archive *archive, zip_file_t *file, size_t entry,
                          bool (*take)(void *context, struct text piece), void *context)
 {
+    struct place place = part_place(archive, archive->names[entry]);
     char piece[PIECE];
-    for (;;) {
+    for (size_t so_far = 0;;) {
         zip_int64_t got = zip_fread(file, piece, sizeof piece);
         if (got < 0) {
             diag(archive->diags, DIAG_FORMAT, place, "the part is damaged: %s",
@@ -161,7 +175,8 @@ static bool stream_entry(struct archive *archive, zip_file_t *file, struct place
         }
         if (got == 0)
             return true;
-        if (!within_caps(archive, place, (size_t)got) ||
+        so_far += (size_t)got;
+        if (!within_caps(archive, place, entry, so_far) ||
             !take(context, (struct text){piece, (size_t)got}))
             return false;
     }
@@ -178,7 +193,7 @@ bool archive_stream(struct archive *archive, struct text name,
              number < archive->count ? zip_strerror(archive->zip) : "there is none of that name");
         return false;
     }
-    bool ok = stream_entry(archive, file, place, take, context);
+    bool ok = stream_entry(archive, file, number, take, context);
     zip_fclose(file);
     return ok;
 }

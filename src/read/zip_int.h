@@ -15,6 +15,7 @@ enum {
     ZIP_RATIO_FREE = 1024 * 1024 /* … after this many */
 };
 #define ZIP_INFLATED_CAP ((size_t)512 * 1024 * 1024) /* all parts together */
+#define ZIP_PART_CAP ((size_t)448 * 1024 * 1024)     /* one of them */
 
 struct archive;
 

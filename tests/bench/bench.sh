@@ -29,3 +29,4 @@ measure "sample job, check" "$build/panelpack" check input/harborough-2021-22
 measure "sample job, whole run" "$build/panelpack" run input/harborough-2021-22 --output "$out/run"
 measure "sample job, dry run" "$build/panelpack" run input/harborough-2021-22 --output "$out" --dry-run
 measure "agenda pack" "$build/panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$out"
+"$build/tests/bench/xlsx_read" "$out/large.xlsx"

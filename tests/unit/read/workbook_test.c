@@ -1,22 +1,6 @@
-#include "read/read.h"
+#include "archive_support.h"
 
-#include "base/file.h"
 #include "read/xlsx_int.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-#include <zip.h>
-
-#include <cmocka.h>
-
-struct part {
-    const char *name;
-    const char *content;
-};
 
 struct fixture {
     struct arena *arena;
@@ -41,20 +25,6 @@ static int tear_down(void **state)
     return 0;
 }
 
-#define HEAD "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
-#define OFFICE "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-#define RELATIONS(items)                                                                           \
-    HEAD "<Relationships "                                                                         \
-         "xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">" items           \
-         "</Relationships>"
-#define RELATION(id, type, target)                                                                 \
-    "<Relationship Id=\"" id "\" Type=\"" OFFICE type "\" Target=\"" target "\"/>"
-#define BOOK(sheets) HEAD "<workbook xmlns:r=\"" OFFICE "\"><sheets>" sheets "</sheets></workbook>"
-#define SHEET(rows) HEAD "<worksheet><sheetData>" rows "</sheetData></worksheet>"
-#define STRINGS(items) HEAD "<sst>" items "</sst>"
-
-static const struct part top = {"_rels/.rels",
-                                RELATIONS(RELATION("rId1", "/officeDocument", "xl/workbook.xml"))};
 static const struct part book = {"xl/workbook.xml",
                                  BOOK("<sheet name=\"Figures\" sheetId=\"1\" r:id=\"rId1\"/>")};
 static const struct part relations = {
@@ -68,31 +38,6 @@ static const struct part strings = {
             "<si><t>_x0041_ &amp; \xC2\xA3</t></si>")};
 static const char sheet_name[] = "xl/worksheets/sheet1.xml";
 
-static struct text archive_of(struct fixture *f, const struct part *parts, size_t count,
-                              bool stored)
-{
-    char path[] = "/tmp/panelpack-workbook-XXXXXX";
-    int fd = mkstemp(path);
-    assert_true(fd >= 0);
-    close(fd);
-    zip_t *zip = zip_open(path, ZIP_CREATE | ZIP_TRUNCATE, NULL);
-    assert_non_null(zip);
-    for (size_t i = 0; i < count; i++) {
-        zip_source_t *source =
-            zip_source_buffer(zip, parts[i].content, strlen(parts[i].content), 0);
-        zip_int64_t index = zip_file_add(zip, parts[i].name, source, 0);
-        assert_true(index >= 0);
-        if (stored)
-            zip_set_file_compression(zip, (zip_uint64_t)index, ZIP_CM_STORE, 0);
-    }
-    assert_int_equal(zip_close(zip), 0);
-    struct text bytes;
-    assert_true(
-        file_read(f->arena, &f->diags, text_from(path), PLACE_NONE, FILE_CAP_INPUT, &bytes));
-    unlink(path);
-    return bytes;
-}
-
 static bool read_bytes(struct fixture *f, struct text bytes)
 {
     return xlsx_read(f->arena, &f->diags, bytes, place_file(TEXT("book.xlsx")), &f->book);
@@ -101,7 +46,7 @@ static bool read_bytes(struct fixture *f, struct text bytes)
 static bool read_sheet_xml(struct fixture *f, const char *xml)
 {
     const struct part parts[] = {top, book, relations, strings, {sheet_name, xml}};
-    return read_bytes(f, archive_of(f, parts, 5, false));
+    return read_bytes(f, archive_of(f->arena, parts, 5, false));
 }
 
 static void assert_refused(struct fixture *f, enum diag_kind kind, const char *words)
@@ -236,7 +181,7 @@ static void test_names_that_differ_in_case(void **state)
     struct fixture *f = *state;
     const struct part parts[] = {
         top, book, relations, strings, {sheet_name, SHEET("")}, {"XL/Workbook.xml", BOOK("")}};
-    assert_false(read_bytes(f, archive_of(f, parts, 6, false)));
+    assert_false(read_bytes(f, archive_of(f->arena, parts, 6, false)));
     assert_refused(f, DIAG_FORMAT, "two parts are named");
 }
 
@@ -253,7 +198,7 @@ static void test_two_parts_of_one_name(void **state)
     struct fixture *f = *state;
     const struct part parts[] = {
         top, book, relations, strings, {sheet_name, SHEET("")}, {"xl/workbook.xmk", BOOK("")}};
-    struct text bytes = archive_of(f, parts, 6, false);
+    struct text bytes = archive_of(f->arena, parts, 6, false);
     replace_all(bytes, "xl/workbook.xmk", "xl/workbook.xml");
     assert_false(read_bytes(f, bytes));
     assert_refused(f, DIAG_FORMAT, "");
@@ -264,7 +209,7 @@ static void test_wrong_checksum(void **state)
     struct fixture *f = *state;
     const struct part parts[] = {
         top, book, relations, strings, {sheet_name, SHEET("<row><c><v>4711</v></c></row>")}};
-    struct text bytes = archive_of(f, parts, 5, true);
+    struct text bytes = archive_of(f->arena, parts, 5, true);
     assert_true(read_bytes(f, bytes));
     replace_all(bytes, "4711", "4712");
     assert_false(read_bytes(f, bytes));
@@ -289,7 +234,7 @@ static void test_too_many_parts(void **state)
     struct part *parts = arena_calloc(f->arena, 2001, sizeof *parts);
     for (size_t i = 0; i < 2001; i++)
         parts[i] = (struct part){text_format(f->arena, "p%zu", i).ptr, ""};
-    assert_false(read_bytes(f, archive_of(f, parts, 2001, false)));
+    assert_false(read_bytes(f, archive_of(f->arena, parts, 2001, false)));
     assert_refused(f, DIAG_CAP, "2001 parts");
 }
 
@@ -299,7 +244,7 @@ static void test_missing_parts(void **state)
     const struct part parts[] = {top, book, relations, strings};
     for (size_t count = 1; count <= 4; count++) {
         f->diags.count = 0;
-        assert_false(read_bytes(f, archive_of(f, parts, count, false)));
+        assert_false(read_bytes(f, archive_of(f->arena, parts, count, false)));
         assert_refused(f, DIAG_FORMAT, "");
     }
 }
@@ -313,7 +258,7 @@ static void test_targets_stay_in_the_archive(void **state)
         strings,
         {"xl/_rels/workbook.xml.rels",
          RELATIONS(RELATION("rId1", "/worksheet", "../../../../etc/passwd"))}};
-    assert_false(read_bytes(f, archive_of(f, outside, 4, false)));
+    assert_false(read_bytes(f, archive_of(f->arena, outside, 4, false)));
     assert_refused(f, DIAG_FORMAT, "none of that name");
 }
 
@@ -324,7 +269,7 @@ static void test_what_is_no_archive(void **state)
     for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
         f->diags.count = 0;
         assert_false(read_bytes(f, text_from(files[i])));
-        assert_refused(f, DIAG_FORMAT, "not a sound .xlsx file");
+        assert_refused(f, DIAG_FORMAT, "not a sound workbook");
     }
     assert_false(read_workbook(f->arena, &f->diags, TEXT("/nonexistent.xlsx"), &f->book));
 }
