@@ -10,14 +10,6 @@
 
 #include <stdint.h>
 
-/*
- * The clean text of a cell in which a system left HTML: paragraphs and lists as lines ("• item",
- * "1. item", nested ones run in by four spaces), emphasis as runs, links with their address in
- * brackets. False when the cell holds no HTML: "<5", "a < b", "R&D" and "<name@example.org>" are
- * text. Nothing that is text is lost; *out is in `arena`.
- */
-bool markup_read(struct arena *arena, struct text cell, struct rich *out);
-
 /* markup.c: what the library knows of HTML. */
 bool markup_is_element(struct text name); /* HTML 4, in either case */
 bool markup_is_block(struct text name);   /* one that begins a line of its own */

@@ -6,6 +6,7 @@
 
 #include "base/utf8.h"
 #include "data/spelling_int.h"
+#include "read/read_int.h"
 
 #include <string.h>
 
@@ -407,4 +408,13 @@ bool markup_read(struct arena *arena, struct text cell, struct rich *out)
         scan = inner;
     }
     return markup_text(arena, &scan, out);
+}
+
+struct rich source_rich(struct source *source, struct place place, struct text cell)
+{
+    struct rich rich;
+    if (!markup_read(source->scratch, cell, &rich))
+        return rich_plain(cell);
+    source_repair(source, place, "HTML in a cell made plain text");
+    return rich_copy(source->arena, rich);
 }

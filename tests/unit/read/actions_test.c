@@ -1,5 +1,24 @@
 #include "read_support.h"
 
+/* How many repairs of that kind the account of the first file has. */
+static size_t repairs(const struct run *run, const char *what)
+{
+    const struct file_account *file = &run->dataset->account.files[0];
+    for (size_t i = 0; i < file->repair_count; i++)
+        if (text_is(file->repairs[i].what, what))
+            return file->repairs[i].count;
+    return 0;
+}
+
+/* The first message of that kind. */
+static const struct diag *diag_of(const struct run *run, enum diag_kind kind)
+{
+    size_t i = 0;
+    while (i + 1 < run->diags.count && run->diags.items[i].kind != kind)
+        i++;
+    return &run->diags.items[i];
+}
+
 static void joins_rows_when_the_job_says_so(void **state)
 {
     (void)state;
@@ -26,18 +45,21 @@ static void joins_rows_when_the_job_says_so(void **state)
     assert_int_equal(d->action_headers[ACTION_FUNDING].len, 0);
     assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1);    /* Ongoing */
     assert_int_equal(count_kind(&run, DIAG_PERIOD_ASSUMED), 1); /* 2022/24 */
-    assert_int_equal(count_kind(&run, DIAG_READ), 3);           /* joined, semicolons, the file */
+    assert_int_equal(count_kind(&run, DIAG_READ), 1);           /* the file */
+    assert_int_equal(count_kind(&run, DIAG_REPAIR), 5);         /* one joined, four semicolons */
+    assert_int_equal(repairs(&run, "continuation row joined to the row above"), 1);
+    assert_int_equal(repairs(&run, "semicolon at the end of a cell taken away"), 3);
     assert_int_equal(d->account.files[0].read, 4);
     assert_int_equal(d->account.files[0].used, 4);
     run_end(&run);
 }
 
-static void a_row_without_id_is_refused_otherwise(void **state)
+static void a_row_without_id_is_refused_when_the_job_says_so(void **state)
 {
     (void)state;
     struct run run = run_fixture(
         "[source s]\nfiles = actions-continued-rows.csv\n"
-        "dialect = actions\nignore = Page\n");
+        "dialect = actions\nignore = Page\ncontinuation = refuse\n");
     assert_says(only_error(&run, DIAG_MISSING_VALUE, 5, 3), "continuation = join");
     assert_int_equal(run.dataset->account.files[0].rejected, 1);
     run_end(&run);
@@ -66,7 +88,9 @@ static void fills_blank_cells_within_a_group(void **state)
     assert_text(run.arena, a[4].field[ACTION_OBJECTIVE], "More walks");
     assert_text(run.arena, a[0].field[ACTION_OWNER], "Regulatory Services");
     assert_text(run.arena, a[0].field[ACTION_TARGET], "10 homes");
-    assert_says(message_of(&run, DIAG_READ), "filled with the cell above: 5");
+    assert_int_equal(repairs(&run, "blank cell filled with the cell above"), 5);
+    assert_int_equal(diag_of(&run, DIAG_REPAIR)->place.line, 3); /* each is told where it is */
+    assert_int_equal(diag_of(&run, DIAG_REPAIR)->place.column, 1);
     run_end(&run);
     run = run_csv("actions", "fill down = Goal\n", "Action,Objective\nA,B\n");
     assert_says(only_error(&run, DIAG_MISSING_COLUMN, 4, 13), "'Goal' to fill down");
@@ -123,7 +147,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(joins_rows_when_the_job_says_so),
-        cmocka_unit_test(a_row_without_id_is_refused_otherwise),
+        cmocka_unit_test(a_row_without_id_is_refused_when_the_job_says_so),
         cmocka_unit_test(fills_blank_cells_within_a_group),
         cmocka_unit_test(refuses_what_it_does_not_know),
         cmocka_unit_test(ids_are_single_unless_the_job_says_so),
