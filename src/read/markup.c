@@ -1,5 +1,6 @@
 /* markup - what the HTML library knows and does. It sees no file and no network. */
 #include "read/markup_int.h"
+#include "read/read.h"
 
 #include <libxml/HTMLparser.h>
 #include <string.h>
@@ -116,7 +117,7 @@ void markup_parse(struct text html, const struct markup_handlers *handlers, void
     htmlFreeParserCtxt(parser);
 }
 
-const char *markup_library(void)
+const char *read_html_library(void)
 {
     return LIBXML_DOTTED_VERSION;
 }

@@ -23,7 +23,6 @@ struct markup_handlers {
     void (*characters)(void *context, struct text text);
 };
 void markup_parse(struct text html, const struct markup_handlers *handlers, void *context);
-const char *markup_library(void);
 
 /* markup_scan.c */
 struct markup_scan {

@@ -36,6 +36,7 @@ struct writer {
 
     bool wants_line;  /* before the next text */
     bool wants_space; /* likewise */
+    unsigned space_style;
     size_t wants_cells;
     bool wants_item; /* likewise, the sign of an item */
     size_t item_number;
@@ -49,13 +50,17 @@ static const struct open *innermost(const struct writer *writer)
     return writer->open_count ? &writer->open[writer->open_count - 1] : &none;
 }
 
-/* Writes in the style of the open elements. */
-static void put(struct writer *writer, struct text text)
+static void put_styled(struct writer *writer, struct text text, unsigned style)
 {
     size_t from = writer->out.len;
     buffer_add(&writer->out, text);
-    rich_runs_add(writer->arena, &writer->runs,
-                  (struct rich_run){from, writer->out.len, innermost(writer)->style});
+    rich_runs_add(writer->arena, &writer->runs, (struct rich_run){from, writer->out.len, style});
+}
+
+/* Writes in the style of the open elements. */
+static void put(struct writer *writer, struct text text)
+{
+    put_styled(writer, text, innermost(writer)->style);
 }
 
 /* Lists in lists in lists beyond that are no more than tag soup. */
@@ -82,7 +87,7 @@ static void prepare(struct writer *writer)
     for (size_t i = 0; i < writer->wants_cells && !begins; i++)
         buffer_add(&writer->out, TEXT("; "));
     if (writer->wants_space && !begins && !writer->wants_cells)
-        put(writer, TEXT(" "));
+        put_styled(writer, TEXT(" "), writer->space_style & innermost(writer)->style);
     writer->wants_line = writer->wants_item = writer->wants_space = writer->in_new_cell = false;
     writer->wants_cells = 0;
 }
@@ -135,6 +140,8 @@ static void write_point(struct writer *writer, uint32_t point)
         return;
     }
     if (is_blank(point)) {
+        if (!writer->wants_space)
+            writer->space_style = innermost(writer)->style;
         writer->wants_space = true;
         return;
     }

@@ -412,15 +412,13 @@ static const char *why_not_joined(const struct source *source, const struct acti
     const struct dataset *dataset = source->dataset;
     if (state->continuation == CONTINUE_REFUSE)
         return "if it continues the row above, write 'continuation = join'";
+    if (state->continuation != CONTINUE_JOIN && more->field[ACTION_TITLE].len)
+        return "but an action of its own: if it continues the row above, write 'continuation = "
+               "join', if it is an action that has none, 'continuation = separate'";
     if (!state->has_action)
         return "and there is no action above that it could continue";
-    if (state->continuation == CONTINUE_JOIN)
-        return NULL;
-    if (more->field[ACTION_TITLE].len)
-        return "but an action of its own: if it continues the row above, write 'continuation = "
-               "join', if it is an action without one, 'continuation = separate'";
     const struct action *above = &dataset->actions[dataset->action_count - 1];
-    for (int f = ACTION_THEME; f <= ACTION_FOCUS; f++)
+    for (int f = ACTION_THEME; f <= ACTION_FOCUS && state->continuation != CONTINUE_JOIN; f++)
         if (more->field[f].len && above->field[f].len &&
             !text_equal(more->field[f], above->field[f]))
             return "and it belongs to another group than the row above: if it continues that all "
@@ -434,8 +432,7 @@ static enum row_fate continue_action(struct source *source, const struct action 
     const char *why = why_not_joined(source, more);
     if (why) {
         diag(source->diags, DIAG_MISSING_VALUE, action_place(more, ACTION_ID),
-             "no %.*s in this row, %s [%.*s]", TEXT_ARG(header_of(source, ACTION_ID)), why,
-             TEXT_ARG(source->section->title));
+             "no %.*s in this row, %s", TEXT_ARG(header_of(source, ACTION_ID)), why);
         return ROW_REJECTED;
     }
     if (!join_fields(source, more, &dataset->actions[dataset->action_count - 1]))

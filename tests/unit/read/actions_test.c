@@ -46,7 +46,7 @@ static void joins_rows_when_the_job_says_so(void **state)
     assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1);    /* Ongoing */
     assert_int_equal(count_kind(&run, DIAG_PERIOD_ASSUMED), 1); /* 2022/24 */
     assert_int_equal(count_kind(&run, DIAG_READ), 1);           /* the file */
-    assert_int_equal(count_kind(&run, DIAG_REPAIR), 5);         /* one joined, four semicolons */
+    assert_int_equal(count_kind(&run, DIAG_REPAIR), 4);         /* one joined, three semicolons */
     assert_int_equal(repairs(&run, "continuation row joined to the row above"), 1);
     assert_int_equal(repairs(&run, "semicolon at the end of a cell taken away"), 3);
     assert_int_equal(d->account.files[0].read, 4);
