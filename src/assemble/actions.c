@@ -56,6 +56,9 @@ static struct cell action_cell(struct assembly *assembly, const struct action *a
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
     struct rich value = action_text(action, field);
+    struct date day;
+    if (field == ACTION_DUE && date_read_iso(text_slice(value.plain, 0, 10), &day))
+        return cell_text(date_display(assembly->arena, day)); /* as workbooks keep a date */
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
         return cell_rich_text(assembly->arena, value);
     return cell_text(value.plain);
