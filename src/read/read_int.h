@@ -104,6 +104,10 @@ struct dialect_reader {
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
     enum row_fate (*row)(struct source *source, const struct record *row);
+    /* Both may be NULL: whether a row goes on with the one above, and is kept or left out with it;
+     * and a row that the filter leaves out, which the rows below may still rest on. */
+    bool (*continues)(struct source *source, const struct record *row);
+    void (*left_out)(struct source *source, const struct record *row);
     void (*close)(struct source *source);  /* a file ends; may be NULL */
     void (*finish)(struct source *source); /* after the last file; may be NULL */
 };
@@ -204,7 +208,17 @@ void due_end_of_file(struct source *source, struct due_reader *due);
  * fill.c: fills the blank cells of themes, priorities and focuses with the cell above, where the
  * column's other cells show that it is one of groups; says so where they do not.
  */
-void fill_group_columns(struct source *source, struct action *actions, size_t count);
+enum { GROUP_FIELDS = ACTION_FOCUS + 1, NO_ACTION = -1 };
+struct group_row {
+    struct text field[GROUP_FIELDS];
+    long action; /* its number in the dataset; NO_ACTION: the filter left the row out */
+};
+struct group_rows { /* of one file, in its order */
+    struct group_row *items;
+    size_t count;
+    size_t capacity;
+};
+void fill_group_columns(struct source *source, struct group_rows *rows);
 
 /* status.c: the words of the job for statuses, `status words = Amber: Some concerns | Slow; …`. */
 struct status_word {

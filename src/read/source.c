@@ -62,12 +62,17 @@ static enum row_fate judge(struct source *source, const struct record *row)
 {
     if (row->count != source->header.names.count)
         return reject_count(source, row);
+    const struct dialect_reader *reader = source->dialect->reader;
     if (source->filter.test != FILTER_NONE &&
-        !filter_keeps(&source->filter, text_trim(row->fields[source->filter_column])))
+        !(reader->continues && reader->continues(source, row)) &&
+        !filter_keeps(&source->filter, text_trim(row->fields[source->filter_column]))) {
+        if (reader->left_out)
+            reader->left_out(source, row);
         return source_exclude(source, source->filter.rule);
+    }
     if (!nameless_are_blank(source, row))
         return ROW_REJECTED;
-    return source->dialect->reader->row(source, row);
+    return reader->row(source, row);
 }
 
 /* The column that a filter or a lookup names. */

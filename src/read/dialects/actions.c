@@ -138,8 +138,9 @@ struct action_state {
     struct texts id_places;
 
     /* the file that is being read */
-    size_t first;                     /* its first action in the dataset */
+    struct group_rows rows;
     bool has_action;                  /* the row above, to which a continuation belongs */
+    bool is_left_out;                 /* the row above, by the filter */
     struct text above[ACTION_FIELDS]; /* for filling down */
     struct text group[ACTION_FIELDS]; /* theme, priority and focus of the row above */
 };
@@ -237,8 +238,8 @@ static bool actions_open(struct source *source)
 {
     struct action_state *state = source->state;
     const struct header *header = &source->header;
-    state->first = source->dataset->action_count;
-    state->has_action = false;
+    state->rows = (struct group_rows){0};
+    state->has_action = state->is_left_out = false;
     for (int f = 0; f < ACTION_FIELDS; f++) {
         state->is_named[f] = false;
         state->above[f] = state->group[f] = TEXT_EMPTY;
@@ -347,6 +348,17 @@ static bool id_is_new(struct source *source, const struct action *action)
     return true;
 }
 
+static void add_group_row(struct source *source, const struct action *action, long number)
+{
+    struct group_rows *rows = &((struct action_state *)source->state)->rows;
+    rows->items =
+        arena_grow(source->arena, rows->items, rows->count, &rows->capacity, sizeof *rows->items);
+    struct group_row *row = &rows->items[rows->count++];
+    *row = (struct group_row){.action = number};
+    for (int f = 0; f < GROUP_FIELDS; f++)
+        row->field[f] = action->field[f];
+}
+
 static enum row_fate add_action(struct source *source, struct action *action)
 {
     struct action_state *state = source->state;
@@ -359,6 +371,8 @@ static enum row_fate add_action(struct source *source, struct action *action)
     ok = check_title(source, action) && ok;
     ok = ok && id_is_new(source, action);
     state->has_action = ok;
+    state->is_left_out = false;
+    add_group_row(source, action, ok ? (long)source->dataset->action_count : NO_ACTION);
     if (!ok)
         return ROW_REJECTED;
     dataset_add_action(source->dataset, *action);
@@ -441,9 +455,39 @@ static enum row_fate continue_action(struct source *source, const struct action 
     return ROW_USED;
 }
 
+static bool actions_continues(struct source *source, const struct record *row)
+{
+    const struct action_state *state = source->state;
+    return source->header.column[ACTION_ID] != NO_COLUMN &&
+           !source_cell(source, row, ACTION_ID).len && state->continuation != CONTINUE_REFUSE &&
+           (state->continuation == CONTINUE_JOIN || !source_cell(source, row, ACTION_TITLE).len);
+}
+
+/* The row names a group all the same, which blank cells below may repeat. */
+static void actions_left_out(struct source *source, const struct record *row)
+{
+    struct action_state *state = source->state;
+    struct action action = {0};
+    for (int f = 0; f < ACTION_FIELDS; f++) {
+        struct rich rich = rich_plain(source_cell(source, row, (size_t)f));
+        if (f >= GROUP_FIELDS && !state->is_named[f])
+            continue;
+        markup_read(source->scratch, rich.plain, &rich);
+        action.field[f] = text_copy(source->arena, rich.plain);
+        if (state->is_named[f] && action.field[f].len)
+            state->above[f] = action.field[f];
+        enter_group(state, f, action.field[f].len ? action.field[f] : state->above[f]);
+    }
+    add_group_row(source, &action, NO_ACTION);
+    state->has_action = false;
+    state->is_left_out = true;
+}
+
 static enum row_fate actions_row(struct source *source, const struct record *row)
 {
     const struct action_state *state = source->state;
+    if (state->is_left_out && actions_continues(source, row))
+        return source_exclude(source, source->filter.rule);
     struct action action = read_cells(source, row);
     bool is_separate =
         state->continuation == CONTINUE_SEPARATE && action.field[ACTION_TITLE].len > 0;
@@ -456,10 +500,8 @@ static enum row_fate actions_row(struct source *source, const struct record *row
 static void actions_close(struct source *source)
 {
     struct action_state *state = source->state;
-    struct dataset *dataset = source->dataset;
     if (state->fill == FILL_GROUPS)
-        fill_group_columns(source, dataset->actions + state->first,
-                           dataset->action_count - state->first);
+        fill_group_columns(source, &state->rows);
     due_end_of_file(source, &state->due);
 }
 
@@ -473,4 +515,6 @@ const struct dialect_reader action_reader = {.state_size = sizeof(struct action_
                                              .begin = actions_begin,
                                              .open = actions_open,
                                              .row = actions_row,
+                                             .continues = actions_continues,
+                                             .left_out = actions_left_out,
                                              .close = actions_close};

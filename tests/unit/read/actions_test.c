@@ -198,6 +198,27 @@ static void groups_are_filled_down_where_the_column_shows_that_it_has_them(void 
     run_end(&run);
 }
 
+static void rows_left_out_still_name_groups_and_take_their_continuations_along(void **state)
+{
+    (void)state;
+    static const char csv[] =
+        "ID,Priority,Action,Status,Update\n1,Homes,A,Red,a\n,,,,aa\n"
+        "2,Health,B,Green,b\n,,,,bb\n3,,C,Red,c\n";
+    static const char *const keys[] = {"where = Status is Red\n",
+                                       "where = Status is Red\nfill down = Priority\n"};
+    for (size_t i = 0; i < 2; i++) {
+        struct run run = run_csv("actions", keys[i], csv);
+        assert_ok(&run);
+        const struct action *a = run.dataset->actions;
+        assert_int_equal(run.dataset->action_count, 2);
+        assert_text(run.arena, a[0].field[ACTION_PROGRESS], "a\naa");
+        assert_text(run.arena, a[1].field[ACTION_PRIORITY], "Health"); /* not Homes */
+        assert_int_equal(run.dataset->account.files[0].used, 3);
+        assert_int_equal(run.dataset->account.files[0].exclusions[0].rows, 2);
+        run_end(&run);
+    }
+}
+
 static void spellings_of_one_id_are_one(void **state)
 {
     (void)state;
@@ -315,6 +336,7 @@ int main(void)
         cmocka_unit_test(reads_due_dates),
         cmocka_unit_test(a_blank_id_joins_only_what_has_no_action_of_its_own),
         cmocka_unit_test(groups_are_filled_down_where_the_column_shows_that_it_has_them),
+        cmocka_unit_test(rows_left_out_still_name_groups_and_take_their_continuations_along),
         cmocka_unit_test(spellings_of_one_id_are_one),
         cmocka_unit_test(html_becomes_text_with_emphasis),
         cmocka_unit_test(statuses_may_have_words_of_the_job),
