@@ -97,9 +97,7 @@ static void on_characters(void *data, const xmlChar *bytes, int count)
 void markup_parse(struct text html, const struct markup_handlers *handlers, void *context)
 {
     struct listener listener = {handlers, context};
-    htmlParserCtxt *parser = htmlNewParserCtxt();
-    if (!parser)
-        arena_out_of_memory(html.len);
+    htmlParserCtxt *parser = htmlNewParserCtxt(); /* never NULL: see base/memory.h */
     xmlSAXHandler events = {
         .startElement = on_start,
         .endElement = on_end,

@@ -359,7 +359,7 @@ static void add_escaped(struct buffer *out, struct text t)
 static struct text decoded(struct arena *arena, struct text value)
 {
     struct buffer out = {.arena = arena};
-    char bytes[4];
+    char bytes[4] = {0};
     for (size_t at = 0; at < value.len;) {
         struct piece piece;
         if (value.ptr[at] == '&' && read_reference(value, at, &piece)) {
