@@ -18,6 +18,7 @@ struct open {
     struct text link;
     size_t number; /* of the next item of an ol */
     bool raised, lowered;
+    bool keeps_lines; /* pre, and what is in it */
     size_t list, row; /* the innermost list and row of a table, itself included: 1 is the first
                          open element, 0 none */
 };
@@ -143,6 +144,8 @@ static void write_point(struct writer *writer, uint32_t point)
         if (!writer->wants_space)
             writer->space_style = innermost(writer)->style;
         writer->wants_space = true;
+        if (point == '\n' && innermost(writer)->keeps_lines)
+            want_line(writer);
         return;
     }
     prepare(writer);
@@ -262,6 +265,7 @@ static void begin(void *context, const char *name, const char **attributes)
         .list = is_spelling(n, "ul|ol") ? writer->open_count + 1 : innermost(writer)->list,
         .row = text_is(n, "tr") ? writer->open_count + 1 : innermost(writer)->row,
         .number = text_is(n, "ol") ? number_of(attribute(attributes, "start"), 1) : 0,
+        .keeps_lines = text_is(n, "pre") || innermost(writer)->keeps_lines,
         .raised = text_is(n, "sup"),
         .lowered = text_is(n, "sub"),
     };

@@ -73,6 +73,7 @@ static void paragraphs_and_lists_become_lines(void **state)
          "To do:\n\u2022 a\n\u2022 b\n    1. b1\n    2. b2\nend"},
         {"<ol start=\"3\"><li>x</li><li value=7>y</li><li></li></ol>", "3. x\n7. y"},
         {"<ul><li><p>a</p><p>more</p></li></ul>", "\u2022 a\n    more"},
+        {"<pre>a\n<b>b</b></pre>", "a\n**b**"},
         {"<h2>Head</h2>text", "**Head**\ntext"},
         {"<table><tr><th>Area</th><th>No.</th></tr><tr><td><p>A</p></td><td></td><td>3</td></tr>"
          "</table>",
