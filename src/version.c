@@ -16,6 +16,7 @@ struct texts version_libraries(struct arena *arena)
         {"libharu", write_pdf_library()},
         {"libzip", read_zip_library()},
         {"expat", read_xml_library()},
+        {"libxml2", read_html_library()},
         {"cmark", template_markdown_library()},
         {"qpdf", pdf_library()},
         {"libcurl", mail_library()},

@@ -32,7 +32,8 @@ static bool is_long_field(enum action_field field)
 {
     return field == ACTION_PROGRESS || field == ACTION_NEXT_STEPS || field == ACTION_TITLE ||
            field == ACTION_TARGET || field == ACTION_MILESTONES || field == ACTION_OBJECTIVE ||
-           field == ACTION_FOCUS;
+           field == ACTION_FOCUS || field == ACTION_DESCRIPTION || field == ACTION_REASON ||
+           field == ACTION_OUTPUTS || field == ACTION_OUTCOME || field == ACTION_RISKS;
 }
 
 /* The values of the fields that group an action, joined: "The Place: Encourage enterprise". */
@@ -54,10 +55,13 @@ static struct cell action_cell(struct assembly *assembly, const struct action *a
 {
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
-    struct text value = action->field[field];
-    if (is_long_field(field) || text_contains(value, TEXT("\n")))
-        return cell_long_text(assembly->arena, value);
-    return cell_text(value);
+    struct rich value = action_text(action, field);
+    struct date day;
+    if (field == ACTION_DUE && date_read_iso(text_slice(value.plain, 0, 10), &day))
+        return cell_text(date_display(assembly->arena, day)); /* as workbooks keep a date */
+    if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
+        return cell_rich_text(assembly->arena, value);
+    return cell_text(value.plain);
 }
 
 static void add_action_row(struct assembly *assembly, struct table *table,
@@ -143,6 +147,8 @@ static void count_by_status(struct assembly *assembly, const struct dataset *dat
     for (size_t i = 0; i < dataset->action_count; i++)
         counts[dataset->actions[i].rag]++;
     for (size_t i = 0; i < RAGS; i++) {
+        if (rag_in_order(i) == RAG_NOT_STARTED && !counts[RAG_NOT_STARTED])
+            continue; /* not every council has it */
         struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
         row->cells[0] = cell_rag(rag_in_order(i));
         row->cells[1] = count_cell(assembly, counts[rag_in_order(i)]);

@@ -135,11 +135,25 @@ static void check_settings(struct assembly *assembly)
     ini_check_keys(assembly->diags, input->settings, keys, count);
 }
 
+/* Not every council has "Not started": its keys need not explain it. */
+static bool is_in_key(const struct assembly *assembly, enum rag rag)
+{
+    bool occurs = rag != RAG_NOT_STARTED;
+    for (size_t s = 0; s < assembly->input->source_count && !occurs; s++) {
+        const struct dataset *dataset = assembly->input->sources[s].dataset;
+        for (size_t i = 0; i < dataset->action_count && !occurs; i++)
+            occurs = dataset->actions[i].rag == rag;
+    }
+    return occurs;
+}
+
 static void place_key(struct assembly *assembly, struct blocks *blocks)
 {
     struct key key = {0};
     for (int rag = RAG_RED; rag < RAGS + RAG_RED; rag++) {
         enum rag item = (enum rag)(rag % RAGS); /* "no status" last */
+        if (!is_in_key(assembly, item))
+            continue;
         key.items =
             arena_grow(assembly->arena, key.items, key.count, &key.capacity, sizeof *key.items);
         key.items[key.count++] =

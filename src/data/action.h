@@ -4,14 +4,27 @@
 
 #include "base/diag.h"
 #include "data/date.h"
+#include "data/rich.h"
 
 /* The owner's status of an action. Never worked out from the words of an update. */
-enum rag { RAG_NONE, RAG_RED, RAG_AMBER, RAG_GREEN, RAG_COMPLETED, RAG_ON_HOLD, RAGS };
+enum rag {
+    RAG_NONE,
+    RAG_RED,
+    RAG_AMBER,
+    RAG_GREEN,
+    RAG_COMPLETED,
+    RAG_ON_HOLD,
+    RAG_NOT_STARTED,
+    RAGS
+};
 
-const char *rag_word(enum rag rag);    /* "Red", …, "On hold"; "No status given" */
+const char *rag_word(enum rag rag);    /* "Red", …, "Not started"; "No status given" */
 const char *rag_slug(enum rag rag);    /* "red", …, "on-hold"; "none" */
 const char *rag_meaning(enum rag rag); /* for a key */
-/* Reads a status as people write it: "Green", "G", "on track", "Complete". False for other words.
+/*
+ * Reads a status as people and systems write it: "Green", "G", "on track", "5-Complete",
+ * "Green (on track)", a coloured disc. All parts must say the same. False for other words, and for
+ * parts that contradict each other.
  */
 bool rag_read(struct text t, enum rag *out);
 
@@ -34,19 +47,29 @@ enum action_field {
     ACTION_INDICATOR,
     ACTION_LINKS, /* related strategies and plans */
     ACTION_FUNDING,
+    ACTION_DESCRIPTION, /* what stands behind the action's name, such as its sub-actions */
+    ACTION_START,
+    ACTION_PERCENT, /* how much of it is done */
+    ACTION_REASON,  /* why the status is what it is */
+    ACTION_OUTPUTS,
+    ACTION_OUTCOME,
+    ACTION_PARTNERS,
+    ACTION_RISKS,
     ACTION_FIELDS
 };
 const char *action_field_slug(enum action_field field); /* "id", "next-steps", … */
 bool action_field_read(struct text name, enum action_field *out);
 
 struct action {
-    struct text field[ACTION_FIELDS]; /* as in the source, trimmed; lists keep their lines */
+    struct text field[ACTION_FIELDS];     /* as in the source, trimmed; lists keep their lines */
+    struct rich_runs runs[ACTION_FIELDS]; /* emphasis in it */
     enum rag rag;
     struct date due;    /* last day of the due period; unknown when blank or not a date */
     struct place place; /* the row */
     unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
 };
 
+struct rich action_text(const struct action *action, enum action_field field);
 /* The cell of a field; the row when the file has no such column. */
 struct place action_place(const struct action *action, enum action_field field);
 

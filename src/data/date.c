@@ -115,8 +115,8 @@ int date_full_year(int year, size_t digits)
     return digits > 2 ? year : year < 69 ? 2000 + year : 1900 + year;
 }
 
-/* Day first, with one separator used twice: 30/06/2022, 30.6.22, 30-06-2022. */
-static bool read_numeric(struct text t, struct date *out)
+/* With one separator used twice: 30/06/2022, 30.6.22, 30-06-2022. */
+static bool read_numeric(struct text t, bool month_first, struct date *out)
 {
     size_t at = 0;
     int day = read_digits(t, &at, 1, 2);
@@ -131,7 +131,8 @@ static bool read_numeric(struct text t, struct date *out)
     size_t digits = at - from;
     if (at != t.len || (digits != 2 && digits != 4))
         return false;
-    return date_make(date_full_year(year, digits), month, day, out);
+    return date_make(date_full_year(year, digits), month_first ? day : month,
+                     month_first ? month : day, out);
 }
 
 static const char *const months[] = {"January",   "February", "March",    "April",
@@ -211,7 +212,12 @@ static bool read_words(struct text t, struct date *out)
 bool date_read(struct text t, struct date *out)
 {
     t = text_trim(t);
-    return date_read_iso(t, out) || read_numeric(t, out) || read_words(t, out);
+    return date_read_iso(t, out) || read_numeric(t, false, out) || read_words(t, out);
+}
+
+bool date_read_month_first(struct text t, struct date *out)
+{
+    return read_numeric(text_trim(t), true, out);
 }
 
 struct text date_iso(struct arena *arena, struct date date)

@@ -34,6 +34,8 @@ bool date_read_iso(struct text t, struct date *out);
  * "Thursday, 30 June 2022". False when it is none of these or no such day.
  */
 bool date_read(struct text t, struct date *out);
+/* As Americans write it, in figures alone: 06/30/2022. */
+bool date_read_month_first(struct text t, struct date *out);
 /* 1 to 12 for a month's English name or its usual abbreviation ("Sept"); 0 otherwise. */
 int month_number(struct text name);
 const char *month_name(int month);

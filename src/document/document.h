@@ -12,8 +12,9 @@
 #include "base/diag.h"
 #include "data/action.h"
 #include "data/date.h"
+#include "data/rich.h"
 
-enum span_style { SPAN_BOLD = 1 << 0, SPAN_ITALIC = 1 << 1 };
+enum span_style { SPAN_BOLD = RICH_BOLD, SPAN_ITALIC = RICH_ITALIC };
 
 /* A run of text in one style. */
 struct span {
@@ -202,13 +203,22 @@ struct text spans_plain(struct arena *arena, const struct spans *spans);
 /* Adds a zeroed block of that kind; the pointer is valid until the next block is added. */
 struct block *blocks_add(struct arena *arena, struct blocks *blocks, enum block_kind kind);
 void blocks_add_paragraph(struct arena *arena, struct blocks *blocks, struct text text);
-/* Paragraphs and list items each on a line of their own, items as "• item". */
+/*
+ * plain.c: paragraphs and list items each on a line of their own, items as "• item" or "1. item",
+ * what stands within an item run in by four spaces.
+ */
 struct text blocks_plain(struct arena *arena, const struct blocks *blocks);
+/* The same with spans as `add_span` writes them. */
+struct text blocks_plain_with(struct arena *arena, const struct blocks *blocks,
+                              void (*add_span)(struct buffer *out, const struct span *span));
 /*
  * Text of a cell as people type it to blocks: a blank line or a line end separates paragraphs, a
  * line that begins with "- ", "• ", "○ " or "* " is a bullet, and "1. " or "1) " a numbered item.
- * Nothing is dropped: a line that is none of these is a paragraph.
+ * A line run in by two spaces or more below an item belongs to the item: another paragraph of it,
+ * or a list of its own. Nothing is dropped: a line that is none of these is a paragraph. Runs of
+ * the text become styles of spans.
  */
+struct blocks blocks_from_rich(struct arena *arena, struct rich rich);
 struct blocks blocks_from_plain(struct arena *arena, struct text plain);
 
 struct table *table_new(struct arena *arena, struct text name, size_t column_count);
@@ -218,8 +228,9 @@ struct cell cell_text(struct text display);
 struct cell cell_number(struct decimal number, struct text display, enum number_format format,
                         unsigned places);
 struct cell cell_rag(enum rag rag);
-/* A text cell that keeps paragraphs and lists. */
+/* A text cell that keeps paragraphs and lists, and emphasis too. */
 struct cell cell_long_text(struct arena *arena, struct text plain);
+struct cell cell_rich_text(struct arena *arena, struct rich rich);
 
 /* The tables of a document, charts' data tables included, in the order in which they are drawn. */
 struct tables {

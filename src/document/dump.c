@@ -29,11 +29,13 @@ static void dump_spans(struct buffer *out, const struct spans *spans)
 /* A cell on one line: line ends as " / ". */
 static void dump_cell(struct buffer *out, const struct cell *cell)
 {
-    for (size_t i = 0; i < cell->display.len; i++) {
-        if (cell->display.ptr[i] == '\n')
+    struct text text = cell->blocks.count ? blocks_plain_with(out->arena, &cell->blocks, dump_span)
+                                          : cell->display;
+    for (size_t i = 0; i < text.len; i++) {
+        if (text.ptr[i] == '\n')
             buffer_add(out, TEXT(" / "));
         else
-            buffer_add_byte(out, cell->display.ptr[i]);
+            buffer_add_byte(out, text.ptr[i]);
     }
     if (cell->kind == CELL_NUMBER)
         buffer_format(out, " {%.*s}", TEXT_ARG(decimal_text(out->arena, cell->number)));

@@ -92,8 +92,9 @@ struct workbook {
 bool read_workbook(struct arena *arena, struct diags *diags, struct text path,
                    struct workbook *out);
 
-/* The versions of libzip and expat. */
+/* The versions of libzip, expat and libxml2. */
 const char *read_zip_library(void);
 const char *read_xml_library(void);
+const char *read_html_library(void);
 
 #endif

@@ -166,6 +166,10 @@ struct dialect_reader {
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
     enum row_fate (*row)(struct source *source, const struct record *row);
+    /* Both may be NULL: whether a row goes on with the one above, and is kept or left out with it;
+     * and a row that the filter leaves out, which the rows below may still rest on. */
+    bool (*continues)(struct source *source, const struct record *row);
+    void (*left_out)(struct source *source, const struct record *row);
     void (*close)(struct source *source);  /* a file ends; may be NULL */
     void (*finish)(struct source *source); /* after the last file; may be NULL */
 };
@@ -208,6 +212,8 @@ void source_repair(struct source *source, struct place place, const char *what);
 struct text source_cell(const struct source *source, const struct record *row, size_t column);
 /* The place of the field at `position`, or of the row for NO_COLUMN. */
 struct place source_place(const struct source *source, const struct record *row, size_t position);
+/* The place of a column's name in the header. */
+struct place source_header_place(const struct source *source, size_t position);
 struct place source_cell_place(const struct source *source, const struct record *row,
                                size_t column);
 /* Reads every file of the source; no two rows are held at once. */
@@ -315,6 +321,64 @@ enum measure_kind unit_kind(struct text unit);
 /* Applies the [measure NAME] sections of the job that are for this dataset. */
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
                     struct dataset *dataset);
+
+/*
+ * markup.c: the clean text of a cell in which a system left HTML: paragraphs and lists as lines
+ * ("• item", "1. item", nested ones run in by four spaces), emphasis as runs, links with their
+ * address in brackets. False when the cell holds no HTML: "<5", "a < b", "R&D" and
+ * "<name@example.org>" are text. Nothing that is text is lost; *out is in `arena`.
+ */
+bool markup_read(struct arena *arena, struct text cell, struct rich *out);
+/* The same for a cell at `place`, told as a repair; another cell as it is. For columns of text. */
+struct rich source_rich(struct source *source, struct place place, struct text cell);
+
+/*
+ * due.c: by when an action is due. Dates in figures are read day first; a cell that could be read
+ * month first is told when the file ends, unless another cell of the column shows that days come
+ * first.
+ */
+struct due_reader {
+    bool month_first;      /* the job says so */
+    bool has_day_above_12; /* in the place where days are expected */
+    struct place *doubtful;
+    size_t doubtful_count;
+    size_t doubtful_capacity;
+};
+/* A date, or the last day of a period; unknown for words ("Ongoing"). False after a message. */
+bool due_read(struct source *source, struct due_reader *due, struct place place, struct text cell,
+              struct date *out);
+void due_end_of_file(struct source *source, struct due_reader *due);
+
+/*
+ * fill.c: fills the blank cells of themes, priorities and focuses with the cell above, where the
+ * column's other cells show that it is one of groups; says so where they do not.
+ */
+enum { GROUP_FIELDS = ACTION_FOCUS + 1, NO_ACTION = -1 };
+struct group_row {
+    struct text field[GROUP_FIELDS];
+    long action; /* its number in the dataset; NO_ACTION: the filter left the row out */
+};
+struct group_rows { /* of one file, in its order */
+    struct group_row *items;
+    size_t count;
+    size_t capacity;
+};
+void fill_group_columns(struct source *source, struct group_rows *rows);
+
+/* status.c: the words of the job for statuses, `status words = Amber: Some concerns | Slow; …`. */
+struct status_word {
+    struct text word;
+    enum rag rag;
+};
+struct status_words {
+    struct status_word *items;
+    size_t count;
+    size_t capacity;
+};
+void status_words_read(struct source *source, struct status_words *out);
+/* The status of a cell: the job's words first. False after a message. */
+bool status_read(struct source *source, const struct status_words *words, struct place place,
+                 struct text cell, enum rag *out);
 
 /* The columns of the dialects stand in the order of these enums. */
 enum wide_column { WIDE_MEASURE, WIDE_AREA, WIDE_UNIT, WIDE_NOTE, WIDE_GROUP, WIDE_COLUMNS };

@@ -21,6 +21,13 @@ struct place source_place(const struct source *source, const struct record *row,
     return place_at(source->path, row->line, column);
 }
 
+struct place source_header_place(const struct source *source, size_t position)
+{
+    struct place place = source->header.place;
+    place.column = (unsigned)position + 1;
+    return place;
+}
+
 void source_repair(struct source *source, struct place place, const char *what)
 {
     account_repair(source->arena, source->account, text_from(what));
@@ -80,13 +87,18 @@ static enum row_fate judge(struct source *source, const struct record *row)
 {
     if (row->count != source->header.names.count)
         return reject_count(source, row);
+    const struct dialect_reader *reader = source->dialect->reader;
     if (source->filter.test != FILTER_NONE &&
-        !filter_keeps(&source->filter, text_trim(row->fields[source->filter_column])))
+        !(reader->continues && reader->continues(source, row)) &&
+        !filter_keeps(&source->filter, text_trim(row->fields[source->filter_column]))) {
+        if (reader->left_out)
+            reader->left_out(source, row);
         return source_exclude(source, source->filter.rule);
+    }
     if (!nameless_are_blank(source, row))
         return ROW_REJECTED;
     enum row_fate fate = lookup_row(source, row);
-    return fate == ROW_USED ? source->dialect->reader->row(source, row) : fate;
+    return fate == ROW_USED ? reader->row(source, row) : fate;
 }
 
 /* The column that a filter or a lookup names. */

@@ -69,6 +69,10 @@ void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double
         canvas_rectangle(canvas, x + 0.1 * size, y, 0.28 * size, size, COLOUR_MUTED);
         canvas_rectangle(canvas, x + 0.62 * size, y, 0.28 * size, size, COLOUR_MUTED);
         break;
+    case RAG_NOT_STARTED:
+        canvas_rectangle(canvas, x, y, size, size, COLOUR_MUTED);
+        canvas_rectangle(canvas, x + 1.1, y + 1.1, size - 2.2, size - 2.2, COLOUR_WHITE);
+        break;
     default:
         canvas_circle(canvas, x + half, y + half, half, COLOUR_MUTED);
         canvas_circle(canvas, x + half, y + half, half - 1.1, COLOUR_WHITE);

@@ -1,62 +1,153 @@
 /* actions - a row an action of a plan or a key activity. */
 #include "read/read_int.h"
 
+#include "data/id.h"
+
 const struct dialect_column action_columns[ACTION_FIELDS] = {
-    [ACTION_ID] = {"ID", false, "Code|No.|Ref|Reference|Action no.|Action ID",
+    [ACTION_ID] = {"ID", false,
+                   "Code|No.|Ref|Reference|Ref no.|Reference number|Action no.|Action number|"
+                   "Action ID|Action ref|Action reference|Action code|Item|Item no.|Number|CO",
                    "the action's number; always text"},
-    [ACTION_THEME] = {"Theme", false, "Council theme|Life-course themes",
+    [ACTION_THEME] = {"Theme", false,
+                      "Council theme|Life-course themes|Themes|Corporate theme|Strategic theme|"
+                      "Pillar",
                       "a theme above priorities"},
-    [ACTION_PRIORITY] = {"Priority", false, "Priority area", "the priority it serves"},
-    [ACTION_FOCUS] = {"Focus", false, NULL, "what the priority is about"},
-    [ACTION_OBJECTIVE] = {"Objective", false, "Objectives|Aim", "what is to be reached"},
-    [ACTION_TITLE] = {"Action", true, "Key activity|What we will do|Activity|Actions",
+    [ACTION_PRIORITY] = {"Priority", false,
+                         "Priority area|Priorities|Priority theme|Corporate priority|"
+                         "Strategic priority|Ambition|Group",
+                         "the priority it serves"},
+    [ACTION_FOCUS] = {"Focus", false, "Focus area|Area of focus|Workstream|Programme",
+                      "what the priority is about"},
+    [ACTION_OBJECTIVE] = {"Objective", false,
+                          "Objectives|Aim|Aims|Goal|Goals|Strategic objective|Key objective|"
+                          "What we want to achieve",
+                          "what is to be reached"},
+    [ACTION_TITLE] = {"Action", true,
+                      "Key activity|What we will do|Activity|Actions|Action title|Action name|"
+                      "Key action|Key actions|Task|Task name|Title|Agreed action|Action required|"
+                      "Action to be taken|What will we do|What are we going to do|"
+                      "What is the project or initiative",
                       "what will be done"},
-    [ACTION_STATUS] = {"Status", false, "RAG|RAG status|RAG rating", "Red, Amber, Green, …"},
-    [ACTION_PROGRESS] = {"Progress", false, "Update|Updates|Progress update|Update on actions*",
+    [ACTION_STATUS] = {"Status", false,
+                       "RAG|RAG status|RAG rating|BRAG|BRAG status|BRAG rating|RAGB|Action status|"
+                       "Current status|Overall status|Delivery status|Progress status|Overall RAG|"
+                       "Current RAG|Status icon",
+                       "Red, Amber, Green, …"},
+    [ACTION_PROGRESS] = {"Progress", false,
+                         "Update|Updates|Progress update|Update on actions*|Latest note|"
+                         "Latest notes|Latest update|Progress to date|Progress so far|"
+                         "Progress notes|Progress report|Quarterly update|Current position|"
+                         "Commentary|Comments|Comment|Narrative|Notes|What was the result*",
                          "what happened since"},
-    [ACTION_NEXT_STEPS] = {"Next steps", false, "Next step|Planned work", "what comes next"},
-    [ACTION_MILESTONES] = {"Milestones", false, "Milestone|Key milestones", "steps on the way"},
+    [ACTION_NEXT_STEPS] = {"Next steps", false,
+                           "Next step|Planned work|Next actions|Next action|Planned next steps|"
+                           "What next|What's next|Future actions|Planned activity",
+                           "what comes next"},
+    [ACTION_MILESTONES] = {"Milestones", false, "Milestone|Key milestones|Key milestone|Key dates",
+                           "steps on the way"},
     [ACTION_TARGET] = {"Target", false,
-                       "Success measure|Target/Outcome|Outcome|Outcomes|Success measures",
+                       "Success measure|Success measures|Target/Outcome|Targets|Measure|Measures|"
+                       "Measure of success|Measures of success|Success criteria|"
+                       "Performance measure|KPI|KPIs|What success looks like|"
+                       "How will you measure success*|How will we know*",
                        "how success is told"},
-    [ACTION_DUE] = {"Due", false, "By when|Deadline|Due date|Target date|Timescale",
+    [ACTION_DUE] = {"Due", false,
+                    "By when|Deadline|Due date|Date due|Due by|Target date|Timescale|Timescales|"
+                    "Timeframe|Completion date|Target completion date|Planned completion date|"
+                    "Expected completion date|Planned end date|End date|Finish date|Delivery date|"
+                    "Complete by|To be completed by|When",
                     "a date, or a period by whose end it is due"},
-    [ACTION_OWNER] = {"Owner", false, "Lead|Who will deliver this|Lead officer|Lead partner",
+    [ACTION_OWNER] = {"Owner", false,
+                      "Owners|Lead|Leads|Who will deliver this|Lead officer|Lead partner|"
+                      "Lead agency|Lead organisation|Delivery lead|Action owner|Assigned to|"
+                      "Managed by|Responsible officer|Accountable officer|Person responsible|"
+                      "Responsible person|Responsible|Responsibility|By whom|Who",
                       "who leads or delivers"},
-    [ACTION_TEAM] = {"Team", false, "Service", "the team or service"},
-    [ACTION_PORTFOLIO] = {"Portfolio", false, "Portfolio holder", "the cabinet portfolio"},
-    [ACTION_INDICATOR] = {"Indicator", false, "Headline indicator|Headline indicators",
+    [ACTION_TEAM] = {"Team", false,
+                     "Teams|Service|Service area|Lead service|Department|Directorate|Division|"
+                     "Business unit",
+                     "the team or service"},
+    [ACTION_PORTFOLIO] = {"Portfolio", false,
+                          "Portfolio holder|Cabinet portfolio|Cabinet member|Lead member|"
+                          "Executive member",
+                          "the cabinet portfolio"},
+    [ACTION_INDICATOR] = {"Indicator", false,
+                          "Indicators|Headline indicator|Headline indicators|"
+                          "Performance indicator|Performance indicators",
                           "the figure it should move"},
     [ACTION_LINKS] = {"Links", false,
-                      "Links to other plans|Related strategy/plan|Related strategy|Related plans",
+                      "Links to other plans|Related strategy/plan|Related strategy|Related plans|"
+                      "Linked plans|Links to strategy|Critical outcomes contributed|"
+                      "How does this link*",
                       "strategies and plans it belongs to"},
-    [ACTION_FUNDING] = {"Funding", false, "Funding source|Resources", "money behind it"},
+    [ACTION_FUNDING] = {"Funding", false,
+                        "Funding source|Resources|Resource|Resource implications|"
+                        "Resources required|Budget|Cost|Costs|What is the funding*",
+                        "money behind it"},
+    [ACTION_DESCRIPTION] = {"Description", false,
+                            "Details|Detail|Action details|Sub-actions|Rationale|Background|"
+                            "What is the rationale*",
+                            "what stands behind the action's name"},
+    [ACTION_START] = {"Start", false, "Start date|Planned start date|Date started", "as written"},
+    [ACTION_PERCENT] = {"Percent complete", false,
+                        "% complete|Percentage complete|Progress bar|Progress %|% progress|"
+                        "Completion",
+                        "how much is done, as written"},
+    [ACTION_REASON] = {"Reason", false,
+                       "Reason for status|Status commentary|Status comment|RAG commentary|"
+                       "RAG comment|Reason for RAG|Reason for RAG status|Reason for delay",
+                       "why the status is what it is"},
+    [ACTION_OUTPUTS] = {"Outputs", false, "Output|Key outputs|Deliverables|What are the outputs*",
+                        "what it makes"},
+    [ACTION_OUTCOME] = {"Outcome", false,
+                        "Outcomes|Expected outcome|Expected outcomes|Desired outcome|"
+                        "Desired outcomes|Intended outcome|Intended outcomes|Impact|Benefits|"
+                        "Outcomes for community|What outcome*",
+                        "what it changes"},
+    [ACTION_PARTNERS] = {"Partners", false,
+                         "Partner|Supporting partners|Delivery partners|Other partners|"
+                         "Key partners|Supported by|Which partners*",
+                         "who helps"},
+    [ACTION_RISKS] = {"Risks", false, "Risk|Key risks|Risks and issues|Issues and risks|Issues",
+                      "what may go wrong"},
 };
 
-/* Changes that were made to cells of one file, to be told. */
-struct repairs {
-    size_t count;
-    struct place first;
+/* What a row without an ID is. */
+enum continuation {
+    CONTINUE_PLAIN,    /* one without an action of its own goes on with the row above */
+    CONTINUE_JOIN,     /* so does every other */
+    CONTINUE_SEPARATE, /* one with an action of its own is an action */
+    CONTINUE_REFUSE
 };
+static const char *const continuation_words[] = {NULL, "join", "separate", "refuse"};
+
+/* Which blank cells repeat the cell above. */
+enum fill {
+    FILL_GROUPS, /* in columns of groups, as their other cells show */
+    FILL_NAMED,
+    FILL_NONE
+};
+
 struct action_state {
-    bool has_action; /* the row above, to which a continuation belongs */
-    bool join;       /* continuation = join */
-    bool fill[ACTION_FIELDS];
+    enum continuation continuation;
+    enum fill fill;
+    bool is_named[ACTION_FIELDS]; /* FILL_NAMED: to be filled */
+    struct status_words words;
+    struct due_reader due;
+    struct map ids; /* of all files: from keys to their places */
+    struct texts id_places;
+
+    /* the file that is being read */
+    struct group_rows rows;
+    bool has_action;                  /* the row above, to which a continuation belongs */
+    bool is_left_out;                 /* the row above, by the filter */
     struct text above[ACTION_FIELDS]; /* for filling down */
     struct text group[ACTION_FIELDS]; /* theme, priority and focus of the row above */
-    struct repairs filled, joined, semicolons;
 };
 
-static void repaired(struct repairs *repairs, struct place place)
+static struct text header_of(const struct source *source, int field)
 {
-    if (!repairs->count++)
-        repairs->first = place;
-}
-
-static void tell(struct source *source, const struct repairs *repairs, const char *what)
-{
-    if (repairs->count)
-        diag(source->diags, DIAG_READ, repairs->first, "%s: %zu, here first", what, repairs->count);
+    return source->dataset->action_headers[field];
 }
 
 static bool read_fill_down(struct source *source)
@@ -65,13 +156,15 @@ static bool read_fill_down(struct source *source)
     const struct ini_entry *entry = ini_entry(source->section, "fill down");
     struct text_pieces pieces = text_split(entry ? entry->value : TEXT_EMPTY, ',');
     bool ok = true;
+    if (state->fill != FILL_NAMED)
+        return true;
     for (struct text name; text_next(&pieces, &name);) {
         size_t position = name.len ? header_find(source, name) : NO_COLUMN;
         int f = 0;
         while (f < ACTION_FIELDS && (position == NO_COLUMN || source->header.column[f] != position))
             f++;
         if (f < ACTION_FIELDS) {
-            state->fill[f] = true;
+            state->is_named[f] = true;
         } else if (name.len) {
             ok = false;
             diag(source->diags, DIAG_MISSING_COLUMN, entry->value_place,
@@ -92,8 +185,7 @@ static bool every_column_is_known(struct source *source)
         if (!name.len || header->taken[i] || header->ignored[i])
             continue;
         ok = false;
-        diag(source->diags, DIAG_MISSING_COLUMN,
-             place_at(source->path, header->place.line, (unsigned)i + 1),
+        diag(source->diags, DIAG_MISSING_COLUMN, source_header_place(source, i),
              "column '%.*s' is none that this dialect knows: if it stands for one, name it in "
              "[%.*s], else list it in 'ignore'",
              TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
@@ -101,16 +193,42 @@ static bool every_column_is_known(struct source *source)
     return ok;
 }
 
-static bool actions_begin(struct source *source)
+static void read_continuation(struct source *source)
 {
     struct action_state *state = source->state;
     const struct ini_entry *entry = ini_entry(source->section, "continuation");
-    if (entry && !text_same_name(entry->value, TEXT("join")) &&
-        !text_same_name(entry->value, TEXT("refuse")))
+    for (int i = CONTINUE_JOIN; entry && i <= CONTINUE_REFUSE; i++)
+        if (text_same_name(entry->value, text_from(continuation_words[i])))
+            state->continuation = (enum continuation)i;
+    if (entry && state->continuation == CONTINUE_PLAIN)
         diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
-             "'%.*s' is no way to treat continuation rows: expected join or refuse",
+             "'%.*s' is no way to treat rows without an ID: expected join, separate or refuse",
              TEXT_ARG(text_quote(source->arena, entry->value)));
-    state->join = entry && text_same_name(entry->value, TEXT("join"));
+}
+
+static void read_dates(struct source *source)
+{
+    struct action_state *state = source->state;
+    const struct ini_entry *entry = ini_entry(source->section, "dates");
+    state->due.month_first = entry && text_same_name(entry->value, TEXT("month first"));
+    if (entry && !state->due.month_first && !text_same_name(entry->value, TEXT("day first")))
+        diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is no order of dates: expected 'day first' or 'month first'",
+             TEXT_ARG(text_quote(source->arena, entry->value)));
+}
+
+static bool actions_begin(struct source *source)
+{
+    struct action_state *state = source->state;
+    const struct ini_entry *fill = ini_entry(source->section, "fill down");
+    *state = (struct action_state){
+        .fill = !fill                                       ? FILL_GROUPS
+                : text_same_name(fill->value, TEXT("none")) ? FILL_NONE
+                                                            : FILL_NAMED,
+    };
+    read_continuation(source);
+    read_dates(source);
+    status_words_read(source, &state->words);
     return true;
 }
 
@@ -118,8 +236,10 @@ static bool actions_open(struct source *source)
 {
     struct action_state *state = source->state;
     const struct header *header = &source->header;
-    *state = (struct action_state){.join = state->join};
+    state->rows = (struct group_rows){0};
+    state->has_action = state->is_left_out = false;
     for (int f = 0; f < ACTION_FIELDS; f++) {
+        state->is_named[f] = false;
         state->above[f] = state->group[f] = TEXT_EMPTY;
         if (header->column[f] != NO_COLUMN)
             source->dataset->action_headers[f] =
@@ -129,38 +249,51 @@ static bool actions_open(struct source *source)
     return every_column_is_known(source) && ok;
 }
 
-static struct text without_last_semicolon(struct source *source, const struct record *row,
-                                          int field, struct text text)
+static struct text without_last_semicolon(struct source *source, struct place place, int field,
+                                          struct text text)
 {
-    struct action_state *state = source->state;
     bool is_list = field == ACTION_TEAM || field == ACTION_PORTFOLIO || field == ACTION_OWNER;
     if (!is_list || !text_ends(text, TEXT(";")))
         return text;
-    repaired(&state->semicolons, source_cell_place(source, row, (size_t)field));
+    source_repair(source, place, "semicolon at the end of a cell taken away");
     while (text_ends(text, TEXT(";")))
         text = text_trim(text_slice(text, 0, text.len - 1));
     return text;
 }
 
-static struct text filled_down(struct source *source, const struct record *row, int field,
-                               struct text text)
+/* The cells of a row by themselves. */
+static struct action read_cells(struct source *source, const struct record *row)
+{
+    struct action action = {.place = source_place(source, row, NO_COLUMN)};
+    for (int f = 0; f < ACTION_FIELDS; f++) {
+        struct place place = source_cell_place(source, row, (size_t)f);
+        struct rich rich = source_rich(source, place, source_cell(source, row, (size_t)f));
+        action.column[f] = place.column;
+        action.field[f] =
+            text_copy(source->arena, without_last_semicolon(source, place, f, rich.plain));
+        action.runs[f] = rich.runs;
+    }
+    return action;
+}
+
+static void fill_named(struct source *source, struct action *action, int field)
 {
     struct action_state *state = source->state;
-    if (!state->fill[field])
-        return text;
-    if (text.len) {
-        state->above[field] = text_copy(source->arena, text);
-        return text;
+    struct text *cell = &action->field[field];
+    if (!state->is_named[field])
+        return;
+    if (cell->len) {
+        state->above[field] = *cell;
+    } else if (state->above[field].len) {
+        *cell = state->above[field];
+        source_repair(source, action_place(action, (enum action_field)field),
+                      "blank cell filled with the cell above");
     }
-    if (state->above[field].len)
-        repaired(&state->filled, source_cell_place(source, row, (size_t)field));
-    return state->above[field];
 }
 
 /* Below another priority, the objective of the one above is not filled down. */
-static void enter_group(struct source *source, int field, struct text text)
+static void enter_group(struct action_state *state, int field, struct text text)
 {
-    struct action_state *state = source->state;
     if (field < ACTION_THEME || field > ACTION_FOCUS || text_equal(text, state->group[field]))
         return;
     state->group[field] = text;
@@ -168,205 +301,211 @@ static void enter_group(struct source *source, int field, struct text text)
         state->above[f] = TEXT_EMPTY;
 }
 
-static bool read_status(struct source *source, const struct record *row, struct action *action)
+static bool read_status(struct source *source, struct action *action)
 {
-    if (rag_read(action->field[ACTION_STATUS], &action->rag))
-        return true;
-    struct texts words = {0};
-    for (int rag = RAG_RED; rag < RAGS; rag++)
-        texts_add(source->scratch, &words, text_from(rag_word((enum rag)rag)));
-    diag(source->diags, DIAG_STATUS_WORD, source_cell_place(source, row, ACTION_STATUS),
-         "this is no status: expected %.*s, or a blank cell",
-         TEXT_ARG(texts_join(source->scratch, &words, TEXT(", "))));
-    return false;
+    const struct action_state *state = source->state;
+    return status_read(source, &state->words, action_place(action, ACTION_STATUS),
+                       action->field[ACTION_STATUS], &action->rag);
 }
 
-/* "2022/24": a plan for the years to 31 March 2024 (statistics.md 9). */
-static bool plan_end(const struct period *period, struct text label, struct date *out)
+static bool read_due(struct source *source, struct action *action)
 {
-    struct decimal number;
-    int64_t year;
-    if (period->kind != PERIOD_PLAN || label.len != 7 || label.ptr[4] != '/')
-        return false;
-    struct text digits[] = {text_slice(label, 0, 2), text_slice(label, 5, 7)};
-    int64_t value[2];
-    for (int i = 0; i < 2; i++)
-        if (!decimal_parse(digits[i], &number) || !decimal_integer(number, &value[i]))
-            return false;
-    year = value[0] * 100 + value[1];
-    return date_make((int)year, 3, 31, out);
-}
-
-static bool has_letter(struct text t)
-{
-    for (size_t i = 0; i < t.len; i++)
-        if ((t.ptr[i] | 0x20) >= 'a' && (t.ptr[i] | 0x20) <= 'z')
-            return true;
-    return false;
-}
-
-static void tell_due(struct source *source, struct place place, struct text label, struct date due)
-{
-    diag(source->diags, DIAG_PERIOD_ASSUMED, place, "'%.*s' is read as due by %.*s",
-         TEXT_ARG(text_quote(source->scratch, label)),
-         TEXT_ARG(date_display(source->scratch, due)));
-}
-
-/* A date, or the last day of a period. Words ("Ongoing") are kept, without a date. */
-static bool read_due(struct source *source, const struct record *row, struct action *action)
-{
-    struct text label = action->field[ACTION_DUE];
-    struct place place = source_cell_place(source, row, ACTION_DUE);
-    if (!label.len || date_read(label, &action->due))
-        return true;
-    struct period period = period_read(source->scratch, label);
-    if (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) {
-        action->due = period.end;
-        if (period.flag == PERIOD_ASSUMED)
-            tell_due(source, place, label, action->due);
-        return true;
-    }
-    if (plan_end(&period, label, &action->due)) {
-        tell_due(source, place, label, action->due);
-        return true;
-    }
-    bool words = has_letter(label);
-    diag(source->diags, words ? DIAG_VALUE_CHECK : DIAG_DATE, place,
-         "%s%s%.*s: expected one such as '31 March 2023', 'March 2023' or '2022/23'%s",
-         words ? "these words give no date" : "this is no date", period.note.len ? ": " : "",
-         TEXT_ARG(period.note), words ? "; the action cannot become overdue" : "");
-    return words;
+    struct action_state *state = source->state;
+    return due_read(source, &state->due, action_place(action, ACTION_DUE),
+                    action->field[ACTION_DUE], &action->due);
 }
 
 /* A numbered row may be an objective that has no action yet; one that says nothing is a mistake. */
-static bool check_title(struct source *source, const struct record *row,
-                        const struct action *action)
+static bool check_title(struct source *source, const struct action *action)
 {
     bool numbered = action->field[ACTION_ID].len > 0;
     if (!action->field[ACTION_TITLE].len)
         diag(source->diags, numbered ? DIAG_VALUE_CHECK : DIAG_MISSING_VALUE,
-             source_cell_place(source, row, ACTION_TITLE),
+             action_place(action, ACTION_TITLE),
              "no action in this row: this cell says what will be done");
     return numbered || action->field[ACTION_TITLE].len;
 }
 
-static bool read_fields(struct source *source, const struct record *row, struct action *action)
+/* Every spelling of an ID is that ID. */
+static bool id_is_new(struct source *source, const struct action *action)
 {
-    *action = (struct action){.place = source_place(source, row, NO_COLUMN)};
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        struct text text = source_cell(source, row, (size_t)f);
-        action->column[f] = source_cell_place(source, row, (size_t)f).column;
-        text = without_last_semicolon(source, row, f, text);
-        action->field[f] = text_copy(source->arena, filled_down(source, row, f, text));
-        enter_group(source, f, action->field[f]);
+    struct action_state *state = source->state;
+    struct text key = id_key(source->arena, action->field[ACTION_ID]);
+    if (!key.len || !source->refuse_duplicates)
+        return true;
+    size_t at = map_find(&state->ids, key, NO_COLUMN);
+    if (at != NO_COLUMN) {
+        diag(source->diags, DIAG_DUPLICATE_ROW, action_place(action, ACTION_ID),
+             "another action has this %.*s already, in %.*s: if both are right, write "
+             "'duplicates = keep'",
+             TEXT_ARG(header_of(source, ACTION_ID)), TEXT_ARG(state->id_places.items[at]));
+        return false;
     }
-    bool ok = read_status(source, row, action);
-    ok = read_due(source, row, action) && ok;
-    ok = check_title(source, row, action) && ok;
-    return ok;
+    state->ids.arena = source->arena;
+    map_add(&state->ids, key, state->id_places.count);
+    texts_add(source->arena, &state->id_places, place_text(source->arena, action->place));
+    return true;
+}
+
+static void add_group_row(struct source *source, const struct action *action, long number)
+{
+    struct group_rows *rows = &((struct action_state *)source->state)->rows;
+    rows->items =
+        arena_grow(source->arena, rows->items, rows->count, &rows->capacity, sizeof *rows->items);
+    struct group_row *row = &rows->items[rows->count++];
+    *row = (struct group_row){.action = number};
+    for (int f = 0; f < GROUP_FIELDS; f++)
+        row->field[f] = action->field[f];
+}
+
+static enum row_fate add_action(struct source *source, struct action *action)
+{
+    struct action_state *state = source->state;
+    for (int f = 0; f < ACTION_FIELDS; f++) {
+        fill_named(source, action, f);
+        enter_group(state, f, action->field[f]);
+    }
+    bool ok = read_status(source, action);
+    ok = read_due(source, action) && ok;
+    ok = check_title(source, action) && ok;
+    ok = ok && id_is_new(source, action);
+    state->has_action = ok;
+    state->is_left_out = false;
+    add_group_row(source, action, ok ? (long)source->dataset->action_count : NO_ACTION);
+    if (!ok)
+        return ROW_REJECTED;
+    dataset_add_action(source->dataset, *action);
+    return ROW_USED;
 }
 
 /* Status and due date are one each: a continuation may give them, but not others. */
-static bool join_single(struct source *source, const struct record *row, struct action *action,
-                        enum action_field field, struct text text)
+static bool join_single(struct source *source, const struct action *more, struct action *action,
+                        enum action_field field)
 {
-    if (action->field[field].len && !text_equal(action->field[field], text)) {
-        diag(source->diags, DIAG_CONFLICT, source_cell_place(source, row, field),
+    if (action->field[field].len && !text_equal(action->field[field], more->field[field])) {
+        diag(source->diags, DIAG_CONFLICT, action_place(more, field),
              "a continuation row gives another %s than the row above: keep the right one",
              action_field_slug(field));
         return false;
     }
-    action->field[field] = text_copy(source->arena, text);
-    return field == ACTION_STATUS ? read_status(source, row, action)
-                                  : read_due(source, row, action);
+    struct action read = *more;
+    if (field == ACTION_STATUS ? !read_status(source, &read) : !read_due(source, &read))
+        return false;
+    action->field[field] = read.field[field];
+    if (field == ACTION_STATUS)
+        action->rag = read.rag;
+    else
+        action->due = read.due;
+    return true;
 }
 
-static bool join_fields(struct source *source, const struct record *row, struct action *action)
+static bool join_fields(struct source *source, const struct action *more, struct action *action)
 {
     bool ok = true;
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        struct text text =
-            without_last_semicolon(source, row, f, source_cell(source, row, (size_t)f));
-        if (!text.len)
+    for (int i = 0; i < ACTION_FIELDS; i++) {
+        enum action_field f = (enum action_field)i;
+        if (!more->field[f].len)
             continue;
-        if (f == ACTION_STATUS || f == ACTION_DUE)
-            ok = join_single(source, row, action, (enum action_field)f, text) && ok;
-        else if (!action->field[f].len)
-            action->field[f] = text_copy(source->arena, text);
-        else if (!text_equal(action->field[f], text)) /* a group cell that is repeated */
-            action->field[f] = text_format(source->arena, "%.*s\n%.*s", TEXT_ARG(action->field[f]),
-                                           TEXT_ARG(text));
+        if (f == ACTION_STATUS || f == ACTION_DUE) {
+            ok = join_single(source, more, action, f) && ok;
+        } else if (!text_equal(action->field[f], more->field[f])) { /* no repeated group cell */
+            struct rich joined =
+                rich_join(source->arena, action_text(action, f), action_text(more, f));
+            action->field[f] = joined.plain;
+            action->runs[f] = joined.runs;
+        }
     }
     return ok;
 }
 
-static enum row_fate continuation(struct source *source, const struct record *row)
+/* Why a row without an ID can't be taken for the rest of the row above; NULL when it can. */
+static const char *why_not_joined(const struct source *source, const struct action *more)
 {
-    struct action_state *state = source->state;
-    struct place place = source_cell_place(source, row, ACTION_ID);
-    if (!state->join) {
-        diag(source->diags, DIAG_MISSING_VALUE, place,
-             "no %.*s in this row: if it continues the row above, write 'continuation = join' in "
-             "[%.*s]",
-             TEXT_ARG(source->dataset->action_headers[ACTION_ID]),
-             TEXT_ARG(source->section->title));
-        return ROW_REJECTED;
-    }
-    if (!state->has_action) {
-        diag(source->diags, DIAG_MISSING_VALUE, place,
-             "no %.*s in this row, and no action above that it could continue",
-             TEXT_ARG(source->dataset->action_headers[ACTION_ID]));
-        return ROW_REJECTED;
-    }
+    const struct action_state *state = source->state;
+    const struct dataset *dataset = source->dataset;
+    if (state->continuation == CONTINUE_REFUSE)
+        return "if it continues the row above, write 'continuation = join'";
+    if (state->continuation != CONTINUE_JOIN && more->field[ACTION_TITLE].len)
+        return "but an action of its own: if it continues the row above, write 'continuation = "
+               "join', if it is an action that has none, 'continuation = separate'";
+    if (!state->has_action)
+        return "and there is no action above that it could continue";
+    const struct action *above = &dataset->actions[dataset->action_count - 1];
+    for (int f = ACTION_THEME; f <= ACTION_FOCUS && state->continuation != CONTINUE_JOIN; f++)
+        if (more->field[f].len && above->field[f].len &&
+            !text_equal(more->field[f], above->field[f]))
+            return "and it belongs to another group than the row above: if it continues that all "
+                   "the same, write 'continuation = join'";
+    return NULL;
+}
+
+static enum row_fate continue_action(struct source *source, const struct action *more)
+{
     struct dataset *dataset = source->dataset;
-    if (!join_fields(source, row, &dataset->actions[dataset->action_count - 1]))
+    const char *why = why_not_joined(source, more);
+    if (why) {
+        diag(source->diags, DIAG_MISSING_VALUE, action_place(more, ACTION_ID),
+             "no %.*s in this row, %s", TEXT_ARG(header_of(source, ACTION_ID)), why);
         return ROW_REJECTED;
-    repaired(&state->joined, source_place(source, row, NO_COLUMN));
+    }
+    if (!join_fields(source, more, &dataset->actions[dataset->action_count - 1]))
+        return ROW_REJECTED;
+    source_repair(source, more->place, "continuation row joined to the row above");
     return ROW_USED;
 }
 
-static bool id_is_new(struct source *source, const struct record *row, struct text id)
+static bool actions_continues(struct source *source, const struct record *row)
 {
-    const struct dataset *dataset = source->dataset;
-    if (!id.len || !source->refuse_duplicates)
-        return true;
-    for (size_t i = 0; i < dataset->action_count; i++)
-        if (text_equal(dataset->actions[i].field[ACTION_ID], id)) {
-            diag(source->diags, DIAG_DUPLICATE_ROW, source_cell_place(source, row, ACTION_ID),
-                 "another action has this %.*s already, in %.*s: if both are right, write "
-                 "'duplicates = keep'",
-                 TEXT_ARG(dataset->action_headers[ACTION_ID]),
-                 TEXT_ARG(place_text(source->arena, dataset->actions[i].place)));
-            return false;
-        }
-    return true;
+    const struct action_state *state = source->state;
+    return source->header.column[ACTION_ID] != NO_COLUMN &&
+           !source_cell(source, row, ACTION_ID).len && state->continuation != CONTINUE_REFUSE &&
+           (state->continuation == CONTINUE_JOIN || !source_cell(source, row, ACTION_TITLE).len);
+}
+
+/* The row names a group all the same, which blank cells below may repeat. */
+static void actions_left_out(struct source *source, const struct record *row)
+{
+    struct action_state *state = source->state;
+    struct action action = {0};
+    for (int f = 0; f < ACTION_FIELDS; f++) {
+        struct rich rich = rich_plain(source_cell(source, row, (size_t)f));
+        if (f >= GROUP_FIELDS && !state->is_named[f])
+            continue;
+        markup_read(source->scratch, rich.plain, &rich);
+        action.field[f] = text_copy(source->arena, rich.plain);
+        if (state->is_named[f] && action.field[f].len)
+            state->above[f] = action.field[f];
+        enter_group(state, f, action.field[f].len ? action.field[f] : state->above[f]);
+    }
+    add_group_row(source, &action, NO_ACTION);
+    state->has_action = false;
+    state->is_left_out = true;
 }
 
 static enum row_fate actions_row(struct source *source, const struct record *row)
 {
-    struct action_state *state = source->state;
-    struct text id = source_cell(source, row, ACTION_ID);
-    if (source->header.column[ACTION_ID] != NO_COLUMN && !id.len)
-        return continuation(source, row);
-    struct action action;
-    bool ok = read_fields(source, row, &action);
-    ok = id_is_new(source, row, id) && ok;
-    state->has_action = ok;
-    if (!ok)
-        return ROW_REJECTED;
-    dataset_add_action(source->dataset, action);
-    return ROW_USED;
+    const struct action_state *state = source->state;
+    if (state->is_left_out && actions_continues(source, row))
+        return source_exclude(source, source->filter.rule);
+    struct action action = read_cells(source, row);
+    bool is_separate =
+        state->continuation == CONTINUE_SEPARATE && action.field[ACTION_TITLE].len > 0;
+    if (source->header.column[ACTION_ID] != NO_COLUMN && !action.field[ACTION_ID].len &&
+        !is_separate)
+        return continue_action(source, &action);
+    return add_action(source, &action);
 }
 
 static void actions_close(struct source *source)
 {
     struct action_state *state = source->state;
-    tell(source, &state->filled, "blank cells filled with the cell above");
-    tell(source, &state->joined, "continuation rows joined to the row above");
-    tell(source, &state->semicolons, "cells with a semicolon at the end, which was taken away");
+    if (state->fill == FILL_GROUPS)
+        fill_group_columns(source, &state->rows);
+    due_end_of_file(source, &state->due);
 }
 
-static const char *const keys[] = {"ignore", "fill down", "continuation", "duplicates", NULL};
+static const char *const keys[] = {
+    "ignore", "fill down", "continuation", "duplicates", "dates", "status words", NULL};
 
 const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
                                              .keys = keys,
@@ -375,4 +514,6 @@ const struct dialect_reader action_reader = {.state_size = sizeof(struct action_
                                              .begin = actions_begin,
                                              .open = actions_open,
                                              .row = actions_row,
+                                             .continues = actions_continues,
+                                             .left_out = actions_left_out,
                                              .close = actions_close};

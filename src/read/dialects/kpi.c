@@ -6,7 +6,7 @@
  */
 #include "read/read_int.h"
 
-#include "data/identifier.h"
+#include "data/id.h"
 
 const struct dialect_column kpi_columns[KPI_COLUMNS] = {
     [KPI_CODE] =
@@ -257,7 +257,7 @@ static bool find_measure(struct source *source, const struct record *row, size_t
     struct kpi_state *state = source->state;
     struct text name = source_cell(source, row, KPI_NAME);
     struct text code = source_cell(source, row, KPI_CODE);
-    struct text key = identifier_key(source->scratch, code);
+    struct text key = id_key(source->scratch, code);
     struct place place = source_cell_place(source, row, KPI_NAME);
     size_t at = key.len ? map_find(&state->by_code, key, NO_COLUMN) : NO_COLUMN;
     if (at != NO_COLUMN) {

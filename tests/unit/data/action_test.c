@@ -16,7 +16,24 @@ static void statuses_are_read_as_people_write_them(void **state)
                  {"Complete", RAG_COMPLETED},
                  {"Closed", RAG_COMPLETED},
                  {"on-hold", RAG_ON_HOLD},
+                 {"Behind schedule", RAG_RED},
+                 {"Off-track", RAG_RED},
+                 {"OVERDUE", RAG_RED},
+                 {"At risk", RAG_AMBER},
+                 {"Green - on track", RAG_GREEN},
+                 {"G (On Target)", RAG_GREEN},
+                 {"5-Complete", RAG_COMPLETED},
+                 {"2. Amber", RAG_AMBER},
+                 {"B", RAG_COMPLETED},
+                 {"Blue", RAG_COMPLETED},
+                 {"Deferred", RAG_ON_HOLD},
+                 {"Not yet started", RAG_NOT_STARTED},
+                 {"\U0001F7E2", RAG_GREEN},
+                 {"\U0001F534 Off track", RAG_RED},
+                 {"\u2714\uFE0F", RAG_COMPLETED},
                  {"", RAG_NONE},
+                 {"-", RAG_NONE},
+                 {"n/a", RAG_NONE},
                  {"No status given", RAG_NONE}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         enum rag rag = RAGS;
@@ -32,6 +49,12 @@ static void other_words_are_no_status(void **state)
     assert_false(rag_read(TEXT("5 of 12 supported"), &rag));
     assert_false(rag_read(TEXT("Greenish"), &rag));
     assert_false(rag_read(TEXT("is hold"), &rag));
+    assert_false(rag_read(TEXT("\u25CF"), &rag)); /* a disc without a colour */
+    assert_false(rag_read(TEXT("Green/Amber"), &rag));
+    assert_false(rag_read(TEXT("\U0001F7E2 Red"), &rag));
+    assert_false(rag_read(TEXT("5"), &rag));
+    assert_false(rag_read(TEXT("Green, but late by a month"), &rag));
+    assert_false(rag_read(TEXT("In progress"), &rag));
     assert_int_equal(rag, RAG_RED);
 }
 

@@ -29,10 +29,45 @@ static void what_only_looks_like_a_list_stays_text(void **state)
     assert_text(*state, plain_again(*state, "1.5 million"), "1.5 million");
 }
 
+static void lines_run_in_belong_to_the_item_above(void **state)
+{
+    static const char nested[] =
+        "\u2022 a\n    \u2022 b\n        more of b\n    1. c\n\u2022 d\nend";
+    struct blocks blocks = blocks_from_plain(*state, text_from(nested));
+    assert_int_equal(blocks.count, 2);
+    const struct blocks *a = &blocks.items[0].list.items[0];
+    assert_int_equal(a->count, 3); /* itself, a list of bullets, a list of numbers */
+    assert_int_equal(a->items[1].list.items[0].count, 2);
+    assert_int_equal(blocks.items[0].list.count, 2);
+    assert_text(*state, plain_again(*state, nested), nested);
+    assert_text(*state, plain_again(*state, "  - a\n  - b\n - c"), "\u2022 a\n\u2022 b\n\u2022 c");
+}
+
+static void runs_become_styled_spans(void **state)
+{
+    struct rich rich = rich_plain(TEXT("ab cd\n- ef"));
+    rich_runs_add(*state, &rich.runs, (struct rich_run){1, 4, RICH_BOLD});
+    rich_runs_add(*state, &rich.runs, (struct rich_run){4, 9, RICH_ITALIC}); /* over a line end */
+    struct cell cell = cell_rich_text(*state, rich);
+    const struct spans *first = &cell.blocks.items[0].paragraph.spans;
+    assert_int_equal(first->count, 3);
+    assert_text(*state, first->items[0].text, "a");
+    assert_text(*state, first->items[1].text, "b c");
+    assert_int_equal(first->items[1].style, SPAN_BOLD);
+    assert_text(*state, first->items[2].text, "d");
+    const struct spans *item = &cell.blocks.items[1].list.items[0].items[0].paragraph.spans;
+    assert_text(*state, item->items[0].text, "e");
+    assert_int_equal(item->items[0].style, SPAN_ITALIC);
+    assert_text(*state, item->items[1].text, "f");
+    assert_int_equal(item->items[1].style, 0);
+    assert_text(*state, cell.display, "ab cd\n\u2022 ef");
+}
+
 static void no_word_is_lost(void **state)
 {
     struct arena *arena = *state;
-    static const char *const parts[] = {"- a", "b", "", "1. c", "2. d", "* e", "•f", "–", "- "};
+    static const char *const parts[] = {"- a",  "b",    "   - d", "     f", "\t1. e", "",
+                                        "1. c", "2. d", "* e",    "•f",     "–",      "- "};
     enum { PARTS = sizeof parts / sizeof parts[0] };
     srand(7);
     for (int round = 0; round < 500; round++) {
@@ -55,6 +90,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(lists_are_found_in_plain_text),
         arena_test(what_only_looks_like_a_list_stays_text),
+        arena_test(lines_run_in_belong_to_the_item_above),
+        arena_test(runs_become_styled_spans),
         arena_test(no_word_is_lost),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
