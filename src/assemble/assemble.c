@@ -239,10 +239,12 @@ static void place(struct assembly *assembly, const struct block *placement, stru
         place_appendices(assembly, blocks);
     else if (text_is(p->kind, "table") || text_is(p->kind, "chart") || text_is(p->kind, "key"))
         place_part(assembly, placement, blocks);
+    else if (text_is(p->kind, "changes"))
+        judgements_place(assembly, placement, blocks);
     else
         diag(assembly->diags, DIAG_TEMPLATE, placement->place,
              "'%.*s:%.*s' is nothing that can be placed: expected table:NAME, chart:NAME, "
-             "key:NAME, list:appendices, page:landscape or page:portrait",
+             "key:NAME, changes:SOURCE, list:appendices, page:landscape or page:portrait",
              TEXT_ARG(text_quote(assembly->arena, p->kind)),
              TEXT_ARG(text_quote(assembly->arena, p->name)));
 }
@@ -327,6 +329,24 @@ static void check_placed(struct assembly *assembly)
     }
 }
 
+/* What the words under “Can we tell?” mean, and what they rest on (statistics.md 2). */
+static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
+{
+    static const char *const paragraphs[] = {
+        "“Can we tell?” says whether a change in a count can be told from chance. A clear rise or "
+        "fall is very unlikely to be chance alone, even when all rows of the table are looked at "
+        "together and the count varies more than chance would make it.",
+        "“May be a real rise” or “fall” means that chance cannot be ruled out. “Little changed” "
+        "means that the change is small and can easily be chance. “Not clear” means that the "
+        "figures do not show whether there has been a real change: it does not mean that there "
+        "was none. “Too few to judge” stands beside counts that are too small.",
+        "Counts are compared with an exact test. Where the months of both periods are known, how "
+        "much they vary is part of the test.",
+    };
+    for (size_t i = 0; i < COUNT(paragraphs); i++)
+        blocks_add_paragraph(assembly->arena, notes, text_from(paragraphs[i]));
+}
+
 /* How to read the figures: in the workbook's notes sheet and at the end of the report. */
 static void add_notes(struct assembly *assembly)
 {
@@ -349,6 +369,8 @@ static void add_notes(struct assembly *assembly)
                     "a figure that is not available. Where two percentages are compared, the "
                     "difference is in percentage points.",
                     change_default_rules.small_base));
+    if (assembly->has_judgements)
+        add_judgement_notes(assembly, notes);
     blocks_add_paragraph(assembly->arena, notes,
                          TEXT("The report does not say why a figure is different."));
 }

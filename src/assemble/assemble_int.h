@@ -16,6 +16,7 @@ struct assembly {
     struct narrative narrative;
     bool is_lost;        /* something was left out because its source was refused */
     bool has_changes;    /* a table or chart shows changes: the method note is needed */
+    bool has_judgements; /* … and says which of them can be told from chance */
     struct texts placed; /* titles of the template's sections that the narrative has placed */
 };
 
@@ -66,5 +67,9 @@ struct column *number_column(struct table *table, size_t c, struct text header);
 /* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
                   const struct dataset *dataset);
+
+/* judgements.c: what changed in the source that the placement names, as lists of sentences. */
+void judgements_place(struct assembly *assembly, const struct block *placement,
+                      struct blocks *blocks);
 
 #endif

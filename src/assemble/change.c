@@ -1,5 +1,7 @@
 #include "assemble/assemble_int.h"
 
+#include "compute/judgement.h"
+
 static struct cell absolute_cell(const struct change *change, unsigned places)
 {
     bool is_plain = change->has_absolute && change->status != CHANGE_OK_PP &&
@@ -51,6 +53,15 @@ static struct text row_label(struct assembly *assembly, const struct compared *r
     return label;
 }
 
+/* Tables of counts say of each change whether it can be told from chance; others cannot. */
+static bool is_judged(const struct comparison *comparison, size_t b)
+{
+    for (size_t i = 0; i < comparison->count; i++)
+        if (comparison->rows[i].judged[b].evidence != EVIDENCE_NONE)
+            return true;
+    return false;
+}
+
 static void comparison_columns(struct assembly *assembly, const struct comparison *comparison,
                                struct table *table, struct text row_header)
 {
@@ -65,6 +76,9 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
         struct text label = period_display(arena, comparison->baselines.items[b].period);
         number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
         number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
+        if (is_judged(comparison, b))
+            table->columns[c++].header =
+                text_format(arena, "Can we tell? On %.*s", TEXT_ARG(label));
     }
 }
 
@@ -82,6 +96,8 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
     for (size_t b = 0; b < baselines; b++) {
         row->cells[c++] = absolute_cell(&from->changes[b], from->places);
         row->cells[c++] = percent_cell(&from->changes[b]);
+        if (is_judged(comparison, b))
+            row->cells[c++] = cell_text(evidence_words(from->judged[b].evidence));
     }
 }
 
@@ -180,6 +196,7 @@ static struct comparison known_baselines(struct assembly *assembly,
         for (size_t i = 0; i < comparison->count; i++) {
             out.rows[i].before[to] = comparison->rows[i].before[b];
             out.rows[i].changes[to] = comparison->rows[i].changes[b];
+            out.rows[i].judged[to] = comparison->rows[i].judged[b];
         }
     }
     return out;
@@ -191,7 +208,11 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
     struct texts dropped = {0};
     const struct comparison known = known_baselines(assembly, whole, &dropped);
     const struct comparison *comparison = &known;
-    struct table *table = table_new(assembly->arena, name, 3 + 3 * comparison->baselines.count);
+    size_t judged = 0;
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        judged += is_judged(comparison, b);
+    struct table *table =
+        table_new(assembly->arena, name, 3 + 3 * comparison->baselines.count + judged);
     comparison_columns(assembly, comparison, table, row_header);
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *from = &comparison->rows[i];
@@ -206,6 +227,7 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
     for (size_t i = 0; i < dropped.count; i++)
         texts_add(assembly->arena, &table->notes, dropped.items[i]);
     assembly->has_changes = true;
+    assembly->has_judgements = assembly->has_judgements || judged;
     return table;
 }
 

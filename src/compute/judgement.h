@@ -17,7 +17,7 @@ void comparison_judge(struct comparison *comparison, size_t area);
 /* The same for rows that were tested elsewhere: they are one family now. */
 void comparison_classify(struct comparison *comparison);
 
-/* For a cell of a table: a sign and words, "▲ Clear rise"; "Not tested" where there is no class. */
+/* For a cell of a table: a sign and words, "▲ Clear rise"; "[z]" where nothing can be tested. */
 struct text evidence_words(enum evidence evidence);
 
 /*
