@@ -142,6 +142,8 @@ bool export_read(struct source *source, struct text path, struct place place, re
  * `account` are those of the file. */
 bool delimited_read(struct source *source, struct place place, record_taker *take, void *user);
 bool sheet_read(struct source *source, struct place place, record_taker *take, void *user);
+/* delimiter.c: the job's delimiter, or 0 to decide from the file. */
+char delimiter_key(struct source *source);
 /* "comma" */
 const char *delimiter_word(char delimiter);
 /* True, after a message, when the source has a file of the same bytes: all would count twice. */
