@@ -63,7 +63,7 @@ bool list_names(struct text list, struct text name);
 struct period_reading; /* private to figures.c */
 
 struct source {
-    struct arena *arena;   /* of the job: what stays */
+    struct arena *arena;   /* of the job, or of a part: what stays */
     struct arena *scratch; /* of the file that is being read */
     struct diags *diags;
     const struct ini_section *section;
@@ -77,7 +77,9 @@ struct source {
     bool kind_given;
     enum measure_kind kind;
     bool refuse_duplicates;
-    void *state; /* of the dialect; lasts for all files of the source */
+    bool allow_empty;
+    size_t threads; /* at most so many files at a time; 0: as many as there are processors */
+    void *state;    /* of the dialect; lasts for all files of the source */
 
     struct period_reading *periods; /* each label is read once */
     size_t period_count;
@@ -94,6 +96,14 @@ struct source {
 
 enum row_fate { ROW_USED, ROW_EXCLUDED, ROW_REJECTED };
 
+/* The numbers that a part's measures, areas, periods and its file have in the whole dataset. */
+struct numbers {
+    const size_t *measures;
+    const size_t *areas;
+    const size_t *periods;
+    size_t file;
+};
+
 /* What a dialect does. A row it rejects has had its message; one it excludes is in the account. */
 struct dialect_reader {
     size_t state_size;
@@ -106,6 +116,13 @@ struct dialect_reader {
     enum row_fate (*row)(struct source *source, const struct record *row);
     void (*close)(struct source *source);  /* a file ends; may be NULL */
     void (*finish)(struct source *source); /* after the last file; may be NULL */
+    /*
+     * For dialects that count rows (dataset_count). Their files are read apart, several at a time,
+     * each into a source with a dataset and a copy of the state that begin() left; join() takes
+     * such a state into that of the whole source, in the order of the files. NULL: they are read
+     * one after the other.
+     */
+    void (*join)(struct source *source, const struct source *part, const struct numbers *numbers);
 };
 
 /*
@@ -130,8 +147,14 @@ struct text source_cell(const struct source *source, const struct record *row, s
 struct place source_place(const struct source *source, const struct record *row, size_t position);
 struct place source_cell_place(const struct source *source, const struct record *row,
                                size_t column);
+/* The position of the column that a key names; NO_COLUMN after a message. */
+size_t source_find_column(struct source *source, struct text name, struct place place);
 /* Reads every file of the source; no two rows are held at once. */
 void source_read(struct source *source);
+/* One of them: its rows, what there is to tell of it. */
+void source_read_file(struct source *source, struct text path, struct place place);
+/* parts.c: files of a dialect that can be joined. */
+void parts_read(struct source *source, const struct texts *files, struct place place);
 /*
  * export.c: the rows of one file, for the source's files and its lookup; accounts for its bytes.
  * What the file is, its first bytes say and not its name.
@@ -171,6 +194,11 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
 /* The kind that a unit stands for: "%" a percentage, "per 100,000" a rate. */
 enum measure_kind unit_kind(struct text unit);
 
+/* read_source(), with so many files at a time: the result is the same. */
+struct dataset *read_source_with(struct arena *arena, struct diags *diags, const struct ini *job,
+                                 const struct ini_section *source, struct text folder,
+                                 struct period period, size_t threads);
+
 /* Applies the [measure NAME] sections of the job that are for this dataset. */
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
                     struct dataset *dataset);
@@ -205,13 +233,33 @@ enum street_column {
     STREET_CONTEXT,
     STREET_COLUMNS
 };
+enum stop_column {
+    STOP_TYPE,
+    STOP_DATE,
+    STOP_IN_OPERATION,
+    STOP_OPERATION,
+    STOP_LATITUDE,
+    STOP_LONGITUDE,
+    STOP_GENDER,
+    STOP_AGE,
+    STOP_ETHNICITY,
+    STOP_OFFICER_ETHNICITY,
+    STOP_LEGISLATION,
+    STOP_OBJECT,
+    STOP_OUTCOME,
+    STOP_LINKED,
+    STOP_CLOTHING,
+    STOP_COLUMNS
+};
 extern const struct dialect_column wide_columns[WIDE_COLUMNS];
 extern const struct dialect_column long_columns[LONG_COLUMNS];
 extern const struct dialect_column street_columns[STREET_COLUMNS];
+extern const struct dialect_column stop_columns[STOP_COLUMNS];
 extern const struct dialect_column action_columns[ACTION_FIELDS];
 extern const struct dialect_reader wide_reader;
 extern const struct dialect_reader long_reader;
 extern const struct dialect_reader street_reader;
+extern const struct dialect_reader stop_reader;
 extern const struct dialect_reader action_reader;
 
 #endif

@@ -70,17 +70,23 @@ static enum row_fate judge(struct source *source, const struct record *row)
     return source->dialect->reader->row(source, row);
 }
 
-/* The column that a filter or a lookup names. */
-static bool find_column(struct source *source, struct text name, struct place place, size_t *column)
+size_t source_find_column(struct source *source, struct text name, struct place place)
 {
-    *column = header_find(source, name);
-    if (*column != NO_COLUMN)
-        return true;
+    size_t column = header_find(source, name);
+    if (column != NO_COLUMN)
+        return column;
     diag(source->diags, DIAG_MISSING_COLUMN, place,
          "'%.*s' has no column '%.*s'; its columns: %.*s", TEXT_ARG(source->path),
          TEXT_ARG(text_quote(source->arena, name)),
          TEXT_ARG(names_found(source->scratch, &source->header.names, name)));
-    return false;
+    return NO_COLUMN;
+}
+
+/* The column that a filter or a lookup names. */
+static bool find_column(struct source *source, struct text name, struct place place, size_t *column)
+{
+    *column = source_find_column(source, name, place);
+    return *column != NO_COLUMN;
 }
 
 bool source_open(struct source *source, const struct record *row)
@@ -123,7 +129,7 @@ static void tell(struct source *source, const struct file_account *file)
          file->read - file->used - file->rejected, file->rejected);
 }
 
-static void read_one(struct source *source, struct text path, struct place place, bool allow_empty)
+void source_read_file(struct source *source, struct text path, struct place place)
 {
     bool ok = export_read(source, path, place, table_take, source) && table_end(source);
     const struct dialect_reader *reader = source->dialect->reader;
@@ -132,7 +138,7 @@ static void read_one(struct source *source, struct text path, struct place place
     if (!ok)
         return;
     tell(source, source->account);
-    if (!source->account->read && !allow_empty)
+    if (!source->account->read && !source->allow_empty)
         diag(source->diags, DIAG_NO_ROWS, place_file(path),
              "no rows below the header: if that can be right, write 'allow empty = yes' in [%.*s]",
              TEXT_ARG(source->section->title));
@@ -209,7 +215,7 @@ void source_read(struct source *source)
     const struct ini_entry *entry = ini_entry(source->section, "files");
     const struct dialect_reader *reader = source->dialect->reader;
     struct texts files = {0};
-    bool allow_empty = ini_bool(source->diags, source->section, "allow empty", false);
+    source->allow_empty = ini_bool(source->diags, source->section, "allow empty", false);
     struct text_pieces pieces = text_split(entry ? entry->value : TEXT_EMPTY, ',');
     for (struct text name; text_next(&pieces, &name);)
         if (name.len)
@@ -217,10 +223,13 @@ void source_read(struct source *source)
     source->state = arena_alloc(source->arena, reader->state_size);
     if (reader->begin && !reader->begin(source))
         return;
-    for (size_t i = 0; i < files.count; i++)
-        read_one(source, files.items[i], entry->value_place, allow_empty);
+    if (reader->join)
+        parts_read(source, &files, entry ? entry->value_place : PLACE_NONE);
+    else
+        for (size_t i = 0; i < files.count; i++)
+            source_read_file(source, files.items[i], entry->value_place);
     if (reader->finish)
         reader->finish(source);
-    if (!allow_empty)
+    if (!source->allow_empty)
         check_some_used(source, &files);
 }

@@ -15,9 +15,9 @@ static void counts_by_type_area_and_month(void **state)
     /* a month that was read has none of what does not occur in it */
     assert_int_equal(figure_of(&run, "Drugs", "Harborough", "May 2021"), 0);
     assert_int_equal(figure_of(&run, "Drugs", "No location given", "May 2021"), 0);
-    const struct figure *first = &run.dataset->figures[1];
-    assert_int_equal(first->place.line, 3);
-    assert_int_equal(first->place.column, 10);
+    const struct figure first = dataset_figure_at(run.dataset, 1);
+    assert_int_equal(first.place.line, 3);
+    assert_int_equal(first.place.column, 10);
     run_end(&run);
 }
 
@@ -52,13 +52,32 @@ static void excluded_rows_are_counted_by_rule(void **state)
 static void areas_can_be_looked_up(void **state)
 {
     (void)state;
-    struct run run = run_fixture(TWO_MONTHS
-                                 "where = LSOA name is not Nowhere\n"
-                                 "lookup = lookup-lsoa-to-beat.csv\n");
-    assert_says(only_error(&run, DIAG_MISSING_VALUE, 6, 8), "is not in");
+    struct run run = run_fixture(TWO_MONTHS "lookup = lookup-lsoa-to-beat.csv\n");
+    assert_ok(&run);
     assert_int_equal(figure_of(&run, "Burglary", "West beat", "April 2021"), 1);
     assert_int_equal(figure_of(&run, "Burglary", "East beat", "April 2021"), 1);
     assert_int_equal(figure_of(&run, "Shoplifting", "North beat", "May 2021"), 1);
+    /* a row without a place cannot be in the lookup, and counts all the same */
+    assert_int_equal(figure_of(&run, "Drugs", "No location given", "April 2021"), 1);
+    run_end(&run);
+}
+
+#define HEADER                                                                                     \
+    "Crime ID,Month,Reported by,Falls within,Longitude,Latitude,Location,LSOA code,LSOA name,"     \
+    "Crime type,Last outcome category,Context\n"
+#define ROW(id, month, force, code, area, type)                                                    \
+    id "," month "," force "," force ",,,On or near Sample Street," code "," area "," type ",,\n"
+
+static void a_code_that_no_lookup_has_is_rejected(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    write_file(run_path(&run, "l.csv"), TEXT("LSOA code,Beat\nE1,East\n"));
+    write_file(run_path(&run, "a.csv"), TEXT(HEADER ROW("1", "2021-04", "F", "E1", "A 1", "Drugs")
+                                                 ROW("2", "2021-04", "F", "E2", "A 2", "Drugs")));
+    run_job(&run, "[source s]\nfiles = a.csv\ndialect = police-street\nlookup = l.csv\n",
+            run.folder);
+    assert_says(only_error(&run, DIAG_MISSING_VALUE, 3, 8), "is not in");
     assert_int_equal(run.dataset->account.files[1].rejected, 1);
     run_end(&run);
 }
@@ -80,8 +99,8 @@ static int64_t crimes_in(const struct run *run, int from_year)
     const struct period year = {.start = {from_year, 4, 1}, .end = {from_year + 1, 3, 31}};
     int64_t sum = 0, number;
     for (size_t i = 0; i < d->figure_count; i++)
-        if (period_within(d->periods[d->figures[i].period], year) &&
-            decimal_integer(d->figures[i].value.number, &number))
+        if (period_within(d->periods[dataset_figure_at(d, i).period], year) &&
+            decimal_integer(dataset_figure_at(d, i).value.number, &number))
             sum += number;
     return sum;
 }
@@ -107,7 +126,7 @@ static void reads_the_real_files(void **state)
     assert_int_equal(rejected, 0);
     int64_t sum = 0, number;
     for (size_t i = 0; i < run.dataset->figure_count; i++)
-        if (decimal_integer(run.dataset->figures[i].value.number, &number))
+        if (decimal_integer(dataset_figure_at(run.dataset, i).value.number, &number))
             sum += number;
     assert_int_equal(sum, used); /* what was used is what is in the figures */
     run_end(&run);
@@ -120,6 +139,7 @@ int main(void)
         cmocka_unit_test(no_row_is_zero_only_where_the_forces_month_was_read),
         cmocka_unit_test(excluded_rows_are_counted_by_rule),
         cmocka_unit_test(areas_can_be_looked_up),
+        cmocka_unit_test(a_code_that_no_lookup_has_is_rejected),
         cmocka_unit_test(one_name_can_stand_for_all_areas),
     };
     const struct CMUnitTest real[] = {cmocka_unit_test(reads_the_real_files)};
