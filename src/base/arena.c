@@ -4,9 +4,11 @@
 
 #include <stdalign.h>
 #include <stdint.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BLOCK_SIZE = 64 * 1024 };
 
@@ -23,6 +25,9 @@ struct arena {
 
 _Noreturn void arena_out_of_memory(size_t size)
 {
+    static atomic_flag is_ending = ATOMIC_FLAG_INIT; /* exit() is for one thread */
+    while (atomic_flag_test_and_set(&is_ending))
+        pause();
     fprintf(stderr, "panelpack: error: out of memory (asked for %zu bytes) [memory]\n", size);
     exit(STATUS_INTERNAL);
 }

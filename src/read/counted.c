@@ -84,6 +84,23 @@ static void note_month(struct source *source, size_t force, size_t period, unsig
     counted->last_month = (size_t)(month - counted->months);
 }
 
+bool counted_month(struct source *source, const struct record *row, size_t column,
+                   struct event *event)
+{
+    struct counted *counted = source->state;
+    struct text label = source_cell(source, row, column);
+    if (!label.len || !text_equal(label, (struct text){counted->label, counted->label_size})) {
+        if (!figure_period(source, source_cell_place(source, row, column), label,
+                           &counted->label_period, &counted->label_markers))
+            return false;
+        counted->label_size = label.len <= sizeof counted->label ? label.len : 0;
+        memcpy(counted->label, label.ptr, counted->label_size);
+    }
+    event->period = counted->label_period;
+    event->markers = counted->label_markers;
+    return true;
+}
+
 enum row_fate counted_add(struct source *source, const struct event *event)
 {
     struct counted *counted = source->state;

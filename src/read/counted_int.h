@@ -52,6 +52,10 @@ struct counted {
     size_t unlocated; /* rows that give no location */
     struct text unlocated_area;
     struct ids ids;
+    char label[16]; /* of the last row's month, and what it was read as */
+    size_t label_size;
+    size_t label_period;
+    unsigned label_markers;
 };
 
 struct event {
@@ -69,6 +73,9 @@ struct event {
 #define NO_LOCATION TEXT("No location given")
 
 void counted_begin(struct source *source);
+/* The month that a row's cell names; false after a message. */
+bool counted_month(struct source *source, const struct record *row, size_t column,
+                   struct event *event);
 enum row_fate counted_add(struct source *source, const struct event *event);
 /* A file ends. */
 void counted_close(struct source *source);

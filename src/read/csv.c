@@ -1,5 +1,7 @@
 #include "read/csv_int.h"
 
+#include "read/marks_int.h"
+
 #include <csv.h>
 #include <string.h>
 
@@ -144,13 +146,17 @@ static bool is_padding(const struct csv_reader *reader, char byte)
 }
 
 /* A field of a line without quotes: what libcsv would make of it. */
-static void add_plain(struct csv_reader *reader, const char *from, const char *to)
+static inline void add_plain(struct csv_reader *reader, const char *from, const char *to)
 {
     while (from < to && is_padding(reader, *from))
         from++;
     while (from < to && is_padding(reader, to[-1]))
         to--;
-    add_field(reader, (struct text){from, (size_t)(to - from)});
+    struct text field = {from, (size_t)(to - from)};
+    if (field.len <= CSV_FIELD_CAP && reader->count < reader->capacity)
+        reader->fields[reader->count++] = field;
+    else
+        add_field(reader, field);
 }
 
 /* Gives the row, unless it is a blank line. */

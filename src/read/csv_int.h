@@ -5,8 +5,6 @@
 #include "base/diag.h"
 #include "read/record_int.h"
 
-#include <stdint.h>
-
 enum { CSV_FIELD_CAP = 64 * 1024, CSV_FIELDS_CAP = 16384, CSV_ROW_CAP = 4 * 1024 * 1024 };
 
 /*
@@ -46,29 +44,5 @@ char csv_delimiter(struct text text);
  * when the text has none. *named is 0 for one that is none of ours.
  */
 size_t csv_separator_line(struct text text, char *named);
-
-/* marks.c: the bytes that end a field or a line, or open a quote, found many at once. */
-struct marks {
-    struct text text;
-    char delimiter;
-    size_t base; /* of the 64 bytes that are looked at */
-    uint64_t left;
-};
-/* Looks from `at` on. */
-void marks_seek(struct marks *marks, size_t at);
-void marks_look(struct marks *marks);
-/* The offset of the next delimiter, quote, LF or CR; text.len when there is none. */
-static inline size_t marks_next(struct marks *marks)
-{
-    while (!marks->left) {
-        marks->base += 64;
-        if (marks->base >= marks->text.len)
-            return marks->text.len;
-        marks_look(marks);
-    }
-    size_t at = marks->base + (size_t)__builtin_ctzll(marks->left);
-    marks->left &= marks->left - 1;
-    return at;
-}
 
 #endif

@@ -22,9 +22,9 @@ void ids_begin(struct arena *arena, struct ids *ids)
 
 void ids_add(struct arena *arena, struct ids *ids, struct text id, unsigned line)
 {
-    uint64_t print = text_hash(id);
     if (atomic_load_explicit(ids->is_full, memory_order_relaxed))
         return; /* nobody would look at it */
+    uint64_t print = text_hash(id);
     ids->prints = arena_grow(arena, ids->prints, ids->count, &ids->capacity, sizeof *ids->prints);
     ids->lines = arena_grow(arena, ids->lines, ids->count, &ids->line_capacity, sizeof *ids->lines);
     ids->prints[ids->count] = print ? print : 1;

@@ -9,7 +9,10 @@
 #include <sched.h>
 #include <string.h>
 
-enum { THREADS_MAX = 8, AHEAD = 2 /* parts a thread that may wait to be joined */ };
+enum {
+    THREADS_MAX = 8,
+    AHEAD = 2 /* parts that may wait to be joined, besides those being read */
+};
 
 /* One file while it is on its own. */
 struct part {
@@ -249,7 +252,7 @@ void parts_read(struct source *source, const struct texts *files, struct place p
         .files = files,
         .place = place,
         .parts = arena_calloc(source->arena, files->count, sizeof *parts.parts),
-        .ahead = (wanted + 1) * AHEAD,
+        .ahead = wanted + AHEAD,
         .lock = PTHREAD_MUTEX_INITIALIZER,
         .changed = PTHREAD_COND_INITIALIZER,
     };

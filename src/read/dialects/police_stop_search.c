@@ -28,8 +28,12 @@ struct stop_state {
     struct counted counted; /* first */
     size_t by;              /* the column that is counted, by position */
     struct text force;      /* of the file, by its name */
-    struct date month;      /* the last one seen: its first day */
-    size_t period;
+    struct known_month {
+        int year, month;
+        size_t period;
+    } * months; /* those seen */
+    size_t month_count;
+    size_t month_capacity;
 };
 
 /* What stands behind the month in a file's name: "2021-04-leicestershire-stop-and-search.csv". */
@@ -128,21 +132,29 @@ static bool read_day(struct text cell, struct date *out)
     return date_read(cell, out);
 }
 
-static bool find_month(struct source *source, const struct record *row, size_t *period)
+static size_t month_of(struct source *source, struct date day)
 {
     struct stop_state *state = source->state;
+    for (size_t i = state->month_count; i-- > 0;)
+        if (state->months[i].year == day.year && state->months[i].month == day.month)
+            return state->months[i].period;
+    struct period period = period_month(source->arena, day.year, day.month);
+    struct known_month month = {day.year, day.month, dataset_period(source->dataset, period)};
+    state->months = arena_grow(source->arena, state->months, state->month_count,
+                               &state->month_capacity, sizeof month);
+    state->months[state->month_count++] = month;
+    return month.period;
+}
+
+static bool find_month(struct source *source, const struct record *row, size_t *period)
+{
     struct date day;
     if (!read_day(source_cell(source, row, STOP_DATE), &day)) {
         diag(source->diags, DIAG_DATE, source_cell_place(source, row, STOP_DATE),
              "this is no date and time: expected one such as 2021-04-01T00:15:00+00:00");
         return false;
     }
-    if (day.year != state->month.year || day.month != state->month.month) {
-        state->month = day;
-        state->period =
-            dataset_period(source->dataset, period_month(source->arena, day.year, day.month));
-    }
-    *period = state->period;
+    *period = month_of(source, day);
     return true;
 }
 

@@ -52,9 +52,7 @@ static enum row_fate street_row(struct source *source, const struct record *row)
         diag(source->diags, DIAG_MISSING_VALUE, event.place, "no crime type");
         return ROW_REJECTED;
     }
-    if (!figure_period(source, source_cell_place(source, row, STREET_MONTH),
-                       source_cell(source, row, STREET_MONTH), &event.period, &event.markers) ||
-        !find_area(source, row, &event))
+    if (!counted_month(source, row, STREET_MONTH, &event) || !find_area(source, row, &event))
         return ROW_REJECTED;
     return counted_add(source, &event);
 }
