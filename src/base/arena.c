@@ -5,6 +5,7 @@
 #include <stdalign.h>
 #include <stdint.h>
 #include <stdatomic.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,9 +26,13 @@ struct arena {
 
 _Noreturn void arena_out_of_memory(size_t size)
 {
-    static atomic_flag is_ending = ATOMIC_FLAG_INIT; /* exit() is for one thread */
+    static atomic_flag is_ending = ATOMIC_FLAG_INIT; /* exit() is for one thread, and once */
+    static _Thread_local bool is_mine;
+    if (is_mine)
+        _exit(STATUS_INTERNAL);
     while (atomic_flag_test_and_set(&is_ending))
         pause();
+    is_mine = true;
     fprintf(stderr, "panelpack: error: out of memory (asked for %zu bytes) [memory]\n", size);
     exit(STATUS_INTERNAL);
 }

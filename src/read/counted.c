@@ -227,7 +227,7 @@ static const struct force *home_of(const struct counted *counted, size_t area)
         most = rows;
         home = force;
     }
-    return home && most >= home->rows / OWN_SHARE ? home : NULL;
+    return home && most * OWN_SHARE >= home->rows ? home : NULL;
 }
 
 static void count_zeros(struct dataset *dataset, size_t area, size_t period)

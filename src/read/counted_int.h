@@ -24,14 +24,15 @@ struct force {
     size_t area_capacity;
 };
 
-/* Fingerprints of ids: of a part in the order of its rows, of the whole source as a set. */
+/* Ids of a part, as fingerprints in the order of its rows; of the whole source as a set. */
 struct ids {
     uint64_t *prints;
-    uint32_t *lines; /* of a part */
+    uint32_t *lines;
     size_t count;
     size_t capacity;
     size_t line_capacity;
-    size_t size;           /* of the set */
+    uint32_t *set; /* open addressing by one half of the fingerprint, holding the other */
+    size_t set_count;
     size_t repeats;        /* rows whose id stands before */
     struct texts repeated; /* where the first of them are */
     struct place place;    /* of the first */

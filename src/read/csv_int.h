@@ -35,8 +35,8 @@ enum { DELIMITER_SAMPLE = 16 * 1024 }; /* bytes from which it can be told */
 
 /*
  * The likeliest of comma, semicolon, tab and pipe: the one that stands as often in most of the
- * first rows, outside quotes. Titles and notes don't decide; when two are as likely, the first row
- * does, then the order above.
+ * first rows, outside quotes. Titles and notes don't decide; when two are as likely, the rows that
+ * stand together do, then the first row, then the order above.
  */
 char csv_delimiter(struct text text);
 /*

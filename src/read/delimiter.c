@@ -71,18 +71,38 @@ static size_t count_row(struct delimiter_counts *counts, struct text text, size_
     return at + 1;
 }
 
-/* How many rows have the same number of a delimiter, above 0: that of most rows. */
-static size_t support(const struct delimiter_counts *counts, size_t delimiter)
+/* For one delimiter: in how many rows it stands as often, above 0, as in most; how many of these
+ * stand together, as those of a table do; and how often it stands in the first row. */
+struct likeness {
+    size_t rows;
+    size_t together;
+    size_t first;
+};
+
+static struct likeness likeness(const struct delimiter_counts *counts, size_t delimiter)
 {
-    size_t best = 0;
+    struct likeness best = {.first = counts->in_row[0][delimiter]};
     for (size_t a = 0; a < counts->rows; a++) {
-        size_t same = 0;
-        for (size_t b = 0; b < counts->rows; b++)
-            same += counts->in_row[a][delimiter] > 0 &&
-                    counts->in_row[a][delimiter] == counts->in_row[b][delimiter];
-        best = same > best ? same : best;
+        size_t wanted = counts->in_row[a][delimiter], rows = 0, run = 0, together = 0;
+        for (size_t b = 0; b < counts->rows && wanted; b++) {
+            bool same = counts->in_row[b][delimiter] == wanted;
+            rows += same;
+            run = same ? run + 1 : 0;
+            together = run > together ? run : together;
+        }
+        if (rows > best.rows || (rows == best.rows && together > best.together)) {
+            best.rows = rows;
+            best.together = together;
+        }
     }
     return best;
+}
+
+static bool is_likelier(struct likeness a, struct likeness b)
+{
+    if (a.rows != b.rows)
+        return a.rows > b.rows;
+    return a.together != b.together ? a.together > b.together : a.first > b.first;
 }
 
 char csv_delimiter(struct text text)
@@ -91,15 +111,12 @@ char csv_delimiter(struct text text)
     counts.rows = 0;
     for (size_t at = 0; at < text.len && counts.rows < ROWS_MAX;)
         at = count_row(&counts, text, at);
-    size_t best = 0, best_rows = 0;
-    for (size_t d = 0; d < DELIMITERS && counts.rows; d++) {
-        size_t rows = support(&counts, d);
-        const size_t *first = counts.in_row[0];
-        if (rows > best_rows || (rows == best_rows && rows && first[d] > first[best])) {
+    if (!counts.rows)
+        return delimiters[0].delimiter;
+    size_t best = 0;
+    for (size_t d = 1; d < DELIMITERS; d++)
+        if (is_likelier(likeness(&counts, d), likeness(&counts, best)))
             best = d;
-            best_rows = rows;
-        }
-    }
     return delimiters[best].delimiter;
 }
 

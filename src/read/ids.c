@@ -7,12 +7,7 @@
 
 #include <string.h>
 
-enum { SET_MAX = 1 << 19, SET_LEAST = 1 << 10, SET_GROWTH = 8, PLACES_TOLD = 3 };
-
-static size_t most(size_t size)
-{
-    return size / 4 * 3;
-}
+enum { SET_SIZE = 1 << 19, SET_MOST = SET_SIZE / 4 * 3, PLACES_TOLD = 3 };
 
 void ids_begin(struct arena *arena, struct ids *ids)
 {
@@ -27,28 +22,21 @@ void ids_add(struct arena *arena, struct ids *ids, struct text id, unsigned line
     uint64_t print = text_hash(id);
     ids->prints = arena_grow(arena, ids->prints, ids->count, &ids->capacity, sizeof *ids->prints);
     ids->lines = arena_grow(arena, ids->lines, ids->count, &ids->line_capacity, sizeof *ids->lines);
-    ids->prints[ids->count] = print ? print : 1;
+    ids->prints[ids->count] = print;
     ids->lines[ids->count++] = line;
 }
 
-/* The slot of a fingerprint: its own, or a free one. */
-static uint64_t *slot_of(struct ids *ids, uint64_t print)
+/* False when the set has it. */
+static bool set_add(struct ids *ids, uint64_t print)
 {
-    size_t at = print & (ids->size - 1);
-    while (ids->prints[at] && ids->prints[at] != print)
-        at = (at + 1) & (ids->size - 1);
-    return &ids->prints[at];
-}
-
-static void set_grow(struct arena *arena, struct ids *ids)
-{
-    const uint64_t *old = ids->prints;
-    size_t old_size = ids->size;
-    ids->size = old_size ? old_size * SET_GROWTH : SET_LEAST;
-    ids->prints = arena_calloc(arena, ids->size, sizeof *ids->prints);
-    for (size_t i = 0; i < old_size; i++)
-        if (old[i])
-            *slot_of(ids, old[i]) = old[i];
+    uint32_t kept = (uint32_t)(print >> 32) | 1; /* 0 is a free slot */
+    size_t at = print & (SET_SIZE - 1);
+    for (; ids->set[at]; at = (at + 1) & (SET_SIZE - 1))
+        if (ids->set[at] == kept)
+            return false;
+    ids->set[at] = kept;
+    ids->set_count++;
+    return true;
 }
 
 static void note_repeat(struct arena *arena, struct ids *ids, struct place place)
@@ -61,19 +49,15 @@ static void note_repeat(struct arena *arena, struct ids *ids, struct place place
 
 void ids_join(struct arena *arena, struct ids *ids, const struct ids *part, struct text path)
 {
+    if (part->count && !ids->set)
+        ids->set = arena_calloc(arena, SET_SIZE, sizeof *ids->set);
     for (size_t i = 0; i < part->count; i++) {
-        if (atomic_load_explicit(ids->is_full, memory_order_relaxed))
-            return;
-        if (ids->count >= most(ids->size))
-            set_grow(arena, ids);
-        uint64_t *slot = slot_of(ids, part->prints[i]);
-        if (*slot) {
-            note_repeat(arena, ids, place_at(path, part->lines[i], 0));
-            continue;
-        }
-        *slot = part->prints[i];
-        if (++ids->count >= most(SET_MAX))
+        if (ids->set_count == SET_MOST) {
             atomic_store_explicit(ids->is_full, true, memory_order_relaxed);
+            return;
+        }
+        if (!set_add(ids, part->prints[i]))
+            note_repeat(arena, ids, place_at(path, part->lines[i], 0));
     }
 }
 
@@ -83,7 +67,7 @@ void ids_tell(struct diags *diags, const struct ids *ids)
         diag(diags, DIAG_NOTE, PLACE_NONE,
              "the first %d ids were compared with each other: whether later rows repeat one is not "
              "known",
-             (int)most(SET_MAX));
+             (int)SET_MOST);
     if (!ids->repeats)
         return;
     diag(diags, DIAG_SAME_ID, ids->place,

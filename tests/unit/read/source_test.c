@@ -145,7 +145,8 @@ static void keys_and_dialects_are_known(void **state)
     only_error(&run, DIAG_UNKNOWN_KEY, 4, 1);
     run_end(&run);
     run = run_csv("longer", "", ROWS);
-    assert_says(only_error(&run, DIAG_BAD_VALUE, 3, 11), "wide, long, police-street, police-stop-search, actions");
+    assert_says(only_error(&run, DIAG_BAD_VALUE, 3, 11),
+                "wide, long, police-street, police-stop-search, actions");
     run_end(&run);
     run = run_csv("long", "kind = sort\n", ROWS);
     only_error(&run, DIAG_BAD_VALUE, 4, 8);
