@@ -11,6 +11,10 @@
  */
 enum { OWN_SHARE = 2000, AREAS_TOLD = 5 };
 
+/* A month with fewer of a file's rows than one in so many is stray in it: around midnight of its
+ * last day, or recorded late. A file of a whole year has one in twelve. */
+enum { STRAY_SHARE = 50 };
+
 void counted_begin(struct source *source)
 {
     struct counted *counted = source->state;
@@ -77,7 +81,9 @@ static void note_month(struct source *source, size_t force, size_t period, unsig
     if (!month || month->force != force || month->period != period)
         month = find_month(counted, force, period);
     if (!month) {
-        add_month(source, (struct month_read){force, period, source->path, 0, line});
+        add_month(source,
+                  (struct month_read){
+                      .force = force, .period = period, .path = source->path, .line = line});
         month = &counted->months[counted->month_count - 1];
     }
     month->rows++;
@@ -165,12 +171,24 @@ void counted_close(struct source *source)
     }
 }
 
+/* The file that has that month of a force already, but for a few rows; NULL when none has. */
+static const struct month_read *find_whole(const struct counted *counted, size_t force,
+                                           size_t period)
+{
+    for (size_t i = 0; i < counted->month_count; i++) {
+        const struct month_read *month = &counted->months[i];
+        if (month->force == force && month->period == period && !month->is_stray)
+            return month;
+    }
+    return NULL;
+}
+
 /* Two files with a month of one force would count all that happened in it twice. */
 static void check_month(struct source *source, const struct month_read *read, size_t force)
 {
     struct counted *counted = source->state;
-    const struct month_read *first = find_month(counted, force, read->period);
-    if (!first || counted->same_month_allowed)
+    const struct month_read *first = find_whole(counted, force, read->period);
+    if (!first || read->is_stray || counted->same_month_allowed)
         return;
     struct text name = counted->forces[force].name;
     diag(source->diags, DIAG_SAME_INPUT, place_at(source->path, read->line, 0),
@@ -197,6 +215,9 @@ void counted_join(struct source *source, const struct source *part, const struct
 {
     struct counted *counted = source->state;
     const struct counted *from = part->state;
+    size_t rows = 0;
+    for (size_t i = 0; i < from->month_count; i++)
+        rows += from->months[i].rows;
     for (size_t i = 0; i < from->force_count; i++)
         join_force(source, &from->forces[i], numbers);
     for (size_t i = 0; i < from->month_count; i++) {
@@ -204,6 +225,7 @@ void counted_join(struct source *source, const struct source *part, const struct
         size_t force = force_number(source, from->forces[read.force].name);
         read.period = numbers->periods[read.period];
         read.path = source->path;
+        read.is_stray = read.rows * STRAY_SHARE < rows;
         check_month(source, &read, force);
         read.force = force;
         add_month(source, read);

@@ -13,6 +13,7 @@ struct month_read {
     struct text path;
     size_t rows;
     unsigned line; /* of the first */
+    bool is_stray; /* a few rows in a file of other months */
 };
 
 /* How many rows of a force are in each area. */

@@ -43,7 +43,7 @@ static struct text force_of_file(struct text path)
     struct text name = path_name(path);
     if (name.len <= MONTH || name.ptr[4] != '-' || name.ptr[7] != '-')
         return TEXT_EMPTY;
-    return text_slice(name, MONTH, name.len);
+    return text_slice(name, MONTH, text_find(name, '.', MONTH));
 }
 
 static bool stop_open(struct source *source)

@@ -149,6 +149,25 @@ static void a_month_of_a_force_is_in_one_file(void **state)
     run_end(&run);
 }
 
+static void a_stray_row_of_another_month_is_no_second_file_of_it(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    struct buffer april = {.arena = run.arena}, may = {.arena = run.arena};
+    buffer_add(&april, TEXT(HEADER));
+    buffer_add(&may, TEXT(HEADER ROW("", "2021-04", "F", "E1", "A 1", "Drugs")));
+    for (int i = 0; i < 100; i++) {
+        buffer_add(&april, TEXT(ROW("", "2021-04", "F", "E1", "A 1", "Drugs")));
+        buffer_add(&may, TEXT(ROW("", "2021-05", "F", "E1", "A 1", "Drugs")));
+    }
+    write_file(run_path(&run, "a.csv"), buffer_text(&april));
+    write_file(run_path(&run, "b.csv"), buffer_text(&may));
+    run_job(&run, "[source s]\nfiles = *.csv\ndialect = police-street\n", run.folder);
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "Drugs", "A", "April 2021"), 101);
+    run_end(&run);
+}
+
 static void a_month_that_the_files_name_does_not_say_is_told(void **state)
 {
     (void)state;
@@ -325,6 +344,7 @@ int main(void)
         cmocka_unit_test(one_name_can_stand_for_all_areas),
         cmocka_unit_test(an_id_that_comes_again_is_counted_and_told),
         cmocka_unit_test(a_month_of_a_force_is_in_one_file),
+        cmocka_unit_test(a_stray_row_of_another_month_is_no_second_file_of_it),
         cmocka_unit_test(a_month_that_the_files_name_does_not_say_is_told),
         cmocka_unit_test(another_forces_area_gets_no_zeros),
         cmocka_unit_test(rows_without_a_location_are_told),
