@@ -3,9 +3,9 @@
 #include "base/exit.h"
 
 #include <stdalign.h>
-#include <stdint.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
