@@ -321,5 +321,5 @@ void counted_finish(struct source *source)
              "%zu row%s no location: counted in '%.*s'", counted->unlocated,
              counted->unlocated == 1 ? " gives" : "s give",
              TEXT_ARG(text_quote(source->arena, counted->unlocated_area)));
-    ids_tell(source->diags, &counted->ids);
+    ids_tell(source->diags, &counted->ids, source->section->place);
 }

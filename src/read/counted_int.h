@@ -32,6 +32,7 @@ struct ids {
     size_t count;
     size_t capacity;
     size_t line_capacity;
+    bool is_cut;   /* there were more in a file */
     uint32_t *set; /* open addressing by one half of the fingerprint, holding the other */
     size_t set_count;
     size_t repeats;        /* rows whose id stands before */
@@ -90,6 +91,7 @@ void ids_begin(struct arena *arena, struct ids *ids);
 /* Of a part. */
 void ids_add(struct arena *arena, struct ids *ids, struct text id, unsigned line);
 void ids_join(struct arena *arena, struct ids *ids, const struct ids *part, struct text path);
-void ids_tell(struct diags *diags, const struct ids *ids);
+/* `place` is that of the source. */
+void ids_tell(struct diags *diags, const struct ids *ids, struct place place);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-enum { SET_SIZE = 1 << 19, SET_MOST = SET_SIZE / 4 * 3, PLACES_TOLD = 3 };
+enum { SET_SIZE = 1 << 19, SET_MOST = SET_SIZE / 4 * 3, PART_MOST = 1 << 17, PLACES_TOLD = 3 };
 
 void ids_begin(struct arena *arena, struct ids *ids)
 {
@@ -19,6 +19,9 @@ void ids_add(struct arena *arena, struct ids *ids, struct text id, unsigned line
 {
     if (atomic_load_explicit(ids->is_full, memory_order_relaxed))
         return; /* nobody would look at it */
+    ids->is_cut = ids->count == PART_MOST;
+    if (ids->is_cut)
+        return;
     uint64_t print = text_hash(id);
     ids->prints = arena_grow(arena, ids->prints, ids->count, &ids->capacity, sizeof *ids->prints);
     ids->lines = arena_grow(arena, ids->lines, ids->count, &ids->line_capacity, sizeof *ids->lines);
@@ -49,6 +52,7 @@ static void note_repeat(struct arena *arena, struct ids *ids, struct place place
 
 void ids_join(struct arena *arena, struct ids *ids, const struct ids *part, struct text path)
 {
+    ids->is_cut = ids->is_cut || part->is_cut;
     if (part->count && !ids->set)
         ids->set = arena_calloc(arena, SET_SIZE, sizeof *ids->set);
     for (size_t i = 0; i < part->count; i++) {
@@ -61,13 +65,13 @@ void ids_join(struct arena *arena, struct ids *ids, const struct ids *part, stru
     }
 }
 
-void ids_tell(struct diags *diags, const struct ids *ids)
+void ids_tell(struct diags *diags, const struct ids *ids, struct place place)
 {
-    if (atomic_load_explicit(ids->is_full, memory_order_relaxed))
-        diag(diags, DIAG_NOTE, PLACE_NONE,
-             "the first %d ids were compared with each other: whether later rows repeat one is not "
-             "known",
-             (int)SET_MOST);
+    if (ids->is_cut || atomic_load_explicit(ids->is_full, memory_order_relaxed))
+        diag(diags, DIAG_NOTE, place,
+             "the first %d ids were compared, at most %d of a file: whether later rows repeat one "
+             "is not known",
+             (int)SET_MOST, (int)PART_MOST);
     if (!ids->repeats)
         return;
     diag(diags, DIAG_SAME_ID, ids->place,

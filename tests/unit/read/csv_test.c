@@ -285,9 +285,17 @@ static struct text libcsv_alone(struct arena *arena, struct text text, char deli
     return rows;
 }
 
+/* Rows as libcsv_alone() writes them, and their lines. */
+struct own_rows {
+    struct buffer rows;
+    struct buffer lines;
+};
+
 static bool write_row(void *user, const struct record *row)
 {
-    struct buffer *out = user;
+    struct own_rows *own = user;
+    struct buffer *out = &own->rows;
+    buffer_format(&own->lines, "%u%s ", row->line, row->after_blank ? "b" : "");
     for (size_t i = 0; i < row->count; i++) {
         buffer_add(out, i ? TEXT("\x1F") : TEXT_EMPTY);
         buffer_add(out, row->fields[i]);
@@ -297,10 +305,10 @@ static bool write_row(void *user, const struct record *row)
 }
 
 /* Pieces of `size` bytes, the first of `first`. */
-static struct text in_pieces(struct arena *arena, struct text text, char delimiter, size_t first,
-                             size_t size, bool *ok)
+static struct own_rows in_pieces(struct arena *arena, struct text text, char delimiter,
+                                 size_t first, size_t size, bool *ok)
 {
-    struct buffer out = {.arena = arena};
+    struct own_rows out = {.rows = {.arena = arena}, .lines = {.arena = arena}};
     struct diags diags = diags_new(arena);
     struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, write_row, &out);
     for (size_t at = 0, to = first; at < text.len; at = to, to += size)
@@ -308,20 +316,26 @@ static struct text in_pieces(struct arena *arena, struct text text, char delimit
             break;
     *ok = csv_close(reader);
     assert_int_equal(diags.count, *ok ? 0 : 1);
-    return buffer_text(&out);
+    if (!*ok)
+        buffer_format(&out.lines, "%u:%u %.*s", diags.items[0].place.line,
+                      diags.items[0].place.column, TEXT_ARG(diags.items[0].message));
+    return out;
 }
 
+/* Libcsv's rows, and the lines and messages of the text in one piece. */
 static void check_against_libcsv(struct text text, char delimiter, size_t first, size_t size)
 {
     struct arena *arena = arena_new();
-    bool ok, expected_ok;
+    bool ok, whole_ok, expected_ok;
     struct text expected = libcsv_alone(arena, text, delimiter, &expected_ok);
-    struct text got = in_pieces(arena, text, delimiter, first, size, &ok);
-    if (ok != expected_ok || !text_equal(got, expected))
+    struct own_rows whole = in_pieces(arena, text, delimiter, text.len, 1, &whole_ok);
+    struct own_rows got = in_pieces(arena, text, delimiter, first, size, &ok);
+    if (ok != expected_ok || !text_equal(buffer_text(&got.rows), expected))
         fprintf(stderr, "'%.*s' in pieces of %zu and %zu\n", TEXT_ARG(text_escape(arena, text)),
                 first, size);
     assert_int_equal(ok, expected_ok);
-    assert_text(arena, got, text_cstr(arena, expected));
+    assert_text(arena, buffer_text(&got.rows), text_cstr(arena, expected));
+    assert_text(arena, buffer_text(&got.lines), buffer_text(&whole.lines).ptr);
     arena_free(arena);
 }
 
