@@ -296,6 +296,12 @@ static void refuse_open_quote(struct csv_reader *reader)
          "the quote that opens here is never closed: the rest of the file would be one field");
 }
 
+void csv_drop(struct csv_reader *reader)
+{
+    reader->stopped = true;
+    csv_close(reader);
+}
+
 bool csv_close(struct csv_reader *reader)
 {
     if (!reader->refused && !reader->stopped)

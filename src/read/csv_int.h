@@ -24,6 +24,8 @@ void csv_skip_lines(struct csv_reader *reader, unsigned lines);
 bool csv_add(struct csv_reader *reader, struct text piece);
 /* After the last piece; frees the reader. */
 bool csv_close(struct csv_reader *reader);
+/* Instead of that, when the text could not be read to its end: what is left is no row. */
+void csv_drop(struct csv_reader *reader);
 
 /* The same for a text in memory. */
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,

@@ -106,6 +106,11 @@ static bool read_rows(struct reading_text *reading)
     for (struct text block; ok && next_block(reading, &block);)
         ok = decoder_add(decoder, block, take_piece, reading);
     decoder_finish(decoder); /* it was examined, to its end */
+    if (!file_is_same(reading->input)) {
+        if (reading->csv)
+            csv_drop(reading->csv);
+        return false;
+    }
     if (ok && !reading->csv)
         ok = start_rows(reading, buffer_text(&reading->sample));
     return (!reading->csv || csv_close(reading->csv)) && ok;

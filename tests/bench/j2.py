@@ -99,7 +99,8 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         files = make_job(folder, data, pattern)
         size = sum(os.path.getsize(f) for f in files)
-        print(f"J2: {len(files)} files, {size / 1e6:.0f} MB; × is how many times panelpack's")
+        print(f"J2: {len(files)} files, {size / 1e6:.0f} MB; × is how many times panelpack's; "
+              "MiB is at least that of this script, some 15")
         for threads in (1, 2):
             named = list(commands(panelpack, folder, files, pattern, data, peers, threads,
                                   os.path.join(folder, "out.tsv")))
