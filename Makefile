@@ -138,9 +138,12 @@ static: packages ## clang's warnings and cppcheck, no finding allowed
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--std=c11 --suppress=missingIncludeSystem -D__GNUC__ -Isrc -j2 src && echo "cppcheck: ok"
 
-bench: packages ## how long the sample job takes, and its memory
+# Other programs to compare with (built), and a folder of street-level crime files to read.
+PEERS ?=
+DATA ?=
+bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to compare)
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read
-	@tests/bench/bench.sh $(BUILD)
+	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
 
 golden-update: packages ## show how the goldens would change, ask, then change them
 	@$(MAKE) --no-print-directory all

@@ -254,7 +254,7 @@ static void add_hidden_of(struct checking *checking, struct table *table,
                           const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->figure_count; i++) {
-        const struct figure *figure = &dataset->figures[i];
+        const struct figure copy = dataset_figure_at(dataset, i), *figure = &copy;
         if (!(figure->value.markers & MARKER_CONFIDENTIAL))
             continue;
         struct row *row =

@@ -3,10 +3,13 @@
 #include "base/exit.h"
 
 #include <stdalign.h>
+#include <stdatomic.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { BLOCK_SIZE = 64 * 1024 };
 
@@ -23,6 +26,13 @@ struct arena {
 
 _Noreturn void arena_out_of_memory(size_t size)
 {
+    static atomic_flag is_ending = ATOMIC_FLAG_INIT; /* exit() is for one thread, and once */
+    static _Thread_local bool is_mine;
+    if (is_mine)
+        _exit(STATUS_INTERNAL);
+    while (atomic_flag_test_and_set(&is_ending))
+        pause();
+    is_mine = true;
     fprintf(stderr, "panelpack: error: out of memory (asked for %zu bytes) [memory]\n", size);
     exit(STATUS_INTERNAL);
 }

@@ -87,6 +87,8 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(FORMULA, "formula", LEVEL_ERROR, STATUS_INPUT)                                               \
     X(SAME_INPUT, "same-input", LEVEL_ERROR, STATUS_INPUT)                                         \
     X(SAME_INPUT_ALLOWED, "same-input", LEVEL_WARNING, STATUS_OK)                                  \
+    X(SAME_ID, "same-id", LEVEL_WARNING, STATUS_OK)                                                \
+    X(OTHER_MONTH, "other-month", LEVEL_WARNING, STATUS_OK)                                        \
     X(OUTLIER, "outlier", LEVEL_WARNING, STATUS_OK)                                                \
     X(INCOMPLETE, "incomplete", LEVEL_WARNING, STATUS_OK)                                          \
     /* outputs */                                                                                  \

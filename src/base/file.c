@@ -12,7 +12,8 @@
 static bool same_file_state(const struct stat *a, const struct stat *b)
 {
     return a->st_size == b->st_size && a->st_ino == b->st_ino && a->st_dev == b->st_dev &&
-           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec;
+           a->st_mtim.tv_sec == b->st_mtim.tv_sec && a->st_mtim.tv_nsec == b->st_mtim.tv_nsec &&
+           a->st_ctim.tv_sec == b->st_ctim.tv_sec && a->st_ctim.tv_nsec == b->st_ctim.tv_nsec;
 }
 
 /* Reads to the end or to `size` bytes; -1 on error. */
@@ -32,52 +33,115 @@ static ssize_t read_up_to(int fd, char *bytes, size_t size)
     return (ssize_t)done;
 }
 
-static bool read_open_file(int fd, struct arena *arena, struct diags *diags, const char *path,
-                           struct place place, size_t cap, struct text *out)
+struct file_input {
+    struct diags *diags;
+    const char *path;
+    struct place place;
+    int fd;
+    struct stat before;
+    size_t at;
+    bool failed; /* a message has said why */
+};
+
+static bool input_failed(struct file_input *input)
 {
-    struct stat before, after;
-    if (fstat(fd, &before) != 0 || !S_ISREG(before.st_mode)) {
-        diag(diags, DIAG_FILE_READ, place, "'%s' is not a regular file", path);
+    diag(input->diags, DIAG_FILE_CHANGED, input->place,
+         "'%s' changed while it was read: run again when the export is complete", input->path);
+    input->failed = true;
+    return false;
+}
+
+static bool check_input(struct file_input *input, size_t cap)
+{
+    if (fstat(input->fd, &input->before) != 0 || !S_ISREG(input->before.st_mode)) {
+        diag(input->diags, DIAG_FILE_READ, input->place, "'%s' is not a regular file", input->path);
         return false;
     }
-    size_t size = (size_t)before.st_size;
-    if (size > cap) {
-        diag(diags, DIAG_CAP, place, "'%s' has %zu bytes: the cap is %zu", path, size, cap);
+    if (file_size(input) <= cap)
+        return true;
+    diag(input->diags, DIAG_CAP, input->place, "'%s' has %zu bytes: the cap is %zu", input->path,
+         file_size(input), cap);
+    return false;
+}
+
+struct file_input *file_open(struct arena *arena, struct diags *diags, struct text path,
+                             struct place place, size_t cap)
+{
+    struct file_input *input = arena_alloc(arena, sizeof *input);
+    *input = (struct file_input){.diags = diags,
+                                 .path = text_cstr(arena, path),
+                                 .place = place.file.len ? place : place_file(path)};
+    /* O_NONBLOCK: a FIFO in place of an export must not hang the run */
+    input->fd = open(input->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    if (input->fd >= 0 && check_input(input, cap))
+        return input;
+    if (input->fd >= 0)
+        close(input->fd);
+    else if (errno == ENOENT || errno == ENOTDIR)
+        diag(diags, DIAG_NO_FILE, input->place, "there is no file '%s'", input->path);
+    else
+        diag(diags, DIAG_FILE_READ, input->place, "cannot open '%s': %s", input->path,
+             strerror(errno));
+    return NULL;
+}
+
+size_t file_size(const struct file_input *input)
+{
+    return (size_t)input->before.st_size;
+}
+
+bool file_next(struct file_input *input, char *block, size_t room, struct text *out)
+{
+    size_t left = file_size(input) - input->at;
+    if (input->failed || !left)
         return false;
-    }
-    char *bytes = arena_alloc(arena, size + 1);
-    ssize_t got = read_up_to(fd, bytes, size);
+    ssize_t got = read_up_to(input->fd, block, left < room ? left : room);
     if (got < 0) {
-        diag(diags, DIAG_FILE_READ, place, "cannot read '%s': %s", path, strerror(errno));
+        diag(input->diags, DIAG_FILE_READ, input->place, "cannot read '%s': %s", input->path,
+             strerror(errno));
+        input->failed = true;
         return false;
     }
-    if (fstat(fd, &after) != 0 || !same_file_state(&before, &after) || (size_t)got != size) {
-        diag(diags, DIAG_FILE_CHANGED, place,
-             "'%s' changed while it was read: run again when the export is complete", path);
-        return false;
-    }
-    *out = (struct text){bytes, size};
+    if ((size_t)got < (left < room ? left : room))
+        return input_failed(input);
+    input->at += (size_t)got;
+    *out = (struct text){block, (size_t)got};
     return true;
+}
+
+void file_rewind(struct file_input *input)
+{
+    input->failed = input->failed || lseek(input->fd, 0, SEEK_SET) != 0;
+    input->at = 0;
+}
+
+bool file_is_same(struct file_input *input)
+{
+    struct stat now;
+    if (input->failed)
+        return false;
+    if (fstat(input->fd, &now) != 0 || !same_file_state(&input->before, &now))
+        return input_failed(input);
+    return true;
+}
+
+bool file_close(struct file_input *input)
+{
+    bool ok = file_is_same(input);
+    close(input->fd);
+    return ok;
 }
 
 bool file_read(struct arena *arena, struct diags *diags, struct text path, struct place place,
                size_t cap, struct text *out)
 {
-    const char *name = text_cstr(arena, path);
-    if (!place.file.len)
-        place = place_file(path);
-    /* O_NONBLOCK: a FIFO in place of an export must not hang the run */
-    int fd = open(name, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-    if (fd < 0) {
-        if (errno == ENOENT || errno == ENOTDIR)
-            diag(diags, DIAG_NO_FILE, place, "there is no file '%s'", name);
-        else
-            diag(diags, DIAG_FILE_READ, place, "cannot open '%s': %s", name, strerror(errno));
+    struct file_input *input = file_open(arena, diags, path, place, cap);
+    if (!input)
         return false;
-    }
-    bool ok = read_open_file(fd, arena, diags, name, place, cap, out);
-    close(fd);
-    return ok;
+    char *bytes = arena_alloc(arena, file_size(input) + 1);
+    *out = (struct text){bytes, 0};
+    file_next(input, bytes, file_size(input), out);
+    return file_close(input);
 }
 
 struct text file_start(struct arena *arena, struct text path, size_t size)

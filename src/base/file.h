@@ -1,5 +1,5 @@
 /*
- * file - whole files in, checked bytes out.
+ * file - files in, whole or block by block, and checked bytes out.
  *
  * Reading: opened once, refused unless a regular file within the cap, and refused if it changed
  * while it was read. Writing: a new file (O_EXCL, no link followed) in a folder that is held open;
@@ -20,6 +20,22 @@
  */
 bool file_read(struct arena *arena, struct diags *diags, struct text path, struct place place,
                size_t cap, struct text *out);
+/*
+ * An input that is read in blocks, as often as need be: never wholly in memory. NULL after a
+ * message, as file_read().
+ */
+struct file_input;
+struct file_input *file_open(struct arena *arena, struct diags *diags, struct text path,
+                             struct place place, size_t cap);
+size_t file_size(const struct file_input *input);
+/* The next block, at most `room` bytes of it in `block`; false at the end, or after a message. */
+bool file_next(struct file_input *input, char *block, size_t room, struct text *out);
+/* From the beginning again. */
+void file_rewind(struct file_input *input);
+/* False, after a message, when a read failed or the file is not what it was when it was opened. */
+bool file_is_same(struct file_input *input);
+/* The same, and closes it. */
+bool file_close(struct file_input *input);
 /* Up to `size` bytes of its beginning; fewer, or none, when it cannot be read: without a message.
  */
 struct text file_start(struct arena *arena, struct text path, size_t size);

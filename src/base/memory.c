@@ -4,6 +4,7 @@
 #include "base/process.h"
 
 #include <errno.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -28,14 +29,18 @@ extern void *__libc_malloc(size_t size);
 extern void *__libc_calloc(size_t count, size_t size);
 extern void *__libc_realloc(void *old, size_t size);
 
-/* Nothing here may allocate, except before_end: it is answered with NULL. */
+/* Nothing here may allocate, except before_end: it is answered with NULL. One thread ends the
+ * process; others that run out meanwhile wait for that. */
 static void end(void)
 {
+    static atomic_flag ends = ATOMIC_FLAG_INIT;
     static _Thread_local bool is_ending;
     static const char message[] = "panelpack: error: out of memory [memory]\n";
     if (is_ending || may_run_out)
         return;
     is_ending = true;
+    while (atomic_flag_test_and_set(&ends))
+        pause();
     (void)!write(STDERR_FILENO, message, sizeof message - 1);
     if (before_end)
         before_end();

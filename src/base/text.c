@@ -103,6 +103,25 @@ size_t text_find(struct text t, char byte, size_t from)
     return hit ? (size_t)(hit - t.ptr) : t.len;
 }
 
+static uint64_t mix(uint64_t hash, uint64_t word)
+{
+    hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+    return hash ^ hash >> 29;
+}
+
+uint64_t text_hash(struct text t)
+{
+    uint64_t hash = t.len, word;
+    for (; t.len >= sizeof word; t = (struct text){t.ptr + sizeof word, t.len - sizeof word}) {
+        memcpy(&word, t.ptr, sizeof word);
+        hash = mix(hash, word);
+    }
+    word = 0;
+    if (t.len)
+        memcpy(&word, t.ptr, t.len);
+    return mix(mix(hash, word), 1);
+}
+
 /* Bytes of white space at the start of t: 0 when there is none. */
 static size_t space_at_start(struct text t)
 {
@@ -127,9 +146,17 @@ static size_t space_at_end(struct text t)
     return 0;
 }
 
+/* A byte that is no white space, nor part of one that is written with several. */
+static bool is_plain_byte(char byte)
+{
+    return (unsigned char)byte > 0x20 && (unsigned char)byte < 0x7F;
+}
+
 struct text text_trim(struct text t)
 {
     size_t n;
+    if (t.len && is_plain_byte(t.ptr[0]) && is_plain_byte(t.ptr[t.len - 1]))
+        return t; /* as nearly all are */
     while ((n = space_at_start(t)))
         t = text_slice(t, n, t.len);
     while ((n = space_at_end(t)))

@@ -13,6 +13,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct text {
     const char *ptr;
@@ -47,6 +48,9 @@ bool text_ends(struct text t, struct text suffix);
 bool text_contains(struct text t, struct text part);
 /* Offset of the first `byte` at or after `from`; t.len when there is none. */
 size_t text_find(struct text t, char byte, size_t from);
+
+/* For tables and fingerprints within one run; texts that are equal have the same. */
+uint64_t text_hash(struct text t);
 
 /* ASCII white space and U+00A0, U+200B, U+FEFF at both ends are cut. */
 struct text text_trim(struct text t);

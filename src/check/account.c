@@ -15,7 +15,7 @@ static void check_rows(struct diags *diags, const struct file_account *file)
 static bool hides_a_value(const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->figure_count; i++)
-        if (!dataset->figures[i].value.present)
+        if (!dataset_figure_at(dataset, i).value.present)
             return true;
     return false;
 }
@@ -91,7 +91,7 @@ static void check_events(struct diags *diags, const struct comparison *compariso
             return;
     }
     for (size_t i = 0; i < dataset->figure_count; i++) {
-        const struct figure *figure = &dataset->figures[i];
+        const struct figure copy = dataset_figure_at(dataset, i), *figure = &copy;
         if (period_within(dataset->periods[figure->period], period) &&
             (!comparison->area.len ||
              text_equal(dataset->areas.items[figure->area], comparison->area)) &&

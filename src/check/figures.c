@@ -6,6 +6,8 @@ static void check_figure(struct diags *diags, const struct dataset *dataset,
 {
     const struct measure *measure = &dataset->measures[figure->measure];
     enum dq code = figure->value.present ? dq_value(measure->kind, figure->value.number) : DQ_OK;
+    if (code == DQ_OK) /* nearly always: nothing is made for a message then */
+        return;
     struct text shown = decimal_text(diags->arena, figure->value.number);
     if (code == DQ_INTEGER)
         diag(diags, DIAG_RANGE, figure->place,
@@ -22,6 +24,8 @@ static void check_figure(struct diags *diags, const struct dataset *dataset,
 
 void check_ranges(struct diags *diags, const struct check_input *input)
 {
-    for (size_t i = 0; i < input->dataset->figure_count; i++)
-        check_figure(diags, input->dataset, &input->dataset->figures[i]);
+    for (size_t i = 0; i < input->dataset->figure_count; i++) {
+        struct figure figure = dataset_figure_at(input->dataset, i);
+        check_figure(diags, input->dataset, &figure);
+    }
 }

@@ -15,8 +15,8 @@ static bool is_told(const struct diags *diags, enum diag_kind kind, struct place
 static struct place place_of_period(const struct dataset *dataset, size_t period)
 {
     for (size_t i = 0; i < dataset->figure_count; i++)
-        if (dataset->figures[i].period == period)
-            return dataset->figures[i].place;
+        if (dataset_figure_at(dataset, i).period == period)
+            return dataset_figure_at(dataset, i).place;
     return dataset->place;
 }
 

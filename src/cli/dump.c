@@ -42,7 +42,7 @@ static void dump_beside(struct arena *arena, const struct figure *f)
 static void dump_figures(struct arena *arena, const struct dataset *dataset)
 {
     for (size_t i = 0; i < dataset->figure_count; i++) {
-        const struct figure *f = &dataset->figures[i];
+        const struct figure figure = dataset_figure_at(dataset, i), *f = &figure;
         const struct measure *measure = &dataset->measures[f->measure];
         struct text shown = value_display(arena, f->value, f->value.number.scale, measure->kind);
         printf("  %.*s | %.*s | %.*s | %.*s | %.*s", TEXT_ARG(measure->name),

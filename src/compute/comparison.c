@@ -37,11 +37,11 @@ static struct value period_value(const struct dataset *dataset, size_t measure, 
     size_t to = area == AREA_ALL ? dataset->areas.count : area + 1;
     bool found = false;
     for (size_t a = from; a < to; a++) {
-        const struct figure *figure = dataset_figure(dataset, measure, a, period);
-        if (!figure)
+        struct figure figure;
+        if (!dataset_find(dataset, measure, a, period, &figure))
             continue;
-        sum = found ? value_add(sum, figure->value) : figure->value;
-        *place = found ? *place : figure->place;
+        sum = found ? value_add(sum, figure.value) : figure.value;
+        *place = found ? *place : figure.place;
         found = true;
     }
     return sum;

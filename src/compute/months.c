@@ -71,9 +71,10 @@ static struct run run_of(struct arena *arena, const struct dataset *dataset, lon
 
 static bool has_figure(const struct dataset *dataset, size_t area, size_t period)
 {
+    struct figure figure;
     for (size_t a = 0; a < dataset->areas.count; a++)
         for (size_t m = 0; m < dataset->measure_count && (area == AREA_ALL || a == area); m++)
-            if (dataset_figure(dataset, m, a, period))
+            if (dataset_find(dataset, m, a, period, &figure))
                 return true;
     return false;
 }

@@ -56,11 +56,62 @@ bool dataset_is_lost(const struct dataset *dataset)
     return dataset->incomplete && !dataset->measure_count && !dataset->action_count;
 }
 
-size_t dataset_measure(struct dataset *dataset, struct text name, struct place place)
+/* ---- names to numbers ---- */
+
+static uint32_t name_hash(struct text name)
 {
-    for (size_t i = 0; i < dataset->measure_count; i++)
-        if (text_equal(dataset->measures[i].name, name))
-            return i;
+    return (uint32_t)text_hash(name);
+}
+
+/* What period_same() compares. */
+static uint32_t period_hash(struct period period)
+{
+    const long days[] = {date_number(period.start), date_number(period.end)};
+    if (!date_is_known(period.start))
+        return name_hash(period.label);
+    return name_hash((struct text){(const char *)days, sizeof days});
+}
+
+/* The next slot with that hash from *at on, or the free one at which it would stand. */
+static struct name_slot *next_slot(const struct name_index *index, uint32_t hash, size_t *at)
+{
+    for (;; ++*at) {
+        struct name_slot *slot = &index->slots[*at & (index->size - 1)];
+        if (!slot->number || slot->hash == hash)
+            return slot;
+    }
+}
+
+static void name_put(struct name_index *index, struct name_slot entry)
+{
+    size_t at = entry.hash & (index->size - 1);
+    while (index->slots[at].number)
+        at = (at + 1) & (index->size - 1);
+    index->slots[at] = entry;
+}
+
+/* Adds the name that has the next number. */
+static void name_add(struct arena *arena, struct name_index *index, uint32_t hash)
+{
+    if ((index->count + 1) * 2 > index->size) {
+        struct name_index larger = {.size = index->size ? index->size * 2 : 16};
+        larger.slots = arena_calloc(arena, larger.size, sizeof *larger.slots);
+        for (size_t i = 0; i < index->size; i++)
+            if (index->slots[i].number)
+                name_put(&larger, index->slots[i]);
+        larger.count = index->count;
+        *index = larger;
+    }
+    name_put(index, (struct name_slot){hash, (uint32_t)++index->count});
+}
+
+/* For the number, from 1, of each entry that may be the one. */
+#define FOR_EACH_OF_HASH(index, hash_, number_)                                                    \
+    for (size_t at_ = (hash_), number_ = 0;                                                        \
+         (index)->size && (number_ = next_slot((index), (hash_), &at_)->number) > 0; at_++)
+
+static size_t add_measure(struct dataset *dataset, struct text name, struct place place)
+{
     name = text_copy(dataset->arena, name);
     struct measure measure = {
         .name = name,
@@ -82,23 +133,63 @@ size_t dataset_measure(struct dataset *dataset, struct text name, struct place p
     return dataset->measure_count++;
 }
 
+size_t dataset_measure(struct dataset *dataset, struct text name, struct place place)
+{
+    uint32_t hash = name_hash(name);
+    FOR_EACH_OF_HASH(&dataset->measure_index, hash, number)
+    if (text_equal(dataset->measures[number - 1].name, name))
+        return number - 1;
+    name_add(dataset->arena, &dataset->measure_index, hash);
+    return add_measure(dataset, name, place);
+}
+
 size_t dataset_area(struct dataset *dataset, struct text name)
 {
-    size_t at = texts_find(&dataset->areas, name);
-    if (at == dataset->areas.count)
-        texts_add(dataset->arena, &dataset->areas, text_copy(dataset->arena, name));
-    return at;
+    uint32_t hash = name_hash(name);
+    FOR_EACH_OF_HASH(&dataset->area_index, hash, number)
+    if (text_equal(dataset->areas.items[number - 1], name))
+        return number - 1;
+    name_add(dataset->arena, &dataset->area_index, hash);
+    texts_add(dataset->arena, &dataset->areas, text_copy(dataset->arena, name));
+    return dataset->areas.count - 1;
 }
 
 size_t dataset_period(struct dataset *dataset, struct period period)
 {
-    for (size_t i = 0; i < dataset->period_count; i++)
-        if (period_same(dataset->periods[i], period))
-            return i;
+    uint32_t hash = period_hash(period);
+    FOR_EACH_OF_HASH(&dataset->period_index, hash, number)
+    if (period_same(dataset->periods[number - 1], period))
+        return number - 1;
+    name_add(dataset->arena, &dataset->period_index, hash);
     dataset->periods = arena_grow(dataset->arena, dataset->periods, dataset->period_count,
                                   &dataset->period_capacity, sizeof period);
     dataset->periods[dataset->period_count] = period;
     return dataset->period_count++;
+}
+
+/* ---- figures ---- */
+
+enum { CHUNK = 1024 }; /* counts that are made at once */
+
+static struct row_count *count_at(const struct dataset *dataset, size_t i)
+{
+    return &dataset->counts[i / CHUNK][i % CHUNK];
+}
+
+const struct row_count *dataset_count_at(const struct dataset *dataset, size_t i)
+{
+    return count_at(dataset, i);
+}
+
+static bool has_keys(const struct dataset *dataset, size_t i, size_t measure, size_t area,
+                     size_t period)
+{
+    if (dataset->counts) {
+        const struct row_count *count = count_at(dataset, i);
+        return count->measure == measure && count->area == area && count->period == period;
+    }
+    const struct figure *figure = &dataset->figures[i];
+    return figure->measure == measure && figure->area == area && figure->period == period;
 }
 
 static size_t index_slot(const struct dataset *dataset, size_t measure, size_t area, size_t period)
@@ -109,21 +200,80 @@ static size_t index_slot(const struct dataset *dataset, size_t measure, size_t a
     size_t slot = (size_t)(hash >> 20) & (dataset->index_size - 1);
     for (;; slot = (slot + 1) & (dataset->index_size - 1)) {
         uint32_t entry = dataset->index[slot];
-        if (entry == 0)
-            return slot;
-        const struct figure *figure = &dataset->figures[entry - 1];
-        if (figure->measure == measure && figure->area == area && figure->period == period)
+        if (entry == 0 || has_keys(dataset, entry - 1, measure, area, period))
             return slot;
     }
+}
+
+/* The number of the figure with these keys, from 1; 0: there is none. */
+static size_t find(const struct dataset *dataset, size_t measure, size_t area, size_t period)
+{
+    if (!dataset->index_size)
+        return 0;
+    return dataset->index[index_slot(dataset, measure, area, period)];
+}
+
+/* The place of the first row counted. */
+static struct place count_place(const struct dataset *dataset, const struct row_count *count)
+{
+    if (count->file >= dataset->account.count)
+        return dataset->place;
+    const struct file_account *file = &dataset->account.files[count->file];
+    if (file->sheet.len)
+        return place_in_sheet(file->path, file->sheet, count->line, count->column);
+    return place_at(file->path, count->line, count->column);
+}
+
+struct figure dataset_figure_at(const struct dataset *dataset, size_t i)
+{
+    if (!dataset->counts)
+        return dataset->figures[i];
+    const struct row_count *count = count_at(dataset, i);
+    if (count->shown)
+        return *count->shown;
+    struct figure figure = {
+        .measure = count->measure,
+        .area = count->area,
+        .period = count->period,
+        .value = {.present = true,
+                  .number = decimal_from((int64_t)count->rows),
+                  .markers = count->markers},
+        .note = TEXT_EMPTY,
+        .place = count_place(dataset, count),
+    };
+    figure_settle(&figure);
+    return figure;
+}
+
+bool dataset_find(const struct dataset *dataset, size_t measure, size_t area, size_t period,
+                  struct figure *out)
+{
+    size_t number = find(dataset, measure, area, period);
+    if (number)
+        *out = dataset_figure_at(dataset, number - 1);
+    return number > 0;
 }
 
 struct figure *dataset_figure(const struct dataset *dataset, size_t measure, size_t area,
                               size_t period)
 {
-    if (!dataset->index_size)
+    size_t number = find(dataset, measure, area, period);
+    if (!number)
         return NULL;
-    uint32_t entry = dataset->index[index_slot(dataset, measure, area, period)];
-    return entry ? &dataset->figures[entry - 1] : NULL;
+    if (!dataset->counts)
+        return &dataset->figures[number - 1];
+    struct row_count *count = count_at(dataset, number - 1);
+    if (!count->shown) {
+        struct figure *shown = arena_alloc(dataset->arena, sizeof *shown);
+        *shown = dataset_figure_at(dataset, number - 1);
+        count->shown = shown;
+    }
+    return count->shown;
+}
+
+static void index_put(struct dataset *dataset, size_t i, size_t measure, size_t area, size_t period)
+{
+    dataset->index[index_slot(dataset, measure, area, period)] = (uint32_t)(i + 1);
 }
 
 static void index_grow(struct dataset *dataset)
@@ -131,9 +281,37 @@ static void index_grow(struct dataset *dataset)
     dataset->index_size = dataset->index_size ? dataset->index_size * 2 : 64;
     dataset->index = arena_calloc(dataset->arena, dataset->index_size, sizeof *dataset->index);
     for (size_t i = 0; i < dataset->figure_count; i++) {
-        const struct figure *f = &dataset->figures[i];
-        dataset->index[index_slot(dataset, f->measure, f->area, f->period)] = (uint32_t)(i + 1);
+        const struct row_count *c = dataset->counts ? count_at(dataset, i) : NULL;
+        const struct figure *f = c ? NULL : &dataset->figures[i];
+        index_put(dataset, i, c ? c->measure : f->measure, c ? c->area : f->area,
+                  c ? c->period : f->period);
     }
+}
+
+static void add_chunk(struct dataset *dataset)
+{
+    dataset->counts = arena_grow(dataset->arena, dataset->counts, dataset->chunk_count,
+                                 &dataset->chunk_capacity, sizeof(struct row_count *));
+    dataset->counts[dataset->chunk_count++] =
+        arena_calloc(dataset->arena, CHUNK, sizeof(struct row_count));
+}
+
+void dataset_count(struct dataset *dataset, struct row_count count)
+{
+    size_t number = find(dataset, count.measure, count.area, count.period);
+    if (number) {
+        struct row_count *there = count_at(dataset, number - 1);
+        there->rows += count.rows;
+        there->markers |= count.markers;
+        return;
+    }
+    if ((dataset->figure_count + 1) * 2 > dataset->index_size)
+        index_grow(dataset);
+    if (dataset->figure_count == dataset->chunk_count * CHUNK)
+        add_chunk(dataset);
+    *count_at(dataset, dataset->figure_count) = count;
+    index_put(dataset, dataset->figure_count, count.measure, count.area, count.period);
+    dataset->figure_count++;
 }
 
 void figure_settle(struct figure *figure)
@@ -160,10 +338,11 @@ struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
 bool dataset_sum(const struct dataset *dataset, struct decimal *out)
 {
     *out = decimal_from(0);
-    for (size_t i = 0; i < dataset->figure_count; i++)
-        if (dataset->figures[i].value.present &&
-            !decimal_add(*out, dataset->figures[i].value.number, out))
+    for (size_t i = 0; i < dataset->figure_count; i++) {
+        struct value value = dataset_figure_at(dataset, i).value;
+        if (value.present && !decimal_add(*out, value.number, out))
             return false;
+    }
     return true;
 }
 

@@ -83,6 +83,33 @@ struct figure {
     struct place place;                     /* the cell; for an aggregate the first row counted */
 };
 
+/*
+ * A figure that is a number of rows, counted here: a few bytes each, because there are hundreds of
+ * thousands. It is shown as a struct figure to whoever asks.
+ */
+struct row_count {
+    uint32_t measure;
+    uint32_t area;
+    uint32_t period;
+    uint32_t file; /* of the first row counted: which of the account; UINT32_MAX: there is none */
+    unsigned line;
+    uint16_t column;
+    uint16_t markers; /* of the period's label */
+    uint64_t rows;
+    struct figure *shown; /* NULL until it is asked for */
+};
+
+/* Where names, or dates, stand in a list: open addressing; private to dataset.c. */
+struct name_slot {
+    uint32_t hash;
+    uint32_t number; /* from 1; 0: free */
+};
+struct name_index {
+    struct name_slot *slots;
+    size_t size;
+    size_t count;
+};
+
 struct exclusion {
     struct text rule; /* "LSOA name does not begin with 'Harborough'" */
     size_t rows;
@@ -144,9 +171,15 @@ struct dataset {
     struct period *periods;
     size_t period_count;
     size_t period_capacity;
-    struct figure *figures;
-    size_t figure_count;
+    struct figure *figures; /* NULL where rows are counted: see dataset_figure_at */
+    size_t figure_count;    /* of figures, or of counts */
     size_t figure_capacity;
+    struct row_count **counts; /* in chunks, which never move */
+    size_t chunk_count;
+    size_t chunk_capacity;
+    struct name_index measure_index;
+    struct name_index area_index;
+    struct name_index period_index;
     uint32_t *index; /* open addressing over (measure, area, period); private to dataset.c */
     size_t index_size;
 
@@ -175,6 +208,18 @@ size_t dataset_period(struct dataset *dataset, struct period period);
 /* The figure, or NULL. The pointer is valid until the next dataset_add_figure. */
 struct figure *dataset_figure(const struct dataset *dataset, size_t measure, size_t area,
                               size_t period);
+/* The same as a copy, which takes no memory where many are looked at; false: there is none. */
+bool dataset_find(const struct dataset *dataset, size_t measure, size_t area, size_t period,
+                  struct figure *out);
+/* A copy of the one at `i` of figure_count, in the order in which they came. */
+struct figure dataset_figure_at(const struct dataset *dataset, size_t i);
+/*
+ * Adds `count.rows` to the figure with these keys, made when there is none, with the place of this
+ * count. A dataset counts rows, or takes figures: never both.
+ */
+void dataset_count(struct dataset *dataset, struct row_count count);
+/* The one at `i`, of a dataset that counts. */
+const struct row_count *dataset_count_at(const struct dataset *dataset, size_t i);
 /*
  * Makes the figure's markers good: a hidden value keeps neither its number nor the count that gives
  * it back.

@@ -58,7 +58,7 @@ static const struct manifest *run_of_another(const struct dataset *dataset,
 static bool speaks_of(const struct dataset *dataset, struct period period)
 {
     for (size_t i = 0; i < dataset->figure_count; i++)
-        if (period_within(dataset->periods[dataset->figures[i].period], period))
+        if (period_within(dataset->periods[dataset_figure_at(dataset, i).period], period))
             return true;
     return false;
 }

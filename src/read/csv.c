@@ -1,58 +1,69 @@
 #include "read/csv_int.h"
 
+#include "read/marks_int.h"
+
 #include <csv.h>
 #include <string.h>
 
 /*
  * libcsv looks at each byte in turn. Most lines of an export hold no quote, and these are split
- * here with memchr, to the same result; lines with quotes go to libcsv, which is given whole lines,
- * so that our own count of lines is always right.
+ * here by their marks, to the same result; lines with quotes go to libcsv, which is given whole
+ * lines, so that our own count of lines is always right.
  */
-struct reader {
+struct csv_reader {
     struct csv_parser parser; /* strict: a stray quote is an error */
     struct arena *arena;
     struct diags *diags;
     struct text file;
     char delimiter;
+    record_taker *take;
+    void *user;
     struct text *fields;
     size_t count;
     size_t capacity;
-    struct buffer held; /* the fields of a row that libcsv reads, one after the other */
-    unsigned line;      /* the current one */
-    unsigned row_line;  /* on which the row began */
-    unsigned open_line; /* on which the field that is still open began */
-    bool in_row;        /* libcsv is inside a row */
-    bool refused;
+    struct buffer carry; /* the beginning of a line whose end is in a later piece */
+    struct buffer held;  /* the fields of a row that libcsv reads, one after the other */
+    unsigned line;       /* the current one */
+    unsigned row_line;   /* on which the row began */
+    unsigned open_line;  /* on which the field that is still open began */
+    bool in_row;         /* libcsv is inside a row */
+    bool after_blank;
+    bool refused; /* after a message */
+    bool stopped; /* by take() */
 };
 
-static void refuse_cap(struct reader *reader, unsigned line, const char *message)
+static void refuse_cap(struct csv_reader *reader, unsigned line, const char *message)
 {
     reader->refused = true;
     diag(reader->diags, DIAG_CAP, place_at(reader->file, line, (unsigned)reader->count + 1), "%s",
          message);
 }
 
-static void add_field(struct reader *reader, struct text field)
+static bool has_room(struct csv_reader *reader)
 {
-    if (reader->refused)
-        return;
     if (reader->count == CSV_FIELDS_CAP) {
         refuse_cap(reader, reader->row_line, "row of more than 16,384 fields");
-        return;
-    }
-    if (field.len > CSV_FIELD_CAP) {
-        refuse_cap(reader, reader->row_line, "field longer than 65,536 bytes");
-        return;
+        return false;
     }
     reader->fields = arena_grow(reader->arena, reader->fields, reader->count, &reader->capacity,
                                 sizeof *reader->fields);
-    reader->fields[reader->count++] = field;
+    return true;
+}
+
+static void add_field(struct csv_reader *reader, struct text field)
+{
+    if (reader->refused)
+        return;
+    if (field.len > CSV_FIELD_CAP)
+        refuse_cap(reader, reader->row_line, "field longer than 65,536 bytes");
+    else if (reader->count < reader->capacity || has_room(reader))
+        reader->fields[reader->count++] = field;
 }
 
 /* libcsv's callback; the text is put in place when the row is complete. */
 static void take_field(void *bytes, size_t len, void *user)
 {
-    struct reader *reader = user;
+    struct csv_reader *reader = user;
     struct buffer *held = &reader->held;
     size_t before = held->len;
     reader->open_line = reader->line;
@@ -70,12 +81,12 @@ static void take_field(void *bytes, size_t len, void *user)
 
 static void end_row(int terminator, void *user)
 {
-    struct reader *reader = user;
+    struct csv_reader *reader = user;
     (void)terminator;
     reader->in_row = false;
 }
 
-static void refuse_quote(struct reader *reader)
+static void refuse_quote(struct csv_reader *reader)
 {
     reader->refused = true;
     struct place place = place_at(reader->file, reader->open_line, (unsigned)reader->count + 1);
@@ -90,7 +101,7 @@ static void refuse_quote(struct reader *reader)
              reader->line);
 }
 
-static void feed(struct reader *reader, struct text piece)
+static void feed(struct csv_reader *reader, struct text piece)
 {
     while (piece.len && !reader->refused) {
         struct text part = text_slice(piece, 0, CSV_FIELD_CAP);
@@ -109,14 +120,17 @@ static void feed(struct reader *reader, struct text piece)
 }
 
 /* One line, with its end, to libcsv; the row may go on in the next. */
-static void read_quoted(struct reader *reader, struct text line)
+static void read_quoted(struct csv_reader *reader, struct text line)
 {
     if (!reader->in_row) {
         reader->in_row = true;
+        reader->count = 0;
         reader->held.len = 0;
         reader->open_line = reader->line;
     }
     feed(reader, line);
+    if (reader->in_row && reader->held.len > CSV_ROW_CAP && !reader->refused)
+        refuse_cap(reader, reader->row_line, "row longer than 4 MiB");
     if (reader->in_row)
         return;
     const char *at = buffer_text(&reader->held).ptr;
@@ -126,120 +140,204 @@ static void read_quoted(struct reader *reader, struct text line)
     }
 }
 
-static bool is_padding(const struct reader *reader, char byte)
+static bool is_padding(const struct csv_reader *reader, char byte)
 {
     return (byte == ' ' || byte == '\t') && byte != reader->delimiter;
 }
 
-static struct text without_padding(const struct reader *reader, struct text field)
+/* A field of a line without quotes: what libcsv would make of it. */
+static inline void add_plain(struct csv_reader *reader, const char *from, const char *to)
 {
-    while (field.len && is_padding(reader, field.ptr[0]))
-        field = (struct text){field.ptr + 1, field.len - 1};
-    while (field.len && is_padding(reader, field.ptr[field.len - 1]))
-        field.len--;
-    return field;
+    while (from < to && is_padding(reader, *from))
+        from++;
+    while (from < to && is_padding(reader, to[-1]))
+        to--;
+    struct text field = {from, (size_t)(to - from)};
+    if (field.len <= CSV_FIELD_CAP && reader->count < reader->capacity)
+        reader->fields[reader->count++] = field;
+    else
+        add_field(reader, field);
 }
 
-/* A line without quotes: what libcsv would make of it, faster. */
-static void read_plain(struct reader *reader, struct text line)
+/* Gives the row, unless it is a blank line. */
+static void give_row(struct csv_reader *reader)
 {
-    if (!without_padding(reader, line).len)
-        return;
-    for (;;) {
-        const char *hit = memchr(line.ptr, reader->delimiter, line.len);
-        size_t end = hit ? (size_t)(hit - line.ptr) : line.len;
-        add_field(reader, without_padding(reader, (struct text){line.ptr, end}));
-        if (!hit || reader->refused)
-            return;
-        line = (struct text){hit + 1, line.len - end - 1};
-    }
+    bool is_blank = reader->count == 0;
+    const struct record row = {reader->row_line, reader->after_blank, reader->fields,
+                               reader->count};
+    reader->after_blank = is_blank;
+    reader->stopped = !is_blank && !reader->take(reader->user, &row);
 }
 
-/* Cuts the first line from *rest: its text in *line, and with its end in *whole. */
-static void next_line(struct text *rest, struct text *line, struct text *whole)
+static void end_plain(struct csv_reader *reader, const char *from, const char *to)
 {
-    size_t end = text_find(*rest, '\n', 0);
-    size_t cr = text_find((struct text){rest->ptr, end}, '\r', 0);
-    size_t next = end < rest->len ? end + 1 : end;
-    if (cr < end && cr + 1 < end)
-        next = cr + 1;
-    *line = (struct text){rest->ptr, cr < end ? cr : end};
-    *whole = (struct text){rest->ptr, next};
-    *rest = (struct text){rest->ptr + next, rest->len - next};
-}
-
-static void read_line(struct reader *reader, struct text line, struct text whole)
-{
-    reader->line++;
-    if (!reader->in_row) {
-        reader->row_line = reader->line;
+    bool only = reader->count == 0;
+    add_plain(reader, from, to);
+    if (only && reader->count == 1 && !reader->fields[0].len)
         reader->count = 0;
-    }
-    if (!reader->in_row && !memchr(line.ptr, '"', line.len)) {
-        read_plain(reader, line);
-        return;
-    }
-    read_quoted(reader, whole);
-    if (whole.len == line.len && reader->in_row && !reader->refused)
-        read_quoted(reader, TEXT("\n")); /* the last line of a file may lack its end */
+    if (!reader->refused)
+        give_row(reader);
 }
 
-static bool read_rows(struct reader *reader, struct text rest, record_taker *take, void *user)
+static void end_quoted(struct csv_reader *reader, struct text line, bool has_end)
 {
-    bool after_blank = false;
-    while (rest.len && !reader->refused) {
-        struct text line, whole;
-        next_line(&rest, &line, &whole);
-        read_line(reader, line, whole);
-        if (reader->in_row || reader->refused)
-            continue;
-        struct record row = {reader->row_line, after_blank, reader->fields, reader->count};
-        after_blank = !row.count;
-        if (row.count && !take(user, &row))
-            return false;
+    read_quoted(reader, line);
+    if (!has_end && reader->in_row && !reader->refused)
+        read_quoted(reader, TEXT("\n")); /* the last line of a file may lack its end */
+    if (!reader->in_row && !reader->refused)
+        give_row(reader);
+}
+
+/*
+ * The line of `t` that begins at `from`. Returns where the next one begins; `from` when the end of
+ * the line is not there yet.
+ */
+static size_t take_line(struct csv_reader *reader, struct marks *marks, size_t from, bool is_last)
+{
+    const struct text t = marks->text;
+    bool quoted = reader->in_row;
+    size_t field = from, at;
+    if (!quoted) {
+        reader->count = 0;
+        reader->row_line = reader->line + 1;
     }
-    if (reader->in_row && !reader->refused) {
-        reader->refused = true;
-        diag(reader->diags, DIAG_QUOTE,
-             place_at(reader->file, reader->open_line, (unsigned)reader->count + 1),
-             "the quote that opens here is never closed: the rest of the file would be one field");
+    while ((at = marks_next(marks)) < t.len) {
+        char byte = t.ptr[at];
+        if (byte == reader->delimiter && !quoted) {
+            add_plain(reader, t.ptr + field, t.ptr + at);
+            field = at + 1;
+        } else if (byte == '\n' || byte == '\r') {
+            break;
+        } else {
+            quoted = quoted || byte == '"';
+        }
     }
-    return !reader->refused;
+    bool after_cr = at < t.len && t.ptr[at] == '\r';
+    if (!is_last && at + after_cr >= t.len)
+        return from; /* a line feed may follow */
+    size_t next = at < t.len ? at + 1 : at;
+    if (after_cr && next < t.len && t.ptr[next] == '\n')
+        next = marks_next(marks) + 1;
+    reader->line++;
+    if (quoted)
+        end_quoted(reader, text_slice(t, from, next), at < t.len);
+    else
+        end_plain(reader, t.ptr + field, t.ptr + at);
+    return next;
+}
+
+/* Takes the lines of `t` that are whole, and at the end of the text the last; returns how far. */
+static size_t take_lines(struct csv_reader *reader, struct text t, bool is_last)
+{
+    struct marks marks = {.text = t, .delimiter = reader->delimiter};
+    size_t at = 0, from;
+    marks_seek(&marks, 0);
+    do {
+        from = at;
+        if (from < t.len)
+            at = take_line(reader, &marks, from, is_last);
+    } while (at > from && !reader->refused && !reader->stopped);
+    return at;
+}
+
+/* How much of `piece` ends the line that an earlier piece began; 0 when its end is not there. */
+static size_t rest_of_line(struct csv_reader *reader, struct text piece, bool *has_end)
+{
+    struct text carry = buffer_text(&reader->carry);
+    *has_end = true;
+    if (carry.ptr[carry.len - 1] == '\r')
+        return piece.ptr[0] == '\n';
+    size_t at = 0;
+    while (at < piece.len && piece.ptr[at] != '\n' && piece.ptr[at] != '\r')
+        at++;
+    bool after_cr = at < piece.len && piece.ptr[at] == '\r';
+    *has_end = at + after_cr < piece.len;
+    if (!*has_end)
+        return piece.len;
+    return at + 1 + (after_cr && piece.ptr[at + 1] == '\n');
+}
+
+static void carry_on(struct csv_reader *reader, struct text rest)
+{
+    if (reader->carry.len + rest.len <= CSV_ROW_CAP) {
+        if (rest.len)
+            buffer_add(&reader->carry, rest);
+        return;
+    }
+    reader->row_line = reader->in_row ? reader->row_line : reader->line + 1;
+    refuse_cap(reader, reader->row_line, "row longer than 4 MiB");
+}
+
+bool csv_add(struct csv_reader *reader, struct text piece)
+{
+    if (reader->carry.len && piece.len && !reader->refused && !reader->stopped) {
+        bool has_end;
+        size_t taken = rest_of_line(reader, piece, &has_end);
+        carry_on(reader, text_slice(piece, 0, taken));
+        piece = text_slice(piece, taken, piece.len);
+        if (has_end && !reader->refused) {
+            take_lines(reader, buffer_text(&reader->carry), true);
+            reader->carry.len = 0;
+        }
+    }
+    if (!reader->refused && !reader->stopped) {
+        size_t taken = take_lines(reader, piece, false);
+        if (!reader->refused && !reader->stopped)
+            carry_on(reader, text_slice(piece, taken, piece.len));
+    }
+    return !reader->refused && !reader->stopped;
+}
+
+static void refuse_open_quote(struct csv_reader *reader)
+{
+    reader->refused = true;
+    diag(reader->diags, DIAG_QUOTE,
+         place_at(reader->file, reader->open_line, (unsigned)reader->count + 1),
+         "the quote that opens here is never closed: the rest of the file would be one field");
+}
+
+void csv_drop(struct csv_reader *reader)
+{
+    reader->stopped = true;
+    csv_close(reader);
+}
+
+bool csv_close(struct csv_reader *reader)
+{
+    if (!reader->refused && !reader->stopped)
+        take_lines(reader, buffer_text(&reader->carry), true);
+    if (reader->in_row && !reader->refused && !reader->stopped)
+        refuse_open_quote(reader);
+    csv_free(&reader->parser);
+    return !reader->refused && !reader->stopped;
+}
+
+struct csv_reader *csv_open(struct arena *arena, struct diags *diags, struct text file,
+                            char delimiter, record_taker *take, void *user)
+{
+    struct csv_reader *reader = arena_alloc(arena, sizeof *reader);
+    *reader = (struct csv_reader){.arena = arena,
+                                  .diags = diags,
+                                  .file = file,
+                                  .delimiter = delimiter,
+                                  .take = take,
+                                  .user = user,
+                                  .carry = {.arena = arena},
+                                  .held = {.arena = arena}};
+    csv_init(&reader->parser, CSV_STRICT);
+    csv_set_delim(&reader->parser, (unsigned char)delimiter);
+    return reader;
+}
+
+void csv_skip_lines(struct csv_reader *reader, unsigned lines)
+{
+    reader->line += lines;
 }
 
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
               char delimiter, record_taker *take, void *user)
 {
-    struct reader reader = {.arena = arena,
-                            .diags = diags,
-                            .file = file,
-                            .delimiter = delimiter,
-                            .held = {.arena = arena}};
-    csv_init(&reader.parser, CSV_STRICT);
-    csv_set_delim(&reader.parser, (unsigned char)delimiter);
-    bool ok = read_rows(&reader, text, take, user);
-    csv_free(&reader.parser);
-    return ok;
-}
-
-char csv_delimiter(struct text text)
-{
-    static const char delimiters[] = ",;\t|";
-    size_t counts[sizeof delimiters - 1] = {0};
-    bool quoted = false, blank = true;
-    for (size_t i = 0; i < text.len; i++) {
-        char byte = text.ptr[i];
-        const char *hit = byte ? strchr(delimiters, byte) : NULL;
-        quoted ^= byte == '"';
-        if (!quoted && (byte == '\n' || byte == '\r') && !blank)
-            break;
-        if (!quoted && hit)
-            counts[hit - delimiters]++;
-        blank = blank && (byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t');
-    }
-    size_t best = 0;
-    for (size_t i = 1; i < sizeof counts / sizeof counts[0]; i++)
-        if (counts[i] > counts[best])
-            best = i;
-    return delimiters[best];
+    struct csv_reader *reader = csv_open(arena, diags, file, delimiter, take, user);
+    csv_add(reader, text);
+    return csv_close(reader);
 }

@@ -1,3 +1,4 @@
+/* delimited - a text export: read twice in blocks, once to know it, once for its rows. */
 #include "read/read_int.h"
 
 #include "base/file.h"
@@ -5,51 +6,132 @@
 #include "read/csv_int.h"
 #include "read/encoding_int.h"
 
-static const struct {
-    const char *word;
-    char delimiter;
-} delimiters[] = {{"comma", ','}, {"semicolon", ';'}, {"tab", '\t'}, {"pipe", '|'}};
-enum { DELIMITERS = sizeof delimiters / sizeof delimiters[0] };
+#include <string.h>
 
-const char *delimiter_word(char delimiter)
+enum { BLOCK_SIZE = 256 * 1024 };
+
+struct reading_text {
+    struct source *source;
+    struct file_input *input;
+    char *block;
+    struct encoding encoding;
+    struct buffer sample;   /* the beginning, until there is enough of it to tell the delimiter */
+    struct csv_reader *csv; /* once the delimiter is known */
+    record_taker *take;
+    void *user;
+};
+
+static bool next_block(void *user, struct text *block)
 {
-    for (size_t i = 0; i < DELIMITERS; i++)
-        if (delimiters[i].delimiter == delimiter)
-            return delimiters[i].word;
-    return "?";
+    struct reading_text *reading = user;
+    return file_next(reading->input, reading->block, BLOCK_SIZE, block);
 }
 
-/* The job's delimiter, or 0 to decide from the file. */
-static char delimiter_key(struct source *source)
+static void rewind_blocks(void *user)
 {
-    const struct ini_entry *entry = ini_entry(source->section, "delimiter");
-    if (!entry)
-        return 0;
-    for (size_t i = 0; i < DELIMITERS; i++)
-        if (text_same_name(entry->value, text_from(delimiters[i].word)) ||
-            (entry->value.len == 1 && entry->value.ptr[0] == delimiters[i].delimiter))
-            return delimiters[i].delimiter;
-    diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
-         "'%.*s' is no delimiter: expected comma, semicolon, tab or pipe",
-         TEXT_ARG(text_quote(source->arena, entry->value)));
-    return 0;
+    struct reading_text *reading = user;
+    file_rewind(reading->input);
+}
+
+/* All of the file is known before a row of it counts: its bytes, and that they are text. */
+static bool examine(struct reading_text *reading)
+{
+    struct source *source = reading->source;
+    const struct encoding_again again = {rewind_blocks, next_block, reading};
+    struct encoding_check *check = encoding_check_new(source->scratch);
+    struct hasher *hasher = hasher_new();
+    for (struct text block; next_block(reading, &block);) {
+        hasher_add(hasher, block);
+        encoding_check_add(check, block);
+    }
+    source->account->bytes = file_size(reading->input);
+    source->account->sha256 = hasher_finish(hasher, source->arena);
+    if (file_is_same(reading->input))
+        return encoding_settle(check, source->diags, source->path, &again, &reading->encoding);
+    encoding_check_end(check);
+    return false;
+}
+
+/* Windows-1252 is what remains when a file is not UTF-8: the byte that says so. */
+static void account_encoding(struct reading_text *reading)
+{
+    struct source *source = reading->source;
+    const struct encoding *encoding = &reading->encoding;
+    source->account->encoding = text_from(encoding->name);
+    if (encoding->decided_line)
+        diag(source->diags, DIAG_READ, place_at(source->path, encoding->decided_line, 0),
+             "byte \\x%02X here is not UTF-8: the file is read as %s", encoding->decided_by,
+             encoding->name);
+}
+
+static bool start_rows(struct reading_text *reading, struct text start)
+{
+    struct source *source = reading->source;
+    char named = 0;
+    size_t separator = csv_separator_line(start, &named);
+    struct text rows = text_slice(start, separator, start.len);
+    char delimiter = delimiter_key(source);
+    if (!delimiter && separator && !named) {
+        diag(
+            source->diags, DIAG_FORMAT, place_at(source->path, 1, 0),
+            "'sep=' names no delimiter that is understood: expected comma, semicolon, tab or pipe");
+        return false;
+    }
+    if (!delimiter)
+        delimiter = named ? named : csv_delimiter(rows);
+    source->account->delimiter = delimiter;
+    reading->csv = csv_open(source->scratch, source->diags, source->path, delimiter, reading->take,
+                            reading->user);
+    csv_skip_lines(reading->csv, separator > 0);
+    return csv_add(reading->csv, rows);
+}
+
+static bool take_piece(void *user, struct text piece)
+{
+    struct reading_text *reading = user;
+    if (reading->csv)
+        return csv_add(reading->csv, piece);
+    if (!reading->sample.len && piece.len >= DELIMITER_SAMPLE)
+        return start_rows(reading, piece);
+    buffer_add(&reading->sample, piece);
+    return reading->sample.len < DELIMITER_SAMPLE ||
+           start_rows(reading, buffer_text(&reading->sample));
+}
+
+static bool read_rows(struct reading_text *reading)
+{
+    struct decoder *decoder = decoder_new(reading->source->scratch, &reading->encoding);
+    bool ok = true;
+    rewind_blocks(reading);
+    for (struct text block; ok && next_block(reading, &block);)
+        ok = decoder_add(decoder, block, take_piece, reading);
+    decoder_finish(decoder); /* it was examined, to its end */
+    if (!file_is_same(reading->input)) {
+        if (reading->csv)
+            csv_drop(reading->csv);
+        return false;
+    }
+    if (ok && !reading->csv)
+        ok = start_rows(reading, buffer_text(&reading->sample));
+    return (!reading->csv || csv_close(reading->csv)) && ok;
 }
 
 bool delimited_read(struct source *source, struct place place, record_taker *take, void *user)
 {
-    struct file_account *account = source->account;
-    struct text bytes, text;
-    const char *encoding;
-    if (!file_read(source->scratch, source->diags, source->path, place, FILE_CAP_INPUT, &bytes))
+    struct reading_text reading = {
+        .source = source,
+        .input = file_open(source->scratch, source->diags, source->path, place, FILE_CAP_INPUT),
+        .block = arena_alloc(source->scratch, BLOCK_SIZE),
+        .sample = {.arena = source->scratch},
+        .take = take,
+        .user = user,
+    };
+    if (!reading.input)
         return false;
-    account->bytes = bytes.len;
-    account->sha256 = hash_sha256(source->arena, bytes);
-    if (export_is_repeated(source, place) ||
-        !encoding_decode(source->scratch, source->diags, source->path, bytes, &text, &encoding))
-        return false;
-    account->encoding = text_from(encoding);
-    char delimiter = delimiter_key(source);
-    account->delimiter = delimiter ? delimiter : csv_delimiter(text);
-    return csv_read(source->scratch, source->diags, source->path, text, account->delimiter, take,
-                    user);
+    bool ok = examine(&reading) && !export_is_repeated(source, place);
+    if (ok) {
+        account_encoding(&reading);
+        ok = read_rows(&reading);
+    }
+    return file_close(reading.input) && ok;
 }

@@ -259,8 +259,12 @@ static void add_misses(struct arena *arena, struct lookup_misses *misses, struct
 
 void lookup_merge(struct arena *arena, struct lookup_misses *into, const struct lookup_misses *from)
 {
-    for (size_t i = 0; i < from->count; i++)
-        add_misses(arena, into, from->items[i]);
+    for (size_t i = 0; i < from->count; i++) {
+        struct lookup_miss miss = from->items[i];
+        miss.first.file = text_copy(arena, miss.first.file);
+        miss.first.part = text_copy(arena, miss.first.part);
+        add_misses(arena, into, miss);
+    }
 }
 
 enum row_fate lookup_row(struct source *source, const struct record *row)
@@ -269,7 +273,7 @@ enum row_fate lookup_row(struct source *source, const struct record *row)
         return ROW_USED;
     struct text key = text_trim(row->fields[source->lookup_column]);
     source->looked_up = lookup_area(&source->lookup, key);
-    if (source->looked_up)
+    if (source->looked_up || (!key.len && source->dialect->reader->takes_no_location))
         return ROW_USED;
     const struct lookup_miss miss = {
         .key = key, .rows = 1, .first = source_place(source, row, source->lookup_column)};

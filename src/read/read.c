@@ -13,6 +13,8 @@ const struct dialect dialects[] = {
      &survey_reader},
     {"police-street", "street-level crime from data.police.uk: a row a crime", street_columns,
      STREET_COLUMNS, &street_reader},
+    {"police-stop-search", "stop and search from data.police.uk: a row a search", stop_columns,
+     STOP_COLUMNS, &stop_reader},
     {"actions", "a row an action of a plan or a key activity", action_columns, ACTION_FIELDS,
      &action_reader},
 };
@@ -159,6 +161,13 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
                             const struct ini_section *section, struct text folder,
                             struct period period)
 {
+    return read_source_with(arena, diags, job, section, folder, period, 0);
+}
+
+struct dataset *read_source_with(struct arena *arena, struct diags *diags, const struct ini *job,
+                                 const struct ini_section *section, struct text folder,
+                                 struct period period, size_t threads)
+{
     struct dataset *dataset = dataset_new(arena, section->name);
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct source source = {
@@ -169,9 +178,10 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
         .dialect = find_dialect(diags, section),
         .dataset = dataset,
         .period = period,
+        .threads = threads,
         .path = TEXT_EMPTY,
         .sheet = TEXT_EMPTY,
-        .lookup = {.path = TEXT_EMPTY},
+        .lookup = {.path = TEXT_EMPTY, .column = TEXT_EMPTY, .rule = TEXT_EMPTY},
     };
     dataset->place = section->place;
     dataset->note = ini_value(section, "note");

@@ -113,7 +113,7 @@ bool header_rows_read(struct diags *diags, const struct ini_entry *entry, unsign
 struct period_reading; /* private to figures.c */
 
 struct source {
-    struct arena *arena;   /* of the job: what stays */
+    struct arena *arena;   /* of the job, or of a part: what stays */
     struct arena *scratch; /* of the file that is being read */
     struct diags *diags;
     const struct ini_section *section;
@@ -130,7 +130,9 @@ struct source {
     enum measure_kind kind;
     bool refuse_duplicates;
     unsigned header_rows[2]; /* lines that the job gives: first and last; 0: none */
-    void *state;             /* of the dialect; lasts for all files of the source */
+    bool allow_empty;
+    size_t threads; /* at most so many files at a time; 0: as many as there are processors */
+    void *state;    /* of the dialect; lasts for all files of the source */
 
     struct period_reading *periods; /* each label is read once */
     size_t period_count;
@@ -151,6 +153,14 @@ struct source {
 
 enum row_fate { ROW_USED, ROW_EXCLUDED, ROW_REJECTED };
 
+/* The numbers that a part's measures, areas, periods and its file have in the whole dataset. */
+struct numbers {
+    const size_t *measures;
+    const size_t *areas;
+    const size_t *periods;
+    size_t file;
+};
+
 /* What a dialect does. A row it rejects has had its message; one it excludes is in the account. */
 struct dialect_reader {
     size_t state_size;
@@ -163,6 +173,7 @@ struct dialect_reader {
     /* True when a header stands for a column of values. The table has at least one such column,
      * beside the dialect's first. NULL: values have columns of the dialect. */
     bool (*is_value_header)(struct source *source, struct text name);
+    bool takes_no_location; /* a blank where an area is to be looked up is counted apart */
     bool (*begin)(struct source *source); /* may be NULL */
     bool (*open)(struct source *source);  /* the header is known; may be NULL */
     enum row_fate (*row)(struct source *source, const struct record *row);
@@ -172,6 +183,13 @@ struct dialect_reader {
     void (*left_out)(struct source *source, const struct record *row);
     void (*close)(struct source *source);  /* a file ends; may be NULL */
     void (*finish)(struct source *source); /* after the last file; may be NULL */
+    /*
+     * For dialects that count rows (dataset_count). Their files are read apart, several at a time,
+     * each into a source with a dataset and a copy of the state that begin() left; join() takes
+     * such a state into that of the whole source, in the order of the files. NULL: they are read
+     * one after the other.
+     */
+    void (*join)(struct source *source, const struct source *part, const struct numbers *numbers);
 };
 
 /*
@@ -216,8 +234,14 @@ struct place source_place(const struct source *source, const struct record *row,
 struct place source_header_place(const struct source *source, size_t position);
 struct place source_cell_place(const struct source *source, const struct record *row,
                                size_t column);
+/* The position of the column that a key names; NO_COLUMN after a message. */
+size_t source_find_column(struct source *source, struct text name, struct place place);
 /* Reads every file of the source; no two rows are held at once. */
 void source_read(struct source *source);
+/* One of them: its rows, what there is to tell of it. */
+void source_read_file(struct source *source, struct text path, struct place place);
+/* parts.c: files of a dialect that can be joined. */
+void parts_read(struct source *source, const struct texts *files, struct place place);
 /*
  * export.c: the rows of one file, for the source's files and its lookup; accounts for its bytes.
  * What the file is, its first bytes say and not its name.
@@ -228,6 +252,8 @@ bool export_read(struct source *source, struct text path, struct place place, re
  * `account` are those of the file. */
 bool delimited_read(struct source *source, struct place place, record_taker *take, void *user);
 bool sheet_read(struct source *source, struct place place, record_taker *take, void *user);
+/* delimiter.c: the job's delimiter, or 0 to decide from the file. */
+char delimiter_key(struct source *source);
 /* "comma" */
 const char *delimiter_word(char delimiter);
 /* True, after a message, when the source has a file of the same bytes: all would count twice. */
@@ -317,6 +343,11 @@ bool relation_read(struct text t, enum relation *relation, struct text *parent);
 
 /* The kind that a unit stands for: "%" a percentage, "per 100,000" a rate. */
 enum measure_kind unit_kind(struct text unit);
+
+/* read_source(), with so many files at a time: the result is the same. */
+struct dataset *read_source_with(struct arena *arena, struct diags *diags, const struct ini *job,
+                                 const struct ini_section *source, struct text folder,
+                                 struct period period, size_t threads);
 
 /* Applies the [measure NAME] sections of the job that are for this dataset. */
 void measures_apply(struct arena *arena, struct diags *diags, const struct ini *job,
@@ -478,12 +509,31 @@ enum street_column {
     STREET_CONTEXT,
     STREET_COLUMNS
 };
+enum stop_column {
+    STOP_TYPE,
+    STOP_DATE,
+    STOP_IN_OPERATION,
+    STOP_OPERATION,
+    STOP_LATITUDE,
+    STOP_LONGITUDE,
+    STOP_GENDER,
+    STOP_AGE,
+    STOP_ETHNICITY,
+    STOP_OFFICER_ETHNICITY,
+    STOP_LEGISLATION,
+    STOP_OBJECT,
+    STOP_OUTCOME,
+    STOP_LINKED,
+    STOP_CLOTHING,
+    STOP_COLUMNS
+};
 extern const struct dialect_column wide_columns[WIDE_COLUMNS];
 extern const struct dialect_column long_columns[LONG_COLUMNS];
 extern const struct dialect_column fingertips_columns[FINGERTIPS_COLUMNS];
 extern const struct dialect_column kpi_columns[KPI_COLUMNS];
 extern const struct dialect_column survey_columns[SURVEY_COLUMNS];
 extern const struct dialect_column street_columns[STREET_COLUMNS];
+extern const struct dialect_column stop_columns[STOP_COLUMNS];
 extern const struct dialect_column action_columns[ACTION_FIELDS];
 extern const struct dialect_reader wide_reader;
 extern const struct dialect_reader long_reader;
@@ -491,6 +541,7 @@ extern const struct dialect_reader fingertips_reader;
 extern const struct dialect_reader kpi_reader;
 extern const struct dialect_reader survey_reader;
 extern const struct dialect_reader street_reader;
+extern const struct dialect_reader stop_reader;
 extern const struct dialect_reader action_reader;
 
 #endif

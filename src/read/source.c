@@ -101,17 +101,23 @@ static enum row_fate judge(struct source *source, const struct record *row)
     return fate == ROW_USED ? reader->row(source, row) : fate;
 }
 
-/* The column that a filter or a lookup names. */
-static bool find_column(struct source *source, struct text name, struct place place, size_t *column)
+size_t source_find_column(struct source *source, struct text name, struct place place)
 {
-    *column = header_find(source, name);
-    if (*column != NO_COLUMN)
-        return true;
+    size_t column = header_find(source, name);
+    if (column != NO_COLUMN)
+        return column;
     diag(source->diags, DIAG_MISSING_COLUMN, place,
          "'%.*s' has no column '%.*s'; its columns: %.*s", TEXT_ARG(source->path),
          TEXT_ARG(text_quote(source->arena, name)),
          TEXT_ARG(names_found(source->scratch, &source->header.names, name)));
-    return false;
+    return NO_COLUMN;
+}
+
+/* The column that a filter or a lookup names. */
+static bool find_column(struct source *source, struct text name, struct place place, size_t *column)
+{
+    *column = source_find_column(source, name, place);
+    return *column != NO_COLUMN;
 }
 
 bool source_open(struct source *source, const struct record *row)
@@ -159,7 +165,7 @@ static void tell(struct source *source, const struct file_account *file)
          file->read - file->used - file->rejected, file->rejected);
 }
 
-static void read_one(struct source *source, struct text path, struct place place, bool allow_empty)
+void source_read_file(struct source *source, struct text path, struct place place)
 {
     bool ok = export_read(source, path, place, table_take, source);
     const struct dialect_reader *reader = source->dialect->reader;
@@ -168,7 +174,7 @@ static void read_one(struct source *source, struct text path, struct place place
     if (!ok)
         return;
     tell(source, source->account);
-    if (!source->rows && !allow_empty)
+    if (!source->rows && !source->allow_empty)
         diag(source->diags, DIAG_NO_ROWS, place_file(path),
              "no rows below the header: if that can be right, write 'allow empty = yes' in [%.*s]",
              TEXT_ARG(source->section->title));
@@ -245,7 +251,7 @@ void source_read(struct source *source)
     const struct ini_entry *entry = ini_entry(source->section, "files");
     const struct dialect_reader *reader = source->dialect->reader;
     struct texts files = {0};
-    bool allow_empty = ini_bool(source->diags, source->section, "allow empty", false);
+    source->allow_empty = ini_bool(source->diags, source->section, "allow empty", false);
     struct text_pieces pieces = text_split(entry ? entry->value : TEXT_EMPTY, ',');
     for (struct text name; text_next(&pieces, &name);)
         if (name.len)
@@ -254,11 +260,14 @@ void source_read(struct source *source)
     if (reader->begin && !reader->begin(source))
         return;
     size_t errors = diags_count(source->diags, LEVEL_ERROR);
-    for (size_t i = 0; i < files.count; i++)
-        read_one(source, files.items[i], entry->value_place, allow_empty);
+    if (reader->join)
+        parts_read(source, &files, entry ? entry->value_place : PLACE_NONE);
+    else
+        for (size_t i = 0; i < files.count; i++)
+            source_read_file(source, files.items[i], entry->value_place);
     if (reader->finish)
         reader->finish(source);
     lookup_tell(source);
-    if (!allow_empty && diags_count(source->diags, LEVEL_ERROR) == errors)
+    if (!source->allow_empty && diags_count(source->diags, LEVEL_ERROR) == errors)
         check_some_used(source, &files);
 }

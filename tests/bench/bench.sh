@@ -1,8 +1,12 @@
 #!/bin/bash
 # How long the whole sample job takes and how much memory, start of the program, and a plain
 # comparison of the runs with each other. A measurement, not a test: nothing fails here.
+#   bench.sh BUILD [PEERS [DATA]]   PEERS: other programs for the same jobs, built; DATA: a folder
+#   of street-level crime files beside the 35 real ones, which are read when they are there
 set -eu
 build=$1
+peers=${2-}
+data=${3-}
 out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 echo "$(uname -sr), $(nproc) cores, $(date -u +%Y-%m-%d)"
@@ -30,3 +34,8 @@ measure "sample job, whole run" "$build/panelpack" run input/harborough-2021-22 
 measure "sample job, dry run" "$build/panelpack" run input/harborough-2021-22 --output "$out" --dry-run
 measure "agenda pack" "$build/panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$out"
 "$build/tests/bench/xlsx_read" "$out/large.xlsx"
+real=../shared/data/police-leicestershire
+for folder in "$real" $data; do
+    [ -d "$folder" ] && tests/bench/j2.py "$build/panelpack" "$folder" "$peers"
+done
+exit 0

@@ -8,6 +8,7 @@
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 static void a_file_is_read_whole(void **state)
@@ -95,6 +96,49 @@ static struct text contents(void **state, struct text path)
     struct text out = TEXT("(not read)");
     file_read(*state, &diags, path, PLACE_NONE, 100, &out);
     return out;
+}
+
+static void a_file_is_read_in_blocks_and_again(void **state)
+{
+    struct diags diags = diags_new(*state);
+    struct text folder = test_folder(*state, "file"), block;
+    struct text path = test_file(*state, folder, "a.csv", TEXT("abcdefgh"));
+    struct file_input *input = file_open(*state, &diags, path, PLACE_NONE, 8);
+    char room[3];
+    assert_non_null(input);
+    assert_int_equal(file_size(input), 8);
+    for (int again = 0; again < 2; again++) {
+        struct buffer all = {.arena = *state};
+        while (file_next(input, room, sizeof room, &block))
+            buffer_add(&all, block);
+        assert_text(*state, buffer_text(&all), "abcdefgh");
+        file_rewind(input);
+    }
+    assert_true(file_is_same(input));
+    assert_true(file_close(input));
+    assert_int_equal(diags.count, 0);
+}
+
+/* What was looked at first must be what is read then. */
+static void a_file_that_changes_between_two_readings_is_told(void **state)
+{
+    static const char *const now[] = {"abcX", "abcde", "ab"};
+    for (size_t i = 0; i < sizeof now / sizeof now[0]; i++) {
+        struct diags diags = diags_new(*state);
+        struct text folder = test_folder(*state, "file"), block;
+        struct text path = test_file(*state, folder, "a.csv", TEXT("abcd"));
+        struct file_input *input = file_open(*state, &diags, path, PLACE_NONE, 8);
+        char room[8];
+        assert_true(file_next(input, room, sizeof room, &block));
+        nanosleep(&(struct timespec){.tv_nsec = 20 * 1000 * 1000}, NULL);
+        test_file(*state, folder, "a.csv", text_from(now[i]));
+        file_rewind(input);
+        while (file_next(input, room, sizeof room, &block))
+            ;
+        assert_false(file_close(input));
+        assert_int_equal(diags.count, 1);
+        assert_int_equal(diags.items[0].kind, DIAG_FILE_CHANGED);
+    }
 }
 
 static void a_new_file_never_replaces_or_follows(void **state)
@@ -196,6 +240,8 @@ int main(void)
         arena_test(a_file_over_the_cap_is_refused),
         arena_test(what_is_no_regular_file_is_refused_without_waiting),
         arena_test(a_file_that_changes_is_told),
+        arena_test(a_file_is_read_in_blocks_and_again),
+        arena_test(a_file_that_changes_between_two_readings_is_told),
         arena_test(a_new_file_never_replaces_or_follows),
         arena_test(a_full_disk_leaves_no_half_file),
         arena_test(paths_are_put_together_and_tidied),

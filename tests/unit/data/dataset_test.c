@@ -121,6 +121,64 @@ static void nothing_hidden_gets_into_the_model(void **state)
     }
 }
 
+static void names_keep_their_numbers(void **state)
+{
+    (void)state;
+    enum { NAMES = 20000 };
+    struct arena *arena = arena_new();
+    struct dataset *d = dataset_new(arena, TEXT("s"));
+    for (int again = 0; again < 2; again++)
+        for (size_t i = 0; i < NAMES; i++) {
+            struct text name = text_format(arena, "Measure %zu", i);
+            assert_int_equal(dataset_measure(d, name, PLACE_NONE), i);
+            assert_int_equal(dataset_area(d, name), i);
+            if (i < 1200)
+                assert_int_equal(
+                    dataset_period(d, period_month(arena, 1930 + (int)i / 12, (int)i % 12 + 1)), i);
+        }
+    assert_int_equal(d->measure_count, NAMES);
+    assert_int_equal(d->period_count, 1200);
+    /* labels that are no period are told apart by what they say */
+    struct period unclear[] = {{.label = TEXT("x")}, {.label = TEXT("y")}};
+    assert_int_equal(dataset_period(d, unclear[0]), 1200);
+    assert_int_equal(dataset_period(d, unclear[1]), 1201);
+    assert_int_equal(dataset_period(d, unclear[0]), 1200);
+    arena_free(arena);
+}
+
+static void rows_are_counted(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct dataset *d = dataset_new(arena, TEXT("s"));
+    struct file_account *file = account_add_file(d, TEXT("a.csv"));
+    struct figure figure;
+    file->read = 1;
+    for (uint32_t i = 0; i < 5000; i++)
+        for (int again = 0; again < 3; again++)
+            dataset_count(d, (struct row_count){.measure = i % 7,
+                                                .area = i,
+                                                .period = i % 3,
+                                                .line = i + 2,
+                                                .column = 4,
+                                                .rows = 2});
+    dataset_count(d, (struct row_count){.measure = 9, .file = UINT32_MAX});
+    assert_int_equal(d->figure_count, 5001);
+    assert_true(dataset_find(d, 4999 % 7, 4999, 4999 % 3, &figure));
+    assert_int_equal(decimal_compare(figure.value.number, decimal_from(6)), 0);
+    assert_text(arena, place_text(arena, figure.place), "a.csv:5001:4");
+    assert_false(dataset_find(d, 8, 1, 1, &figure));
+    assert_null(dataset_figure(d, 8, 1, 1));
+    /* the same object each time, and what is done to it stays */
+    struct figure *shown = dataset_figure(d, 1, 1, 1);
+    assert_ptr_equal(shown, dataset_figure(d, 1, 1, 1));
+    value_mark(&shown->value, MARKER_CONFIDENTIAL);
+    assert_false(dataset_figure_at(d, 1).value.present);
+    assert_true(dataset_find(d, 9, 0, 0, &figure));
+    assert_int_equal(decimal_sign(figure.value.number), 0);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -131,6 +189,8 @@ int main(void)
         arena_test(every_row_is_accounted_for),
         arena_test(kinds_are_read_by_name),
         arena_test(nothing_hidden_gets_into_the_model),
+        cmocka_unit_test(names_keep_their_numbers),
+        cmocka_unit_test(rows_are_counted),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

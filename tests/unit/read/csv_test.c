@@ -2,6 +2,7 @@
 
 #include "read/csv_int.h"
 
+#include <csv.h>
 #include <string.h>
 
 /* Rows as they came, for comparing. */
@@ -238,6 +239,209 @@ static void both_lanes_agree(void **state)
     }
 }
 
+/* ---- our rows against libcsv's own, byte by byte ---- */
+
+struct libcsv_rows {
+    struct arena *arena;
+    struct buffer rows; /* as text_of_rows() */
+    bool begun;
+};
+
+/* Line ends inside a field are single line feeds. */
+static void libcsv_field(void *bytes, size_t len, void *user)
+{
+    struct libcsv_rows *out = user;
+    const char *field = bytes;
+    buffer_add(&out->rows, out->begun ? TEXT("\x1F") : TEXT_EMPTY);
+    out->begun = true;
+    for (size_t i = 0; i < len; i++)
+        if (field[i] != '\r')
+            buffer_add_byte(&out->rows, field[i]);
+        else if (i + 1 == len || field[i + 1] != '\n')
+            buffer_add_byte(&out->rows, '\n');
+}
+
+static void libcsv_row(int end, void *user)
+{
+    struct libcsv_rows *out = user;
+    (void)end;
+    buffer_add_byte(&out->rows, '\x1E');
+    out->begun = false;
+}
+
+/* The rows before the first one that libcsv refuses. */
+static struct text libcsv_alone(struct arena *arena, struct text text, char delimiter, bool *ok)
+{
+    struct libcsv_rows out = {.arena = arena, .rows = {.arena = arena}};
+    struct csv_parser parser;
+    assert_int_equal(csv_init(&parser, CSV_STRICT | CSV_STRICT_FINI), 0);
+    csv_set_delim(&parser, (unsigned char)delimiter);
+    *ok = csv_parse(&parser, text.ptr, text.len, libcsv_field, libcsv_row, &out) == text.len;
+    *ok = *ok && csv_fini(&parser, libcsv_field, libcsv_row, &out) == 0;
+    csv_free(&parser);
+    struct text rows = buffer_text(&out.rows);
+    while (!*ok && rows.len && rows.ptr[rows.len - 1] != '\x1E')
+        rows.len--; /* the row that is refused */
+    return rows;
+}
+
+/* Rows as libcsv_alone() writes them, and their lines. */
+struct own_rows {
+    struct buffer rows;
+    struct buffer lines;
+};
+
+static bool write_row(void *user, const struct record *row)
+{
+    struct own_rows *own = user;
+    struct buffer *out = &own->rows;
+    buffer_format(&own->lines, "%u%s ", row->line, row->after_blank ? "b" : "");
+    for (size_t i = 0; i < row->count; i++) {
+        buffer_add(out, i ? TEXT("\x1F") : TEXT_EMPTY);
+        buffer_add(out, row->fields[i]);
+    }
+    buffer_add_byte(out, '\x1E');
+    return true;
+}
+
+/* Pieces of `size` bytes, the first of `first`. */
+static struct own_rows in_pieces(struct arena *arena, struct text text, char delimiter,
+                                 size_t first, size_t size, bool *ok)
+{
+    struct own_rows out = {.rows = {.arena = arena}, .lines = {.arena = arena}};
+    struct diags diags = diags_new(arena);
+    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, write_row, &out);
+    for (size_t at = 0, to = first; at < text.len; at = to, to += size)
+        if (!csv_add(reader, text_slice(text, at, to)))
+            break;
+    *ok = csv_close(reader);
+    assert_int_equal(diags.count, *ok ? 0 : 1);
+    if (!*ok)
+        buffer_format(&out.lines, "%u:%u %.*s", diags.items[0].place.line,
+                      diags.items[0].place.column, TEXT_ARG(diags.items[0].message));
+    return out;
+}
+
+/* Libcsv's rows, and the lines and messages of the text in one piece. */
+static void check_against_libcsv(struct text text, char delimiter, size_t first, size_t size)
+{
+    struct arena *arena = arena_new();
+    bool ok, whole_ok, expected_ok;
+    struct text expected = libcsv_alone(arena, text, delimiter, &expected_ok);
+    struct own_rows whole = in_pieces(arena, text, delimiter, text.len, 1, &whole_ok);
+    struct own_rows got = in_pieces(arena, text, delimiter, first, size, &ok);
+    if (ok != expected_ok || !text_equal(buffer_text(&got.rows), expected))
+        fprintf(stderr, "'%.*s' in pieces of %zu and %zu\n", TEXT_ARG(text_escape(arena, text)),
+                first, size);
+    assert_int_equal(ok, expected_ok);
+    assert_text(arena, buffer_text(&got.rows), text_cstr(arena, expected));
+    assert_text(arena, buffer_text(&got.lines), buffer_text(&whole.lines).ptr);
+    arena_free(arena);
+}
+
+/* A text of the bytes on which readers differ, and now and then of whole cells. */
+static struct text nasty_text(struct arena *arena, unsigned *seed)
+{
+    static const char *const atoms[] = {",",     ";",       "\t",  "|",     "\"",   "\"\"",
+                                        "\n",    "\r",      " ",   "\r\n",  "a",    "\xC3\xA9",
+                                        "\"b\"", " \"c\" ", "1.5", "",      "\n\n", "\"d\n\"",
+                                        "word",  ",,",      "\n",  "x,y\n", " \t",  "e,"};
+    struct buffer out = {.arena = arena};
+    unsigned quotes = next_random(seed) % 3; /* texts without any are a third */
+    for (unsigned n = next_random(seed) % 40; n > 0; n--) {
+        const char *atom = atoms[next_random(seed) % 24];
+        if (quotes || !strchr(atom, '"'))
+            buffer_add(&out, text_from(atom));
+        if (next_random(seed) % 64 == 0) /* longer than what is looked at at once */
+            for (unsigned i = next_random(seed) % 90; i > 0; i--)
+                buffer_add_byte(&out, 'z');
+    }
+    return buffer_text(&out);
+}
+
+static void every_row_is_libcsvs_own(void **state)
+{
+    (void)state;
+    unsigned seed = 20210401;
+    for (int i = 0; i < 40000; i++) {
+        struct arena *arena = arena_new();
+        struct text text = nasty_text(arena, &seed);
+        char delimiter = ",;\t|"[next_random(&seed) % 4];
+        check_against_libcsv(text, delimiter, text.len, 1);
+        check_against_libcsv(text, delimiter, 1 + next_random(&seed) % 9,
+                             1 + next_random(&seed) % 70);
+        arena_free(arena);
+    }
+}
+
+static void pieces_may_end_anywhere(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "a, b ,c\r\n\r\n1,\"2\r\n\"\"3\" ,4\r5,,\n \t\n\"x\",y,z\r\n"
+        "a long line without any quote in it, with two delimiters, and more than 64 bytes\r\n"
+        "the last,one,has no end";
+    const struct text whole = text_from(text);
+    for (size_t first = 1; first <= whole.len; first++)
+        for (size_t size = 1; size <= 70; size++)
+            check_against_libcsv(whole, ',', first, size);
+}
+
+static void a_line_that_never_ends_is_given_up(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    struct rows rows = {.arena = arena};
+    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), ',', collect, &rows);
+    struct buffer piece = {.arena = arena};
+    for (int i = 0; i < 1000; i++)
+        buffer_add(&piece, TEXT("0123456789,"));
+    bool ok = csv_add(reader, TEXT("a,b\n"));
+    for (int i = 0; i < 1000 && ok; i++)
+        ok = csv_add(reader, buffer_text(&piece));
+    assert_false(csv_close(reader));
+    assert_int_equal(diags.count, 1);
+    assert_int_equal(diags.items[0].kind, DIAG_CAP);
+    assert_int_equal(diags.items[0].place.line, 2);
+    arena_free(arena);
+}
+
+static void check_separator(const char *text, size_t size, char named)
+{
+    char found = '?';
+    assert_int_equal(csv_separator_line(text_from(text), &found), size);
+    if (size)
+        assert_int_equal(found, named);
+}
+
+static void reads_excels_separator_line(void **state)
+{
+    (void)state;
+    check_separator("sep=;\r\na;b\r\n", 7, ';');
+    check_separator("SEP=\t\na\tb\n", 6, '\t');
+    check_separator("sep=,\ra,b", 6, ',');
+    check_separator("sep=|", 5, '|');
+    check_separator("sep=^\na^b\n", 6, 0);
+    check_separator("sep=\na,b\n", 0, 0);
+    check_separator("sep=;;\n", 0, 0);
+    check_separator("separate\n", 0, 0);
+}
+
+static void titles_and_notes_do_not_decide_the_delimiter(void **state)
+{
+    (void)state;
+    assert_int_equal(csv_delimiter(TEXT("Harborough \xE2\x80\x93 Current year, 2021\n"
+                                        "Measure;2020;2021\nBurglary;1;2\nTheft;3;4\n")),
+                     ';');
+    assert_int_equal(csv_delimiter(TEXT("Crimes; by type, month\nA\tB\n1,5\t2\n3\t4,5\n"
+                                        "Source: police, 2021, provisional\n")),
+                     '\t');
+    assert_int_equal(csv_delimiter(TEXT("A;B\n1,5;2,5\n3,5;4\n")), ';');
+    assert_int_equal(csv_delimiter(TEXT("A,B\n\"x;y;z\",1\n\"p;q;r\",2\n")), ',');
+    assert_int_equal(csv_delimiter(TEXT("Title, 2021\nA;B\n")), ',');
+}
+
 static void finds_the_delimiter(void **state)
 {
     (void)state;
@@ -258,7 +462,12 @@ int main(void)
         cmocka_unit_test(refuses_long_fields_and_rows),
         cmocka_unit_test(random_rows_come_back),
         cmocka_unit_test(both_lanes_agree),
+        cmocka_unit_test(every_row_is_libcsvs_own),
+        cmocka_unit_test(pieces_may_end_anywhere),
+        cmocka_unit_test(a_line_that_never_ends_is_given_up),
         cmocka_unit_test(finds_the_delimiter),
+        cmocka_unit_test(titles_and_notes_do_not_decide_the_delimiter),
+        cmocka_unit_test(reads_excels_separator_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

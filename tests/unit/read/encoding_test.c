@@ -32,9 +32,67 @@ static void check(const struct sample *sample)
     arena_free(arena);
 }
 
+struct cut {
+    struct text bytes;
+    size_t size; /* of a block */
+    size_t at;
+};
+
+static void cut_rewind(void *user)
+{
+    struct cut *cut = user;
+    cut->at = 0;
+}
+
+static bool cut_next(void *user, struct text *block)
+{
+    struct cut *cut = user;
+    *block = text_slice(cut->bytes, cut->at, cut->at + cut->size);
+    cut->at += block->len;
+    return block->len > 0;
+}
+
+static bool keep(void *user, struct text piece)
+{
+    buffer_add(user, piece);
+    return true;
+}
+
+/* The same answer in blocks of `size` bytes. */
+static void check_cut(const struct sample *sample, size_t size)
+{
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    struct encoding_check *encoding_check = encoding_check_new(arena);
+    struct cut cut = {.bytes = sample->bytes, .size = size};
+    const struct encoding_again again = {cut_rewind, cut_next, &cut};
+    struct encoding encoding;
+    for (struct text block; cut_next(&cut, &block);)
+        encoding_check_add(encoding_check, block);
+    bool ok = encoding_settle(encoding_check, &diags, TEXT("a.csv"), &again, &encoding);
+    assert_int_equal(ok, sample->name != NULL);
+    if (!ok) {
+        assert_int_equal(diags.items[0].place.line, sample->line);
+        assert_non_null(strstr(text_cstr(arena, diags.items[0].message), sample->text));
+    } else {
+        struct buffer out = {.arena = arena};
+        struct decoder *decoder = decoder_new(arena, &encoding);
+        assert_string_equal(encoding.name, sample->name);
+        cut_rewind(&cut);
+        for (struct text block; cut_next(&cut, &block);)
+            assert_true(decoder_add(decoder, block, keep, &out));
+        assert_true(decoder_finish(decoder));
+        assert_text(arena, buffer_text(&out), sample->text);
+    }
+    arena_free(arena);
+}
+
 #define CHECK_ALL(samples)                                                                         \
-    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++)                                \
-    check(&samples[i])
+    for (size_t i = 0; i < sizeof samples / sizeof samples[0]; i++) {                              \
+        check(&samples[i]);                                                                        \
+        for (size_t size = 1; size < 12; size++)                                                   \
+            check_cut(&samples[i], size);                                                          \
+    }
 
 static void reads_encodings(void **state)
 {
@@ -52,7 +110,7 @@ static void reads_encodings(void **state)
         {TEXT("\xFE\xFF\0a\0,\0\xA3\xD8\x3D\xDE\x00"), "UTF-16BE", "a,£😀", 0},
         {TEXT("[x],{y}\n"), "UTF-8", "[x],{y}\n", 0},
     };
-    CHECK_ALL(samples);
+    CHECK_ALL(samples)
 }
 
 static void refuses_bad_bytes(void **state)
@@ -72,7 +130,7 @@ static void refuses_bad_bytes(void **state)
          NULL, "not UTF-16", 2},
         {TEXT("a,b\nx,\x1B[31m\n"), NULL, "control byte \\x1B", 2},
     };
-    CHECK_ALL(samples);
+    CHECK_ALL(samples)
 }
 
 static void refuses_other_formats(void **state)
@@ -91,7 +149,7 @@ static void refuses_other_formats(void **state)
         {TEXT("PK\x03\x04\x14\0"), NULL, "Excel workbook", 0},
         {TEXT("\xD0\xCF\x11\xE0\xA1"), NULL, "old Excel", 0},
     };
-    CHECK_ALL(samples);
+    CHECK_ALL(samples)
 }
 
 /* A control byte is found wherever it stands in the strides of the fast search. */
@@ -107,6 +165,24 @@ static void finds_control_bytes_anywhere(void **state)
     }
 }
 
+static void says_which_byte_is_not_utf8(void **state)
+{
+    (void)state;
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    struct cut cut = {.bytes = TEXT("a,b\r\n1,2\r\n3,x \x96 y\r\n\xA3,\r\n"), .size = 5};
+    const struct encoding_again again = {cut_rewind, cut_next, &cut};
+    struct encoding_check *check_ = encoding_check_new(arena);
+    struct encoding encoding;
+    for (struct text block; cut_next(&cut, &block);)
+        encoding_check_add(check_, block);
+    assert_true(encoding_settle(check_, &diags, TEXT("a.csv"), &again, &encoding));
+    assert_string_equal(encoding.name, "Windows-1252");
+    assert_int_equal(encoding.decided_line, 3);
+    assert_int_equal(encoding.decided_by, 0x96);
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -114,6 +190,7 @@ int main(void)
         cmocka_unit_test(refuses_bad_bytes),
         cmocka_unit_test(refuses_other_formats),
         cmocka_unit_test(finds_control_bytes_anywhere),
+        cmocka_unit_test(says_which_byte_is_not_utf8),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -143,7 +143,7 @@ static inline int64_t figure_of(const struct run *run, const char *measure, cons
     const struct dataset *d = run->dataset;
     struct period wanted = period_read(run->arena, text_from(period));
     for (size_t i = 0; i < d->figure_count; i++) {
-        const struct figure *f = &d->figures[i];
+        const struct figure figure = dataset_figure_at(d, i), *f = &figure;
         int64_t number;
         if (text_is(d->measures[f->measure].name, measure) &&
             text_is(d->areas.items[f->area], area) && period_same(d->periods[f->period], wanted) &&

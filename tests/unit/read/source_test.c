@@ -138,6 +138,58 @@ static void delimiters_can_be_given(void **state)
     run_end(&run);
 }
 
+static void excels_separator_line_is_no_row(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "", "sep=;\r\nMeasure;Period;Value\r\nA, b, c;2021/22;7\r\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A, b, c", "", "2021/22"), 7);
+    assert_int_equal(run.dataset->account.files[0].delimiter, ';');
+    assert_int_equal(run.dataset->account.files[0].read, 1);
+    assert_int_equal(run.dataset->figures[0].place.line, 3);
+    run_end(&run);
+    run = run_csv("long", "", "sep=^\nMeasure^Period^Value\nA^2021/22^7\n");
+    assert_says(only_error(&run, DIAG_FORMAT, 1, 0), "comma, semicolon, tab or pipe");
+    run_end(&run);
+}
+
+/* More than the blocks in which a file is read, with a row across each of their borders. */
+static void check_large(const char *mark, const char *cell, const char *shown, bool wide_bytes)
+{
+    struct run run = run_new();
+    struct buffer csv = {.arena = run.arena}, bytes = {.arena = run.arena};
+    buffer_add(&csv, TEXT("Measure,Period,Value\n"));
+    for (int i = 0; i < 30000; i++)
+        buffer_format(&csv, "%s %d,2021/22,%d\n", cell, i, i);
+    struct text text = buffer_text(&csv);
+    buffer_add(&bytes, text_from(mark));
+    for (size_t i = 0; i < text.len; i++) {
+        buffer_add_byte(&bytes, text.ptr[i]);
+        if (wide_bytes)
+            buffer_add_byte(&bytes, '\0');
+    }
+    write_file(run_path(&run, "data.csv"), buffer_text(&bytes));
+    run_job(&run, "[source s]\nfiles = data.csv\ndialect = long\n", run.folder);
+    assert_ok(&run);
+    assert_int_equal(run.dataset->figure_count, 30000);
+    for (int i = 0; i < 30000; i++) {
+        assert_text(run.arena, run.dataset->measures[i].name,
+                    text_format(run.arena, "%s %d", shown, i).ptr);
+        assert_int_equal(run.dataset->figures[i].place.line, i + 2);
+    }
+    run_end(&run);
+}
+
+static void files_larger_than_a_block_are_whole(void **state)
+{
+    (void)state;
+    check_large("", "plain", "plain", false);
+    check_large("", "caf\xC3\xA9", "caf\xC3\xA9", false);
+    check_large("\xEF\xBB\xBF", "\xE2\x82\xAC", "\xE2\x82\xAC", false);
+    check_large("", "caf\xE9", "caf\xC3\xA9", false);
+    check_large("\xFF\xFE", "\xA3", "\xC2\xA3", true);
+}
+
 static void keys_and_dialects_are_known(void **state)
 {
     (void)state;
@@ -146,7 +198,7 @@ static void keys_and_dialects_are_known(void **state)
     run_end(&run);
     run = run_csv("longer", "", ROWS);
     assert_says(only_error(&run, DIAG_BAD_VALUE, 3, 11),
-                "wide, long, fingertips, kpi, survey, police-street, actions");
+                "wide, long, fingertips, kpi, survey, police-street, police-stop-search, actions");
     run_end(&run);
     run = run_csv("long", "kind = sort\n", ROWS);
     only_error(&run, DIAG_BAD_VALUE, 4, 8);
@@ -162,6 +214,8 @@ static void other_encodings_reach_the_dataset(void **state)
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "cafés", "", "2021/22"), 5);
     assert_text(run.arena, run.dataset->account.files[0].encoding, "Windows-1252");
+    assert_int_equal(run.diags.items[0].place.line, 2);
+    assert_says(message_of(&run, DIAG_READ), "byte \\xE9 here is not UTF-8");
     run_end(&run);
 }
 
@@ -202,6 +256,8 @@ int main(void)
         cmocka_unit_test(files_are_named_once_and_exist),
         cmocka_unit_test(a_bracket_in_the_folder_is_no_pattern),
         cmocka_unit_test(delimiters_can_be_given),
+        cmocka_unit_test(excels_separator_line_is_no_row),
+        cmocka_unit_test(files_larger_than_a_block_are_whole),
         cmocka_unit_test(keys_and_dialects_are_known),
         cmocka_unit_test(other_encodings_reach_the_dataset),
         cmocka_unit_test(a_lookup_is_checked),
