@@ -10,8 +10,8 @@
 #define COMPUTE_COMPARISON_H
 
 #include "compute/change.h"
-#include "compute/months.h"
 #include "compute/evidence.h"
+#include "compute/months.h"
 
 enum { BASELINES_MAX = 3 };
 
