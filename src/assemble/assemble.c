@@ -332,19 +332,21 @@ static void check_placed(struct assembly *assembly)
 /* What the words under “Can we tell?” mean, and what they rest on (statistics.md 2). */
 static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
 {
-    static const char *const paragraphs[] = {
-        "“Can we tell?” says whether a change in a count can be told from chance. A clear rise or "
-        "fall is very unlikely to be chance alone, even when all rows of the table are looked at "
-        "together and the count varies more than chance would make it.",
-        "“May be a real rise” or “fall” means that chance cannot be ruled out. “Little changed” "
-        "means that the change is small and can easily be chance. “Not clear” means that the "
-        "figures do not show whether there has been a real change: it does not mean that there "
-        "was none. “Too few to judge” stands beside counts that are too small.",
-        "Counts are compared with an exact test. Where the months of both periods are known, how "
-        "much they vary is part of the test.",
-    };
-    for (size_t i = 0; i < COUNT(paragraphs); i++)
-        blocks_add_paragraph(assembly->arena, notes, text_from(paragraphs[i]));
+    blocks_add_paragraph(
+        assembly->arena, notes,
+        TEXT("“Can we tell?” says whether a change in a count can be told from chance. A clear "
+             "rise or fall is very unlikely to be chance alone, even when all rows of the table "
+             "are looked at together and the count varies more than chance would make it."));
+    blocks_add_paragraph(
+        assembly->arena, notes,
+        TEXT("“May be a real rise” or “fall” means that chance cannot be ruled out. “Little "
+             "changed” means that the change is small and can easily be chance. “Not clear” means "
+             "that the figures do not show whether there has been a real change: it does not mean "
+             "that there was none. “Too few to judge” stands beside counts that are too small."));
+    blocks_add_paragraph(
+        assembly->arena, notes,
+        TEXT("Counts are compared with an exact test. Where the months of both periods are known, "
+             "how much they vary is part of the test."));
 }
 
 /* How to read the figures: in the workbook's notes sheet and at the end of the report. */
