@@ -4,11 +4,33 @@
  * "2020/21 outturn", "2021/22 target"). Targets, statuses and directions are the owner's words:
  * a direction of travel is never read as a sign, and a status never worked out.
  */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include "data/id.h"
 
-const struct dialect_column kpi_columns[KPI_COLUMNS] = {
+enum kpi_column {
+    KPI_CODE,
+    KPI_NAME,
+    KPI_PERIOD,
+    KPI_THIS,
+    KPI_LAST,
+    KPI_YEAR_AGO,
+    KPI_TARGET,
+    KPI_STATUS,
+    KPI_TREND,
+    KPI_UNIT,
+    KPI_NOTE,
+    KPI_GROUP,
+    KPI_AREA,
+    KPI_COUNT,
+    KPI_DENOMINATOR,
+    KPI_FREQUENCY,
+    KPI_OWNER,
+    KPI_POLARITY,
+    KPI_COLUMNS
+};
+
+static const struct dialect_column kpi_columns[KPI_COLUMNS] = {
     [KPI_CODE] =
         {"Code", false,
          "KPI code|KPI ref|KPI reference|KPI ID|Indicator code|Indicator ref|PI code|PI ref|"
@@ -186,7 +208,7 @@ static bool header_fits(struct source *source, size_t column, struct period peri
         return true;
     struct text name = source->header.names.items[position];
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!text_says(source->scratch, name, words[i].word) ||
+        if (!text_contains(text_lower(source->scratch, name), text_from(words[i].word)) ||
             (words[i].months == 12 && column == KPI_YEAR_AGO))
             continue;
         if (months == words[i].months)
@@ -246,7 +268,7 @@ static bool kpi_open(struct source *source)
         if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
             ok = add_slot(source, i) && ok;
     }
-    columns_tell_unused(source);
+    header_tell_unused(source);
     state->figures = arena_calloc(source->arena, state->slot_count + 3, sizeof *state->figures);
     return ok && find_this_period(source);
 }
@@ -514,10 +536,14 @@ static void kpi_finish(struct source *source)
 static const char *const keys[] = {"kind",       "area",   "unit",   "lookup",
                                    "duplicates", "ignore", "period", NULL};
 
-const struct dialect_reader kpi_reader = {.state_size = sizeof(struct kpi_state),
-                                          .keys = keys,
-                                          .duplicates = "use once",
-                                          .open = kpi_open,
-                                          .row = kpi_row,
-                                          .close = kpi_close,
-                                          .finish = kpi_finish};
+static const struct dialect_reader kpi_reader = {.state_size = sizeof(struct kpi_state),
+                                                 .keys = keys,
+                                                 .duplicates = "use once",
+                                                 .open = kpi_open,
+                                                 .row = kpi_row,
+                                                 .close = kpi_close,
+                                                 .finish = kpi_finish};
+
+const struct dialect kpi_dialect = {
+    "kpi", "a row a performance indicator: this and last period, target, status", kpi_columns,
+    KPI_COLUMNS, &kpi_reader};
