@@ -14,9 +14,7 @@ struct published_with published_nothing(void)
     return (struct published_with){.target_words = TEXT_EMPTY,
                                    .status = TEXT_EMPTY,
                                    .trend = TEXT_EMPTY,
-                                   .compared = TEXT_EMPTY,
-                                   .compared_parent = TEXT_EMPTY,
-                                   .compared_goal = TEXT_EMPTY};
+                                   .against = {TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY}};
 }
 
 bool published_limits(struct source *source, const struct record *row, const size_t columns[4],
@@ -39,7 +37,7 @@ static bool is_something(const struct published_with *p)
         if (values[i]->present || values[i]->markers)
             return true;
     return p->rag != RAG_NONE || p->status.len || p->target_words.len || p->trend.len ||
-           p->compared.len || p->compared_parent.len || p->compared_goal.len;
+           p->against.england.len || p->against.parent.len || p->against.goal.len;
 }
 
 /* Limits give back the figure between them. */
@@ -59,9 +57,9 @@ const struct published_with *published_keep(struct source *source, struct value 
         hide_limits(&published);
     if (!is_something(&published))
         return NULL;
-    struct text *texts[] = {&published.target_words,    &published.status,
-                            &published.trend,           &published.compared,
-                            &published.compared_parent, &published.compared_goal};
+    struct text *texts[] = {&published.target_words,   &published.status,
+                            &published.trend,          &published.against.england,
+                            &published.against.parent, &published.against.goal};
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         if (texts[i]->len)
             *texts[i] = text_copy(source->arena, *texts[i]);

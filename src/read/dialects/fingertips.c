@@ -284,9 +284,9 @@ static bool read_beside(struct source *source, const struct record *row, struct 
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
         round_value(source, source_cell_place(source, row, columns[i]), limits[i]);
     p.trend = source_cell(source, row, FINGERTIPS_TREND);
-    p.compared = source_cell(source, row, FINGERTIPS_COMPARED);
-    p.compared_parent = source_cell(source, row, FINGERTIPS_COMPARED_PARENT);
-    p.compared_goal = source_cell(source, row, FINGERTIPS_COMPARED_GOAL);
+    p.against.england = source_cell(source, row, FINGERTIPS_COMPARED);
+    p.against.parent = source_cell(source, row, FINGERTIPS_COMPARED_PARENT);
+    p.against.goal = source_cell(source, row, FINGERTIPS_COMPARED_GOAL);
     figure->published = published_keep(source, figure->value, p);
     ok = figure_part(source, row, FINGERTIPS_COUNT, &figure->count) && ok;
     return figure_part(source, row, FINGERTIPS_DENOMINATOR, &figure->denominator) && ok;

@@ -319,9 +319,9 @@ static void describe_measure(struct source *source, const struct record *row, si
     const struct {
         struct text *field;
         size_t column;
-    } fields[] = {{&measure->polarity, KPI_POLARITY},
-                  {&measure->frequency, KPI_FREQUENCY},
-                  {&measure->owner, KPI_OWNER}};
+    } fields[] = {{&measure->owner.polarity, KPI_POLARITY},
+                  {&measure->owner.frequency, KPI_FREQUENCY},
+                  {&measure->owner.name, KPI_OWNER}};
     figure_code(source, number, source_cell(source, row, KPI_CODE));
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (!fields[i].field->len)
