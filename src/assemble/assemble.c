@@ -1,86 +1,7 @@
+/* assemble - a report's document: its title and front block, then the narrative with its parts. */
 #include "assemble/assemble_int.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-
-/* How many periods in `compare` the fact needs; 0 when it is no fact of that kind. */
-static size_t baselines_needed(struct text name)
-{
-    static const struct {
-        struct text end;
-        size_t count;
-    } ends[] = {
-        {TEXT_INIT("job.compare"), 1},   {TEXT_INIT("job.compare-2"), 2},
-        {TEXT_INIT("job.compare-3"), 3}, {TEXT_INIT(".previous"), 1},
-        {TEXT_INIT(".reference"), 2},    {TEXT_INIT(".reference-change"), 2},
-        {TEXT_INIT(".third"), 3},        {TEXT_INIT(".third-change"), 3},
-        {TEXT_INIT(".change"), 1},
-    };
-    for (size_t i = 0; i < COUNT(ends); i++)
-        if (text_ends(name, ends[i].end))
-            return ends[i].count;
-    return 0;
-}
-
-/* True for a fact that is missing because its source was refused, or the job's period: that was
- * told there, and saying it again for every sentence would hide the cause. */
-static bool is_lost_fact(const struct report_input *input, struct text name)
-{
-    if (baselines_needed(name) && !date_is_known(input->period.start))
-        return true;
-    for (size_t i = 0; i < input->source_count; i++) {
-        const struct dataset *dataset = input->sources[i].dataset;
-        if (name.len > dataset->name.len && name.ptr[dataset->name.len] == '.' &&
-            text_starts(name, dataset->name) &&
-            (dataset_is_lost(dataset) ||
-             (dataset->incomplete && !facts_nearest(input->facts, name).len)))
-            return true;
-    }
-    return false;
-}
-
-/* The rest of the message about a fact that is not there. */
-static struct text fact_advice(const struct assembly *assembly, struct text name)
-{
-    size_t needed = baselines_needed(name), given = assembly->input->baselines.count;
-    if (needed > given)
-        return text_format(assembly->arena,
-                           ": it needs %zu period%s in 'compare' of [job], which has %zu", needed,
-                           needed == 1 ? "" : "s", given);
-    struct text nearest = facts_nearest(assembly->input->facts, name);
-    return nearest.len ? text_format(assembly->arena, "; did you mean '%.*s'?", TEXT_ARG(nearest))
-                       : TEXT("; `panelpack dump JOB --stage=facts` lists them");
-}
-
-/* {{report.FIELD}} from the job's [report NAME] section, then the job's facts. */
-static bool resolve(void *context, struct text name, struct text format, struct text *out)
-{
-    struct assembly *assembly = context;
-    const struct report_input *input = assembly->input;
-    if (text_starts(name, TEXT("report.")) && input->settings) {
-        struct text field = text_slice(name, sizeof "report." - 1, name.len);
-        const struct ini_entry *entry =
-            ini_entry(input->settings, text_cstr(assembly->arena, field));
-        if (entry && format.len == 0) {
-            *out = entry->value;
-            return true;
-        }
-    }
-    const struct fact *fact = facts_find(input->facts, name);
-    if (!fact && is_lost_fact(input, name)) {
-        assembly->is_lost = true;
-        *out = TEXT_EMPTY;
-        return true;
-    }
-    if (!fact) {
-        *out = fact_advice(assembly, name);
-        return false;
-    }
-    if (fact_display(assembly->arena, fact, format, out))
-        return true;
-    *out = out->len ? text_format(assembly->arena, "; its formats are: %.*s", TEXT_ARG(*out))
-                    : TEXT("; it has no formats");
-    return false;
-}
 
 static void add_title(struct assembly *assembly)
 {
@@ -329,161 +250,6 @@ static void check_placed(struct assembly *assembly)
     }
 }
 
-/* What the words under “Can we tell?” mean, and what they rest on (statistics.md 2). */
-static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
-{
-    blocks_add_paragraph(
-        assembly->arena, notes,
-        TEXT("“Can we tell?” says whether a change in a count can be told from chance. A clear "
-             "rise or fall is very unlikely to be chance alone, even when all rows of the table "
-             "are looked at together and the count varies more than chance would make it."));
-    blocks_add_paragraph(
-        assembly->arena, notes,
-        TEXT("“May be a real rise” or “fall” means that chance cannot be ruled out. “Little "
-             "changed” means that the change is small and can easily be chance. “Not clear” means "
-             "that the figures do not show whether there has been a real change: it does not mean "
-             "that there was none. “Too few to judge” stands beside counts that are too small."));
-    blocks_add_paragraph(
-        assembly->arena, notes,
-        TEXT("Counts are compared with an exact test. Where the months of both periods are known, "
-             "how much they vary is part of the test."));
-}
-
-/* How to read the figures: in the workbook's notes sheet and at the end of the report. */
-static void add_notes(struct assembly *assembly)
-{
-    struct blocks *notes = &assembly->document->notes;
-    struct text as_at = date_display(assembly->arena, assembly->document->as_at);
-    if (as_at.len)
-        blocks_add_paragraph(
-            assembly->arena, notes,
-            text_format(assembly->arena, "Figures and updates are as at %.*s.", TEXT_ARG(as_at)));
-    if (!assembly->has_changes)
-        return;
-    blocks_add_paragraph(
-        assembly->arena, notes,
-        TEXT("Each change is worked out from unrounded figures and rounded once, half away from "
-             "zero. Percentages are shown to one decimal place."));
-    blocks_add_paragraph(
-        assembly->arena, notes,
-        text_format(assembly->arena,
-                    "No percentage is given for a count that starts below %u, from zero, or from "
-                    "a figure that is not available. Where two percentages are compared, the "
-                    "difference is in percentage points.",
-                    change_default_rules.small_base));
-    if (assembly->has_judgements)
-        add_judgement_notes(assembly, notes);
-    blocks_add_paragraph(assembly->arena, notes,
-                         TEXT("The report does not say why a figure is different."));
-}
-
-static void add_method_section(struct assembly *assembly, struct blocks *out)
-{
-    struct block *heading = blocks_add(assembly->arena, out, BLOCK_HEADING);
-    heading->heading.level = 2;
-    heading->anchor = TEXT("how-the-figures-are-worked-out");
-    spans_add_text(assembly->arena, &heading->heading.spans, TEXT("How the figures are worked out"),
-                   0);
-    for (size_t i = 0; i < assembly->document->notes.count; i++)
-        *blocks_add(assembly->arena, out, BLOCK_PARAGRAPH) = assembly->document->notes.items[i];
-}
-
-/* The page break before the first appendix, or the number of blocks. */
-static size_t first_appendix(const struct blocks *blocks)
-{
-    for (size_t i = 1; i < blocks->count; i++)
-        if (blocks->items[i].kind == BLOCK_HEADING &&
-            text_starts(blocks->items[i].heading.number, TEXT("Appendix ")))
-            return blocks->items[i - 1].kind == BLOCK_PAGE_BREAK ? i - 1 : i;
-    return blocks->count;
-}
-
-/* The method stands at the end of the report's own text: before its appendices. */
-static void add_closing_section(struct assembly *assembly)
-{
-    if (!assembly->has_changes)
-        return;
-    struct blocks all = assembly->document->blocks, *out = &assembly->document->blocks;
-    size_t before = first_appendix(&all);
-    *out = (struct blocks){0};
-    for (size_t i = 0; i <= all.count; i++) {
-        if (i == before)
-            add_method_section(assembly, out);
-        if (i < all.count)
-            *blocks_add(assembly->arena, out, all.items[i].kind) = all.items[i];
-    }
-}
-
-/* Two headings of the same words need two anchors. */
-static void make_anchors_unique(struct assembly *assembly)
-{
-    struct texts seen = {0};
-    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
-        struct block *block = &assembly->document->blocks.items[i];
-        if (!block->anchor.len)
-            continue;
-        struct text first = block->anchor;
-        for (unsigned n = 2; texts_find(&seen, block->anchor) < seen.count; n++)
-            block->anchor = text_format(assembly->arena, "%.*s-%u", TEXT_ARG(first), n);
-        texts_add(assembly->arena, &seen, block->anchor);
-    }
-}
-
-static void check_links(struct assembly *assembly, const struct blocks *blocks,
-                        const struct texts *anchors);
-
-static void check_spans(struct assembly *assembly, const struct spans *spans, struct place place,
-                        const struct texts *anchors)
-{
-    for (size_t i = 0; i < spans->count; i++) {
-        struct text link = spans->items[i].link;
-        if (text_starts(link, TEXT("#")) &&
-            texts_find(anchors, text_slice(link, 1, link.len)) == anchors->count)
-            diag(assembly->diags, DIAG_TEMPLATE, place, "link to '%.*s' leads nowhere; %s%.*s",
-                 TEXT_ARG(text_quote(assembly->arena, link)), "did you mean #",
-                 TEXT_ARG(texts_nearest(anchors, link)));
-    }
-}
-
-static void check_links(struct assembly *assembly, const struct blocks *blocks,
-                        const struct texts *anchors)
-{
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
-            check_spans(assembly, &block->paragraph.spans, block->place, anchors);
-        if (block->kind == BLOCK_HEADING)
-            check_spans(assembly, &block->heading.spans, block->place, anchors);
-        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
-            check_links(assembly, &block->list.items[k], anchors);
-    }
-}
-
-static struct texts all_anchors(struct assembly *assembly)
-{
-    struct texts anchors = {0};
-    for (size_t i = 0; i < assembly->document->blocks.count; i++)
-        if (assembly->document->blocks.items[i].anchor.len)
-            texts_add(assembly->arena, &anchors, assembly->document->blocks.items[i].anchor);
-    return anchors;
-}
-
-/* A skipped heading level breaks the outline that screen readers offer. */
-static void check_heading_levels(struct assembly *assembly)
-{
-    unsigned level = 1;
-    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
-        const struct block *block = &assembly->document->blocks.items[i];
-        if (block->kind != BLOCK_HEADING)
-            continue;
-        if (block->heading.level > level + 1)
-            diag(assembly->diags, DIAG_MARKDOWN, block->place,
-                 "heading of level %u below one of level %u: levels must not be skipped",
-                 block->heading.level - 1, level - 1);
-        level = block->heading.level;
-    }
-}
-
 /* The date that the report's figures and updates are as at: its own, or the job's. */
 static struct date as_at_of(struct assembly *assembly)
 {
@@ -523,7 +289,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
 {
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct assembly assembly = {.arena = arena, .diags = diags, .input = input};
-    assembly.resolver = (struct resolver){resolve, &assembly};
+    assembly.resolver = (struct resolver){assembly_resolve, &assembly};
     assembly.document = new_document(&assembly);
     check_settings(&assembly);
     add_title(&assembly);
@@ -532,12 +298,9 @@ struct document *assemble(struct arena *arena, struct diags *diags,
                     input->template->narrative, &assembly.narrative);
     add_narrative(&assembly);
     check_placed(&assembly);
-    add_notes(&assembly);
-    add_closing_section(&assembly);
-    make_anchors_unique(&assembly);
-    struct texts anchors = all_anchors(&assembly);
-    check_links(&assembly, &assembly.document->blocks, &anchors);
-    check_heading_levels(&assembly);
+    notes_add(&assembly);
+    notes_close(&assembly);
+    outline_check(&assembly);
     bool ok = diags_count(diags, LEVEL_ERROR) == errors && !assembly.is_lost;
     return ok ? assembly.document : NULL;
 }

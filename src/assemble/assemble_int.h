@@ -1,6 +1,7 @@
 /*
- * Shared by the files of this folder: assembly.c answers what a template asks for, table_parts.c
- * has what all tables need, and each other file makes one kind of part.
+ * Shared by the files of this folder: assembly.c answers what a template asks for, resolve.c what
+ * its words name, table_parts.c has what all tables need; notes.c and outline.c see to the whole,
+ * and each other file makes one kind of part.
  */
 #ifndef ASSEMBLE_ASSEMBLE_INT_H
 #define ASSEMBLE_ASSEMBLE_INT_H
@@ -67,6 +68,17 @@ struct column *number_column(struct table *table, size_t c, struct text header);
 /* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
                   const struct dataset *dataset);
+
+/* resolve.c: {{NAME | FORMAT}}, for the resolver of an assembly. */
+bool assembly_resolve(void *context, struct text name, struct text format, struct text *out);
+
+/* notes.c: fills the document's notes, once all parts are placed; and says them at the end of the
+ * report's own text, before its appendices. */
+void notes_add(struct assembly *assembly);
+void notes_close(struct assembly *assembly);
+
+/* outline.c: makes anchors unique; reports links that lead nowhere and levels that are skipped. */
+void outline_check(struct assembly *assembly);
 
 /* judgements.c: what changed in the source that the placement names, as lists of sentences. */
 void judgements_place(struct assembly *assembly, const struct block *placement,

@@ -1,25 +1,14 @@
 #include "base/map.h"
 
-#include <stdint.h>
-
 struct map_slot {
     struct text key; /* ptr is NULL in an empty slot */
     size_t number;
 };
 
-/* FNV-1a, mixed once more: keys often differ in their last byte only. */
-static uint64_t hash(struct text key)
-{
-    uint64_t h = UINT64_C(0xCBF29CE484222325);
-    for (size_t i = 0; i < key.len; i++)
-        h = (h ^ (unsigned char)key.ptr[i]) * UINT64_C(0x100000001B3);
-    return h ^ (h >> 29);
-}
-
 /* The slot that has `key`, or the empty one where it belongs. */
 static struct map_slot *find_slot(const struct map *map, struct text key)
 {
-    size_t at = (size_t)hash(key) & (map->size - 1);
+    size_t at = (size_t)text_hash(key) & (map->size - 1);
     while (map->slots[at].key.ptr && !text_equal(map->slots[at].key, key))
         at = (at + 1) & (map->size - 1);
     return &map->slots[at];

@@ -406,3 +406,13 @@ struct text texts_nearest(const struct texts *list, struct text name)
     }
     return nearest;
 }
+
+struct text text_lower(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < t.len; i++) {
+        char c = t.ptr[i];
+        buffer_add_byte(&out, c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c);
+    }
+    return buffer_text(&out);
+}

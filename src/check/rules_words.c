@@ -1,10 +1,5 @@
 #include "check/rules_int.h"
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* A minus sign of a number, not the dash of a range: nothing but white space or "(" before it. */
 static size_t minus_at(struct text t, size_t at)
 {
@@ -20,11 +15,6 @@ static size_t minus_at(struct text t, size_t at)
             return pound < behind.len && is_digit(behind.ptr[pound]) ? signs[i].len + pound : 0;
         }
     return 0;
-}
-
-static bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
 }
 
 static bool says_direction(struct text word)

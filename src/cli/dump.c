@@ -30,9 +30,9 @@ static void dump_beside(struct arena *arena, const struct figure *f)
         if (p->rag != RAG_NONE)
             printf(", status %s", rag_word(p->rag));
         dump_words("trend", p->trend);
-        dump_words("compared", p->compared);
-        dump_words("compared with the area above", p->compared_parent);
-        dump_words("compared with a goal", p->compared_goal);
+        dump_words("compared", p->against.england);
+        dump_words("compared with the area above", p->against.parent);
+        dump_words("compared with a goal", p->against.goal);
     }
     if (f->note.len)
         printf(", note %zu", f->note.len);
@@ -61,7 +61,7 @@ static void dump_measures(const struct dataset *dataset)
                measure_kind_word(measure->kind), relation_word(measure->relation));
         dump_words("code", measure->id);
         dump_words("in", measure->unit);
-        dump_words("good is", measure->polarity);
+        dump_words("good is", measure->owner.polarity);
         putchar('\n');
     }
 }

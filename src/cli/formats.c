@@ -86,7 +86,7 @@ static void print_dialect(struct arena *arena, const struct dialect *dialect)
 static void print_all(struct arena *arena)
 {
     for (size_t i = 0; i < dialect_count; i++) {
-        print_dialect(arena, &dialects[i]);
+        print_dialect(arena, dialects[i]);
         putchar('\n');
     }
     puts(
@@ -102,9 +102,9 @@ static const struct dialect *find_dialect(struct diags *diags, struct text name)
 {
     struct texts names = {0};
     for (size_t i = 0; i < dialect_count; i++) {
-        if (text_same_name(name, text_from(dialects[i].name)))
-            return &dialects[i];
-        texts_add(diags->arena, &names, text_from(dialects[i].name));
+        if (text_same_name(name, text_from(dialects[i]->name)))
+            return dialects[i];
+        texts_add(diags->arena, &names, text_from(dialects[i]->name));
     }
     struct text nearest = texts_nearest(&names, name);
     diag(diags, DIAG_USAGE, PLACE_NONE, "unknown dialect '%.*s': expected %.*s%s%.*s%s",

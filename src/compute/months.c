@@ -1,18 +1,15 @@
 #include "compute/months.h"
 
 #include "compute/comparison.h"
+#include "compute/robust.h"
 
 #include <stdlib.h>
 
 enum {
-    HISTORY = 12,      /* as many months as a count is held against */
-    HISTORY_LEAST = 6, /* fewer say nothing */
-    YEARS_LEAST = 3    /* of the same month; else the months before */
+    HISTORY = ROBUST_MOST,     /* as many months as a count is held against */
+    HISTORY_LEAST = 6,         /* fewer say nothing */
+    YEARS_LEAST = ROBUST_LEAST /* of the same month; else the months before */
 };
-
-/* 3.5 x 1.4826: how many median absolute deviations are too many. */
-static const struct decimal outlier_factor = {.coefficient = 51891, .scale = 4};
-static const struct decimal half = {.coefficient = 5, .scale = 1};
 
 /* ---- periods in a row ---- */
 
@@ -142,43 +139,8 @@ struct gaps months_missing(struct arena *arena, const struct dataset *dataset, s
 
 /* ---- a count against its own history ---- */
 
-static int by_size(const void *a, const void *b)
-{
-    return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
-}
-
-/* Sorts the numbers; false when they have too many digits. */
-static bool median_of(struct decimal *numbers, size_t count, struct decimal *out)
-{
-    qsort(numbers, count, sizeof *numbers, by_size);
-    struct decimal twice;
-    return decimal_add(numbers[(count - 1) / 2], numbers[count / 2], &twice) &&
-           decimal_multiply(twice, half, out);
-}
-
-/* |a - b| */
-static bool distance(struct decimal a, struct decimal b, struct decimal *out)
-{
-    if (!decimal_subtract(a, b, out))
-        return false;
-    *out = decimal_sign(*out) < 0 ? decimal_negate(*out) : *out;
-    return true;
-}
-
-/* The test of statistics.md 7; the numbers are sorted by it. */
-static bool is_far_outside(struct decimal value, struct decimal *history, size_t count)
-{
-    struct decimal median, deviation, allowed, from_median, off[HISTORY] = {{0}};
-    bool ok = median_of(history, count, &median);
-    for (size_t i = 0; i < count; i++)
-        ok = ok && distance(history[i], median, &off[i]);
-    return ok && median_of(off, count, &deviation) && decimal_sign(deviation) > 0 &&
-           decimal_multiply(deviation, outlier_factor, &allowed) &&
-           distance(value, median, &from_median) && decimal_compare(from_median, allowed) > 0;
-}
-
 struct history {
-    struct decimal numbers[HISTORY];
+    struct decimal numbers[HISTORY]; /* robust_outlier() sorts them */
     size_t count;
     struct text words;
 };
@@ -311,7 +273,7 @@ static void doubt_counts(struct arena *arena, struct run *run, const struct coun
         const struct step *step = &run->steps[i];
         struct history history;
         if (!step->value.present || !history_of(arena, run, i, &history) ||
-            !is_far_outside(step->value.number, history.numbers, history.count))
+            !robust_outlier(history.numbers, history.count, step->value.number))
             continue;
         struct doubt *doubt = add_doubt(arena, doubts, counted, step);
         doubt->value = step->value;

@@ -1,36 +1,44 @@
 #include "compute/robust.h"
 
-#include <math.h>
 #include <stdlib.h>
-#include <string.h>
 
 static int by_size(const void *a, const void *b)
 {
-    double x = *(const double *)a, y = *(const double *)b;
-    return (x > y) - (x < y);
+    return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
 }
 
-double robust_median(struct arena *arena, const double *values, size_t count)
+bool robust_median(struct decimal *values, size_t count, struct decimal *out)
 {
+    const struct decimal half = {.coefficient = 5, .scale = 1};
+    struct decimal twice;
     if (count == 0)
-        return 0;
-    double *sorted = arena_calloc(arena, count, sizeof *sorted);
-    memcpy(sorted, values, count * sizeof *sorted);
-    qsort(sorted, count, sizeof *sorted, by_size);
-    return count % 2 ? sorted[count / 2] : (sorted[count / 2 - 1] + sorted[count / 2]) / 2;
+        return false;
+    qsort(values, count, sizeof *values, by_size);
+    return decimal_add(values[(count - 1) / 2], values[count / 2], &twice) &&
+           decimal_multiply(twice, half, out);
 }
 
-bool robust_outlier(struct arena *arena, const double *history, size_t count, double value,
-                    struct robust *out)
+/* |a - b| */
+static bool distance(struct decimal a, struct decimal b, struct decimal *out)
 {
-    enum { LEAST = 3 };
-    const double limit = 3.5, normal = 1.4826;
-    double *distances = arena_calloc(arena, count + 1, sizeof *distances);
-    out->median = robust_median(arena, history, count);
+    if (!decimal_subtract(a, b, out))
+        return false;
+    *out = decimal_sign(*out) < 0 ? decimal_negate(*out) : *out;
+    return true;
+}
+
+bool robust_outlier(struct decimal *history, size_t count, struct decimal value)
+{
+    const struct decimal factor = {.coefficient = 51891, .scale = 4}; /* 3.5 x 1.4826 */
+    struct decimal median, deviation, allowed, from_median, off[ROBUST_MOST];
+    if (count < ROBUST_LEAST || count > ROBUST_MOST || !robust_median(history, count, &median))
+        return false;
     for (size_t i = 0; i < count; i++)
-        distances[i] = fabs(history[i] - out->median);
-    out->spread = normal * robust_median(arena, distances, count);
-    return count >= LEAST && out->spread > 0 && fabs(value - out->median) > limit * out->spread;
+        if (!distance(history[i], median, &off[i]))
+            return false;
+    return robust_median(off, count, &deviation) && decimal_sign(deviation) > 0 &&
+           decimal_multiply(deviation, factor, &allowed) && distance(value, median, &from_median) &&
+           decimal_compare(from_median, allowed) > 0;
 }
 
 bool values_rounded_to(const struct decimal *values, size_t count, struct decimal *unit)

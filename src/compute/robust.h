@@ -7,21 +7,18 @@
 
 #include "base/decimal.h"
 
-/* What a value was held against. Doubles: it is a statistic, not a figure to show as exact. */
-struct robust {
-    double median;
-    double spread; /* 1.4826 MAD, which is the standard deviation of normal values */
-};
+/* Fewer values say nothing of another; more are not needed. */
+enum { ROBUST_LEAST = 3, ROBUST_MOST = 12 };
 
-/* The middle value, or the mean of the two middle ones; 0 when there are none. */
-double robust_median(struct arena *arena, const double *values, size_t count);
+/* Sorts the values; *out is the middle one, or the mean of the two middle ones. False when there
+ * are none, or they have too many digits. */
+bool robust_median(struct decimal *values, size_t count, struct decimal *out);
 /*
- * True when |value - median| > 3.5 * 1.4826 * MAD of `history`, which does not hold the value: the
- * same months of at least three earlier years, or else the last twelve. Never when there are fewer
- * than three, or when MAD is 0. *out is set either way.
+ * True when |value - median| > 3.5 * 1.4826 * MAD of `history`, which does not hold the value and
+ * is sorted: the same months of at least three earlier years, or else the last twelve. Never when
+ * there are fewer than three, when MAD is 0, or when the numbers have too many digits.
  */
-bool robust_outlier(struct arena *arena, const double *history, size_t count, double value,
-                    struct robust *out);
+bool robust_outlier(struct decimal *history, size_t count, struct decimal value);
 
 /*
  * What all values were rounded to: a unit of the last decimal that any of them has, or 5 where at

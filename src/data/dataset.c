@@ -44,6 +44,7 @@ struct dataset *dataset_new(struct arena *arena, struct text name)
 {
     struct dataset *dataset = arena_alloc(arena, sizeof *dataset);
     dataset->arena = arena;
+    dataset->measure_index.arena = dataset->area_index.arena = dataset->period_index.arena = arena;
     dataset->name = dataset->title = name;
     dataset->note = TEXT_EMPTY;
     for (int f = 0; f < ACTION_FIELDS; f++)
@@ -58,57 +59,14 @@ bool dataset_is_lost(const struct dataset *dataset)
 
 /* ---- names to numbers ---- */
 
-static uint32_t name_hash(struct text name)
-{
-    return (uint32_t)text_hash(name);
-}
-
 /* What period_same() compares. */
-static uint32_t period_hash(struct period period)
+static struct text period_key(struct arena *arena, struct period period)
 {
     const long days[] = {date_number(period.start), date_number(period.end)};
     if (!date_is_known(period.start))
-        return name_hash(period.label);
-    return name_hash((struct text){(const char *)days, sizeof days});
+        return text_format(arena, "%d %.*s", period.start.year, TEXT_ARG(period.label));
+    return text_copy(arena, (struct text){(const char *)days, sizeof days});
 }
-
-/* The next slot with that hash from *at on, or the free one at which it would stand. */
-static struct name_slot *next_slot(const struct name_index *index, uint32_t hash, size_t *at)
-{
-    for (;; ++*at) {
-        struct name_slot *slot = &index->slots[*at & (index->size - 1)];
-        if (!slot->number || slot->hash == hash)
-            return slot;
-    }
-}
-
-static void name_put(struct name_index *index, struct name_slot entry)
-{
-    size_t at = entry.hash & (index->size - 1);
-    while (index->slots[at].number)
-        at = (at + 1) & (index->size - 1);
-    index->slots[at] = entry;
-}
-
-/* Adds the name that has the next number. */
-static void name_add(struct arena *arena, struct name_index *index, uint32_t hash)
-{
-    if ((index->count + 1) * 2 > index->size) {
-        struct name_index larger = {.size = index->size ? index->size * 2 : 16};
-        larger.slots = arena_calloc(arena, larger.size, sizeof *larger.slots);
-        for (size_t i = 0; i < index->size; i++)
-            if (index->slots[i].number)
-                name_put(&larger, index->slots[i]);
-        larger.count = index->count;
-        *index = larger;
-    }
-    name_put(index, (struct name_slot){hash, (uint32_t)++index->count});
-}
-
-/* For the number, from 1, of each entry that may be the one. */
-#define FOR_EACH_OF_HASH(index, hash_, number_)                                                    \
-    for (size_t at_ = (hash_), number_ = 0;                                                        \
-         (index)->size && (number_ = next_slot((index), (hash_), &at_)->number) > 0; at_++)
 
 static size_t add_measure(struct dataset *dataset, struct text name, struct place place)
 {
@@ -121,9 +79,7 @@ static size_t add_measure(struct dataset *dataset, struct text name, struct plac
         .group = TEXT_EMPTY,
         .unit = TEXT_EMPTY,
         .note = TEXT_EMPTY,
-        .polarity = TEXT_EMPTY,
-        .frequency = TEXT_EMPTY,
-        .owner = TEXT_EMPTY,
+        .owner = {TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY},
         .parent = SIZE_MAX,
         .place = place,
     };
@@ -135,32 +91,32 @@ static size_t add_measure(struct dataset *dataset, struct text name, struct plac
 
 size_t dataset_measure(struct dataset *dataset, struct text name, struct place place)
 {
-    uint32_t hash = name_hash(name);
-    FOR_EACH_OF_HASH(&dataset->measure_index, hash, number)
-    if (text_equal(dataset->measures[number - 1].name, name))
-        return number - 1;
-    name_add(dataset->arena, &dataset->measure_index, hash);
-    return add_measure(dataset, name, place);
+    size_t number = map_find(&dataset->measure_index, name, SIZE_MAX);
+    if (number != SIZE_MAX)
+        return number;
+    number = add_measure(dataset, name, place);
+    map_add(&dataset->measure_index, dataset->measures[number].name, number);
+    return number;
 }
 
 size_t dataset_area(struct dataset *dataset, struct text name)
 {
-    uint32_t hash = name_hash(name);
-    FOR_EACH_OF_HASH(&dataset->area_index, hash, number)
-    if (text_equal(dataset->areas.items[number - 1], name))
-        return number - 1;
-    name_add(dataset->arena, &dataset->area_index, hash);
+    size_t number = map_find(&dataset->area_index, name, SIZE_MAX);
+    if (number != SIZE_MAX)
+        return number;
     texts_add(dataset->arena, &dataset->areas, text_copy(dataset->arena, name));
-    return dataset->areas.count - 1;
+    number = dataset->areas.count - 1;
+    map_add(&dataset->area_index, dataset->areas.items[number], number);
+    return number;
 }
 
 size_t dataset_period(struct dataset *dataset, struct period period)
 {
-    uint32_t hash = period_hash(period);
-    FOR_EACH_OF_HASH(&dataset->period_index, hash, number)
-    if (period_same(dataset->periods[number - 1], period))
-        return number - 1;
-    name_add(dataset->arena, &dataset->period_index, hash);
+    struct text key = period_key(dataset->arena, period);
+    size_t number = map_find(&dataset->period_index, key, SIZE_MAX);
+    if (number != SIZE_MAX)
+        return number;
+    map_add(&dataset->period_index, key, dataset->period_count);
     dataset->periods = arena_grow(dataset->arena, dataset->periods, dataset->period_count,
                                   &dataset->period_capacity, sizeof period);
     dataset->periods[dataset->period_count] = period;

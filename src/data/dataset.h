@@ -7,6 +7,7 @@
 #ifndef DATA_DATASET_H
 #define DATA_DATASET_H
 
+#include "base/map.h"
 #include "data/action.h"
 #include "data/period.h"
 #include "data/value.h"
@@ -40,6 +41,13 @@ enum relation {
 };
 const char *relation_word(enum relation relation);
 
+/* Who answers for a measure, and what they say of it; usually empty. */
+struct measure_owner {
+    struct text name;
+    struct text polarity;  /* what is good: "Bigger is better" */
+    struct text frequency; /* how often it is reported: "Quarterly" */
+};
+
 struct measure {
     struct text name;  /* as in the source */
     struct text id;    /* the export's code for it, as it is written there; usually empty */
@@ -48,13 +56,18 @@ struct measure {
     struct text group; /* a domain or theme; may be empty */
     struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
     struct text note;
-    struct text polarity;  /* what the owner says is good: "Bigger is better"; usually empty */
-    struct text frequency; /* how often it is reported: "Quarterly"; usually empty */
-    struct text owner;     /* who answers for it; usually empty */
+    struct measure_owner owner;
     enum measure_kind kind;
     enum relation relation;
     size_t parent;      /* of RELATION_OF_WHICH; else SIZE_MAX */
     struct place place; /* where the source first names it */
+};
+
+/* How a figure compares, in the publisher's words: "Better 95%". */
+struct published_against {
+    struct text england;
+    struct text parent; /* the region, or another area above */
+    struct text goal;
 };
 
 /* What a publisher says besides a figure. Values that are not given are absent without a marker. */
@@ -64,11 +77,9 @@ struct published_with {
     struct value target;
     struct text target_words; /* as it is written: "95% by March" */
     enum rag rag;
-    struct text status;          /* the owner's word for `rag` */
-    struct text trend;           /* "Increasing & getting worse" */
-    struct text compared;        /* with England: "Better 95%" */
-    struct text compared_parent; /* with the region, or another area above */
-    struct text compared_goal;   /* with a goal */
+    struct text status; /* the owner's word for `rag` */
+    struct text trend;  /* "Increasing & getting worse" */
+    struct published_against against;
 };
 
 struct figure {
@@ -97,17 +108,6 @@ struct row_count {
     uint16_t markers; /* of the period's label */
     uint64_t rows;
     struct figure *shown; /* NULL until it is asked for */
-};
-
-/* Where names, or dates, stand in a list: open addressing; private to dataset.c. */
-struct name_slot {
-    uint32_t hash;
-    uint32_t number; /* from 1; 0: free */
-};
-struct name_index {
-    struct name_slot *slots;
-    size_t size;
-    size_t count;
 };
 
 struct exclusion {
@@ -177,9 +177,9 @@ struct dataset {
     struct row_count **counts; /* in chunks, which never move */
     size_t chunk_count;
     size_t chunk_capacity;
-    struct name_index measure_index;
-    struct name_index area_index;
-    struct name_index period_index;
+    struct map measure_index;
+    struct map area_index;
+    struct map period_index;
     uint32_t *index; /* open addressing over (measure, area, period); private to dataset.c */
     size_t index_size;
 

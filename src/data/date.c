@@ -92,7 +92,7 @@ static int read_digits(struct text t, size_t *at, size_t least, size_t most)
 {
     size_t from = *at;
     int value = 0;
-    while (*at < t.len && *at - from < most && t.ptr[*at] >= '0' && t.ptr[*at] <= '9')
+    while (*at < t.len && *at - from < most && is_digit(t.ptr[*at]))
         value = value * 10 + (t.ptr[(*at)++] - '0');
     return *at - from < least ? -1 : value;
 }
@@ -159,17 +159,13 @@ const char *month_name(int month)
 /* The next run of letters or of digits, other bytes skipped. */
 static struct text next_word(struct text t, size_t *at)
 {
-#define IS_DIGIT(c) ((c) >= '0' && (c) <= '9')
-#define IS_LETTER(c) (((c) | 32) >= 'a' && ((c) | 32) <= 'z')
-    while (*at < t.len && !IS_DIGIT(t.ptr[*at]) && !IS_LETTER(t.ptr[*at]))
+    while (*at < t.len && !is_digit(t.ptr[*at]) && !is_letter(t.ptr[*at]))
         ++*at;
     size_t from = *at;
-    bool digits = *at < t.len && IS_DIGIT(t.ptr[*at]);
-    while (*at < t.len && (digits ? IS_DIGIT(t.ptr[*at]) : IS_LETTER(t.ptr[*at])))
+    bool digits = *at < t.len && is_digit(t.ptr[*at]);
+    while (*at < t.len && (digits ? is_digit(t.ptr[*at]) : is_letter(t.ptr[*at])))
         ++*at;
     return text_slice(t, from, *at);
-#undef IS_DIGIT
-#undef IS_LETTER
 }
 
 static bool is_weekday(struct text word)

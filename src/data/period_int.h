@@ -81,7 +81,7 @@ bool lex_note_mark(struct label *label);
 bool lex_marker_letter(struct label *label);
 bool lex_other_word(struct label *label); /* counts it as ignored */
 
-/* ---- reading: period_read.c and period_parts.c ---- */
+/* ---- what is found: period_settle.c ---- */
 
 bool label_has(const struct label *label, char shape);
 /* The first item whose shape is one of these; the label's first when there is none. */
@@ -102,6 +102,9 @@ void label_settle_financial(struct label *label, enum period_kind kind, int year
 void label_settle_day(struct label *label, struct date day);
 /* A day that month-first readers would take for another: read the day first, and say so. */
 void label_note_day_first(struct label *label);
+
+/* ---- reading: period_read.c and period_parts.c ---- */
+
 /* The calendar year of a month of a financial year. */
 int year_of_month(int financial_year, int month);
 /* Reads the label by its pattern; false when no reading has that pattern. */

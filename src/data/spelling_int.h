@@ -4,22 +4,6 @@
 
 #include "base/text.h"
 
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-/* '\0' beyond the end. */
-static inline char char_at(struct text t, size_t at)
-{
-    return at < t.len ? t.ptr[at] : '\0';
-}
-
 /*
  * How many bytes of `t` the longest of `spellings` ("year to|year ending|ye", lower case) takes
  * that stands at its beginning in either case; 0 when none does. One that ends in a letter must end

@@ -1,5 +1,5 @@
 /*
- * A cell that is being read: value_read.c takes it apart, value_number.c reads its number, and both
+ * A cell that is being read: value_read.c takes it apart, value_number.c reads its number, and all
  * tell what they found by the functions of value.c.
  */
 #ifndef DATA_VALUE_INT_H
@@ -48,6 +48,14 @@ bool cell_read_word(struct cell *cell);
 bool cell_plain_amount(struct cell *cell, struct text t, struct decimal *out);
 /* "1-4", "1 to 4", "70%-80%"; *low is the first of the two. */
 bool cell_range(struct cell *cell, struct text t, struct decimal *low);
+#define PER_YEAR "p.a.|p.a|pa|per annum|per year"
+
+/* value_behind.c: an arrow at the beginning of what is left, before the number or behind it. */
+bool cell_take_arrow(struct cell *cell);
+/* What is left behind a number that was understood; `touching`: it stands directly behind the
+ * digits. False when the cell is an error. */
+bool cell_take_trailing(struct cell *cell, struct decimal number, bool touching);
+
 /* Reads what is left as one number with sign, currency, multiplier and unit. */
 void cell_read_number(struct cell *cell);
 

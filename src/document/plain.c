@@ -95,7 +95,7 @@ static size_t number_length(struct text line, unsigned *number)
 {
     size_t at = 0;
     *number = 0;
-    while (at < line.len && at < 3 && line.ptr[at] >= '0' && line.ptr[at] <= '9')
+    while (at < line.len && at < 3 && is_digit(line.ptr[at]))
         *number = *number * 10 + (unsigned)(line.ptr[at++] - '0');
     if (at == 0 || at + 2 >= line.len || (line.ptr[at] != '.' && line.ptr[at] != ')') ||
         line.ptr[at + 1] != ' ')

@@ -30,8 +30,7 @@ const char *mail_header_fault(struct text value)
 
 static bool is_letter_or_digit(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') ||
-           (byte >= '0' && byte <= '9');
+    return is_letter(byte) || is_digit(byte);
 }
 
 static const char *local_part_fault(struct text local)

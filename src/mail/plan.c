@@ -45,9 +45,9 @@ static unsigned timeout_value(struct diags *diags, const struct ini_section *sec
     struct text value = ini_value(section, "timeout");
     unsigned seconds = 0;
     for (size_t i = 0; i < value.len; i++) {
-        bool is_digit = value.ptr[i] >= '0' && value.ptr[i] <= '9';
-        seconds = is_digit && seconds <= TIMEOUT_MAX ? seconds * 10 + (unsigned)(value.ptr[i] - '0')
-                                                     : TIMEOUT_MAX + 1;
+        bool digit = is_digit(value.ptr[i]);
+        seconds = digit && seconds <= TIMEOUT_MAX ? seconds * 10 + (unsigned)(value.ptr[i] - '0')
+                                                  : TIMEOUT_MAX + 1;
     }
     if (value.len == 0)
         return DEFAULT_TIMEOUT;

@@ -170,7 +170,7 @@ static bool read_strings(struct arena *arena, const json_t *object, const char *
 static bool is_sha256(struct text t)
 {
     for (size_t i = 0; i < t.len; i++)
-        if (!((t.ptr[i] >= '0' && t.ptr[i] <= '9') || (t.ptr[i] >= 'a' && t.ptr[i] <= 'f')))
+        if (!(is_digit(t.ptr[i]) || (t.ptr[i] >= 'a' && t.ptr[i] <= 'f')))
             return false;
     return t.len == 64;
 }

@@ -56,7 +56,7 @@ static bool is_output_name(struct text name)
 {
     for (size_t i = 0; i < name.len; i++) {
         char c = name.ptr[i];
-        bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+        bool plain = is_letter(c) || is_digit(c);
         if (!plain && c != '-' && c != '_' && c != '.')
             return false;
     }
@@ -87,7 +87,7 @@ static int open_base(struct diags *diags, struct arena *arena, struct text base)
 static bool is_leftover(struct text entry, const char *kind, struct text *name)
 {
     size_t at = entry.len;
-    while (at && entry.ptr[at - 1] >= '0' && entry.ptr[at - 1] <= '9')
+    while (at && is_digit(entry.ptr[at - 1]))
         at--;
     struct text head = text_slice(entry, 0, at);
     if (at == entry.len || !text_starts(head, TEXT(".")) || !text_ends(head, text_from(kind)))

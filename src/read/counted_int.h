@@ -2,7 +2,7 @@
 #ifndef READ_COUNTED_INT_H
 #define READ_COUNTED_INT_H
 
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include <stdatomic.h>
 

@@ -337,7 +337,11 @@ void csv_skip_lines(struct csv_reader *reader, unsigned lines)
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
               char delimiter, record_taker *take, void *user)
 {
+    size_t separator;
+    if (!csv_choose_delimiter(diags, file, text, &delimiter, &separator))
+        return false;
     struct csv_reader *reader = csv_open(arena, diags, file, delimiter, take, user);
-    csv_add(reader, text);
+    csv_skip_lines(reader, separator > 0);
+    csv_add(reader, text_slice(text, separator, text.len));
     return csv_close(reader);
 }

@@ -27,7 +27,7 @@ bool csv_close(struct csv_reader *reader);
 /* Instead of that, when the text could not be read to its end: what is left is no row. */
 void csv_drop(struct csv_reader *reader);
 
-/* The same for a text in memory. */
+/* The same for a text in memory, below its "sep=" line. `delimiter` 0: the text tells it. */
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
               char delimiter, record_taker *take, void *user);
 
@@ -46,5 +46,11 @@ char csv_delimiter(struct text text);
  * when the text has none. *named is 0 for one that is none of ours.
  */
 size_t csv_separator_line(struct text text, char *named);
+/*
+ * *delimiter is what the job gives, or 0: then it becomes the one of that line, else the likeliest.
+ * *separator is the length of the line. False after a message when it names none of ours.
+ */
+bool csv_choose_delimiter(struct diags *diags, struct text file, struct text text, char *delimiter,
+                          size_t *separator);
 
 #endif

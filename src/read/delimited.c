@@ -67,23 +67,15 @@ static void account_encoding(struct reading_text *reading)
 static bool start_rows(struct reading_text *reading, struct text start)
 {
     struct source *source = reading->source;
-    char named = 0;
-    size_t separator = csv_separator_line(start, &named);
-    struct text rows = text_slice(start, separator, start.len);
+    size_t separator;
     char delimiter = delimiter_key(source);
-    if (!delimiter && separator && !named) {
-        diag(
-            source->diags, DIAG_FORMAT, place_at(source->path, 1, 0),
-            "'sep=' names no delimiter that is understood: expected comma, semicolon, tab or pipe");
+    if (!csv_choose_delimiter(source->diags, source->path, start, &delimiter, &separator))
         return false;
-    }
-    if (!delimiter)
-        delimiter = named ? named : csv_delimiter(rows);
     source->account->delimiter = delimiter;
     reading->csv = csv_open(source->scratch, source->diags, source->path, delimiter, reading->take,
                             reading->user);
     csv_skip_lines(reading->csv, separator > 0);
-    return csv_add(reading->csv, rows);
+    return csv_add(reading->csv, text_slice(start, separator, start.len));
 }
 
 static bool take_piece(void *user, struct text piece)

@@ -134,3 +134,19 @@ size_t csv_separator_line(struct text text, char *named)
         end++;
     return end;
 }
+
+bool csv_choose_delimiter(struct diags *diags, struct text file, struct text text, char *delimiter,
+                          size_t *separator)
+{
+    char named = 0;
+    *separator = csv_separator_line(text, &named);
+    if (!*delimiter && *separator && !named) {
+        diag(diags, DIAG_FORMAT, place_at(file, 1, 0),
+             "'sep=' names no delimiter that is understood: expected comma, semicolon, tab or "
+             "pipe");
+        return false;
+    }
+    if (!*delimiter)
+        *delimiter = named ? named : csv_delimiter(text_slice(text, *separator, text.len));
+    return true;
+}

@@ -1,5 +1,5 @@
 /* due - by when an action is due, as plans say it. */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include "data/spelling_int.h"
 

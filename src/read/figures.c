@@ -1,4 +1,5 @@
-#include "read/read_int.h"
+/* figures - the cells of a row become figures of the dataset, each with its keys. */
+#include "read/figures_int.h"
 
 #include <string.h>
 
@@ -102,7 +103,7 @@ static bool may_quote(struct text raw)
 {
     bool digit = false;
     for (size_t i = 0; i < raw.len; i++)
-        digit = digit || (raw.ptr[i] >= '0' && raw.ptr[i] <= '9');
+        digit = digit || is_digit(raw.ptr[i]);
     return digit && raw.len <= 24;
 }
 
@@ -153,30 +154,6 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
         value->markers = MARKER_NOT_AVAILABLE;
     *unit = readers_unit(source->arena, reading.unit);
     return true;
-}
-
-enum measure_kind unit_kind(struct text unit)
-{
-    static const struct {
-        const char *word;
-        enum measure_kind kind;
-    } units[] = {
-        {"%", KIND_PERCENT},    {"per cent", KIND_PERCENT}, {"percentage points", KIND_PERCENT},
-        {"£", KIND_MONEY},      {"pounds", KIND_MONEY},     {"£000", KIND_MONEY},
-        {"years", KIND_MEAN},   {"days", KIND_MEAN},        {"weeks", KIND_MEAN},
-        {"months", KIND_MEAN},  {"hours", KIND_MEAN},       {"minutes", KIND_MEAN},
-        {"points", KIND_SCORE}, {"number", KIND_COUNT},
-    };
-    enum measure_kind kind;
-    if (measure_kind_read(unit, &kind))
-        return kind;
-    for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (text_is(unit, units[i].word))
-            return units[i].kind;
-    if (text_starts(unit, TEXT("per ")) || text_contains(unit, TEXT(" per ")) ||
-        text_ends(unit, TEXT(" rate")))
-        return KIND_RATE;
-    return KIND_COUNT;
 }
 
 /* "count" and "number" say the kind and nothing that a reader needs beside the figure. */
@@ -333,4 +310,47 @@ enum row_fate figures_add(struct source *source, const struct figure *figures, s
         return ROW_USED;
     account_exclude(source->arena, source->account, TEXT("repeats a row with the same values"), 1);
     return ROW_EXCLUDED;
+}
+
+/* Words in a header that leave the meaning of its period alone. */
+static bool is_plain_word(struct text word)
+{
+    static const char *const words[] = {"actual", "actuals", "outturn", "result", "results",
+                                        "value",  "figure",  "figures", "number", "count"};
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        if (text_same_name(word, text_from(words[i])))
+            return true;
+    return false;
+}
+
+struct text period_header_label(struct arena *arena, struct text label)
+{
+    struct texts kept = {0};
+    struct text_pieces pieces = text_split(label, ' ');
+    for (struct text word; text_next(&pieces, &word);)
+        if (word.len && !is_plain_word(word))
+            texts_add(arena, &kept, word);
+    return texts_join(arena, &kept, TEXT(" "));
+}
+
+static bool read_period_key(struct source *source, const struct ini_entry *entry, size_t *period)
+{
+    unsigned markers;
+    return figure_period(source, entry->value_place, entry->value, period, &markers);
+}
+
+bool period_of_source(struct source *source, size_t *period)
+{
+    const struct ini_entry *entry = ini_entry(source->section, "period");
+    if (entry && entry->value.len)
+        return read_period_key(source, entry, period);
+    if (date_is_known(source->period.start)) {
+        *period = dataset_period(source->dataset, source->period);
+        return true;
+    }
+    diag(source->diags, DIAG_PERIOD, source->section->place,
+         "[%.*s]: the export does not say which period its figures are for: write it down, as in "
+         "'period = 2021/22'",
+         TEXT_ARG(source->section->title));
+    return false;
 }

@@ -1,5 +1,5 @@
 /* fill - blank cells below the name of a group that say "the same". */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include "data/spelling_int.h"
 

@@ -116,7 +116,7 @@ static bool begins_with_sign(struct text t)
 
 static bool is_word_byte(char c)
 {
-    return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+    return is_digit(c) || is_letter(c);
 }
 
 /* "(1)", "[x]", "[note 2]", with the note behind it. */
@@ -155,7 +155,7 @@ static bool begins_with_label(struct text t)
     for (size_t i = 0; i < sizeof labels / sizeof labels[0]; i++) {
         if (!begins_with_word(t, labels[i], &rest))
             continue;
-        while (rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9')
+        while (rest.len && is_digit(rest.ptr[0]))
             rest = text_slice(rest, 1, rest.len);
         rest = text_trim(rest);
         for (size_t e = 0; e < sizeof ends / sizeof ends[0]; e++)

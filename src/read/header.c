@@ -315,7 +315,7 @@ bool header_rows_read(struct diags *diags, const struct ini_entry *entry, unsign
     size_t number = 0, digits = 0;
     for (size_t at = 0; at < entry->value.len; at++) {
         char c = entry->value.ptr[at];
-        if (c >= '0' && c <= '9' && digits < 7) {
+        if (is_digit(c) && digits < 7) {
             rows[number] = rows[number] * 10 + (unsigned)(c - '0');
             digits++;
         } else if (c == '-' && digits && number == 0) {
@@ -334,4 +334,25 @@ bool header_rows_read(struct diags *diags, const struct ini_entry *entry, unsign
          "header of two rows",
          TEXT_ARG(text_quote(diags->arena, entry->value)));
     return false;
+}
+
+/* By a column of the dialect, the lookup or the filter. */
+static bool is_used(const struct source *source, size_t column)
+{
+    return source->header.taken[column] ||
+           (source->lookup.count && column == source->lookup_column) ||
+           (source->filter.test != FILTER_NONE && column == source->filter_column);
+}
+
+void header_tell_unused(struct source *source)
+{
+    const struct header *header = &source->header;
+    struct texts unused = {0};
+    for (size_t i = 0; i < header->names.count; i++)
+        if (!is_used(source, i) && header->names.items[i].len && !header->ignored[i])
+            texts_add(source->scratch, &unused, header->names.items[i]);
+    if (unused.count)
+        diag(source->diags, DIAG_READ, header->place, "columns not used: %.*s",
+             TEXT_ARG(
+                 text_quote(source->scratch, texts_join(source->scratch, &unused, TEXT(", ")))));
 }

@@ -1,3 +1,4 @@
+/* list - a short list in a CSV: columns that are all needed, cells that are all filled. */
 #include "base/file.h"
 #include "read/csv_int.h"
 #include "read/encoding_int.h"
@@ -81,7 +82,7 @@ bool read_list(struct arena *arena, struct diags *diags, struct text path, struc
     *out = (struct read_rows){0};
     if (!file_read(arena, diags, path, named, FILE_CAP_TEXT, &bytes) ||
         !encoding_decode(arena, diags, path, bytes, &text, &encoding) ||
-        !csv_read(arena, diags, path, text, csv_delimiter(text), take_row, &reader))
+        !csv_read(arena, diags, path, text, 0, take_row, &reader))
         return false;
     if (!out->count && diags_count(diags, LEVEL_ERROR) == errors)
         diag(diags, DIAG_NO_ROWS, place_file(path), "no rows below the header");

@@ -52,13 +52,6 @@ bool markup_is_block(struct text name)
                    : is_one_of(buffer, newer_blocks);
 }
 
-bool markup_is_void(struct text name)
-{
-    char buffer[NAME_CAP];
-    const htmlElemDesc *element = describe(lower(name, buffer));
-    return element ? element->empty : strcmp(buffer, "wbr") == 0;
-}
-
 uint32_t markup_entity(struct text name)
 {
     char buffer[NAME_CAP];

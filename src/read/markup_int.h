@@ -13,7 +13,6 @@
 /* markup.c: what the library knows of HTML. */
 bool markup_is_element(struct text name); /* HTML 4, in either case */
 bool markup_is_block(struct text name);   /* one that begins a line of its own */
-bool markup_is_void(struct text name);    /* one without content, such as br */
 /* The code point of "nbsp", "rsquo"; 0 for a name that HTML does not have. */
 uint32_t markup_entity(struct text name);
 /* Begin, end and text of elements, each closed in the end; NULL-terminated names and values. */

@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 #include "data/spelling_int.h"
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include <string.h>
 

@@ -1,4 +1,4 @@
-#include "read/read_int.h"
+#include "read/figures_int.h"
 
 static const struct ini_key measure_keys[] = {
     {"source", false}, {"label", false}, {"key", false},      {"kind", false},

@@ -100,10 +100,9 @@ static bool is_note_number(struct text inside)
         }
     bool digit = false;
     for (size_t i = 0; i < inside.len; i++) {
-        bool is_digit = inside.ptr[i] >= '0' && inside.ptr[i] <= '9';
-        if (!is_digit && !strchr(", &", inside.ptr[i]))
+        if (!is_digit(inside.ptr[i]) && !strchr(", &", inside.ptr[i]))
             return false;
-        digit = digit || is_digit;
+        digit = digit || is_digit(inside.ptr[i]);
     }
     return digit && inside.len <= 8;
 }
@@ -143,7 +142,7 @@ bool name_position(struct text t, size_t *position)
     static const struct text word = TEXT_INIT("column ");
     struct text rest = text_trim(text_slice(t, word.len, t.len));
     size_t number = 0;
-    bool digits = rest.len && rest.ptr[0] >= '0' && rest.ptr[0] <= '9';
+    bool digits = rest.len && is_digit(rest.ptr[0]);
     if (!rest.len || rest.len > (digits ? 5 : 3) ||
         !text_same_name(text_slice(t, 0, word.len), word) || t.ptr[word.len - 1] != ' ')
         return false;

@@ -22,11 +22,6 @@ struct digits {
     bool negative;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static void trim_zeros(struct digits *d)
 {
     while (d->count && d->digit[d->count - 1] == '0')

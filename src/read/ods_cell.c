@@ -112,7 +112,7 @@ bool ods_cell_lacks_value(const struct ods_cell *cell)
 static size_t count_digits(struct text t, size_t from)
 {
     size_t i = from;
-    while (i < t.len && t.ptr[i] >= '0' && t.ptr[i] <= '9')
+    while (i < t.len && is_digit(t.ptr[i]))
         i++;
     return i - from;
 }

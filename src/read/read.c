@@ -1,23 +1,10 @@
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include <string.h>
 
-const struct dialect dialects[] = {
-    {"wide", "a row a measure, a column a period", wide_columns, WIDE_COLUMNS, &wide_reader},
-    {"long", "a row a figure", long_columns, LONG_COLUMNS, &long_reader},
-    {"fingertips", "public-health indicators as OHID's Fingertips exports them", fingertips_columns,
-     FINGERTIPS_COLUMNS, &fingertips_reader},
-    {"kpi", "a row a performance indicator: this and last period, target, status", kpi_columns,
-     KPI_COLUMNS, &kpi_reader},
-    {"survey", "a row an answer to a question of a survey", survey_columns, SURVEY_COLUMNS,
-     &survey_reader},
-    {"police-street", "street-level crime from data.police.uk: a row a crime", street_columns,
-     STREET_COLUMNS, &street_reader},
-    {"police-stop-search", "stop and search from data.police.uk: a row a search", stop_columns,
-     STOP_COLUMNS, &stop_reader},
-    {"actions", "a row an action of a plan or a key activity", action_columns, ACTION_FIELDS,
-     &action_reader},
-};
+const struct dialect *const dialects[] = {&wide_dialect, &long_dialect,   &fingertips_dialect,
+                                          &kpi_dialect,  &survey_dialect, &street_dialect,
+                                          &stop_dialect, &action_dialect};
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
@@ -82,9 +69,9 @@ static const struct dialect *find_dialect(struct diags *diags, const struct ini_
     const struct ini_entry *entry = ini_entry(section, "dialect");
     struct texts names = {0};
     for (size_t i = 0; i < dialect_count; i++) {
-        if (entry && text_same_name(entry->value, text_from(dialects[i].name)))
-            return &dialects[i];
-        texts_add(diags->arena, &names, text_from(dialects[i].name));
+        if (entry && text_same_name(entry->value, text_from(dialects[i]->name)))
+            return dialects[i];
+        texts_add(diags->arena, &names, text_from(dialects[i]->name));
     }
     struct text all = texts_join(diags->arena, &names, TEXT(", "));
     struct texts keys = {0};

@@ -28,7 +28,7 @@ struct dataset *read_source(struct arena *arena, struct diags *diags, const stru
 void read_check_measures(struct diags *diags, const struct ini *job,
                          struct dataset *const *datasets, size_t count);
 
-/* A dialect is one file in dialects/ and one line in the table of read.c. */
+/* A dialect is one file in dialects/ and its name in the table of read.c. */
 struct dialect_column {
     const char *name; /* as in the export */
     bool required;
@@ -42,7 +42,7 @@ struct dialect {
     size_t column_count;
     const struct dialect_reader *reader; /* private to read/ */
 };
-extern const struct dialect dialects[];
+extern const struct dialect *const dialects[];
 extern const size_t dialect_count;
 /* The keys of [source] that a dialect has besides its columns and those that all have. */
 struct texts dialect_keys(struct arena *arena, const struct dialect *dialect);

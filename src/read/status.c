@@ -1,5 +1,5 @@
 /* status - the words for statuses, ours and those of the job. */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 static struct text expected_words(struct arena *arena)
 {

@@ -20,7 +20,7 @@ void xlsx_string_end(struct xlsx_string *string, struct text name)
 
 static int hex_digit(char c)
 {
-    return c >= '0' && c <= '9'   ? c - '0'
+    return is_digit(c)            ? c - '0'
            : c >= 'A' && c <= 'F' ? c - 'A' + 10
            : c >= 'a' && c <= 'f' ? c - 'a' + 10
                                   : -1;

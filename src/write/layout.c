@@ -51,12 +51,12 @@ static bool is_space(uint32_t point)
            (point >= 0x2002 && point <= 0x2006) || (point >= 0x2008 && point <= 0x200A);
 }
 
-static bool is_digit(uint32_t point)
+static bool is_digit_point(uint32_t point)
 {
     return point >= '0' && point <= '9';
 }
 
-static bool is_letter(uint32_t point)
+static bool is_letter_point(uint32_t point)
 {
     return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') ||
            (point >= 0xC0 && point < 0x250 && point != 0xD7 && point != 0xF7);
@@ -73,9 +73,9 @@ static bool is_combining(uint32_t point)
 static bool may_break(uint32_t before, uint32_t last, uint32_t next)
 {
     if (last == 0x2013 || last == 0x2014 || last == 0xAD)
-        return !is_digit(next) && before != 0;
-    return (last == '-' || last == '/' || last == 0x2010) && (is_letter(before) || before == ')') &&
-           is_letter(next);
+        return !is_digit_point(next) && before != 0;
+    return (last == '-' || last == '/' || last == 0x2010) &&
+           (is_letter_point(before) || before == ')') && is_letter_point(next);
 }
 
 /* The end of the white space at `at`; *line_feed when it holds one, which ends it. */

@@ -30,7 +30,7 @@ static size_t tail_start(struct text display)
 {
     size_t end = 0;
     for (size_t i = 0; i < display.len; i++) {
-        bool digit = display.ptr[i] >= '0' && display.ptr[i] <= '9';
+        bool digit = is_digit(display.ptr[i]);
         if (digit)
             end = i + 1;
         else if (end && display.ptr[i] != ',')

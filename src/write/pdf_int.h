@@ -218,14 +218,21 @@ struct text_style {
 struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
                               const struct document *document, struct tag *root);
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
-/* Spans as lines, one strip each; returns the number of strips added. */
-size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
-                  struct text_style style);
 void flow_table(struct flow *flow, const struct table *table);
+
+/* layout_text.c */
+
 /* A tag for what is added to the flow; NULL in artifacts. */
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
 /* Reports a character that no font has and forgets it. */
 void flow_check_glyphs(struct flow *flow);
+/* Spans as lines, one strip each; returns the number of strips added. */
+size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
+                  struct text_style style);
+/* The width of a text on one line. */
+double flow_text_width(struct flow *flow, struct text text, struct text_style style);
+/* Makes an item a text that stands in a line of that style, `x` from the left edge. */
+void item_set_text(struct item *item, double x, struct text text, struct text_style style);
 
 /* ---- drawing: pdf_canvas.c, pdf_tags.c ---- */
 

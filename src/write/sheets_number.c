@@ -92,8 +92,7 @@ bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cel
         text_find(suffix, '"', 0) < suffix.len)
         return false;
     /* "5" must not pass for the beginning of "50" */
-    if (suffix.len && ((suffix.ptr[0] >= '0' && suffix.ptr[0] <= '9') || suffix.ptr[0] == '.' ||
-                       suffix.ptr[0] == ','))
+    if (suffix.len && (is_digit(suffix.ptr[0]) || suffix.ptr[0] == '.' || suffix.ptr[0] == ','))
         return false;
     bool lost = decimal_sign(rounded) == 0 && decimal_sign(kept) != 0;
     out->is_number = true;

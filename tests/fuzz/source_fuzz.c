@@ -13,7 +13,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
     struct fuzz_file file = fuzz_file((struct text){(const char *)data + 1, size - 1});
-    const struct dialect *dialect = &dialects[data[0] % dialect_count];
+    const struct dialect *dialect = dialects[data[0] % dialect_count];
     struct text job_text =
         text_format(arena, "[source s]\nfiles = %s\ndialect = %s\n", file.path, dialect->name);
     struct fuzz_file job_file = fuzz_file(job_text);

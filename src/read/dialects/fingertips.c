@@ -4,9 +4,40 @@
  * limit", its packages for R and Python "IndicatorName" and "LowerCI95.0limit", its newer interface
  * "AreaName", "LowerCi95_0Limit": names that differ in spaces, case and punctuation alone.
  */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
-const struct dialect_column fingertips_columns[FINGERTIPS_COLUMNS] = {
+enum fingertips_column {
+    FINGERTIPS_ID,
+    FINGERTIPS_NAME,
+    FINGERTIPS_PARENT_CODE,
+    FINGERTIPS_PARENT_NAME,
+    FINGERTIPS_AREA_CODE,
+    FINGERTIPS_AREA_NAME,
+    FINGERTIPS_AREA_TYPE,
+    FINGERTIPS_SEX,
+    FINGERTIPS_AGE,
+    FINGERTIPS_CATEGORY_TYPE,
+    FINGERTIPS_CATEGORY,
+    FINGERTIPS_PERIOD,
+    FINGERTIPS_VALUE,
+    FINGERTIPS_LOWER_95,
+    FINGERTIPS_UPPER_95,
+    FINGERTIPS_LOWER_998,
+    FINGERTIPS_UPPER_998,
+    FINGERTIPS_COUNT,
+    FINGERTIPS_DENOMINATOR,
+    FINGERTIPS_NOTE,
+    FINGERTIPS_TREND,
+    FINGERTIPS_COMPARED,
+    FINGERTIPS_COMPARED_PARENT,
+    FINGERTIPS_COMPARED_GOAL,
+    FINGERTIPS_SORTABLE,
+    FINGERTIPS_NEW_DATA,
+    FINGERTIPS_PERIOD_RANGE,
+    FINGERTIPS_COLUMNS
+};
+
+static const struct dialect_column fingertips_columns[FINGERTIPS_COLUMNS] = {
     [FINGERTIPS_ID] = {"Indicator ID", false, NULL, "the indicator's code; always text"},
     [FINGERTIPS_NAME] =
         {"Indicator Name", true, "Indicator",
@@ -89,11 +120,11 @@ static bool fingertips_open(struct source *source)
     state->rounded = 0;
     for (size_t i = 0; i < header->names.count; i++)
         if (header->column[FINGERTIPS_COMPARED_PARENT] == NO_COLUMN && !header->taken[i] &&
-            text_says(source->scratch, header->names.items[i], "compared")) {
+            text_contains(text_lower(source->scratch, header->names.items[i]), TEXT("compared"))) {
             header->column[FINGERTIPS_COMPARED_PARENT] = i;
             header->taken[i] = true;
         }
-    columns_tell_unused(source);
+    header_tell_unused(source);
     return true;
 }
 
@@ -197,11 +228,11 @@ static struct note_markers read_note(struct source *source, struct text note)
     };
     struct note_markers found = {MARKER_NOT_AVAILABLE, 0};
     for (size_t i = sizeof rules / sizeof rules[0]; i-- > 0;) /* the first rule counts */
-        if (text_says(source->scratch, note, rules[i].words))
+        if (text_contains(text_lower(source->scratch, note), text_from(rules[i].words)))
             found = rules[i].markers;
-    if (text_says(source->scratch, note, "suppress"))
+    if (text_contains(text_lower(source->scratch, note), TEXT("suppress")))
         found.present = found.absent; /* for whatever reason: it is not to be shown */
-    if (text_says(source->scratch, note, "small"))
+    if (text_contains(text_lower(source->scratch, note), TEXT("small")))
         found.absent = MARKER_CONFIDENTIAL; /* the count behind it is small */
     return found;
 }
@@ -253,9 +284,9 @@ static bool read_beside(struct source *source, const struct record *row, struct 
     for (size_t i = 0; i < sizeof limits / sizeof limits[0]; i++)
         round_value(source, source_cell_place(source, row, columns[i]), limits[i]);
     p.trend = source_cell(source, row, FINGERTIPS_TREND);
-    p.compared = source_cell(source, row, FINGERTIPS_COMPARED);
-    p.compared_parent = source_cell(source, row, FINGERTIPS_COMPARED_PARENT);
-    p.compared_goal = source_cell(source, row, FINGERTIPS_COMPARED_GOAL);
+    p.against.england = source_cell(source, row, FINGERTIPS_COMPARED);
+    p.against.parent = source_cell(source, row, FINGERTIPS_COMPARED_PARENT);
+    p.against.goal = source_cell(source, row, FINGERTIPS_COMPARED_GOAL);
     figure->published = published_keep(source, figure->value, p);
     ok = figure_part(source, row, FINGERTIPS_COUNT, &figure->count) && ok;
     return figure_part(source, row, FINGERTIPS_DENOMINATOR, &figure->denominator) && ok;
@@ -297,11 +328,16 @@ static void fingertips_finish(struct source *source)
 static const char *const keys[] = {"kind",       "area",   "unit",     "lookup",
                                    "duplicates", "ignore", "decimals", NULL};
 
-const struct dialect_reader fingertips_reader = {.state_size = sizeof(struct fingertips_state),
-                                                 .keys = keys,
-                                                 .duplicates = "use once",
-                                                 .begin = fingertips_begin,
-                                                 .open = fingertips_open,
-                                                 .row = fingertips_row,
-                                                 .close = fingertips_close,
-                                                 .finish = fingertips_finish};
+static const struct dialect_reader fingertips_reader = {.state_size =
+                                                            sizeof(struct fingertips_state),
+                                                        .keys = keys,
+                                                        .duplicates = "use once",
+                                                        .begin = fingertips_begin,
+                                                        .open = fingertips_open,
+                                                        .row = fingertips_row,
+                                                        .close = fingertips_close,
+                                                        .finish = fingertips_finish};
+
+const struct dialect fingertips_dialect = {
+    "fingertips", "public-health indicators as OHID's Fingertips exports them", fingertips_columns,
+    FINGERTIPS_COLUMNS, &fingertips_reader};

@@ -4,11 +4,11 @@
  * "2020/21 outturn", "2021/22 target"). Targets, statuses and directions are the owner's words:
  * a direction of travel is never read as a sign, and a status never worked out.
  */
-#include "read/read_int.h"
+#include "read/dialects/kpi_int.h"
 
 #include "data/id.h"
 
-const struct dialect_column kpi_columns[KPI_COLUMNS] = {
+static const struct dialect_column kpi_columns[KPI_COLUMNS] = {
     [KPI_CODE] =
         {"Code", false,
          "KPI code|KPI ref|KPI reference|KPI ID|Indicator code|Indicator ref|PI code|PI ref|"
@@ -61,118 +61,6 @@ const struct dialect_column kpi_columns[KPI_COLUMNS] = {
                       "whether more is better, as the owner says it"},
 };
 
-enum slot_role { SLOT_VALUE, SLOT_TARGET, SLOT_STATUS, SLOT_NOTE, SLOT_ROLES };
-/* A column that is named after its period. */
-struct kpi_slot {
-    size_t position;
-    size_t period;
-    unsigned markers;
-    enum slot_role role;
-    bool is_used;     /* a figure has that period */
-    struct text name; /* the header */
-    struct place place;
-};
-struct kpi_code {
-    struct text name;
-    size_t measure;
-    struct place place;
-};
-struct kpi_state {
-    struct kpi_slot *slots; /* of one file */
-    size_t slot_count;
-    size_t slot_capacity;
-    bool has_relative;              /* This period, Last period or Same period last year */
-    size_t period;                  /* This period, when no column says it row by row */
-    size_t last_of, last, year_ago; /* the periods before `last_of`, kept between rows */
-    struct figure *figures;         /* of one row */
-    size_t figure_count;
-    struct coded_names names;
-    struct map by_code; /* from the code's key to `codes` */
-    struct kpi_code *codes;
-    size_t code_count;
-    size_t code_capacity;
-};
-
-static const char *role_word(enum slot_role role)
-{
-    static const char *const words[SLOT_ROLES] = {"figures", "target", "status", "notes"};
-    return words[role];
-}
-
-/* "2021/22 target" without "target", and the role that the word gives. */
-static struct text without_role(struct arena *arena, struct text name, enum slot_role *role)
-{
-    static const struct {
-        const char *word;
-        enum slot_role role;
-    } words[] = {{"target", SLOT_TARGET}, {"targets", SLOT_TARGET},  {"status", SLOT_STATUS},
-                 {"rag", SLOT_STATUS},    {"commentary", SLOT_NOTE}, {"comment", SLOT_NOTE},
-                 {"comments", SLOT_NOTE}, {"note", SLOT_NOTE},       {"notes", SLOT_NOTE}};
-    struct texts kept = {0};
-    struct text_pieces pieces = text_split(name, ' ');
-    *role = SLOT_VALUE;
-    for (struct text word; text_next(&pieces, &word);) {
-        size_t i = 0;
-        while (i < sizeof words / sizeof words[0] &&
-               !text_same_name(word, text_from(words[i].word)))
-            i++;
-        if (i < sizeof words / sizeof words[0])
-            *role = words[i].role;
-        else if (word.len)
-            texts_add(arena, &kept, word);
-    }
-    return period_header_label(arena, texts_join(arena, &kept, TEXT(" ")));
-}
-
-static bool is_known_slot(const struct kpi_state *state, enum slot_role role, size_t period,
-                          size_t *position)
-{
-    for (size_t i = 0; i < state->slot_count; i++)
-        if (state->slots[i].role == role && state->slots[i].period == period) {
-            *position = state->slots[i].position;
-            return true;
-        }
-    return false;
-}
-
-/* A header that is no period is none of ours; one that is more than a period is told. */
-static bool add_slot(struct source *source, size_t position)
-{
-    struct kpi_state *state = source->state;
-    struct kpi_slot slot = {.position = position};
-    struct text name = source->header.names.items[position];
-    struct text label =
-        without_role(source->scratch, source->header.plain.items[position], &slot.role);
-    struct period period = period_read(source->scratch, label);
-    struct place place = source->header.place;
-    size_t other;
-    place.column = (unsigned)position + 1;
-    if (!label.len || (period.flag == PERIOD_ERROR && !period_says_more(period)))
-        return true;
-    if (period_says_more(period)) {
-        diag(source->diags, DIAG_PERIOD, place,
-             "column '%.*s' is more than a period: name it after its period, with 'target', "
-             "'status' or 'note' behind it, or list it in 'ignore' of [%.*s]",
-             TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
-        return false;
-    }
-    if (!figure_period(source, place, label, &slot.period, &slot.markers))
-        return false;
-    source->header.taken[position] = true;
-    if (is_known_slot(state, slot.role, slot.period, &other)) {
-        diag(source->diags, DIAG_DUPLICATE_COLUMN, place,
-             "column '%.*s' has the %s of the same period as column %zu",
-             TEXT_ARG(text_quote(source->scratch, name)), role_word(slot.role), other + 1);
-        return false;
-    }
-    slot.name = text_quote(source->arena, name);
-    slot.place = place;
-    state->slots = arena_grow(source->arena, state->slots, state->slot_count, &state->slot_capacity,
-                              sizeof slot);
-    state->slots[state->slot_count++] = slot;
-    return true;
-}
-
 /* "This quarter" of a period that is a year would put a quarter's figure beside years. */
 static bool header_fits(struct source *source, size_t column, struct period period)
 {
@@ -186,7 +74,7 @@ static bool header_fits(struct source *source, size_t column, struct period peri
         return true;
     struct text name = source->header.names.items[position];
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
-        if (!text_says(source->scratch, name, words[i].word) ||
+        if (!text_contains(text_lower(source->scratch, name), text_from(words[i].word)) ||
             (words[i].months == 12 && column == KPI_YEAR_AGO))
             continue;
         if (months == words[i].months)
@@ -244,9 +132,9 @@ static bool kpi_open(struct source *source)
     state->last_of = NO_COLUMN;
     for (size_t i = 0; i < header->names.count; i++) {
         if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
-            ok = add_slot(source, i) && ok;
+            ok = kpi_add_slot(source, i) && ok;
     }
-    columns_tell_unused(source);
+    header_tell_unused(source);
     state->figures = arena_calloc(source->arena, state->slot_count + 3, sizeof *state->figures);
     return ok && find_this_period(source);
 }
@@ -297,9 +185,9 @@ static void describe_measure(struct source *source, const struct record *row, si
     const struct {
         struct text *field;
         size_t column;
-    } fields[] = {{&measure->polarity, KPI_POLARITY},
-                  {&measure->frequency, KPI_FREQUENCY},
-                  {&measure->owner, KPI_OWNER}};
+    } fields[] = {{&measure->owner.polarity, KPI_POLARITY},
+                  {&measure->owner.frequency, KPI_FREQUENCY},
+                  {&measure->owner.name, KPI_OWNER}};
     figure_code(source, number, source_cell(source, row, KPI_CODE));
     for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
         if (!fields[i].field->len)
@@ -514,10 +402,14 @@ static void kpi_finish(struct source *source)
 static const char *const keys[] = {"kind",       "area",   "unit",   "lookup",
                                    "duplicates", "ignore", "period", NULL};
 
-const struct dialect_reader kpi_reader = {.state_size = sizeof(struct kpi_state),
-                                          .keys = keys,
-                                          .duplicates = "use once",
-                                          .open = kpi_open,
-                                          .row = kpi_row,
-                                          .close = kpi_close,
-                                          .finish = kpi_finish};
+static const struct dialect_reader kpi_reader = {.state_size = sizeof(struct kpi_state),
+                                                 .keys = keys,
+                                                 .duplicates = "use once",
+                                                 .open = kpi_open,
+                                                 .row = kpi_row,
+                                                 .close = kpi_close,
+                                                 .finish = kpi_finish};
+
+const struct dialect kpi_dialect = {
+    "kpi", "a row a performance indicator: this and last period, target, status", kpi_columns,
+    KPI_COLUMNS, &kpi_reader};

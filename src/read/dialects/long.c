@@ -1,7 +1,26 @@
 /* long - a row a figure. */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
-const struct dialect_column long_columns[LONG_COLUMNS] = {
+enum long_column {
+    LONG_MEASURE,
+    LONG_PERIOD,
+    LONG_VALUE,
+    LONG_AREA,
+    LONG_UNIT,
+    LONG_COUNT,
+    LONG_DENOMINATOR,
+    LONG_NOTE,
+    LONG_GROUP,
+    LONG_MARKER,
+    LONG_CODE,
+    LONG_PARENT,
+    LONG_RELATION,
+    LONG_LOWER,
+    LONG_UPPER,
+    LONG_COLUMNS
+};
+
+static const struct dialect_column long_columns[LONG_COLUMNS] = {
     [LONG_MEASURE] = {"Measure", true,
                       "Indicator|Indicator name|KPI|KPI name|Metric|Metric type|Metric name|"
                       "Variable name|Crime type|Answer",
@@ -195,7 +214,7 @@ static enum row_fate long_row(struct source *source, const struct record *row)
 
 static bool long_open(struct source *source)
 {
-    columns_tell_unused(source);
+    header_tell_unused(source);
     return true;
 }
 
@@ -237,9 +256,12 @@ static void long_finish(struct source *source)
 
 static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
 
-const struct dialect_reader long_reader = {.state_size = sizeof(struct long_state),
-                                           .keys = keys,
-                                           .duplicates = "use once",
-                                           .open = long_open,
-                                           .row = long_row,
-                                           .finish = long_finish};
+static const struct dialect_reader long_reader = {.state_size = sizeof(struct long_state),
+                                                  .keys = keys,
+                                                  .duplicates = "use once",
+                                                  .open = long_open,
+                                                  .row = long_row,
+                                                  .finish = long_finish};
+
+const struct dialect long_dialect = {"long", "a row a figure", long_columns, LONG_COLUMNS,
+                                     &long_reader};

@@ -4,7 +4,26 @@
 
 #include "base/file.h"
 
-const struct dialect_column stop_columns[STOP_COLUMNS] = {
+enum stop_column {
+    STOP_TYPE,
+    STOP_DATE,
+    STOP_IN_OPERATION,
+    STOP_OPERATION,
+    STOP_LATITUDE,
+    STOP_LONGITUDE,
+    STOP_GENDER,
+    STOP_AGE,
+    STOP_ETHNICITY,
+    STOP_OFFICER_ETHNICITY,
+    STOP_LEGISLATION,
+    STOP_OBJECT,
+    STOP_OUTCOME,
+    STOP_LINKED,
+    STOP_CLOTHING,
+    STOP_COLUMNS
+};
+
+static const struct dialect_column stop_columns[STOP_COLUMNS] = {
     [STOP_TYPE] = {"Type", false, NULL, "person, vehicle or both; for 'count by'"},
     [STOP_DATE] = {"Date", true, NULL,
                    "2021-04-01T00:15:00+00:00; its month is that of the clock in the UK"},
@@ -105,8 +124,7 @@ static bool uk_day(struct date day, struct text time, struct date *out)
     if (time.len < 5 || hour < 0 || hour > 23 || minute < 0 || minute > 59 || time.ptr[2] != ':')
         return false;
     size_t at = 5; /* seconds and their parts do not matter */
-    while (at < time.len && (time.ptr[at] == ':' || time.ptr[at] == '.' ||
-                             (time.ptr[at] >= '0' && time.ptr[at] <= '9')))
+    while (at < time.len && (time.ptr[at] == ':' || time.ptr[at] == '.' || is_digit(time.ptr[at])))
         at++;
     struct text zone = text_trim(text_slice(time, at, time.len));
     *out = day;
@@ -202,7 +220,7 @@ static void stop_finish(struct source *source)
 
 static const char *const keys[] = {"area", "lookup", "count by", "same month", NULL};
 
-const struct dialect_reader stop_reader = {
+static const struct dialect_reader stop_reader = {
     .state_size = sizeof(struct stop_state),
     .keys = keys,
     .takes_no_location = true,
@@ -213,3 +231,7 @@ const struct dialect_reader stop_reader = {
     .finish = stop_finish,
     .join = counted_join,
 };
+
+const struct dialect stop_dialect = {"police-stop-search",
+                                     "stop and search from data.police.uk: a row a search",
+                                     stop_columns, STOP_COLUMNS, &stop_reader};

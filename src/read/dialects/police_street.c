@@ -1,7 +1,23 @@
 /* police-street - the street-level crime files of data.police.uk: a row a crime, counted here. */
 #include "read/counted_int.h"
 
-const struct dialect_column street_columns[STREET_COLUMNS] = {
+enum street_column {
+    STREET_CRIME_ID,
+    STREET_MONTH,
+    STREET_REPORTED_BY,
+    STREET_FALLS_WITHIN,
+    STREET_LONGITUDE,
+    STREET_LATITUDE,
+    STREET_LOCATION,
+    STREET_LSOA_CODE,
+    STREET_LSOA_NAME,
+    STREET_CRIME_TYPE,
+    STREET_OUTCOME,
+    STREET_CONTEXT,
+    STREET_COLUMNS
+};
+
+static const struct dialect_column street_columns[STREET_COLUMNS] = {
     [STREET_CRIME_ID] = {"Crime ID", false, NULL, "to find rows that come again"},
     [STREET_MONTH] = {"Month", true, NULL, "2021-04"},
     [STREET_REPORTED_BY] = {"Reported by", false, NULL, "not used"},
@@ -78,7 +94,7 @@ static void street_finish(struct source *source)
 
 static const char *const keys[] = {"area", "lookup", "same month", NULL};
 
-const struct dialect_reader street_reader = {
+static const struct dialect_reader street_reader = {
     .state_size = sizeof(struct counted),
     .keys = keys,
     .takes_no_location = true,
@@ -88,3 +104,7 @@ const struct dialect_reader street_reader = {
     .finish = street_finish,
     .join = counted_join,
 };
+
+const struct dialect street_dialect = {"police-street",
+                                       "street-level crime from data.police.uk: a row a crime",
+                                       street_columns, STREET_COLUMNS, &street_reader};

@@ -3,9 +3,22 @@
  * may choose several, so that shares need not come to 100% and are never added up (statistics.md
  * 7).
  */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
-const struct dialect_column survey_columns[SURVEY_COLUMNS] = {
+enum survey_column {
+    SURVEY_QUESTION,
+    SURVEY_ANSWER,
+    SURVEY_PERCENT,
+    SURVEY_COUNT,
+    SURVEY_BASE,
+    SURVEY_SKIPPED,
+    SURVEY_WAVE,
+    SURVEY_AREA,
+    SURVEY_NOTE,
+    SURVEY_COLUMNS
+};
+
+static const struct dialect_column survey_columns[SURVEY_COLUMNS] = {
     [SURVEY_QUESTION] = {"Question", false, "Question text", "what was asked, where it is several"},
     [SURVEY_ANSWER] =
         {"Answer", true,
@@ -85,7 +98,7 @@ static bool survey_open(struct source *source)
     struct survey_state *state = source->state;
     const size_t *column = source->header.column;
     state->held_count = 0;
-    columns_tell_unused(source);
+    header_tell_unused(source);
     if (column[SURVEY_PERCENT] == NO_COLUMN && column[SURVEY_COUNT] == NO_COLUMN) {
         diag(source->diags, DIAG_MISSING_COLUMN, source->header.place,
              "no column 'Percent' and none 'Count': a survey needs one of them; the columns are "
@@ -285,9 +298,12 @@ static void survey_close(struct source *source)
 static const char *const keys[] = {"kind",       "area",   "unit",   "lookup",
                                    "duplicates", "ignore", "period", NULL};
 
-const struct dialect_reader survey_reader = {.state_size = sizeof(struct survey_state),
-                                             .keys = keys,
-                                             .duplicates = "use once",
-                                             .open = survey_open,
-                                             .row = survey_row,
-                                             .close = survey_close};
+static const struct dialect_reader survey_reader = {.state_size = sizeof(struct survey_state),
+                                                    .keys = keys,
+                                                    .duplicates = "use once",
+                                                    .open = survey_open,
+                                                    .row = survey_row,
+                                                    .close = survey_close};
+
+const struct dialect survey_dialect = {"survey", "a row an answer to a question of a survey",
+                                       survey_columns, SURVEY_COLUMNS, &survey_reader};

@@ -1,7 +1,9 @@
 /* wide - a row a measure, a column a period. */
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
-const struct dialect_column wide_columns[WIDE_COLUMNS] = {
+enum wide_column { WIDE_MEASURE, WIDE_AREA, WIDE_UNIT, WIDE_NOTE, WIDE_GROUP, WIDE_COLUMNS };
+
+static const struct dialect_column wide_columns[WIDE_COLUMNS] = {
     [WIDE_MEASURE] = {"Measure", false, "Performance measure|Indicator|KPI",
                       "what is counted; the first column when none has such a name"},
     [WIDE_AREA] = {"Area", false, "Area name|District", "where"},
@@ -21,27 +23,6 @@ struct wide_state {
     size_t capacity;
     struct figure *figures; /* of one row */
 };
-
-/* Words in a header that leave the meaning of its period alone. */
-static bool is_plain_word(struct text word)
-{
-    static const char *const words[] = {"actual", "actuals", "outturn", "result", "results",
-                                        "value",  "figure",  "figures", "number", "count"};
-    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
-        if (text_same_name(word, text_from(words[i])))
-            return true;
-    return false;
-}
-
-struct text period_header_label(struct arena *arena, struct text label)
-{
-    struct texts kept = {0};
-    struct text_pieces pieces = text_split(label, ' ');
-    for (struct text word; text_next(&pieces, &word);)
-        if (word.len && !is_plain_word(word))
-            texts_add(arena, &kept, word);
-    return texts_join(arena, &kept, TEXT(" "));
-}
 
 static bool is_period_header(struct source *source, struct text name)
 {
@@ -192,10 +173,13 @@ static enum row_fate wide_row(struct source *source, const struct record *row)
 
 static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
 
-const struct dialect_reader wide_reader = {.state_size = sizeof(struct wide_state),
-                                           .keys = keys,
-                                           .duplicates = "use once",
-                                           .place = place_measure,
-                                           .is_value_header = is_period_header,
-                                           .open = wide_open,
-                                           .row = wide_row};
+static const struct dialect_reader wide_reader = {.state_size = sizeof(struct wide_state),
+                                                  .keys = keys,
+                                                  .duplicates = "use once",
+                                                  .place = place_measure,
+                                                  .is_value_header = is_period_header,
+                                                  .open = wide_open,
+                                                  .row = wide_row};
+
+const struct dialect wide_dialect = {"wide", "a row a measure, a column a period", wide_columns,
+                                     WIDE_COLUMNS, &wide_reader};

@@ -200,14 +200,18 @@ static enum dq dq_of_pooled(struct row *row, struct text t)
  */
 static enum dq dq_of_outlier(struct row *row, struct text t)
 {
-    const double history[] = {80, 90, 100, 110, 120}; /* median 100, MAD 10 */
-    struct decimal n[NUMBERS_MAX];
-    struct robust usual;
+    struct decimal history[] = {decimal_from(80), decimal_from(90), decimal_from(100),
+                                decimal_from(110), decimal_from(120)}; /* median 100, MAD 10 */
+    const struct decimal a_little = {.coefficient = 1, .scale = 3};
+    struct decimal n[NUMBERS_MAX], limit, above, below;
     if (numbers_in(row, t, n) != 2)
         return DQ_OK;
-    double limit = 100 + decimal_double(n[1]) * decimal_double(n[0]) * 10;
-    bool beyond = robust_outlier(row->arena, history, 5, limit + 0.001, &usual);
-    bool within = robust_outlier(row->arena, history, 5, limit - 0.001, &usual);
+    bool ok = decimal_multiply(n[1], n[0], &limit) &&
+              decimal_multiply(limit, decimal_from(10), &limit) &&
+              decimal_add(limit, decimal_from(100), &limit) &&
+              decimal_add(limit, a_little, &above) && decimal_subtract(limit, a_little, &below);
+    bool beyond = ok && robust_outlier(history, 5, above);
+    bool within = !ok || robust_outlier(history, 5, below);
     return beyond && !within ? DQ_OUTLIER : DQ_OK;
 }
 

@@ -53,9 +53,9 @@ static void all_three_spellings_are_read(void **state)
         assert_text(run.arena, decimal_text(run.arena, f->published->lower_998.number), "450");
         assert_text(run.arena, decimal_text(run.arena, f->published->upper_998.number), "800");
         assert_text(run.arena, f->published->trend, "Increasing & getting worse");
-        assert_text(run.arena, f->published->compared, "Worse 95%");
-        assert_text(run.arena, f->published->compared_parent, "Similar");
-        assert_text(run.arena, f->published->compared_goal, "Better");
+        assert_text(run.arena, f->published->against.england, "Worse 95%");
+        assert_text(run.arena, f->published->against.parent, "Similar");
+        assert_text(run.arena, f->published->against.goal, "Better");
         assert_text(run.arena, f->note, "Aggregated from all known lower geography values");
         assert_int_equal(f->value.markers, 0);
         run_end(&run);

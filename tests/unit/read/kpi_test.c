@@ -34,9 +34,9 @@ static void what_stands_beside_a_figure_is_kept(void **state)
     assert_false(f->published->target.present);
     assert_text(run.arena, f->note, "Crews were short");
     assert_text(run.arena, d->measures[0].id, "KA.01.03");
-    assert_text(run.arena, d->measures[0].polarity, "High");
-    assert_text(run.arena, d->measures[0].frequency, "Quarterly");
-    assert_text(run.arena, d->measures[0].owner, "Waste");
+    assert_text(run.arena, d->measures[0].owner.polarity, "High");
+    assert_text(run.arena, d->measures[0].owner.frequency, "Quarterly");
+    assert_text(run.arena, d->measures[0].owner.name, "Waste");
     assert_int_equal(d->measures[0].kind, KIND_PERCENT);
     assert_int_equal(figure_of(&run, "Bins collected on time", "", "Q1 2021/22"), 97);
     assert_null(find(&run, "Bins collected on time", "Q1 2021/22")->published);

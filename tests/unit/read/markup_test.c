@@ -1,4 +1,4 @@
-#include "read/read_int.h"
+#include "read/dialect_int.h"
 
 #include "support.h"
 

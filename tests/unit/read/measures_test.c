@@ -116,10 +116,10 @@ static void every_dialect_is_in_the_table(void **state)
     (void)state;
     assert_int_equal(dialect_count, 8);
     for (size_t d = 0; d < dialect_count; d++) {
-        assert_true(dialects[d].column_count > 0);
-        for (size_t c = 0; c < dialects[d].column_count; c++) {
-            assert_non_null(dialects[d].columns[c].name);
-            assert_non_null(dialects[d].columns[c].meaning);
+        assert_true(dialects[d]->column_count > 0);
+        for (size_t c = 0; c < dialects[d]->column_count; c++) {
+            assert_non_null(dialects[d]->columns[c].name);
+            assert_non_null(dialects[d]->columns[c].meaning);
         }
     }
 }

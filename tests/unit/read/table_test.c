@@ -353,7 +353,7 @@ static void rows_of_sheets_are_padded(void **state)
                             .scratch = arena_new(),
                             .diags = &run.diags,
                             .section = &run.job.sections[0],
-                            .dialect = &dialects[0],
+                            .dialect = dialects[0],
                             .dataset = run.dataset,
                             .path = TEXT("plan.xlsx"),
                             .sheet = TEXT("Crime"),

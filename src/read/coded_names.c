@@ -1,5 +1,5 @@
 /* coded - names that come with a code: what shares a name is told apart by it. */
-#include "read/read_int.h"
+#include "read/figures_int.h"
 
 static struct coded_name *add(struct arena *arena, struct coded_names *names, struct text shown,
                               struct text code)

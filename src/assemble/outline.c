@@ -1,0 +1,80 @@
+/* outline - anchors, the links to them, and the levels of headings. */
+#include "assemble/assemble_int.h"
+
+/* Two headings of the same words need two anchors. */
+static void make_anchors_unique(struct assembly *assembly)
+{
+    struct texts seen = {0};
+    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
+        struct block *block = &assembly->document->blocks.items[i];
+        if (!block->anchor.len)
+            continue;
+        struct text first = block->anchor;
+        for (unsigned n = 2; texts_find(&seen, block->anchor) < seen.count; n++)
+            block->anchor = text_format(assembly->arena, "%.*s-%u", TEXT_ARG(first), n);
+        texts_add(assembly->arena, &seen, block->anchor);
+    }
+}
+
+static void check_links(struct assembly *assembly, const struct blocks *blocks,
+                        const struct texts *anchors);
+
+static void check_spans(struct assembly *assembly, const struct spans *spans, struct place place,
+                        const struct texts *anchors)
+{
+    for (size_t i = 0; i < spans->count; i++) {
+        struct text link = spans->items[i].link;
+        if (text_starts(link, TEXT("#")) &&
+            texts_find(anchors, text_slice(link, 1, link.len)) == anchors->count)
+            diag(assembly->diags, DIAG_TEMPLATE, place, "link to '%.*s' leads nowhere; %s%.*s",
+                 TEXT_ARG(text_quote(assembly->arena, link)), "did you mean #",
+                 TEXT_ARG(texts_nearest(anchors, link)));
+    }
+}
+
+static void check_links(struct assembly *assembly, const struct blocks *blocks,
+                        const struct texts *anchors)
+{
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
+            check_spans(assembly, &block->paragraph.spans, block->place, anchors);
+        if (block->kind == BLOCK_HEADING)
+            check_spans(assembly, &block->heading.spans, block->place, anchors);
+        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
+            check_links(assembly, &block->list.items[k], anchors);
+    }
+}
+
+static struct texts all_anchors(struct assembly *assembly)
+{
+    struct texts anchors = {0};
+    for (size_t i = 0; i < assembly->document->blocks.count; i++)
+        if (assembly->document->blocks.items[i].anchor.len)
+            texts_add(assembly->arena, &anchors, assembly->document->blocks.items[i].anchor);
+    return anchors;
+}
+
+/* A skipped heading level breaks the outline that screen readers offer. */
+static void check_heading_levels(struct assembly *assembly)
+{
+    unsigned level = 1;
+    for (size_t i = 0; i < assembly->document->blocks.count; i++) {
+        const struct block *block = &assembly->document->blocks.items[i];
+        if (block->kind != BLOCK_HEADING)
+            continue;
+        if (block->heading.level > level + 1)
+            diag(assembly->diags, DIAG_MARKDOWN, block->place,
+                 "heading of level %u below one of level %u: levels must not be skipped",
+                 block->heading.level - 1, level - 1);
+        level = block->heading.level;
+    }
+}
+
+void outline_check(struct assembly *assembly)
+{
+    make_anchors_unique(assembly);
+    struct texts anchors = all_anchors(assembly);
+    check_links(assembly, &assembly->document->blocks, &anchors);
+    check_heading_levels(assembly);
+}

@@ -1,0 +1,76 @@
+/* dialect_int - the dialects, and what they use for words: clean text, dates, groups, statuses. */
+#ifndef READ_DIALECT_INT_H
+#define READ_DIALECT_INT_H
+
+#include "read/figures_int.h"
+
+/*
+ * markup.c: the clean text of a cell in which a system left HTML: paragraphs and lists as lines
+ * ("• item", "1. item", nested ones run in by four spaces), emphasis as runs, links with their
+ * address in brackets. False when the cell holds no HTML: "<5", "a < b", "R&D" and
+ * "<name@example.org>" are text. Nothing that is text is lost; *out is in `arena`.
+ */
+bool markup_read(struct arena *arena, struct text cell, struct rich *out);
+/* The same for a cell at `place`, told as a repair; another cell as it is. For columns of text. */
+struct rich source_rich(struct source *source, struct place place, struct text cell);
+
+/*
+ * due.c: by when an action is due. Dates in figures are read day first; a cell that could be read
+ * month first is told when the file ends, unless another cell of the column shows that days come
+ * first.
+ */
+struct due_reader {
+    bool month_first;      /* the job says so */
+    bool has_day_above_12; /* in the place where days are expected */
+    struct place *doubtful;
+    size_t doubtful_count;
+    size_t doubtful_capacity;
+};
+/* A date, or the last day of a period; unknown for words ("Ongoing"). False after a message. */
+bool due_read(struct source *source, struct due_reader *due, struct place place, struct text cell,
+              struct date *out);
+void due_end_of_file(struct source *source, struct due_reader *due);
+
+/*
+ * fill.c: fills the blank cells of themes, priorities and focuses with the cell above, where the
+ * column's other cells show that it is one of groups; says so where they do not.
+ */
+enum { GROUP_FIELDS = ACTION_FOCUS + 1, NO_ACTION = -1 };
+struct group_row {
+    struct text field[GROUP_FIELDS];
+    long action; /* its number in the dataset; NO_ACTION: the filter left the row out */
+};
+struct group_rows { /* of one file, in its order */
+    struct group_row *items;
+    size_t count;
+    size_t capacity;
+};
+void fill_group_columns(struct source *source, struct group_rows *rows);
+
+/* status.c: the words of the job for statuses, `status words = Amber: Some concerns | Slow; …`. */
+struct status_word {
+    struct text word;
+    enum rag rag;
+};
+struct status_words {
+    struct status_word *items;
+    size_t count;
+    size_t capacity;
+};
+void status_words_read(struct source *source, struct status_words *out);
+/* The status of a cell: the job's words first. False after a message. */
+bool status_read(struct source *source, const struct status_words *words, struct place place,
+                 struct text cell, enum rag *out);
+
+/* The dialects. */
+extern const struct dialect wide_dialect;
+extern const struct dialect long_dialect;
+extern const struct dialect fingertips_dialect;
+extern const struct dialect kpi_dialect;
+extern const struct dialect survey_dialect;
+extern const struct dialect street_dialect;
+extern const struct dialect stop_dialect;
+extern const struct dialect action_dialect;
+extern const struct dialect_column action_columns[ACTION_FIELDS]; /* actions_columns.c */
+
+#endif

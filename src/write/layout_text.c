@@ -1,0 +1,132 @@
+/* layout_text - spans become lines of strips; what every kind of block is made of. */
+#include "base/utf8.h"
+#include "write/pdf_int.h"
+
+#include <math.h>
+
+struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
+{
+    struct tag *tag = arena_alloc(arena, sizeof *tag);
+    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY};
+    return tag;
+}
+
+struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type)
+{
+    return flow->artifact ? NULL : tag_new(flow->arena, parent, type);
+}
+
+/* " in table 'Crime', row 3, column 'Update'", or nothing. */
+static struct text place_in_block(const struct flow *flow)
+{
+    const struct table *table = flow->table;
+    if (flow->chart)
+        return text_format(flow->arena, " in chart '%.*s'",
+                           TEXT_ARG(text_quote(flow->arena, flow->chart->name)));
+    if (!table)
+        return TEXT_EMPTY;
+    struct buffer where = {.arena = flow->arena};
+    buffer_format(&where, " in table '%.*s'", TEXT_ARG(text_quote(flow->arena, table->name)));
+    if (flow->row)
+        buffer_format(&where, ", row %zu, column '%.*s'", flow->row,
+                      TEXT_ARG(text_quote(flow->arena, table->columns[flow->column].header)));
+    return buffer_text(&where);
+}
+
+void flow_check_glyphs(struct flow *flow)
+{
+    uint32_t missing = flow->metrics->missing;
+    flow->metrics->missing = 0;
+    if (!missing)
+        return;
+    struct text where = place_in_block(flow);
+    if (missing == UTF8_INVALID)
+        diag(flow->diags, DIAG_GLYPH, flow->place,
+             "bytes that are not UTF-8%.*s; correct the source", TEXT_ARG(where));
+    else
+        diag(flow->diags, DIAG_GLYPH, flow->place,
+             "no font has the character U+%04X%.*s; replace it in the source", missing,
+             TEXT_ARG(where));
+}
+
+/* The baseline of a line: half of the leading above and below letters of 0.72 em. */
+static double baseline(double size, double leading)
+{
+    return (leading + 0.72 * size) / 2;
+}
+
+void item_set_text(struct item *item, double x, struct text text, struct text_style style)
+{
+    item->x = x;
+    item->y = baseline(style.size, style.leading);
+    item->font = style.style % FONTS;
+    item->size = style.size;
+    item->colour = style.colour;
+    item->text = text;
+}
+
+double flow_text_width(struct flow *flow, struct text text, struct text_style style)
+{
+    return (double)flow->metrics->width(flow->metrics, style.style % FONTS, text) * style.size /
+           1000;
+}
+
+/* The tag of each span: its link's own, made once for all lines of the span. */
+static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct spans *spans)
+{
+    struct tag **tags = arena_calloc(flow->arena, spans->count, sizeof(struct tag *));
+    for (size_t i = 0; i < spans->count; i++)
+        tags[i] = spans->items[i].link.len && tag ? flow_tag(flow, tag, "Link") : tag;
+    return tags;
+}
+
+static void add_piece(struct flow *flow, struct strip *strip, struct tag *tag,
+                      const struct piece *piece, const struct span *span, struct text_style style,
+                      double shift)
+{
+    style.style |= span->style;
+    if (span->link.len)
+        style.colour = COLOUR_ACCENT;
+    struct item *item = strip_add(flow->arena, strip, ITEM_TEXT, tag);
+    item_set_text(item, flow->x + shift + piece->x, piece->text, style);
+    item->width = piece->width;
+    if (!span->link.len)
+        return;
+    item->link = span->link;
+    item->place = flow->place;
+    struct item line = *item;
+    struct item *underline = strip_add(flow->arena, strip, ITEM_FILL, tag);
+    underline->x = line.x;
+    underline->y = line.y + 0.12 * style.size;
+    underline->width = line.width;
+    underline->height = 0.5;
+    underline->colour = style.colour;
+}
+
+/* Two lines at least stay together at each end of a text. */
+static void keep_ends_together(struct strip *strips, size_t count)
+{
+    if (count > 1)
+        strips[0].keep_next = strips[count - 2].keep_next = true;
+}
+
+size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
+                  struct text_style style)
+{
+    struct lines lines =
+        layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
+    struct tag **tags = span_tags(flow, tag, spans);
+    for (size_t i = 0; i < lines.count; i++) {
+        const struct line *line = &lines.items[i];
+        struct strip *strip = strips_add(flow->arena, flow->strips);
+        strip->height = style.leading;
+        double shift = style.align_right ? fmax(0, flow->width - line->width) : 0;
+        for (size_t p = 0; p < line->count; p++)
+            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p],
+                      &spans->items[line->pieces[p].span], style, shift);
+    }
+    if (lines.count)
+        keep_ends_together(&flow->strips->items[flow->strips->count - lines.count], lines.count);
+    flow_check_glyphs(flow);
+    return lines.count;
+}
