@@ -20,6 +20,13 @@ static struct text figure_name(struct arena *arena, const struct dataset *datase
                        TEXT_ARG(period_display(arena, dataset->periods[figure->period])));
 }
 
+/* An area without a row in a month: there may be hundreds, and they stand nowhere in a file. */
+static bool is_empty_count(const struct dataset *dataset, const struct figure *figure)
+{
+    return dataset->counts_rows && !figure->value.markers && figure->value.present &&
+           decimal_sign(figure->value.number) == 0;
+}
+
 /* The figures of a measure in one period of the dataset, of the comparison's area or of all. */
 static void add_figures(struct explanation *explanation, size_t measure, size_t period)
 {
@@ -29,7 +36,8 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
     size_t end = all ? dataset->areas.count : comparison->where + 1;
     for (size_t area = all ? 0 : comparison->where; area < end; area++) {
         struct figure figure;
-        if (!dataset_find(dataset, measure, area, period, &figure))
+        if (!dataset_find(dataset, measure, area, period, &figure) ||
+            is_empty_count(dataset, &figure))
             continue;
         struct text shown =
             value_display(explanation->arena, figure.value, figure.value.number.scale,
@@ -64,9 +72,10 @@ static bool is_worked_out(const struct compared *row)
     return row->is_remainder || row->is_sum;
 }
 
-/* A part of a sum, or what is left of a total. */
-static bool is_operand(const struct compared *whole, const struct compared *row)
+bool explain_is_operand(const struct compared *whole, const struct compared *row)
 {
+    if (!is_worked_out(whole))
+        return row == whole;
     return row->measure && (row->relation == RELATION_PART ||
                             (whole->is_remainder && row->relation == RELATION_TOTAL));
 }
@@ -78,7 +87,7 @@ static void add_row_inputs(struct explanation *explanation, size_t b)
     struct period period = explain_period(fact, b);
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *row = &comparison->rows[i];
-        if (is_worked_out(fact->row) ? is_operand(fact->row, row) : row == fact->row)
+        if (explain_is_operand(fact->row, row))
             add_measure(explanation, (size_t)(row->measure - comparison->dataset->measures),
                         period);
     }
@@ -101,7 +110,7 @@ static struct text parts_formula(const struct explanation *explanation, size_t b
     struct buffer out = {.arena = explanation->arena};
     for (size_t i = 0; i < fact->comparison->count; i++) {
         const struct compared *row = &fact->comparison->rows[i];
-        if (!is_operand(fact->row, row))
+        if (!explain_is_operand(fact->row, row))
             continue;
         struct value value = b == BASELINE_NOW ? row->now : row->before[b];
         const char *sign = fact->row->is_remainder ? " − " : " + ";
@@ -191,6 +200,12 @@ static void explain_difference(struct explanation *explanation, size_t b)
     struct text now = plain_display(explanation, fact->row->now);
     struct text before = operand(explanation, fact->row->before[b]);
     struct text label = period_display(arena, explain_period(fact, b));
+    if (!change->has_absolute) {
+        texts_add(arena, &explanation->formula,
+                  text_format(arena, "change on %.*s: not worked out, %.*s", TEXT_ARG(label),
+                              TEXT_ARG(change->absolute_display)));
+        return;
+    }
     texts_add(arena, &explanation->formula,
               text_format(arena, "change on %.*s: %.*s − %.*s = %.*s", TEXT_ARG(label),
                           TEXT_ARG(now), TEXT_ARG(before), TEXT_ARG(change->absolute_display)));
@@ -273,8 +288,8 @@ static void explain_text(struct explanation *explanation)
 {
     const struct fact *fact = explanation->fact;
     texts_add(explanation->arena, &explanation->formula,
-              fact->place.file.len ? TEXT("words, as they are written there")
-                                   : TEXT("words, as they were given on the command line"));
+              fact->place.file.len ? TEXT("words that the job file gives")
+                                   : TEXT("words that the command line gives"));
     add_input(explanation, (struct explained_input){.what = fact->name,
                                                     .shown = explanation->display,
                                                     .place = fact->place});

@@ -42,7 +42,8 @@ static void add_ratio(struct buffer *out, const struct judged *judged)
     if (!isfinite(judged->ratio))
         buffer_add(out, TEXT(" Their ratio is not defined, because the earlier count is 0"));
     else
-        buffer_format(out, " The ratio of the rates a day is %.3f", judged->ratio);
+        buffer_format(out, " The ratio of %s is %.3f",
+                      judged->monthly ? "the two periods" : "the rates a day", judged->ratio);
     buffer_format(out, " (95%% interval %.*s to %.*s; 1 is no change).",
                   TEXT_ARG(number_words(arena, judged->ci95.lower)),
                   TEXT_ARG(number_words(arena, judged->ci95.upper)));
@@ -74,7 +75,7 @@ static void add_phi(struct buffer *out, const struct judged *judged)
                       EVIDENCE_PHI);
 }
 
-/* Which of the conditions decided. */
+/* Which of the conditions decided. phi_max says something of a finding alone. */
 static void add_decision(struct buffer *out, const struct judged *judged)
 {
     switch (judged->evidence) {
@@ -111,7 +112,8 @@ static struct text why_tested(const struct explanation *explanation, size_t b, s
     add_test(&out, explanation, b);
     add_ratio(&out, judged);
     add_p(&out, judged, family);
-    add_phi(&out, judged);
+    if (judged->monthly || judged->p < EVIDENCE_P)
+        add_phi(&out, judged);
     add_decision(&out, judged);
     return buffer_text(&out);
 }

@@ -24,5 +24,7 @@ static inline struct period explain_period(const struct fact *fact, size_t b)
  * value on its own.
  */
 bool explain_rests_on(const struct fact *fact, size_t b);
+/* Whether `row` is what `whole` is worked out from: a part, the total of a remainder, or itself. */
+bool explain_is_operand(const struct compared *whole, const struct compared *row);
 
 #endif

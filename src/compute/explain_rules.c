@@ -42,19 +42,28 @@ static void add_markers(struct explanation *explanation)
     }
 }
 
+/* How many values of measures the fact rests on: fewer than its figures when those are sums. */
+static size_t values_of(const struct fact *fact)
+{
+    size_t periods = explain_rests_on(fact, BASELINE_NOW) ? 1 : 0, measures = 0;
+    for (size_t b = 0; b < fact->comparison->baselines.count; b++)
+        periods += explain_rests_on(fact, b) ? 1 : 0;
+    for (size_t i = 0; i < fact->comparison->count; i++)
+        measures += explain_is_operand(fact->row, &fact->comparison->rows[i]) ? 1 : 0;
+    return periods * measures;
+}
+
 static void add_sums(struct explanation *explanation)
 {
     const struct comparison *comparison = explanation->fact->comparison;
     const struct compared *row = explanation->fact->row;
-    size_t periods = 1u + (explanation->fact->kind == FACT_CHANGE) +
-                     (explanation->fact->kind == FACT_ROW) * comparison->baselines.count;
     if (row->is_remainder)
         add_rule(explanation, "remainder",
                  TEXT("The total less all its parts: what no measure of the source names."));
     if (row->is_sum)
         add_rule(explanation, "sum of parts",
                  TEXT("The source gives no total: it is the sum of the parts."));
-    if (!row->is_remainder && !row->is_sum && explanation->input_count > periods)
+    if (explanation->input_count > values_of(explanation->fact))
         add_rule(explanation, "sum of figures",
                  comparison->where == AREA_ALL
                      ? TEXT("The figures of all areas, and of the shorter periods that fill the "
@@ -62,8 +71,10 @@ static void add_sums(struct explanation *explanation)
                      : TEXT("The figures of the shorter periods that fill the period without gap "
                             "or overlap are added."));
     if (comparison->dataset->counts_rows)
-        add_rule(explanation, "rows counted",
-                 TEXT("A figure is a number of rows; its place is that of the first row."));
+        add_rule(
+            explanation, "rows counted",
+            TEXT("A figure is a number of rows; its place is that of the first row. Where there "
+                 "was no row, nothing is listed."));
     if (comparison->rounding_shows &&
         (row->relation == RELATION_TOTAL || row->relation == RELATION_PART))
         add_rule(explanation, "rounded when published",
@@ -104,7 +115,7 @@ static struct text status_words(struct arena *arena, enum change_status status)
     case CHANGE_NEGATIVE_VALUE:
         return TEXT("No percentage is given where a figure is below zero.");
     case CHANGE_SUPPRESSED:
-        return TEXT("A change from or to a confidential figure is confidential.");
+        return TEXT_EMPTY; /* the rule on its marker says it */
     case CHANGE_MISSING_CURRENT:
         return TEXT("The figure of the period is not available.");
     case CHANGE_MISSING_BASELINE:
@@ -122,9 +133,7 @@ static struct text status_words(struct arena *arena, enum change_status status)
 
 static const char *status_name(enum change_status status)
 {
-    return status == CHANGE_SMALL_BASE   ? "small base"
-           : status == CHANGE_SUPPRESSED ? "confidential"
-                                         : "change";
+    return status == CHANGE_SMALL_BASE ? "small base" : "change";
 }
 
 static void add_changes(struct explanation *explanation)

@@ -84,11 +84,11 @@ struct text judgement_refused(const struct comparison *comparison, const struct 
                               size_t b)
 {
     if (row->is_remainder)
-        return TEXT("it is what no measure names, so it is not tested");
-    if (row->kind != KIND_COUNT)
-        return TEXT("only counts are tested");
+        return TEXT("no measure of the source names it");
     if (!row->now.present || !row->before[b].present)
         return TEXT("a figure is not there");
+    if (row->kind != KIND_COUNT)
+        return TEXT("only counts are tested");
     if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
         return TEXT("there is a break in the series");
     if (!is_count(row->now) || !is_count(row->before[b]))
