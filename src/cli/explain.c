@@ -42,9 +42,11 @@ static struct text nearest_names(const struct facts *facts, struct text name)
     return buffer_text(&out);
 }
 
-/* Missing because its source was refused: that was told, and is the cause. */
+/* Missing because its source was refused, or the job's period: that was told, and is the cause. */
 static bool is_lost(const struct job *job, struct text name)
 {
+    if (!date_is_known(job->period.start))
+        return true;
     for (size_t i = 0; i < job->source_count; i++) {
         const struct dataset *dataset = job->sources[i].dataset;
         struct text prefix = text_concat(job->arena, dataset->name, TEXT("."));

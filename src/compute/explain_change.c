@@ -60,7 +60,9 @@ static void add_p(struct buffer *out, const struct judged *judged, size_t family
 
 static void add_phi(struct buffer *out, const struct judged *judged)
 {
-    if (judged->monthly)
+    if (judged->monthly && judged->phi <= 1)
+        buffer_add(out, TEXT(" The months vary no more than chance alone would (phi is 1)."));
+    else if (judged->monthly)
         buffer_format(out, " The months vary %.2f times as much as chance alone would (phi).",
                       judged->phi);
     else if (isfinite(judged->phi))

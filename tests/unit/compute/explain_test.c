@@ -115,6 +115,24 @@ static void a_hidden_number_is_nowhere(void **state)
     assert_contains(*state, explanation_text(explanation), "100 + [c] = [c]");
 }
 
+/* With the months of both years the test is another one, and nothing is refused for phi_max. */
+static void months_are_tested_and_show_how_variable_they_are(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (int m = 0; m < 24; m++) {
+        struct period month = period_month(*state, 2020 + (m + 3) / 12, (m + 3) % 12 + 1);
+        add(dataset, "Burglary", "", text_cstr(*state, period_display(*state, month)),
+            number(m < 12 ? 45 : 60), (unsigned)m + 2);
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.burglary.change");
+    struct text text = explanation_text(explanation), json = explanation_json(explanation);
+    assert_int_equal(explanation->input_count, 24);
+    assert_contains(*state, explanation->changes[0].why, "phi is 1");
+    assert_contains(*state, text, "and 4 more");
+    assert_contains(*state, json, "\"test\": \"monthly\"");
+    assert_contains(*state, json, "\"phi\": 1\n");
+}
+
 static void a_remainder_is_taken_from_the_total(void **state)
 {
     struct dataset *dataset = dataset_new(*state, TEXT("crime"));
@@ -185,6 +203,7 @@ int main(void)
         arena_test(a_sum_lists_its_figures),
         arena_test(of_many_inputs_the_first_are_shown_and_the_others_counted),
         arena_test(a_hidden_number_is_nowhere),
+        arena_test(months_are_tested_and_show_how_variable_they_are),
         arena_test(a_remainder_is_taken_from_the_total),
         arena_test(lines_have_at_most_80_columns),
         arena_test(the_actions_behind_a_count_are_named),
