@@ -259,28 +259,38 @@ static size_t choose_area(struct job *job, const struct dataset *dataset)
     return 0;
 }
 
+/* Where the value of a key of [job] stands; the section when there is no such key. */
+static struct place place_of_key(const struct ini_section *section, const char *key)
+{
+    const struct ini_entry *entry = ini_entry(section, key);
+    return entry ? entry->value_place : section->place;
+}
+
 static void add_job_facts(struct job *job)
 {
     const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
     struct facts *facts = &job->facts;
-    struct place place = section->place;
-    facts_add_text(facts, TEXT("job.title"), job->title, place);
-    facts_add_text(facts, TEXT("job.organisation"), job->organisation, place);
-    facts_add_text(facts, TEXT("job.area"), job->area, place);
-    facts_add_text(facts, TEXT("job.period"), period_display(job->arena, job->period), place);
+    facts_add_text(facts, TEXT("job.title"), job->title, place_of_key(section, "title"));
+    facts_add_text(facts, TEXT("job.organisation"), job->organisation,
+                   place_of_key(section, "organisation"));
+    facts_add_text(facts, TEXT("job.area"), job->area, place_of_key(section, "area"));
+    facts_add_text(facts, TEXT("job.period"), period_display(job->arena, job->period),
+                   job->options->period.len ? PLACE_NONE : place_of_key(section, "period"));
     if (date_is_known(job->as_at))
-        facts_add_text(facts, TEXT("job.as-at"), date_display(job->arena, job->as_at), place);
+        facts_add_text(facts, TEXT("job.as-at"), date_display(job->arena, job->as_at),
+                       place_of_key(section, "as at"));
     static const char *const names[BASELINES_MAX] = {"job.compare", "job.compare-2",
                                                      "job.compare-3"};
     for (size_t b = 0; b < job->baselines.count; b++)
         facts_add_text(facts, text_from(names[b]),
-                       period_display(job->arena, job->baselines.items[b].period), place);
+                       period_display(job->arena, job->baselines.items[b].period),
+                       job->baselines.items[b].place);
     const struct ini_section *own = ini_section(&job->ini, "facts", TEXT_EMPTY);
     for (size_t i = 0; own && i < own->count; i++)
         facts_add_text(
             facts,
             text_concat(job->arena, TEXT("facts."), text_slug(job->arena, own->entries[i].key)),
-            own->entries[i].value, own->entries[i].place);
+            own->entries[i].value, own->entries[i].value_place);
 }
 
 void job_compute(struct job *job)

@@ -74,8 +74,11 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         *out = fact_advice(assembly, name);
         return false;
     }
-    if (fact_display(assembly->arena, fact, format, out))
+    if (fact_display(assembly->arena, fact, format, out)) {
+        if (text_is(format, "judged"))
+            assembly->has_changes = assembly->has_judgements = true;
         return true;
+    }
     *out = out->len ? text_format(assembly->arena, "; its formats are: %.*s", TEXT_ARG(*out))
                     : TEXT("; it has no formats");
     return false;

@@ -73,6 +73,17 @@ const struct command commands[] = {
      "Example:\n"
      "  panelpack dump input/harborough-2021-22 --stage=facts\n",
      cli_dump},
+    {"explain", "JOB FACT", "say where a fact comes from",
+     "Prints the formula with its numbers, what can be told of a change and why, each figure "
+     "behind\n"
+     "it with its place, and the rules that applied.\n"
+     "\n"
+     "  --period P    another period than the job file's\n"
+     "  --json        for programs\n"
+     "\n"
+     "Example:\n"
+     "  panelpack explain input/harborough-2021-22 crime.total.change\n",
+     cli_explain},
     {"formats", "[DIALECT]", "list the exports that can be read, with their columns",
      "Example:\n"
      "  panelpack formats fingertips\n",

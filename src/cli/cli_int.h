@@ -21,6 +21,7 @@ extern const size_t command_count;
 /* One file each. */
 enum status cli_check(const struct command *command, int argc, char **argv);
 enum status cli_dump(const struct command *command, int argc, char **argv);
+enum status cli_explain(const struct command *command, int argc, char **argv);
 enum status cli_formats(const struct command *command, int argc, char **argv);
 enum status cli_new(const struct command *command, int argc, char **argv);
 enum status cli_pack(const struct command *command, int argc, char **argv);

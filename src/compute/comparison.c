@@ -7,7 +7,7 @@
 
 static const struct value not_available = {.present = false, .markers = MARKER_NOT_AVAILABLE};
 
-static bool adds_up(enum measure_kind kind)
+bool measure_adds_up(enum measure_kind kind)
 {
     return kind == KIND_COUNT || kind == KIND_MONEY;
 }
@@ -53,9 +53,8 @@ static int by_start(const void *a, const void *b)
                         (*(const struct period *const *)b)->start);
 }
 
-/* True when the dataset's periods inside `whole` fill it end to end; those that do are summed. */
-static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t area,
-                         struct period whole, struct place *place, struct value *out)
+size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
+                               const struct period ***out)
 {
     const struct period **parts =
         arena_calloc(dataset->arena, dataset->period_count, sizeof *parts);
@@ -64,14 +63,26 @@ static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t a
         if (period_within(dataset->periods[i], whole))
             parts[count++] = &dataset->periods[i];
     if (count == 0)
-        return false;
+        return 0;
     qsort(parts, count, sizeof(struct period *), by_start);
     long next = date_number(whole.start);
-    struct value sum = {.present = true, .number = decimal_from(0)};
     for (size_t i = 0; i < count; i++) {
         if (date_number(parts[i]->start) != next)
-            return false; /* a gap, or two that overlap */
+            return 0; /* a gap, or two that overlap */
         next = date_number(parts[i]->end) + 1;
+    }
+    *out = parts;
+    return next == date_number(whole.end) + 1 ? count : 0;
+}
+
+/* True when there are shorter periods that fill it; they are summed. */
+static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t area,
+                         struct period whole, struct place *place, struct value *out)
+{
+    const struct period **parts;
+    size_t count = dataset_periods_filling(dataset, whole, &parts);
+    struct value sum = {.present = true, .number = decimal_from(0)};
+    for (size_t i = 0; i < count; i++) {
         struct place first = PLACE_NONE;
         struct value part =
             period_value(dataset, measure, area, (size_t)(parts[i] - dataset->periods), &first);
@@ -80,7 +91,7 @@ static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t a
         sum = value_add(sum, part);
     }
     *out = sum;
-    return next == date_number(whole.end) + 1;
+    return count > 0;
 }
 
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
@@ -90,7 +101,7 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
         if (period_same(dataset->periods[i], period))
             return period_value(dataset, measure, area, i, place);
     struct value sum;
-    if (adds_up(dataset->measures[measure].kind) &&
+    if (measure_adds_up(dataset->measures[measure].kind) &&
         sum_of_parts(dataset, measure, area, period, place, &sum))
         return sum;
     return not_available;
@@ -254,7 +265,8 @@ static struct comparison *comparison_new(struct arena *arena, const struct datas
 {
     struct comparison *comparison = arena_alloc(arena, sizeof *comparison);
     *comparison = (struct comparison){
-        .dataset = dataset, .area = TEXT_EMPTY, .period = period, .baselines = *baselines};
+        .dataset = dataset, .where = AREA_ALL, .period = period, .baselines = *baselines};
+    comparison->area = TEXT_EMPTY;
     return comparison;
 }
 
@@ -263,6 +275,7 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
                                    struct text remainder)
 {
     struct comparison *comparison = comparison_new(arena, dataset, period, baselines);
+    comparison->where = area;
     if (area != AREA_ALL && area < dataset->areas.count)
         comparison->area = dataset->areas.items[area];
     size_t totals = count_relation(dataset, RELATION_TOTAL);
@@ -341,28 +354,35 @@ static bool percent_per_day(const struct compared *row, size_t b, long days_now,
            decimal_divide(scaled, before, change_default_rules.places, out);
 }
 
-/* Named in the note: the first row whose percentage would be shown differently. */
-static void add_days_note(struct arena *arena, const struct comparison *comparison, size_t b,
-                          struct texts *notes)
+struct text comparison_days_note(struct arena *arena, const struct comparison *comparison,
+                                 const struct compared *row, size_t b)
 {
     const struct period *before = &comparison->baselines.items[b].period;
     long days_now = period_days(comparison->period), days_before = period_days(*before);
-    for (size_t i = 0; days_now != days_before && i < comparison->count; i++) {
-        const struct compared *row = &comparison->rows[i];
-        struct decimal per_day, shown;
-        if (!percent_per_day(row, b, days_now, days_before, &per_day) ||
-            !decimal_round(row->changes[b].percent, change_default_rules.places, &shown) ||
-            decimal_compare(per_day, shown) == 0)
+    struct decimal per_day, shown;
+    if (days_now == days_before || !percent_per_day(row, b, days_now, days_before, &per_day) ||
+        !decimal_round(row->changes[b].percent, change_default_rules.places, &shown) ||
+        decimal_compare(per_day, shown) == 0)
+        return TEXT_EMPTY;
+    struct text percent =
+        decimal_display(arena, per_day, change_default_rules.places, DECIMAL_GROUPS | DECIMAL_SIGN);
+    return text_format(arena,
+                       "%.*s had %ld days and %.*s had %ld. Changes compare the whole periods; "
+                       "with averages per day, the change for “%.*s” is %.*s%%.",
+                       TEXT_ARG(period_display(arena, *before)), days_before,
+                       TEXT_ARG(period_display(arena, comparison->period)), days_now,
+                       TEXT_ARG(row->label), TEXT_ARG(percent));
+}
+
+/* One row is enough for a table: the first whose percentage would be shown differently. */
+static void add_days_note(struct arena *arena, const struct comparison *comparison, size_t b,
+                          struct texts *notes)
+{
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct text note = comparison_days_note(arena, comparison, &comparison->rows[i], b);
+        if (!note.len)
             continue;
-        struct text percent = decimal_display(arena, per_day, change_default_rules.places,
-                                              DECIMAL_GROUPS | DECIMAL_SIGN);
-        texts_add(arena, notes,
-                  text_format(arena,
-                              "%.*s had %ld days and %.*s had %ld. Changes compare the whole "
-                              "periods; with averages per day, the change for “%.*s” is %.*s%%.",
-                              TEXT_ARG(period_display(arena, *before)), days_before,
-                              TEXT_ARG(period_display(arena, comparison->period)), days_now,
-                              TEXT_ARG(row->label), TEXT_ARG(percent)));
+        texts_add(arena, notes, note);
         return;
     }
 }
@@ -400,8 +420,8 @@ static struct text doubt_subject(struct arena *arena, const struct comparison *c
                        TEXT_ARG(has_area ? doubt->area : TEXT_EMPTY));
 }
 
-static struct text doubt_note(struct arena *arena, const struct comparison *comparison,
-                              const struct doubt *doubt)
+struct text comparison_doubt_note(struct arena *arena, const struct comparison *comparison,
+                                  const struct doubt *doubt)
 {
     static const char *const says[] = {
         [DOUBT_OUTLIER] = "is far outside its own history",
@@ -436,7 +456,7 @@ static void add_doubt_notes(struct arena *arena, const struct comparison *compar
         const struct doubt *doubt = &comparison->doubts.items[i];
         if (!comparison_resting(arena, comparison, doubt->period).len)
             continue;
-        texts_add(arena, &said, doubt_note(arena, comparison, doubt));
+        texts_add(arena, &said, comparison_doubt_note(arena, comparison, doubt));
         texts_add(arena, &names,
                   text_concat(arena, doubt_subject(arena, comparison, doubt),
                               period_display(arena, doubt->period)));
@@ -451,6 +471,21 @@ static void add_doubt_notes(struct arena *arena, const struct comparison *compar
                               TEXT_ARG(texts_join(arena, &names, TEXT("; ")))));
 }
 
+struct text comparison_abnormal_note(struct arena *arena, const struct comparison *comparison,
+                                     size_t b)
+{
+    /* the first year of restrictions in England */
+    const struct period covid = {.start = {2020, 4, 1}, .end = {2021, 3, 31}};
+    const struct baseline *baseline = &comparison->baselines.items[b];
+    if (!baseline->abnormal)
+        return TEXT_EMPTY;
+    bool overlaps = date_compare(baseline->period.start, covid.end) <= 0 &&
+                    date_compare(baseline->period.end, covid.start) >= 0;
+    struct text why = overlaps ? TEXT(" was affected by Covid-19 restrictions.")
+                               : TEXT(" was not a usual year: compare with it with care.");
+    return text_concat(arena, period_display(arena, baseline->period), why);
+}
+
 struct texts comparison_notes(struct arena *arena, const struct comparison *comparison)
 {
     struct texts notes = {0};
@@ -459,18 +494,10 @@ struct texts comparison_notes(struct arena *arena, const struct comparison *comp
         add_days_note(arena, comparison, b, &notes);
     if (comparison->rounding_shows)
         texts_add(arena, &notes, TEXT("Figures may not add because of rounding."));
-    /* the first year of restrictions in England */
-    const struct period covid = {.start = {2020, 4, 1}, .end = {2021, 3, 31}};
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        const struct baseline *baseline = &comparison->baselines.items[b];
-        if (!baseline->abnormal)
-            continue;
-        struct text label = period_display(arena, baseline->period);
-        bool overlaps = date_compare(baseline->period.start, covid.end) <= 0 &&
-                        date_compare(baseline->period.end, covid.start) >= 0;
-        struct text why = overlaps ? TEXT(" was affected by Covid-19 restrictions.")
-                                   : TEXT(" was not a usual year: compare with it with care.");
-        texts_add(arena, &notes, text_concat(arena, label, why));
+        struct text note = comparison_abnormal_note(arena, comparison, b);
+        if (note.len)
+            texts_add(arena, &notes, note);
     }
     return notes;
 }

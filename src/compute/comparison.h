@@ -53,6 +53,7 @@ struct compared {
 
 struct comparison {
     const struct dataset *dataset;
+    size_t where;     /* the number of the area, or AREA_ALL */
     struct text area; /* for readers; empty when the export names none */
     struct period period;
     struct baselines baselines;
@@ -72,6 +73,12 @@ struct comparison {
  */
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place);
+
+/* Whether values of shorter periods, or of areas, are added: counts and money. */
+bool measure_adds_up(enum measure_kind kind);
+/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
+size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
+                               const struct period ***out);
 
 /*
  * `area` is a number of the dataset's areas or AREA_ALL. `remainder` labels the remainder row; when
@@ -104,6 +111,16 @@ const struct compared *comparison_row(const struct comparison *comparison, struc
  */
 struct text comparison_resting(struct arena *arena, const struct comparison *comparison,
                                struct period month);
+
+/* What a reader must know of one change, a sentence or two; empty where there is nothing: a
+ * percentage that years of unequal length shift, a baseline that was unlike other years, a month
+ * that is in doubt. */
+struct text comparison_days_note(struct arena *arena, const struct comparison *comparison,
+                                 const struct compared *row, size_t b);
+struct text comparison_abnormal_note(struct arena *arena, const struct comparison *comparison,
+                                     size_t b);
+struct text comparison_doubt_note(struct arena *arena, const struct comparison *comparison,
+                                  const struct doubt *doubt);
 
 /* What a reader must know of the periods, a sentence or two each; for notes below tables: years
  * of unequal length where it shows, years that were unlike others, and doubtful months that a

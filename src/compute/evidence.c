@@ -257,23 +257,19 @@ void benjamini_hochberg_adjust(const double *p, double *adjusted, size_t count)
     arena_free(arena);
 }
 
-static const double p_limit = 0.05;
-static const double phi_clear = 3; /* [P] statistics.md 2.2 */
-static const double fewest = 20;   /* [P] both years together */
-static const double little = 0.10; /* the whole interval within 10% */
-
 enum evidence evidence_class(const struct evidence_input *in)
 {
     if (isnan(in->p) || isnan(in->x1) || isnan(in->x0))
         return EVIDENCE_NONE;
-    if (in->x1 + in->x0 < fewest)
+    if (in->x1 + in->x0 < EVIDENCE_FEWEST)
         return EVIDENCE_TOO_FEW;
     bool up = in->ratio > 1;
-    if (in->p < p_limit && in->p_holm < p_limit && (in->monthly || in->phi_max >= phi_clear))
+    if (in->p < EVIDENCE_P && in->p_holm < EVIDENCE_P &&
+        (in->monthly || in->phi_max >= EVIDENCE_PHI))
         return up ? EVIDENCE_CLEAR_UP : EVIDENCE_CLEAR_DOWN;
-    if (in->p < p_limit)
+    if (in->p < EVIDENCE_P)
         return up ? EVIDENCE_POSSIBLE_UP : EVIDENCE_POSSIBLE_DOWN;
-    if (in->ci95.lower > 1 - little && in->ci95.upper < 1 + little)
+    if (in->ci95.lower > 1 - EVIDENCE_LITTLE && in->ci95.upper < 1 + EVIDENCE_LITTLE)
         return EVIDENCE_LITTLE_CHANGED;
     return EVIDENCE_UNCERTAIN;
 }

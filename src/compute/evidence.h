@@ -111,6 +111,11 @@ enum evidence {
     EVIDENCE_LITTLE_CHANGED,
     EVIDENCE_UNCERTAIN
 };
+#define EVIDENCE_P 0.05
+#define EVIDENCE_PHI 3.0     /* [P] statistics.md 2.2: phi_max of a clear change */
+#define EVIDENCE_FEWEST 20.0 /* [P] both years together */
+#define EVIDENCE_LITTLE 0.10 /* little changed: the whole interval within 10% */
+
 struct evidence_input {
     double x1, x0; /* counts, now and before */
     double ratio;

@@ -1,5 +1,7 @@
 #include "compute/facts.h"
 
+#include "compute/judgement.h"
+
 static const char *const before_names[BASELINES_MAX] = {"previous", "reference", "third"};
 static const char *const change_names[BASELINES_MAX] = {"change", "reference-change",
                                                         "third-change"};
@@ -19,19 +21,17 @@ void facts_add_text(struct facts *facts, struct text name, struct text text, str
     add(facts, name, FACT_TEXT, place)->text = text;
 }
 
-static void add_value(struct facts *facts, struct text name, struct value value,
-                      const struct compared *row)
+/* Of a row in the period of baseline number `b`, or BASELINE_NOW. */
+static void add_value(struct facts *facts, struct text name, const struct comparison *comparison,
+                      const struct compared *row, size_t b)
 {
     struct fact *fact = add(facts, name, FACT_VALUE, row->place);
-    fact->value = value;
+    fact->comparison = comparison;
+    fact->row = row;
+    fact->baseline = b;
+    fact->value = b == BASELINE_NOW ? row->now : row->before[b];
     fact->places = row->places;
     fact->unit = row->kind;
-}
-
-void facts_add_count(struct facts *facts, struct text name, size_t count, struct place place)
-{
-    struct fact *fact = add(facts, name, FACT_VALUE, place);
-    fact->value = (struct value){.present = true, .number = decimal_from((int64_t)count)};
 }
 
 static void add_row(struct facts *facts, struct text name, const struct comparison *comparison,
@@ -41,10 +41,10 @@ static void add_row(struct facts *facts, struct text name, const struct comparis
     struct fact *whole = add(facts, name, FACT_ROW, row->place);
     whole->comparison = comparison;
     whole->row = row;
-    add_value(facts, text_concat(arena, name, TEXT(".now")), row->now, row);
+    add_value(facts, text_concat(arena, name, TEXT(".now")), comparison, row, BASELINE_NOW);
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        add_value(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), before_names[b]),
-                  row->before[b], row);
+        add_value(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), before_names[b]), comparison,
+                  row, b);
         struct fact *change =
             add(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), change_names[b]), FACT_CHANGE,
                 row->place);
@@ -65,23 +65,45 @@ void facts_add_comparison(struct facts *facts, struct text prefix,
     }
 }
 
+bool action_is_counted(const struct actions_counted *counted, const struct action *action)
+{
+    switch (counted->which) {
+    case ACTIONS_STATUS:
+        return action->rag == counted->rag;
+    case ACTIONS_OVERDUE:
+        return action_is_overdue(action, counted->as_at);
+    default:
+        return true;
+    }
+}
+
+static void add_count(struct facts *facts, struct text name, struct actions_counted counted)
+{
+    const struct dataset *dataset = counted.dataset;
+    size_t count = 0;
+    for (size_t i = 0; i < dataset->action_count; i++)
+        count += action_is_counted(&counted, &dataset->actions[i]);
+    struct fact *fact = add(facts, name, FACT_VALUE, dataset->place);
+    fact->value = (struct value){.present = true, .number = decimal_from((int64_t)count)};
+    fact->actions = counted;
+}
+
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at)
 {
-    size_t counts[RAGS] = {0}, overdue = 0;
-    for (size_t i = 0; i < dataset->action_count; i++) {
-        counts[dataset->actions[i].rag]++;
-        overdue += action_is_overdue(&dataset->actions[i], as_at);
-    }
-    facts_add_count(facts, text_concat(facts->arena, prefix, TEXT(".count")), dataset->action_count,
-                    dataset->place);
-    for (int rag = 0; rag < RAGS; rag++)
-        facts_add_count(
+    struct actions_counted counted = {
+        .dataset = dataset, .which = ACTIONS_ALL, .rag = RAG_NONE, .as_at = as_at};
+    add_count(facts, text_concat(facts->arena, prefix, TEXT(".count")), counted);
+    counted.which = ACTIONS_STATUS;
+    for (int rag = 0; rag < RAGS; rag++) {
+        counted.rag = (enum rag)rag;
+        add_count(
             facts,
-            text_format(facts->arena, "%.*s.%s.count", TEXT_ARG(prefix), rag_slug((enum rag)rag)),
-            counts[rag], dataset->place);
-    facts_add_count(facts, text_concat(facts->arena, prefix, TEXT(".overdue.count")), overdue,
-                    dataset->place);
+            text_format(facts->arena, "%.*s.%s.count", TEXT_ARG(prefix), rag_slug(counted.rag)),
+            counted);
+    }
+    counted.which = ACTIONS_OVERDUE;
+    add_count(facts, text_concat(facts->arena, prefix, TEXT(".overdue.count")), counted);
 }
 
 const struct fact *facts_find(const struct facts *facts, struct text name)
@@ -179,17 +201,69 @@ static struct text row_sentence(struct arena *arena, const struct fact *fact)
     return buffer_text(&out);
 }
 
-static bool change_format(struct arena *arena, const struct change *change, struct text format,
+/* What can be told of one change; why nothing can, where a figure is not there. */
+static struct text judged_sentence(struct arena *arena, const struct fact *fact, size_t b)
+{
+    const struct compared *row = fact->row;
+    struct text label = period_display(arena, fact->comparison->baselines.items[b].period);
+    struct text sentence = evidence_sentence(arena, row->label, row->now, row->before[b], label,
+                                             &row->changes[b], row->judged[b].evidence);
+    if (sentence.len)
+        return sentence;
+    struct buffer out = {.arena = arena};
+    const struct value values[] = {row->now, row->before[b]};
+    const struct text periods[] = {period_display(arena, fact->comparison->period), label};
+    buffer_format(&out, "%.*s: ", TEXT_ARG(row->label));
+    for (size_t i = 0; i < 2; i++) {
+        struct text shown = values[i].present
+                                ? value_display(arena, values[i], row->places, row->kind)
+                                : text_from(absence_words(values[i]));
+        buffer_format(&out, "%s%.*s in %.*s", i ? ", " : "", TEXT_ARG(shown), TEXT_ARG(periods[i]));
+    }
+    buffer_add(&out, TEXT(". The change cannot be worked out."));
+    return buffer_text(&out);
+}
+
+/* On every earlier period, a sentence or two each. */
+static struct text judged_sentences(struct arena *arena, const struct fact *fact)
+{
+    struct texts sentences = {0};
+    for (size_t b = 0; b < fact->comparison->baselines.count; b++)
+        texts_add(arena, &sentences, judged_sentence(arena, fact, b));
+    return texts_join(arena, &sentences, TEXT(" "));
+}
+
+static bool change_format(struct arena *arena, const struct fact *fact, struct text format,
                           struct text *out)
 {
+    const struct change *change = &fact->row->changes[fact->baseline];
     if (format.len == 0)
         *out = change_both(arena, change);
     else if (text_is(format, "number"))
         *out = change->absolute_display;
     else if (text_is(format, "percent"))
         *out = change->percent_display;
+    else if (text_is(format, "judged"))
+        *out = judged_sentence(arena, fact, fact->baseline);
     else {
-        *out = TEXT("number, percent");
+        *out = TEXT("number, percent, judged");
+        return false;
+    }
+    return true;
+}
+
+static bool row_format(struct arena *arena, const struct fact *fact, struct text format,
+                       struct text *out)
+{
+    const struct compared *row = fact->row;
+    if (format.len == 0)
+        *out = value_display(arena, row->now, row->places, row->kind);
+    else if (text_is(format, "sentence"))
+        *out = row_sentence(arena, fact);
+    else if (text_is(format, "judged") && fact->comparison->baselines.count)
+        *out = judged_sentences(arena, fact);
+    else {
+        *out = fact->comparison->baselines.count ? TEXT("sentence, judged") : TEXT("sentence");
         return false;
     }
     return true;
@@ -209,15 +283,9 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         *out = TEXT("number");
         return false;
     case FACT_CHANGE:
-        return change_format(arena, &fact->row->changes[fact->baseline], format, out);
+        return change_format(arena, fact, format, out);
     case FACT_ROW:
-        *out = text_is(format, "sentence")
-                   ? row_sentence(arena, fact)
-                   : value_display(arena, fact->row->now, fact->row->places, fact->row->kind);
-        if (format.len == 0 || text_is(format, "sentence"))
-            return true;
-        *out = TEXT("sentence");
-        return false;
+        return row_format(arena, fact, format, out);
     }
     return false;
 }

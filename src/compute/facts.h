@@ -7,8 +7,8 @@
  *     crime.total.change             on the first baseline; .reference-change, .third-change
  *     actions.count  actions.red.count  actions.overdue.count
  *
- * Names are slugs joined by points. A fact knows how to show itself; words that judge a change are
- * not among its formats.
+ * Names are slugs joined by points. A fact knows how to show itself, and what it was made from
+ * (explain.h).
  */
 #ifndef COMPUTE_FACTS_H
 #define COMPUTE_FACTS_H
@@ -17,6 +17,17 @@
 
 enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW };
 
+/* Which actions of a source a fact counts. */
+struct actions_counted {
+    const struct dataset *dataset; /* NULL: it counts none */
+    enum { ACTIONS_ALL, ACTIONS_STATUS, ACTIONS_OVERDUE } which;
+    enum rag rag; /* of ACTIONS_STATUS */
+    struct date as_at;
+};
+
+/* In place of a baseline's number: the job's own period. */
+#define BASELINE_NOW SIZE_MAX
+
 struct fact {
     struct text name;
     enum fact_kind kind;
@@ -24,9 +35,10 @@ struct fact {
     struct value value;                  /* FACT_VALUE */
     unsigned places;                     /* of the value */
     enum measure_kind unit;              /* of the value */
-    const struct comparison *comparison; /* FACT_CHANGE, FACT_ROW; else NULL */
+    const struct comparison *comparison; /* NULL for a text and a count of actions */
     const struct compared *row;
-    size_t baseline;    /* FACT_CHANGE */
+    size_t baseline; /* FACT_CHANGE, FACT_VALUE of a row */
+    struct actions_counted actions;
     struct place place; /* where it comes from */
 };
 
@@ -38,7 +50,6 @@ struct facts {
 };
 
 void facts_add_text(struct facts *facts, struct text name, struct text text, struct place place);
-void facts_add_count(struct facts *facts, struct text name, size_t count, struct place place);
 /* All facts of a comparison under PREFIX.ROW. */
 void facts_add_comparison(struct facts *facts, struct text prefix,
                           const struct comparison *comparison);
@@ -48,12 +59,14 @@ void facts_add_actions(struct facts *facts, struct text prefix, const struct dat
 
 /* The fact of exactly that name, or NULL. */
 const struct fact *facts_find(const struct facts *facts, struct text name);
+/* Whether a fact counts the action. */
+bool action_is_counted(const struct actions_counted *counted, const struct action *action);
 /* The nearest name, or the empty text. */
 struct text facts_nearest(const struct facts *facts, struct text name);
 
 /*
- * The fact in a format: "" (its usual form), "number", "percent", "sentence". False when the fact
- * has no such format; *out is then what it has ("number, percent").
+ * The fact in a format: "" (its usual form), "number", "percent", "sentence", "judged". False when
+ * the fact has no such format; *out is then what it has ("number, percent").
  */
 bool fact_display(struct arena *arena, const struct fact *fact, struct text format,
                   struct text *out);

@@ -80,15 +80,32 @@ static bool test_months(struct arena *arena, const struct comparison *comparison
     return true;
 }
 
+struct text judgement_refused(const struct comparison *comparison, const struct compared *row,
+                              size_t b)
+{
+    if (row->is_remainder)
+        return TEXT("no measure of the source names it");
+    if (!row->now.present || !row->before[b].present)
+        return TEXT("a figure is not there");
+    if (row->kind != KIND_COUNT)
+        return TEXT("only counts are tested");
+    if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
+        return TEXT("there is a break in the series");
+    if (!is_count(row->now) || !is_count(row->before[b]))
+        return TEXT("a figure is not a whole number of 0 or more");
+    if (!are_like(comparison->period, comparison->baselines.items[b].period))
+        return TEXT("the periods are not of one kind and length, or they share days");
+    return TEXT_EMPTY;
+}
+
 static void test_row(struct arena *arena, const struct comparison *comparison, struct compared *row,
                      size_t area, size_t b)
 {
     struct judged *judged = &row->judged[b];
     struct period before = comparison->baselines.items[b].period;
     *judged = (struct judged){.evidence = EVIDENCE_NONE, .p = NAN, .p_holm = NAN, .phi = NAN};
-    bool testable = row->kind == KIND_COUNT && !row->is_remainder && is_count(row->now) &&
-                    is_count(row->before[b]) && are_like(comparison->period, before);
-    if (!testable || test_months(arena, comparison, row, area, b, judged))
+    if (judgement_refused(comparison, row, b).len ||
+        test_months(arena, comparison, row, area, b, judged))
         return;
     struct count_test test =
         count_compare(decimal_double(row->now.number), (double)period_days(comparison->period),

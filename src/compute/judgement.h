@@ -17,6 +17,10 @@ void comparison_judge(struct comparison *comparison, size_t area);
 /* The same for rows that were tested elsewhere: they are one family now. */
 void comparison_classify(struct comparison *comparison);
 
+/* Why a row is not tested against a baseline, in words; empty: it is. */
+struct text judgement_refused(const struct comparison *comparison, const struct compared *row,
+                              size_t b);
+
 /* For a cell of a table: a sign and words, "▲ Clear rise"; "[z]" where nothing can be tested. */
 struct text evidence_words(enum evidence evidence);
 

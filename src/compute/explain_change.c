@@ -1,0 +1,153 @@
+/* explain_change - why a change is called what it is called (judgement.c, evidence.c). */
+#include "compute/explain_int.h"
+#include "compute/judgement.h"
+
+#include <math.h>
+
+static struct text p_words(struct arena *arena, double p)
+{
+    return p < 0.001 ? TEXT("less than 0.001") : text_format(arena, "%.3f", p);
+}
+
+static struct text number_words(struct arena *arena, double number)
+{
+    return isfinite(number) ? text_format(arena, "%.3f", number) : TEXT("without a limit");
+}
+
+/* How many rows were tested against the baseline together. */
+static size_t family_size(const struct comparison *comparison, size_t b)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->count; i++)
+        count += isnan(comparison->rows[i].judged[b].p) ? 0 : 1;
+    return count;
+}
+
+static void add_test(struct buffer *out, const struct explanation *explanation, size_t b)
+{
+    const struct fact *fact = explanation->fact;
+    if (fact->row->judged[b].monthly)
+        buffer_add(out, TEXT("The counts of both periods are tested month by month, which shows "
+                             "how variable they are (quasi-Poisson)."));
+    else
+        buffer_format(out,
+                      "The two counts, over %ld and %ld days, are tested as counts of chance "
+                      "events (central exact binomial test).",
+                      period_days(fact->comparison->period), period_days(explain_period(fact, b)));
+}
+
+static void add_ratio(struct buffer *out, const struct judged *judged)
+{
+    struct arena *arena = out->arena;
+    if (!isfinite(judged->ratio))
+        buffer_add(out, TEXT(" Their ratio is not defined, because the earlier count is 0"));
+    else
+        buffer_format(out, " The ratio of %s is %.3f",
+                      judged->monthly ? "the two periods" : "the rates a day", judged->ratio);
+    buffer_format(out, " (95%% interval %.*s to %.*s; 1 is no change).",
+                  TEXT_ARG(number_words(arena, judged->ci95.lower)),
+                  TEXT_ARG(number_words(arena, judged->ci95.upper)));
+}
+
+static void add_p(struct buffer *out, const struct judged *judged, size_t family)
+{
+    buffer_format(out,
+                  " p is %.*s; adjusted for the %zu row%s tested together it is %.*s (Holm; the "
+                  "limit is %.2f).",
+                  TEXT_ARG(p_words(out->arena, judged->p)), family, family == 1 ? "" : "s",
+                  TEXT_ARG(p_words(out->arena, judged->p_holm)), EVIDENCE_P);
+}
+
+static void add_phi(struct buffer *out, const struct judged *judged)
+{
+    if (judged->monthly && judged->phi <= 1)
+        buffer_add(out, TEXT(" The months vary no more than chance alone would (phi is 1)."));
+    else if (judged->monthly)
+        buffer_format(out, " The months vary %.2f times as much as chance alone would (phi).",
+                      judged->phi);
+    else if (isfinite(judged->phi))
+        buffer_format(out,
+                      " The finding would stand if the counts varied up to %.2f times as much as "
+                      "chance alone (phi_max; a clear change needs %.0f).",
+                      judged->phi, EVIDENCE_PHI);
+    else
+        buffer_format(out,
+                      " How much variation the finding would stand (phi_max) cannot be said with "
+                      "a count of 0; a clear change needs %.0f.",
+                      EVIDENCE_PHI);
+}
+
+/* Which of the conditions decided. phi_max says something of a finding alone. */
+static void add_decision(struct buffer *out, const struct judged *judged)
+{
+    switch (judged->evidence) {
+    case EVIDENCE_TOO_FEW:
+        buffer_format(out, " Both counts together are below %.0f: too few to judge.",
+                      EVIDENCE_FEWEST);
+        break;
+    case EVIDENCE_CLEAR_UP:
+    case EVIDENCE_CLEAR_DOWN:
+        buffer_add(out, TEXT(" All conditions of a clear change are met."));
+        break;
+    case EVIDENCE_POSSIBLE_UP:
+    case EVIDENCE_POSSIBLE_DOWN:
+        buffer_format(out, " p is below the limit, but %s.",
+                      judged->p_holm < EVIDENCE_P ? "more variation than chance could explain it"
+                                                  : "adjusted for the number of rows it is not");
+        break;
+    case EVIDENCE_LITTLE_CHANGED:
+        buffer_format(out, " The whole interval is within %.0f%% of no change.",
+                      100 * EVIDENCE_LITTLE);
+        break;
+    default:
+        buffer_format(out,
+                      " p is not below the limit, and the interval reaches further than %.0f%% "
+                      "from no change.",
+                      100 * EVIDENCE_LITTLE);
+    }
+}
+
+static struct text why_tested(const struct explanation *explanation, size_t b, size_t family)
+{
+    const struct judged *judged = &explanation->fact->row->judged[b];
+    struct buffer out = {.arena = explanation->arena};
+    add_test(&out, explanation, b);
+    add_ratio(&out, judged);
+    add_p(&out, judged, family);
+    if (judged->monthly || judged->p < EVIDENCE_P)
+        add_phi(&out, judged);
+    add_decision(&out, judged);
+    return buffer_text(&out);
+}
+
+/* The words of a table's cell without their sign: "clear rise". */
+static struct text class_words(struct arena *arena, enum evidence evidence)
+{
+    struct text words = evidence_words(evidence);
+    if (evidence == EVIDENCE_NONE)
+        return TEXT("not tested");
+    words = text_slice(words, text_find(words, ' ', 0) + 1, words.len);
+    char *lower = arena_alloc(arena, words.len);
+    for (size_t i = 0; i < words.len; i++)
+        lower[i] = (char)(i == 0 && words.ptr[0] >= 'A' && words.ptr[0] <= 'Z' ? words.ptr[0] + 32
+                                                                               : words.ptr[i]);
+    return (struct text){lower, words.len};
+}
+
+void explain_change(struct explanation *explanation, size_t b)
+{
+    const struct fact *fact = explanation->fact;
+    struct arena *arena = explanation->arena;
+    const struct compared *row = fact->row;
+    struct text refused = judgement_refused(fact->comparison, row, b);
+    struct text label = period_display(arena, explain_period(fact, b));
+    struct explained_change *change = &explanation->changes[explanation->change_count++];
+    *change = (struct explained_change){.baseline = label,
+                                        .words = class_words(arena, row->judged[b].evidence)};
+    change->judged = &row->judged[b];
+    change->family = refused.len ? 0 : family_size(fact->comparison, b);
+    change->why = refused.len ? text_format(arena, "It is not tested: %.*s.", TEXT_ARG(refused))
+                              : why_tested(explanation, b, change->family);
+    change->sentence = evidence_sentence(arena, row->label, row->now, row->before[b], label,
+                                         &row->changes[b], row->judged[b].evidence);
+}

@@ -1,0 +1,30 @@
+/* What the files explain*.c share. */
+#ifndef COMPUTE_EXPLAIN_INT_H
+#define COMPUTE_EXPLAIN_INT_H
+
+#include "compute/explain.h"
+
+/* explain_rules.c: the rules that applied to the fact; call it when all else is filled in. */
+void explain_rules(struct explanation *explanation);
+/* explain_change.c: what can be told of the fact's row against baseline number `b`, and why. */
+void explain_change(struct explanation *explanation, size_t b);
+
+/* The value of the row in the period of baseline `b`, or BASELINE_NOW, and that period. */
+static inline struct value explain_value(const struct fact *fact, size_t b)
+{
+    return b == BASELINE_NOW ? fact->row->now : fact->row->before[b];
+}
+static inline struct period explain_period(const struct fact *fact, size_t b)
+{
+    return b == BASELINE_NOW ? fact->comparison->period
+                             : fact->comparison->baselines.items[b].period;
+}
+/*
+ * Whether the fact rests on the row's value in that period: a row on all, a change on its two, a
+ * value on its own.
+ */
+bool explain_rests_on(const struct fact *fact, size_t b);
+/* Whether `row` is what `whole` is worked out from: a part, the total of a remainder, or itself. */
+bool explain_is_operand(const struct compared *whole, const struct compared *row);
+
+#endif

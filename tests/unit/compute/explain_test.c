@@ -1,0 +1,213 @@
+#include "compute/explain.h"
+
+#include "base/utf8.h"
+#include "support.h"
+
+static void add(struct dataset *dataset, const char *measure, const char *area, const char *period,
+                struct value value, unsigned line)
+{
+    struct figure figure = {
+        .measure = dataset_measure(dataset, text_from(measure), PLACE_NONE),
+        .area = dataset_area(dataset, text_from(area)),
+        .period = dataset_period(dataset, period_read(dataset->arena, text_from(period))),
+        .value = value,
+        .note = TEXT_EMPTY,
+        .place = place_at(TEXT("crime.csv"), line, 2),
+    };
+    dataset_add_figure(dataset, figure);
+}
+
+static struct value number(int64_t n)
+{
+    return (struct value){.present = true, .number = decimal_from(n)};
+}
+
+/* The fact of a dataset whose period is 2021/22 and whose baseline is 2020/21. */
+static struct explanation *explain(struct dataset *dataset, size_t area, const char *name)
+{
+    struct arena *arena = dataset->arena;
+    struct baselines baselines = {
+        .items = {{.period = period_read(arena, TEXT("2020/21")), .abnormal = true}}, .count = 1};
+    struct facts facts = {.arena = arena};
+    facts_add_comparison(&facts, TEXT("crime"),
+                         comparison_make(arena, dataset, area, period_read(arena, TEXT("2021/22")),
+                                         &baselines, TEXT_EMPTY));
+    const struct fact *fact = facts_find(&facts, text_from(name));
+    assert_non_null(fact);
+    return explain_fact(arena, fact);
+}
+
+static bool has_rule(const struct explanation *explanation, const char *name)
+{
+    for (size_t i = 0; i < explanation->rule_count; i++)
+        if (text_is(text_from(explanation->rules[i].name), name))
+            return true;
+    return false;
+}
+
+static void a_change_has_its_numbers_its_class_and_its_places(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    const struct explanation *explanation = explain(dataset, 0, "crime.total.change");
+    struct text text = explanation_text(explanation);
+    assert_contains(*state, text, "100 × (5,005 − 4,330) / 4,330 = 15.588914… → +15.6%, rounded");
+    assert_contains(*state, text, "Class: clear rise.");
+    assert_contains(*state, text, "crime.csv:2:2\n");
+    assert_contains(*state, text, "crime.csv:3:2\n");
+    assert_int_equal(explanation->changes[0].family, 1);
+    assert_true(has_rule(explanation, "rounding"));
+    assert_true(has_rule(explanation, "abnormal"));
+    assert_false(has_rule(explanation, "sum of figures"));
+}
+
+/* 2 areas in 2 half-years: four figures make the value of a year. */
+static void a_sum_lists_its_figures(void **state)
+{
+    static const char *const halves[] = {"H1 2021/22", "H2 2021/22"};
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (unsigned i = 0; i < 4; i++)
+        add(dataset, "Burglary", i % 2 ? "North" : "South", halves[i / 2], number(10 + i), i + 2);
+    const struct explanation *explanation = explain(dataset, AREA_ALL, "crime.burglary.now");
+    assert_int_equal(explanation->input_count, 4);
+    assert_text(*state, explanation->formula.items[0], "2021/22: 10 + 11 + 12 + 13 = 46");
+    assert_contains(*state, explanation->inputs[1].what, "Burglary, North, ");
+    assert_true(has_rule(explanation, "sum of figures"));
+    explanation = explain(dataset, 0, "crime.burglary.now");
+    assert_int_equal(explanation->input_count, 2);
+}
+
+static void of_many_inputs_the_first_are_shown_and_the_others_counted(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (unsigned i = 0; i < EXPLAIN_INPUTS + 3; i++) {
+        const char *area = text_cstr(*state, text_format(*state, "Ward %u", i));
+        add(dataset, "Burglary", area, "2021/22", number(1), i + 2);
+    }
+    const struct explanation *explanation = explain(dataset, AREA_ALL, "crime.burglary.now");
+    assert_text(*state, explanation->formula.items[0], "2021/22: the sum of 23 figures = 23");
+    assert_contains(*state, explanation_text(explanation), "and 3 more\n");
+    assert_contains(*state, explanation_json(explanation), "\"more_inputs\": 3");
+}
+
+static void a_hidden_number_is_nowhere(void **state)
+{
+    const struct value hidden = {
+        .present = true, .number = decimal_from(7777), .markers = MARKER_CONFIDENTIAL};
+    static const char *const names[] = {
+        "crime.total",       "crime.total.now", "crime.total.change",    "crime.hate.now",
+        "crime.hate.change", "crime.hate",      "crime.burglary.change", "crime.total.previous"};
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Burglary", "", "2021/22", number(100), 2);
+    add(dataset, "Burglary", "", "2020/21", number(100), 3);
+    add(dataset, "Hate", "", "2021/22", hidden, 4);
+    add(dataset, "Hate", "", "2020/21", number(50), 5);
+    dataset->measures[0].relation = dataset->measures[1].relation = RELATION_PART;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        const struct explanation *explanation = explain(dataset, 0, names[i]);
+        assert_false(text_contains(explanation_text(explanation), TEXT("7,777")));
+        assert_false(text_contains(explanation_json(explanation), TEXT("7777")));
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.total.change");
+    assert_false(explanation->value.present);
+    assert_true(has_rule(explanation, "confidential"));
+    assert_contains(*state, explanation_text(explanation), "100 + [c] = [c]");
+}
+
+/* With the months of both years the test is another one, and nothing is refused for phi_max. */
+static void months_are_tested_and_show_how_variable_they_are(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (int m = 0; m < 24; m++) {
+        struct period month = period_month(*state, 2020 + (m + 3) / 12, (m + 3) % 12 + 1);
+        add(dataset, "Burglary", "", text_cstr(*state, period_display(*state, month)),
+            number(m < 12 ? 45 : 60), (unsigned)m + 2);
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.burglary.change");
+    struct text text = explanation_text(explanation), json = explanation_json(explanation);
+    assert_int_equal(explanation->input_count, 24);
+    assert_contains(*state, explanation->changes[0].why, "phi is 1");
+    assert_contains(*state, text, "and 4 more");
+    assert_contains(*state, json, "\"test\": \"monthly\"");
+    assert_contains(*state, json, "\"phi\": 1\n");
+}
+
+static void a_remainder_is_taken_from_the_total(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(50), 2);
+    add(dataset, "Burglary", "", "2021/22", number(20), 3);
+    add(dataset, "Arson", "", "2021/22", number(7), 4);
+    add(dataset, "Arson", "", "2020/21", number(5), 5);
+    dataset->measures[0].relation = RELATION_TOTAL;
+    dataset->measures[1].relation = dataset->measures[2].relation = RELATION_PART;
+    const struct explanation *explanation = explain(dataset, 0, "crime.remainder.now");
+    assert_text(*state, explanation->formula.items[0], "2021/22: 50 − 20 − 7 = 23");
+    assert_true(has_rule(explanation, "remainder"));
+    assert_true(has_rule(explain(dataset, 0, "crime.arson.change"), "small base"));
+    assert_contains(*state, explanation_text(explain(dataset, 0, "crime.remainder.change")),
+                    "no measure of the source names it");
+}
+
+static void lines_have_at_most_80_columns(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    struct text text = explanation_text(explain(dataset, 0, "crime.total"));
+    for (size_t from = 0, end; from < text.len; from = end + 1) {
+        end = text_find(text, '\n', from);
+        assert_true(utf8_count(text_slice(text, from, end)) <= 80);
+    }
+}
+
+static void the_actions_behind_a_count_are_named(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("plan"));
+    static const enum rag rags[] = {RAG_RED, RAG_GREEN, RAG_RED};
+    for (unsigned i = 0; i < 3; i++) {
+        struct action action = {.rag = rags[i], .place = place_at(TEXT("plan.csv"), i + 2, 0)};
+        for (int f = 0; f < ACTION_FIELDS; f++)
+            action.field[f] = TEXT_EMPTY;
+        action.field[ACTION_ID] = text_format(*state, "A%u", i);
+        dataset_add_action(dataset, action);
+    }
+    struct facts facts = {.arena = *state};
+    facts_add_actions(&facts, TEXT("plan"), dataset, (struct date){2022, 6, 22});
+    const struct explanation *explanation =
+        explain_fact(*state, facts_find(&facts, TEXT("plan.red.count")));
+    assert_int_equal(explanation->input_count, 2);
+    assert_text(*state, explanation->inputs[1].what, "action A2");
+    assert_contains(*state, explanation_text(explanation), "plan.csv:4\n");
+}
+
+static void the_words_of_a_fact_have_a_place_and_json_is_escaped(void **state)
+{
+    struct facts facts = {.arena = *state};
+    facts_add_text(&facts, TEXT("job.title"), TEXT("A \"B\" \\ C\tD\xFF"),
+                   place_at(TEXT("job.ini"), 2, 9));
+    const struct explanation *explanation =
+        explain_fact(*state, facts_find(&facts, TEXT("job.title")));
+    struct text json = explanation_json(explanation);
+    assert_contains(*state, explanation_text(explanation), "job.ini:2:9\n");
+    assert_contains(*state, json, "\"display\": \"A \\\"B\\\" \\\\ C\\u0009D\xEF\xBF\xBD\"");
+    assert_contains(*state, json, "\"line\": 2,");
+    assert_contains(*state, json, "\"class\": [],");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(a_change_has_its_numbers_its_class_and_its_places),
+        arena_test(a_sum_lists_its_figures),
+        arena_test(of_many_inputs_the_first_are_shown_and_the_others_counted),
+        arena_test(a_hidden_number_is_nowhere),
+        arena_test(months_are_tested_and_show_how_variable_they_are),
+        arena_test(a_remainder_is_taken_from_the_total),
+        arena_test(lines_have_at_most_80_columns),
+        arena_test(the_actions_behind_a_count_are_named),
+        arena_test(the_words_of_a_fact_have_a_place_and_json_is_escaped),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
