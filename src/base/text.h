@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     const char *ptr;
@@ -40,7 +41,10 @@ struct text text_vformat(struct arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
 struct text text_concat(struct arena *arena, struct text a, struct text b);
 
-bool text_equal(struct text a, struct text b);
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
 bool text_is(struct text t, const char *cstr);
 int text_compare(struct text a, struct text b); /* by bytes: the same order on every machine */
 bool text_starts(struct text t, struct text prefix);
@@ -53,7 +57,16 @@ size_t text_find(struct text t, char byte, size_t from);
 uint64_t text_hash(struct text t);
 
 /* ASCII white space and U+00A0, U+200B, U+FEFF at both ends are cut. */
-struct text text_trim(struct text t);
+struct text text_trim_space(struct text t);
+static inline struct text text_trim(struct text t)
+{
+    /* unsigned, so that bytes below '!' are large: most texts begin and end with a plain byte */
+    const unsigned plain = 0x7F - '!';
+    if (!t.len || ((unsigned)(unsigned char)t.ptr[0] - '!' < plain &&
+                   (unsigned)(unsigned char)t.ptr[t.len - 1] - '!' < plain))
+        return t;
+    return text_trim_space(t);
+}
 
 /*
  * The next piece of *rest up to `separator`, trimmed; false when *rest is used up. Empty pieces are

@@ -145,18 +145,31 @@ static bool is_padding(const struct csv_reader *reader, char byte)
     return (byte == ' ' || byte == '\t') && byte != reader->delimiter;
 }
 
-/* A field of a line without quotes: what libcsv would make of it. */
-static inline void add_plain(struct csv_reader *reader, const char *from, const char *to)
+static struct text without_padding(const struct csv_reader *reader, struct text field)
 {
-    while (from < to && is_padding(reader, *from))
-        from++;
-    while (from < to && is_padding(reader, to[-1]))
-        to--;
-    struct text field = {from, (size_t)(to - from)};
+    while (field.len && is_padding(reader, field.ptr[0]))
+        field = text_slice(field, 1, field.len);
+    while (field.len && is_padding(reader, field.ptr[field.len - 1]))
+        field.len--;
+    return field;
+}
+
+/* A field without quotes, or the inside of one with quotes around it. */
+static inline void add_inside(struct csv_reader *reader, struct text field)
+{
     if (field.len <= CSV_FIELD_CAP && reader->count < reader->capacity)
         reader->fields[reader->count++] = field;
     else
         add_field(reader, field);
+}
+
+/* A field without quotes: what libcsv would make of it. */
+static inline void add_plain(struct csv_reader *reader, const char *from, const char *to)
+{
+    struct text field = {from, (size_t)(to - from)};
+    if (field.len && (*from <= ' ' || to[-1] <= ' '))
+        field = without_padding(reader, field);
+    add_inside(reader, field);
 }
 
 /* Gives the row, unless it is a blank line. */
@@ -169,14 +182,13 @@ static void give_row(struct csv_reader *reader)
     reader->stopped = !is_blank && !reader->take(reader->user, &row);
 }
 
-static void end_plain(struct csv_reader *reader, const char *from, const char *to)
+/* The last field of a line without quotes; an empty one alone is a blank line. */
+static void add_last(struct csv_reader *reader, const char *from, const char *to)
 {
     bool only = reader->count == 0;
     add_plain(reader, from, to);
     if (only && reader->count == 1 && !reader->fields[0].len)
         reader->count = 0;
-    if (!reader->refused)
-        give_row(reader);
 }
 
 static void end_quoted(struct csv_reader *reader, struct text line, bool has_end)
@@ -188,6 +200,30 @@ static void end_quoted(struct csv_reader *reader, struct text line, bool has_end
         give_row(reader);
 }
 
+static bool ends_field(const struct csv_reader *reader, char byte)
+{
+    return byte == reader->delimiter || byte == '\n' || byte == '\r';
+}
+
+/*
+ * The quote at `open` begins a field: when that ends in the same line, at the next quote, the
+ * offset of that quote, and `marks` goes on behind it. Else 0, and libcsv takes the line.
+ */
+static size_t closing_quote(const struct csv_reader *reader, struct marks *marks, size_t open)
+{
+    const struct text t = marks->text;
+    struct marks ahead = *marks;
+    size_t close;
+    do
+        close = marks_next(&ahead);
+    while (close < t.len && t.ptr[close] == reader->delimiter);
+    if (close + 1 >= t.len || t.ptr[close] != '"' || !ends_field(reader, t.ptr[close + 1]) ||
+        close - open > CSV_FIELD_CAP)
+        return 0;
+    *marks = ahead;
+    return close;
+}
+
 /*
  * The line of `t` that begins at `from`. Returns where the next one begins; `from` when the end of
  * the line is not there yet.
@@ -195,21 +231,30 @@ static void end_quoted(struct csv_reader *reader, struct text line, bool has_end
 static size_t take_line(struct csv_reader *reader, struct marks *marks, size_t from, bool is_last)
 {
     const struct text t = marks->text;
+    const char delimiter = reader->delimiter;
     bool quoted = reader->in_row;
-    size_t field = from, at;
+    size_t field = from, close, at;
     if (!quoted) {
         reader->count = 0;
         reader->row_line = reader->line + 1;
     }
     while ((at = marks_next(marks)) < t.len) {
         char byte = t.ptr[at];
-        if (byte == reader->delimiter && !quoted) {
+        if (byte == delimiter && !quoted) {
             add_plain(reader, t.ptr + field, t.ptr + at);
             field = at + 1;
         } else if (byte == '\n' || byte == '\r') {
             break;
-        } else {
-            quoted = quoted || byte == '"';
+        } else if (byte == '"' && !quoted) {
+            close = at == field ? closing_quote(reader, marks, at) : 0;
+            quoted = !close;
+            if (quoted)
+                continue;
+            add_inside(reader, (struct text){t.ptr + at + 1, close - at - 1});
+            at = marks_next(marks);
+            field = at + 1;
+            if (t.ptr[at] != delimiter)
+                break;
         }
     }
     bool after_cr = at < t.len && t.ptr[at] == '\r';
@@ -221,8 +266,10 @@ static size_t take_line(struct csv_reader *reader, struct marks *marks, size_t f
     reader->line++;
     if (quoted)
         end_quoted(reader, text_slice(t, from, next), at < t.len);
-    else
-        end_plain(reader, t.ptr + field, t.ptr + at);
+    else if (field <= at) /* else it was one in quotes, which ends the line */
+        add_last(reader, t.ptr + field, t.ptr + at);
+    if (!quoted && !reader->refused)
+        give_row(reader);
     return next;
 }
 

@@ -227,7 +227,12 @@ enum row_fate source_exclude(struct source *source, struct text rule);
 /* Something was put right, at `place`: told, and counted in the account. */
 void source_repair(struct source *source, struct place place, const char *what);
 /* The trimmed cell of a dialect's column; empty when the file has no such column. */
-struct text source_cell(const struct source *source, const struct record *row, size_t column);
+static inline struct text source_cell(const struct source *source, const struct record *row,
+                                      size_t column)
+{
+    size_t position = source->header.column[column];
+    return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
+}
 /* The place of the field at `position`, or of the row for NO_COLUMN. */
 struct place source_place(const struct source *source, const struct record *row, size_t position);
 /* The place of a column's name in the header. */
