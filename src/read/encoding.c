@@ -257,6 +257,16 @@ void encoding_check_add(struct encoding_check *check, struct text block)
     add_bytes(check, block);
 }
 
+bool encoding_is_utf8(const struct encoding_check *check, struct encoding *out)
+{
+    const struct text start = {check->start, check->start_size};
+    bool is_text = check->mark_count == MARK_SIZE && !check->decoder;
+    for (int f = 0; f < FINDINGS; f++)
+        is_text = is_text && (f == NOT_1252 || check->found[f] == SIZE_MAX);
+    *out = check->encoding;
+    return is_text && !binary_name(start) && !markup_name(start);
+}
+
 /* Counts lines up to an offset; LF, CR LF and CR end a line. */
 struct line_count {
     size_t left; /* bytes still to look at */
