@@ -313,6 +313,18 @@ void dataset_count(struct dataset *dataset, struct row_count count)
     dataset->figure_count++;
 }
 
+bool dataset_count_one(struct dataset *dataset, size_t measure, size_t area, size_t period,
+                       unsigned markers)
+{
+    size_t number = find(dataset, measure, area, period);
+    if (!number)
+        return false;
+    struct row_count *there = count_at(dataset, number - 1);
+    there->rows++;
+    there->markers |= (uint16_t)markers;
+    return true;
+}
+
 void figure_settle(struct figure *figure)
 {
     value_mark(&figure->value, 0);

@@ -138,15 +138,15 @@ enum row_fate counted_add(struct source *source, const struct record *row,
         counted->unlocated_area = dataset->areas.items[event->area];
     }
     counted->events++;
-    dataset_count(dataset, (struct row_count){
-                               .measure = (uint32_t)measure_number(source, row, event),
-                               .area = (uint32_t)event->area,
-                               .period = (uint32_t)event->period,
-                               .line = row->line,
-                               .column = (uint16_t)(event->column + 1),
-                               .markers = (uint16_t)event->markers,
-                               .rows = 1,
-                           });
+    size_t measure = measure_number(source, row, event);
+    if (!dataset_count_one(dataset, measure, event->area, event->period, event->markers))
+        dataset_count(dataset, (struct row_count){.measure = (uint32_t)measure,
+                                                  .area = (uint32_t)event->area,
+                                                  .period = (uint32_t)event->period,
+                                                  .line = row->line,
+                                                  .column = (uint16_t)(event->column + 1),
+                                                  .markers = (uint16_t)event->markers,
+                                                  .rows = 1});
     return ROW_USED;
 }
 
