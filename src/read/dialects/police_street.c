@@ -23,6 +23,8 @@ static struct text district_of(struct text lsoa)
     size_t end = lsoa.len;
     while (end && lsoa.ptr[end - 1] != ' ')
         end--;
+    while (end && lsoa.ptr[end - 1] == ' ')
+        end--;
     return end ? text_trim(text_slice(lsoa, 0, end)) : lsoa;
 }
 
