@@ -14,6 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
     const char *ptr;
@@ -59,7 +60,10 @@ static inline char char_at(struct text t, size_t at)
     return at < t.len ? t.ptr[at] : '\0';
 }
 
-bool text_equal(struct text a, struct text b);
+static inline bool text_equal(struct text a, struct text b)
+{
+    return a.len == b.len && memcmp(a.ptr, b.ptr, a.len) == 0;
+}
 bool text_is(struct text t, const char *cstr);
 int text_compare(struct text a, struct text b); /* by bytes: the same order on every machine */
 bool text_starts(struct text t, struct text prefix);
@@ -72,7 +76,16 @@ size_t text_find(struct text t, char byte, size_t from);
 uint64_t text_hash(struct text t);
 
 /* ASCII white space and U+00A0, U+200B, U+FEFF at both ends are cut. */
-struct text text_trim(struct text t);
+struct text text_trim_space(struct text t);
+static inline struct text text_trim(struct text t)
+{
+    /* unsigned, so that bytes below '!' are large: most texts begin and end with a plain byte */
+    const unsigned plain = 0x7F - '!';
+    if (!t.len || ((unsigned)(unsigned char)t.ptr[0] - '!' < plain &&
+                   (unsigned)(unsigned char)t.ptr[t.len - 1] - '!' < plain))
+        return t;
+    return text_trim_space(t);
+}
 
 /*
  * The next piece of *rest up to `separator`, trimmed; false when *rest is used up. Empty pieces are

@@ -150,10 +150,9 @@ static bool has_keys(const struct dataset *dataset, size_t i, size_t measure, si
 
 static size_t index_slot(const struct dataset *dataset, size_t measure, size_t area, size_t period)
 {
-    uint64_t hash = measure * UINT64_C(0x9E3779B97F4A7C15);
-    hash = (hash ^ area) * UINT64_C(0xC2B2AE3D27D4EB4F);
-    hash = (hash ^ period) * UINT64_C(0x165667B19E3779F9);
-    size_t slot = (size_t)(hash >> 20) & (dataset->index_size - 1);
+    uint64_t hash = measure * UINT64_C(0x9E3779B97F4A7C15) + area * UINT64_C(0xC2B2AE3D27D4EB4F) +
+                    period * UINT64_C(0x165667B19E3779F9);
+    size_t slot = (size_t)(hash >> 32) & (dataset->index_size - 1);
     for (;; slot = (slot + 1) & (dataset->index_size - 1)) {
         uint32_t entry = dataset->index[slot];
         if (entry == 0 || has_keys(dataset, entry - 1, measure, area, period))
@@ -268,6 +267,18 @@ void dataset_count(struct dataset *dataset, struct row_count count)
     *count_at(dataset, dataset->figure_count) = count;
     index_put(dataset, dataset->figure_count, count.measure, count.area, count.period);
     dataset->figure_count++;
+}
+
+bool dataset_count_one(struct dataset *dataset, size_t measure, size_t area, size_t period,
+                       unsigned markers)
+{
+    size_t number = find(dataset, measure, area, period);
+    if (!number)
+        return false;
+    struct row_count *there = count_at(dataset, number - 1);
+    there->rows++;
+    there->markers |= (uint16_t)markers;
+    return true;
 }
 
 void figure_settle(struct figure *figure)

@@ -218,6 +218,9 @@ struct figure dataset_figure_at(const struct dataset *dataset, size_t i);
  * count. A dataset counts rows, or takes figures: never both.
  */
 void dataset_count(struct dataset *dataset, struct row_count count);
+/* Adds one to the figure with these keys; false when there is none yet. */
+bool dataset_count_one(struct dataset *dataset, size_t measure, size_t area, size_t period,
+                       unsigned markers);
 /* The one at `i`, of a dataset that counts. */
 const struct row_count *dataset_count_at(const struct dataset *dataset, size_t i);
 /*

@@ -387,8 +387,53 @@ static bool read_other(struct cell *cell)
     return false;
 }
 
+/* Digits from *at on, added to *number; how many there were. */
+static size_t plain_digits(struct text t, size_t *at, int64_t *number)
+{
+    size_t from = *at;
+    for (; *at < t.len && is_digit(t.ptr[*at]); ++*at)
+        *number = *number * 10 + (t.ptr[*at] - '0');
+    return *at - from;
+}
+
+/*
+ * "123", "-12.5", "1,234": what nearly all cells are, and means one thing only. False for anything
+ * else, and for what is doubtful, such as leading zeros: the rest of this file reads that.
+ */
+static bool read_plain(struct text t, struct reading *out)
+{
+    enum { BYTES_MAX = 15 }; /* below 2^53 whatever the digits are */
+    size_t at = char_at(t, 0) == '-', decimals = 0;
+    bool minus = at > 0, zero = char_at(t, at) == '0';
+    int64_t number = 0;
+    if (t.len > BYTES_MAX || (zero && is_digit(char_at(t, at + 1))))
+        return false;
+    size_t digits = plain_digits(t, &at, &number);
+    if (!digits)
+        return false;
+    for (; digits <= 3 && !zero && char_at(t, at) == ','; at += 4) {
+        size_t group = at + 1;
+        if (plain_digits(t, &group, &number) != 3)
+            return false;
+    }
+    if (char_at(t, at) == '.') {
+        at++;
+        decimals = plain_digits(t, &at, &number);
+    }
+    if (at < t.len || t.ptr[at - 1] == '.')
+        return false;
+    *out = reading_empty;
+    out->value.present = true;
+    out->value.number = decimal_from(minus ? -number : number);
+    out->value.number.scale = (unsigned)decimals;
+    return true;
+}
+
 struct reading value_read(struct arena *arena, struct text raw)
 {
+    struct reading plain;
+    if (read_plain(raw, &plain))
+        return plain;
     struct cell cell = {.arena = arena, .reading = reading_empty};
     if (utf8_check(raw) < raw.len) {
         cell_fail(&cell, TEXT("not UTF-8"));

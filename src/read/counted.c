@@ -107,31 +107,46 @@ bool counted_month(struct source *source, const struct record *row, size_t colum
     return true;
 }
 
-enum row_fate counted_add(struct source *source, const struct event *event)
+/* There are few measures and many rows: most names are found without a hash. */
+static size_t measure_number(struct source *source, const struct record *row,
+                             const struct event *event)
+{
+    struct counted *counted = source->state;
+    const struct text name = event->measure;
+    const unsigned char *bytes = (const unsigned char *)name.ptr;
+    size_t looks = name.len ? name.len + 3u * bytes[0] + 5u * bytes[name.len / 2] : 0;
+    uint32_t *near = &counted->measure_near[looks % MEASURES_NEAR];
+    if (!*near || !text_equal(source->dataset->measures[*near - 1].name, name))
+        *near = (uint32_t)dataset_measure(source->dataset, name,
+                                          source_place(source, row, event->column)) +
+                1;
+    return *near - 1;
+}
+
+enum row_fate counted_add(struct source *source, const struct record *row,
+                          const struct event *event)
 {
     struct counted *counted = source->state;
     struct dataset *dataset = source->dataset;
     size_t force = force_number(source, event->force);
     add_to_area(source, &counted->forces[force], event->area, 1);
-    note_month(source, force, event->period, event->place.line);
+    note_month(source, force, event->period, row->line);
     if (event->id.len)
-        ids_add(source->arena, &counted->ids, event->id, event->place.line);
+        ids_add(source->arena, &counted->ids, event->id, row->line);
     if (!event->is_located) {
         counted->unlocated++;
         counted->unlocated_area = dataset->areas.items[event->area];
     }
-    const struct value one = {.present = true, .number = decimal_from(1)};
-    account_add_value(source->account, one);
-    dataset_count(dataset,
-                  (struct row_count){
-                      .measure = (uint32_t)dataset_measure(dataset, event->measure, event->place),
-                      .area = (uint32_t)event->area,
-                      .period = (uint32_t)event->period,
-                      .line = event->place.line,
-                      .column = (uint16_t)event->place.column,
-                      .markers = (uint16_t)event->markers,
-                      .rows = 1,
-                  });
+    counted->events++;
+    size_t measure = measure_number(source, row, event);
+    if (!dataset_count_one(dataset, measure, event->area, event->period, event->markers))
+        dataset_count(dataset, (struct row_count){.measure = (uint32_t)measure,
+                                                  .area = (uint32_t)event->area,
+                                                  .period = (uint32_t)event->period,
+                                                  .line = row->line,
+                                                  .column = (uint16_t)(event->column + 1),
+                                                  .markers = (uint16_t)event->markers,
+                                                  .rows = 1});
     return ROW_USED;
 }
 
@@ -158,6 +173,9 @@ void counted_close(struct source *source)
 {
     struct counted *counted = source->state;
     int year, month;
+    account_add_value(source->account, (struct value){.present = true,
+                                                      .number = decimal_from(
+                                                          (int64_t)counted->events)});
     for (size_t i = 0; i < counted->force_count; i++)
         counted->forces[i].rows += source->account->read;
     if (!name_month(path_name(source->path), &year, &month))

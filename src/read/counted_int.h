@@ -41,6 +41,8 @@ struct ids {
     atomic_bool *is_full;  /* one for a source and its parts */
 };
 
+enum { MEASURES_NEAR = 64 };
+
 /* The state of such a dialect begins with this. */
 struct counted {
     bool same_month_allowed; /* by the job */
@@ -59,11 +61,13 @@ struct counted {
     size_t label_size;
     size_t label_period;
     unsigned label_markers;
+    size_t events; /* of the file: rows that were added */
+    uint32_t measure_near[MEASURES_NEAR]; /* numbers from 1 of some names, by what they look like */
 };
 
 struct event {
     struct text measure;
-    struct place place; /* of the measure's cell */
+    size_t column; /* the position of the measure's cell */
     size_t period;
     unsigned markers;
     size_t area;
@@ -78,7 +82,8 @@ void counted_begin(struct source *source);
 /* The month that a row's cell names; false after a message. */
 bool counted_month(struct source *source, const struct record *row, size_t column,
                    struct event *event);
-enum row_fate counted_add(struct source *source, const struct event *event);
+enum row_fate counted_add(struct source *source, const struct record *row,
+                          const struct event *event);
 /* A file ends. */
 void counted_close(struct source *source);
 void counted_join(struct source *source, const struct source *part, const struct numbers *numbers);

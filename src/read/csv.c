@@ -145,38 +145,53 @@ static bool is_padding(const struct csv_reader *reader, char byte)
     return (byte == ' ' || byte == '\t') && byte != reader->delimiter;
 }
 
-/* A field of a line without quotes: what libcsv would make of it. */
-static inline void add_plain(struct csv_reader *reader, const char *from, const char *to)
+static struct text without_padding(const struct csv_reader *reader, struct text field)
 {
-    while (from < to && is_padding(reader, *from))
-        from++;
-    while (from < to && is_padding(reader, to[-1]))
-        to--;
+    while (field.len && is_padding(reader, field.ptr[0]))
+        field = text_slice(field, 1, field.len);
+    while (field.len && is_padding(reader, field.ptr[field.len - 1]))
+        field.len--;
+    return field;
+}
+
+/* A field without quotes, or the inside of one with quotes around it, behind `count` others of its
+ * line. Returns how many there are then. */
+static inline size_t add_inside(struct csv_reader *reader, size_t count, struct text field)
+{
+    if (field.len <= CSV_FIELD_CAP && count < reader->capacity) {
+        reader->fields[count] = field;
+        return count + 1;
+    }
+    reader->count = count;
+    add_field(reader, field);
+    return reader->count;
+}
+
+/* A field without quotes: what libcsv would make of it. */
+static inline size_t add_plain(struct csv_reader *reader, size_t count, const char *from,
+                               const char *to)
+{
     struct text field = {from, (size_t)(to - from)};
-    if (field.len <= CSV_FIELD_CAP && reader->count < reader->capacity)
-        reader->fields[reader->count++] = field;
-    else
-        add_field(reader, field);
+    if (field.len && (*from <= ' ' || to[-1] <= ' '))
+        field = without_padding(reader, field);
+    return add_inside(reader, count, field);
 }
 
 /* Gives the row, unless it is a blank line. */
-static void give_row(struct csv_reader *reader)
+static void give_row(struct csv_reader *reader, size_t count)
 {
-    bool is_blank = reader->count == 0;
-    const struct record row = {reader->row_line, reader->after_blank, reader->fields,
-                               reader->count};
+    bool is_blank = count == 0;
+    const struct record row = {reader->row_line, reader->after_blank, reader->fields, count};
     reader->after_blank = is_blank;
     reader->stopped = !is_blank && !reader->take(reader->user, &row);
 }
 
-static void end_plain(struct csv_reader *reader, const char *from, const char *to)
+/* The last field of a line without quotes; an empty one alone is a blank line. */
+static size_t add_last(struct csv_reader *reader, size_t count, const char *from, const char *to)
 {
-    bool only = reader->count == 0;
-    add_plain(reader, from, to);
-    if (only && reader->count == 1 && !reader->fields[0].len)
-        reader->count = 0;
-    if (!reader->refused)
-        give_row(reader);
+    bool only = count == 0;
+    count = add_plain(reader, count, from, to);
+    return only && count == 1 && !reader->fields[0].len ? 0 : count;
 }
 
 static void end_quoted(struct csv_reader *reader, struct text line, bool has_end)
@@ -185,44 +200,80 @@ static void end_quoted(struct csv_reader *reader, struct text line, bool has_end
     if (!has_end && reader->in_row && !reader->refused)
         read_quoted(reader, TEXT("\n")); /* the last line of a file may lack its end */
     if (!reader->in_row && !reader->refused)
-        give_row(reader);
+        give_row(reader, reader->count);
+}
+
+static bool ends_field(const struct csv_reader *reader, char byte)
+{
+    return byte == reader->delimiter || byte == '\n' || byte == '\r';
+}
+
+/*
+ * The quote at `open` begins a field: when that ends in the same line, at the next quote, the
+ * offset of that quote. Else 0, and libcsv takes the line.
+ */
+static size_t closing_quote(const struct csv_reader *reader, struct marks marks, size_t open)
+{
+    const struct text t = marks.text;
+    size_t close;
+    do
+        close = marks_next(&marks);
+    while (close < t.len && t.ptr[close] == reader->delimiter);
+    if (close + 1 >= t.len || t.ptr[close] != '"' || !ends_field(reader, t.ptr[close + 1]) ||
+        close - open > CSV_FIELD_CAP)
+        return 0;
+    return close;
 }
 
 /*
  * The line of `t` that begins at `from`. Returns where the next one begins; `from` when the end of
  * the line is not there yet.
  */
-static size_t take_line(struct csv_reader *reader, struct marks *marks, size_t from, bool is_last)
+static inline size_t take_line(struct csv_reader *reader, struct marks *marks, size_t from,
+                               bool is_last)
 {
     const struct text t = marks->text;
+    const char delimiter = reader->delimiter;
     bool quoted = reader->in_row;
-    size_t field = from, at;
-    if (!quoted) {
-        reader->count = 0;
+    size_t field = from, count = 0, close, at;
+    if (!quoted)
         reader->row_line = reader->line + 1;
-    }
     while ((at = marks_next(marks)) < t.len) {
         char byte = t.ptr[at];
-        if (byte == reader->delimiter && !quoted) {
-            add_plain(reader, t.ptr + field, t.ptr + at);
+        if (byte == delimiter && !quoted) {
+            count = add_plain(reader, count, t.ptr + field, t.ptr + at);
             field = at + 1;
         } else if (byte == '\n' || byte == '\r') {
             break;
-        } else {
-            quoted = quoted || byte == '"';
+        } else if (byte == '"' && !quoted) {
+            close = at == field ? closing_quote(reader, *marks, at) : 0;
+            quoted = !close;
+            if (quoted)
+                continue;
+            count = add_inside(reader, count, (struct text){t.ptr + at + 1, close - at - 1});
+            while (at <= close)
+                at = marks_next(marks);
+            field = at + 1;
+            if (t.ptr[at] != delimiter)
+                break;
         }
     }
     bool after_cr = at < t.len && t.ptr[at] == '\r';
-    if (!is_last && at + after_cr >= t.len)
-        return from; /* a line feed may follow */
+    if (!is_last && at + after_cr >= t.len) { /* a line feed may follow */
+        if (!reader->in_row)
+            reader->count = count;
+        return from;
+    }
     size_t next = at < t.len ? at + 1 : at;
     if (after_cr && next < t.len && t.ptr[next] == '\n')
         next = marks_next(marks) + 1;
     reader->line++;
     if (quoted)
         end_quoted(reader, text_slice(t, from, next), at < t.len);
-    else
-        end_plain(reader, t.ptr + field, t.ptr + at);
+    else if (field <= at) /* else it was one in quotes, which ends the line */
+        count = add_last(reader, count, t.ptr + field, t.ptr + at);
+    if (!quoted && !reader->refused)
+        give_row(reader, count);
     return next;
 }
 

@@ -1,4 +1,7 @@
-/* delimited - a text export: read twice in blocks, once to know it, once for its rows. */
+/*
+ * delimited - a text export, in blocks: read twice, once to know it and once for its rows; or in
+ * one pass, where rows that were taken too early can be dropped.
+ */
 #include "read/read_int.h"
 
 #include "base/file.h"
@@ -33,6 +36,13 @@ static void rewind_blocks(void *user)
     file_rewind(reading->input);
 }
 
+static void account_bytes(struct reading_text *reading, struct hasher *hasher)
+{
+    struct source *source = reading->source;
+    source->account->bytes = file_size(reading->input);
+    source->account->sha256 = hasher_finish(hasher, source->arena);
+}
+
 /* All of the file is known before a row of it counts: its bytes, and that they are text. */
 static bool examine(struct reading_text *reading)
 {
@@ -44,8 +54,7 @@ static bool examine(struct reading_text *reading)
         hasher_add(hasher, block);
         encoding_check_add(check, block);
     }
-    source->account->bytes = file_size(reading->input);
-    source->account->sha256 = hasher_finish(hasher, source->arena);
+    account_bytes(reading, hasher);
     if (file_is_same(reading->input))
         return encoding_settle(check, source->diags, source->path, &again, &reading->encoding);
     encoding_check_end(check);
@@ -90,6 +99,19 @@ static bool take_piece(void *user, struct text piece)
            start_rows(reading, buffer_text(&reading->sample));
 }
 
+/* After the last block; `ok`: all of its rows were taken. */
+static bool end_rows(struct reading_text *reading, bool ok)
+{
+    if (reading->source->drop || !file_is_same(reading->input)) {
+        if (reading->csv)
+            csv_drop(reading->csv);
+        return false;
+    }
+    if (ok && !reading->csv)
+        ok = start_rows(reading, buffer_text(&reading->sample));
+    return (!reading->csv || csv_close(reading->csv)) && ok;
+}
+
 static bool read_rows(struct reading_text *reading)
 {
     struct decoder *decoder = decoder_new(reading->source->scratch, &reading->encoding);
@@ -98,14 +120,37 @@ static bool read_rows(struct reading_text *reading)
     for (struct text block; ok && next_block(reading, &block);)
         ok = decoder_add(decoder, block, take_piece, reading);
     decoder_finish(decoder); /* it was examined, to its end */
-    if (!file_is_same(reading->input)) {
-        if (reading->csv)
-            csv_drop(reading->csv);
-        return false;
+    return end_rows(reading, ok);
+}
+
+/* The same in one pass. What follows the first rows may show that the file is not what it began as:
+ * the source is then to be dropped, and read again in two. */
+static bool read_at_once(struct reading_text *reading)
+{
+    struct source *source = reading->source;
+    const struct encoding_again again = {rewind_blocks, next_block, reading};
+    struct encoding_check *check = encoding_check_new(source->scratch);
+    struct hasher *hasher = hasher_new();
+    struct decoder *decoder = NULL;
+    bool ok = true;
+    for (struct text block; !source->drop && next_block(reading, &block);) {
+        hasher_add(hasher, block);
+        encoding_check_add(check, block);
+        source->drop = !encoding_is_utf8(check, &reading->encoding);
+        if (!decoder && !source->drop)
+            decoder = decoder_new(source->scratch, &reading->encoding);
+        ok = ok && !source->drop && decoder_add(decoder, block, take_piece, reading);
     }
-    if (ok && !reading->csv)
-        ok = start_rows(reading, buffer_text(&reading->sample));
-    return (!reading->csv || csv_close(reading->csv)) && ok;
+    account_bytes(reading, hasher);
+    if (source->drop || !file_is_same(reading->input)) {
+        encoding_check_end(check);
+        return end_rows(reading, false);
+    }
+    source->drop = !encoding_settle(check, source->diags, source->path, &again,
+                                    &reading->encoding) ||
+                   reading->encoding.converter;
+    account_encoding(reading);
+    return end_rows(reading, ok) && !source->drop;
 }
 
 bool delimited_read(struct source *source, struct place place, record_taker *take, void *user)
@@ -120,10 +165,14 @@ bool delimited_read(struct source *source, struct place place, record_taker *tak
     };
     if (!reading.input)
         return false;
-    bool ok = examine(&reading) && !export_is_repeated(source, place);
-    if (ok) {
-        account_encoding(&reading);
-        ok = read_rows(&reading);
+    bool ok;
+    if (source->can_be_dropped) {
+        ok = read_at_once(&reading);
+    } else {
+        ok = examine(&reading) && !export_is_repeated(source, place);
+        if (ok)
+            account_encoding(&reading);
+        ok = ok && read_rows(&reading);
     }
     return file_close(reading.input) && ok;
 }

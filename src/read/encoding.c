@@ -1,6 +1,7 @@
 #include "read/encoding_int.h"
 
 #include "base/utf8.h"
+#include "read/marks_int.h"
 
 #include <string.h>
 #include <strings.h>
@@ -92,17 +93,8 @@ static bool is_control(unsigned char byte)
 /* Offset of the first byte from `at` on that is not plain printable ASCII, or t.len. */
 static size_t find_special(struct text t, size_t at)
 {
-    enum { STRIDE = 64 };
-    for (; at + STRIDE <= t.len; at += STRIDE) { /* no branch a byte, so that it vectorises */
-        const signed char *p = (const signed char *)t.ptr + at; /* 0x80 and above are below 0 */
-        signed char found = 0;
-        for (size_t i = 0; i < STRIDE; i++)
-            found |=
-                (signed char)(((p[i] < 0x20) & (p[i] != '\t') & (p[i] != '\n') & (p[i] != '\r')) |
-                              (p[i] == 0x7F));
-        if (found)
-            break;
-    }
+    while (at + MARKS_CHUNK <= t.len && !marks_special(t.ptr + at))
+        at += MARKS_CHUNK;
     while (at < t.len && (unsigned char)t.ptr[at] < 0x80 && !is_control((unsigned char)t.ptr[at]))
         at++;
     return at;
@@ -255,6 +247,16 @@ void encoding_check_add(struct encoding_check *check, struct text block)
         block = text_slice(block, more, block.len);
     }
     add_bytes(check, block);
+}
+
+bool encoding_is_utf8(const struct encoding_check *check, struct encoding *out)
+{
+    const struct text start = {check->start, check->start_size};
+    bool is_text = check->mark_count == MARK_SIZE && !check->decoder;
+    for (int f = 0; f < FINDINGS; f++)
+        is_text = is_text && (f == NOT_1252 || check->found[f] == SIZE_MAX);
+    *out = check->encoding;
+    return is_text && !binary_name(start) && !markup_name(start);
 }
 
 /* Counts lines up to an offset; LF, CR LF and CR end a line. */

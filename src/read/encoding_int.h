@@ -28,6 +28,11 @@ struct encoding_again {
 struct encoding_check;
 struct encoding_check *encoding_check_new(struct arena *arena);
 void encoding_check_add(struct encoding_check *check, struct text block);
+/*
+ * True while all that was added is UTF-8 text; *out is then the encoding, should it go on so. What
+ * is not said before the check is settled: whether the last character is cut short.
+ */
+bool encoding_is_utf8(const struct encoding_check *check, struct encoding *out);
 /* False after a message at `file`. The check is used up. */
 bool encoding_settle(struct encoding_check *check, struct diags *diags, struct text file,
                      const struct encoding_again *again, struct encoding *out);

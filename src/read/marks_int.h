@@ -1,4 +1,7 @@
-/* marks - the bytes that end a field or a line, or open a quote, found 64 at a time. */
+/*
+ * marks - bytes that mean something, found 64 at a time: those that end a field or a line or open a
+ * quote, and those that are not plain text. MARKS_PLAIN: without SSE2.
+ */
 #ifndef READ_MARKS_INT_H
 #define READ_MARKS_INT_H
 
@@ -15,7 +18,7 @@ struct marks {
     uint64_t left; /* a bit a byte of it: those not yet given */
 };
 
-#ifdef __SSE2__ /* every 64-bit x86 has it */
+#if defined __SSE2__ && !defined MARKS_PLAIN /* every 64-bit x86 has it */
 
 #include <emmintrin.h>
 
@@ -36,7 +39,34 @@ static inline uint64_t marks_in(const char *bytes, char delimiter)
            marks_in_16(bytes + 32, d) << 32 | marks_in_16(bytes + 48, d) << 48;
 }
 
+/* Above 0 when a byte of the chunk is a control byte other than tab, LF and CR, or not ASCII. */
+static inline int marks_special(const char *bytes)
+{
+    __m128i special = _mm_setzero_si128();
+    for (int i = 0; i < MARKS_CHUNK; i += 16) {
+        const __m128i b = _mm_loadu_si128((const __m128i *)(const void *)(bytes + i));
+        const __m128i line = _mm_or_si128(_mm_cmpeq_epi8(b, _mm_set1_epi8('\n')),
+                                          _mm_cmpeq_epi8(b, _mm_set1_epi8('\r')));
+        const __m128i white = _mm_or_si128(line, _mm_cmpeq_epi8(b, _mm_set1_epi8('\t')));
+        /* signed, and one up: DEL and all above it are below 0 */
+        const __m128i up = _mm_add_epi8(b, _mm_set1_epi8(1));
+        const __m128i low = _mm_cmplt_epi8(up, _mm_set1_epi8(' ' + 1));
+        special = _mm_or_si128(special, _mm_andnot_si128(white, low));
+    }
+    return _mm_movemask_epi8(special);
+}
+
 #else
+
+static inline int marks_special(const char *bytes)
+{
+    int found = 0;
+    for (int i = 0; i < MARKS_CHUNK; i++) {
+        unsigned char b = (unsigned char)bytes[i];
+        found |= (b < ' ' && b != '\t' && b != '\n' && b != '\r') || b >= 0x7F;
+    }
+    return found;
+}
 
 static inline uint64_t marks_in(const char *bytes, char delimiter)
 {
@@ -50,17 +80,20 @@ static inline uint64_t marks_in(const char *bytes, char delimiter)
 
 #endif
 
-static inline void marks_look(struct marks *marks)
+/* Of the last chunk, which is not whole. */
+static inline uint64_t marks_in_last(struct text bytes, char delimiter)
 {
-    const size_t left = marks->text.len - marks->base;
-    const char *bytes = marks->text.ptr + marks->base;
-    char last[MARKS_CHUNK];
-    if (left < MARKS_CHUNK) {
-        memset(last, 0, sizeof last);
-        memcpy(last, bytes, left);
-        bytes = last;
-    }
-    marks->left = marks_in(bytes, marks->delimiter);
+    char chunk[MARKS_CHUNK] = {0};
+    memcpy(chunk, bytes.ptr, bytes.len);
+    return marks_in(chunk, delimiter);
+}
+
+/* always inline: in a loop that takes the marks of a line, they stay in registers */
+__attribute__((always_inline)) static inline void marks_look(struct marks *marks)
+{
+    const struct text rest = {marks->text.ptr + marks->base, marks->text.len - marks->base};
+    marks->left = rest.len < MARKS_CHUNK ? marks_in_last(rest, marks->delimiter)
+                                         : marks_in(rest.ptr, marks->delimiter);
 }
 
 /* Looks from `at` on. */
@@ -73,7 +106,7 @@ static inline void marks_seek(struct marks *marks, size_t at)
 }
 
 /* The offset of the next delimiter, quote, LF or CR; text.len when there is none. */
-static inline size_t marks_next(struct marks *marks)
+__attribute__((always_inline)) static inline size_t marks_next(struct marks *marks)
 {
     while (!marks->left) {
         marks->base += MARKS_CHUNK;

@@ -37,7 +37,7 @@ struct parts {
     size_t joined;
 };
 
-static void part_read(struct parts *parts, size_t number)
+static void read_part(struct parts *parts, size_t number, bool can_be_dropped)
 {
     struct part *part = &parts->parts[number];
     const struct source *start = &parts->start;
@@ -51,7 +51,19 @@ static void part_read(struct parts *parts, size_t number)
     part->source.dataset->place = start->dataset->place;
     part->source.state = arena_alloc(part->arena, state_size);
     memcpy(part->source.state, parts->state, state_size);
+    part->source.can_be_dropped = can_be_dropped;
     source_read_file(&part->source, parts->files->items[number], parts->place);
+}
+
+/* Nearly every file can be read in one pass; one that is no UTF-8 after all begins anew. */
+static void part_read(struct parts *parts, size_t number)
+{
+    struct part *part = &parts->parts[number];
+    read_part(parts, number, true);
+    if (!part->source.drop)
+        return;
+    arena_free(part->arena);
+    read_part(parts, number, false);
 }
 
 static struct text copied(struct source *source, struct text t)

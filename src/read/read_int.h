@@ -134,6 +134,8 @@ struct source {
     bool refuse_duplicates;
     unsigned header_rows[2]; /* lines that the job gives: first and last; 0: none */
     bool allow_empty;
+    bool can_be_dropped; /* rows may be taken before all of the file is known: see drop */
+    bool drop; /* such rows were taken for nothing: the source is to be made and read again */
     size_t threads; /* at most so many files at a time; 0: as many as there are processors */
     void *state;    /* of the dialect; lasts for all files of the source */
 
@@ -230,7 +232,12 @@ enum row_fate source_exclude(struct source *source, struct text rule);
 /* Something was put right, at `place`: told, and counted in the account. */
 void source_repair(struct source *source, struct place place, const char *what);
 /* The trimmed cell of a dialect's column; empty when the file has no such column. */
-struct text source_cell(const struct source *source, const struct record *row, size_t column);
+static inline struct text source_cell(const struct source *source, const struct record *row,
+                                      size_t column)
+{
+    size_t position = source->header.column[column];
+    return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
+}
 /* The place of the field at `position`, or of the row for NO_COLUMN. */
 struct place source_place(const struct source *source, const struct record *row, size_t position);
 /* The place of a column's name in the header. */

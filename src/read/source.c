@@ -7,12 +7,6 @@
 /* A file that goes wrong this often is not the export it should be; each message takes memory. */
 enum { REJECTED_CAP = 10000 };
 
-struct text source_cell(const struct source *source, const struct record *row, size_t column)
-{
-    size_t position = source->header.column[column];
-    return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
-}
-
 struct place source_place(const struct source *source, const struct record *row, size_t position)
 {
     unsigned column = position == NO_COLUMN ? 0 : (unsigned)position + 1;

@@ -233,7 +233,7 @@ static bool is_joined(struct source *source, size_t i, struct header_score upper
     const struct record *row = &table->rows[i], *below = row + 1;
     if (count_filled(row, 2, &first) == 1 && first == 0)
         return false;
-    if (all_filled(below) < 2 || has_data(source, below) || !names_more(row, below))
+    if (!names_more(row, below) || all_filled(below) < 2 || has_data(source, below))
         return false;
     struct header_score lower = score_row(source, below);
     if (lower.complete && !names_more(below, row))

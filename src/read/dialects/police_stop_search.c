@@ -195,13 +195,13 @@ static enum row_fate stop_row(struct source *source, const struct record *row)
     struct text counted = text_trim(row->fields[state->by]);
     struct event event = {
         .measure = counted.len ? counted : TEXT("Not given"),
-        .place = source_place(source, row, state->by),
+        .column = state->by,
         .force = state->force,
         .id = TEXT_EMPTY,
     };
     if (!find_month(source, row, &event.period) || !find_area(source, row, &event))
         return ROW_REJECTED;
-    return counted_add(source, &event);
+    return counted_add(source, row, &event);
 }
 
 static bool stop_begin(struct source *source)

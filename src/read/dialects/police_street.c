@@ -39,6 +39,8 @@ static struct text district_of(struct text lsoa)
     size_t end = lsoa.len;
     while (end && lsoa.ptr[end - 1] != ' ')
         end--;
+    while (end && lsoa.ptr[end - 1] == ' ')
+        end--;
     return end ? text_trim(text_slice(lsoa, 0, end)) : lsoa;
 }
 
@@ -60,17 +62,18 @@ static enum row_fate street_row(struct source *source, const struct record *row)
 {
     struct event event = {
         .measure = source_cell(source, row, STREET_CRIME_TYPE),
-        .place = source_cell_place(source, row, STREET_CRIME_TYPE),
+        .column = source->header.column[STREET_CRIME_TYPE],
         .force = source_cell(source, row, STREET_FALLS_WITHIN),
         .id = source_cell(source, row, STREET_CRIME_ID),
     };
     if (!event.measure.len) {
-        diag(source->diags, DIAG_MISSING_VALUE, event.place, "no crime type");
+        diag(source->diags, DIAG_MISSING_VALUE, source_place(source, row, event.column),
+             "no crime type");
         return ROW_REJECTED;
     }
     if (!counted_month(source, row, STREET_MONTH, &event) || !find_area(source, row, &event))
         return ROW_REJECTED;
-    return counted_add(source, &event);
+    return counted_add(source, row, &event);
 }
 
 static bool street_begin(struct source *source)

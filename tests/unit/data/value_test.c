@@ -316,9 +316,68 @@ static void markers_are_found_where_they_are_shown(void **state)
     assert_int_equal(markers_shown(TEXT("c [cc] [c")), 0);
 }
 
+/* A space in front goes the long way, and says nothing. */
+static void check_both_ways(struct arena *arena, struct text cell)
+{
+    struct reading r = value_read(arena, cell);
+    struct reading same = value_read(arena, text_concat(arena, TEXT(" "), cell));
+    const struct text texts[][2] = {
+        {r.unit, same.unit}, {r.marker, same.marker}, {r.note, same.note}};
+    if (r.flag != same.flag || r.value.present != same.value.present ||
+        r.value.markers != same.value.markers ||
+        r.value.number.coefficient != same.value.number.coefficient ||
+        r.value.number.scale != same.value.number.scale)
+        fail_msg("'%.*s' is read in two ways", TEXT_ARG(cell));
+    for (size_t i = 0; i < 3; i++)
+        assert_text(arena, texts[i][0], text_cstr(arena, texts[i][1]));
+}
+
+static void plain_numbers_are_read_as_any_others(void **state)
+{
+    (void)state;
+    static const char bytes[] = "0125.,-";
+    enum { BYTES = sizeof bytes - 1, SHORT = 6, LONG = 20 };
+    char cell[LONG];
+    struct arena *arena = arena_new();
+    for (size_t len = 0, all = 1; len <= SHORT; len++, all *= BYTES)
+        for (size_t n = 0; n < all; n++) {
+            size_t rest = n;
+            for (size_t i = 0; i < len; i++, rest /= BYTES)
+                cell[i] = bytes[rest % BYTES];
+            check_both_ways(arena, (struct text){cell, len});
+            if (n % 4096 == 0) {
+                arena_free(arena);
+                arena = arena_new();
+            }
+        }
+    unsigned seed = 1;
+    for (int n = 0; n < 100000; n++) {
+        size_t len = (seed >> 16) % (LONG + 1);
+        for (size_t i = 0; i < len; i++) {
+            seed = seed * 1103515245u + 12345u;
+            size_t kind = (seed >> 16) % 64; /* mostly digits */
+            cell[i] = kind < 60 ? (char)('0' + kind % 10) : ".,,-"[kind - 60];
+        }
+        seed = seed * 1103515245u + 12345u;
+        check_both_ways(arena, (struct text){cell, len});
+        if (n % 4096 == 0) {
+            arena_free(arena);
+            arena = arena_new();
+        }
+    }
+    static const char *const grouped[] = {"1,234",     "12,345.60", "123,456,789", "-1,234",
+                                          "1,234,56",  "1,2345",    "1234,567",    "0,123",
+                                          "1,234.567", "20210405",  "-0",          "-0.0",
+                                          "0.00",      "1,000,000,000.5"};
+    for (size_t i = 0; i < sizeof grouped / sizeof grouped[0]; i++)
+        check_both_ways(arena, text_from(grouped[i]));
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(plain_numbers_are_read_as_any_others),
         cmocka_unit_test(markers_are_found_where_they_are_shown),
         arena_test(numbers_keep_their_scale),
         arena_test(what_a_spreadsheet_stores_loses_nothing_that_counts),

@@ -315,6 +315,61 @@ static void threads_share_a_lookup(void **state)
     run_end(&run);
 }
 
+/* Rows are taken while the file is read: what its end shows must not count them twice, or at all. */
+enum { MANY_ROWS = 9000 }; /* several blocks */
+
+static struct run run_with_end(const char *end, size_t end_size)
+{
+    struct arena *arena = arena_new();
+    struct buffer csv = {.arena = arena};
+    buffer_add(&csv, TEXT(HEADER));
+    for (int row = 0; row < MANY_ROWS; row++)
+        buffer_add(&csv, TEXT(ROW("", "2021-04", "F", "E1", "Area 1", "Drugs")));
+    buffer_add(&csv, (struct text){end, end_size});
+    struct run run = run_bytes("police-street", "", buffer_text(&csv));
+    arena_free(arena);
+    return run;
+}
+
+static void the_end_of_a_file_says_what_encoding_it_has(void **state)
+{
+    (void)state;
+    static const char cp1252[] = ",2021-04,F,F,,,Caf\xE9 Street,E1,Area 1,Drugs,,\n";
+    struct run run = run_with_end(cp1252, sizeof cp1252 - 1);
+    assert_ok(&run);
+    assert_text(run.arena, run.dataset->account.files[0].encoding, "Windows-1252");
+    assert_int_equal(run.dataset->account.count, 1);
+    assert_int_equal(run.dataset->account.files[0].used, MANY_ROWS + 1);
+    assert_int_equal(figure_of(&run, "Drugs", "Area", "April 2021"), MANY_ROWS + 1);
+    assert_int_equal(count_kind(&run, DIAG_READ), 2); /* the byte that says so, and the rows */
+    run_end(&run);
+}
+
+static void rows_of_a_file_that_is_refused_at_its_end_do_not_count(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *end;
+        size_t size;
+        unsigned line;
+        const char *message;
+    } cases[] = {
+        {"x\0y\n", 4, MANY_ROWS + 2, "NUL byte"},
+        {"x\x01y\n", 4, MANY_ROWS + 2, "control byte"},
+        {"\xC3\xA9\xC3\xA9\n\xC3", 6, MANY_ROWS + 3, "not UTF-8"}, /* cut in a character */
+        {"\"open\n\0", 7, MANY_ROWS + 3, "NUL byte"}, /* not what the rows say before it */
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct run run = run_with_end(cases[i].end, cases[i].size);
+        const char *message = only_error(&run, DIAG_ENCODING, cases[i].line, 0);
+        assert_says(message, cases[i].message);
+        assert_int_equal(run.dataset->account.files[0].read, 0);
+        assert_int_equal(run.dataset->figure_count, 0);
+        assert_int_equal(run.dataset->account.files[0].sha256.len, 64);
+        run_end(&run);
+    }
+}
+
 #define REAL "../shared/data/police-leicestershire"
 
 static int64_t crimes_in(const struct run *run, int from_year)
@@ -373,6 +428,8 @@ int main(void)
         cmocka_unit_test(rows_without_a_location_are_told),
         cmocka_unit_test(threads_make_no_difference),
         cmocka_unit_test(threads_share_a_lookup),
+        cmocka_unit_test(the_end_of_a_file_says_what_encoding_it_has),
+        cmocka_unit_test(rows_of_a_file_that_is_refused_at_its_end_do_not_count),
     };
     const struct CMUnitTest real[] = {cmocka_unit_test(reads_the_real_files)};
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
