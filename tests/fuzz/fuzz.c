@@ -113,9 +113,8 @@ static void note_filled(void *user, unsigned line, unsigned column)
     ++*filled;
 }
 
-static void check_sheet(struct arena *arena, struct diags *diags,
-                        const struct sheet_format *format, struct open_book *book,
-                        const struct sheet_list *sheets, size_t number)
+static void check_sheet(struct arena *arena, struct diags *diags, const struct sheet_format *format,
+                        struct open_book *book, const struct sheet_list *sheets, size_t number)
 {
     size_t filled = 0, errors = diags_count(diags, LEVEL_ERROR);
     struct grid grid = {.arena = arena,
@@ -143,8 +142,7 @@ void fuzz_workbook(struct arena *arena, struct text bytes)
     struct sheet_list sheets = {0};
     const struct sheet_format *format =
         archive ? archive_format(arena, &diags, archive, place) : NULL;
-    struct open_book *book =
-        format ? format->open(arena, &diags, archive, place, &sheets) : NULL;
+    struct open_book *book = format ? format->open(arena, &diags, archive, place, &sheets) : NULL;
     FUZZ_HOLDS((book != NULL) == diags_ok(&diags));
     for (size_t i = 0; book && diags_ok(&diags) && i < sheets.count && i < SHEETS; i++)
         check_sheet(arena, &diags, format, book, &sheets, i);

@@ -14,12 +14,17 @@ static bool is_letter_or_digit(char c)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-/* Where the part ends that stands open at `at`: behind its ">" or ";", or at the end. */
+/* Where the part ends that stands open at `at`: behind its ">", or behind a reference's name. */
 static size_t behind(struct text cell, size_t at)
 {
-    char end = cell.ptr[at] == '<' ? '>' : ';';
-    size_t found = text_find(cell, end, at);
-    return found < cell.len ? found + 1 : cell.len;
+    size_t end = at + 1;
+    if (cell.ptr[at] == '<') {
+        end = text_find(cell, '>', at);
+        return end < cell.len ? end + 1 : end;
+    }
+    while (end < cell.len && (is_letter_or_digit(cell.ptr[end]) || cell.ptr[end] == '#'))
+        end++;
+    return end;
 }
 
 /* Quotes hide a ">", and the content of some elements is for programs. */
@@ -82,7 +87,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct rich rich;
     bool fit = utf8_check(cell) == cell.len && text_find(cell, '\0', 0) == cell.len;
     bool is_html = fit && markup_read(arena, cell, &rich);
-    FUZZ_HOLDS(!is_html || text_find(cell, '<', 0) < cell.len || text_find(cell, '&', 0) < cell.len);
+    FUZZ_HOLDS(!is_html || text_find(cell, '<', 0) < cell.len ||
+               text_find(cell, '&', 0) < cell.len);
     if (is_html) {
         size_t at = 0;
         FUZZ_HOLDS(utf8_check(rich.plain) == rich.plain.len);

@@ -55,8 +55,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     size_t line = text_find(t, '\n', 0);
     struct text code = text_slice(t, 0, line);
     struct text raw = text_copy(arena, text_slice(t, line + 1, t.len));
-    struct number_format format = data[0] & 2 ? number_format_builtin((unsigned)(data[0] >> 2))
-                                              : number_format_read(code);
+    struct number_format format =
+        data[0] & 2 ? number_format_builtin((unsigned)(data[0] >> 2)) : number_format_read(code);
     char room[NUMBER_ROOM];
     if (utf8_check(t) == t.len) {
         check_shown(format, data[0] & 1, raw);

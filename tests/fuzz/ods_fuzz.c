@@ -15,8 +15,9 @@
 #define SHEET "<table:table table:name=\"S\">"
 
 static const struct text content =
-    TEXT_INIT(HEAD SHEET "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
-                         "</table:table-row></table:table>" TAIL);
+    TEXT_INIT(HEAD SHEET
+              "<table:table-row><table:table-cell><text:p>a</text:p></table:table-cell>"
+              "</table:table-row></table:table>" TAIL);
 static const struct text manifest = TEXT_INIT("<manifest/>");
 
 static struct text in_a_sheet(struct arena *arena, struct text rows)
