@@ -149,8 +149,10 @@ struct text file_start(struct arena *arena, struct text path, size_t size)
     int fd = open(text_cstr(arena, path), O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     if (fd < 0)
         return TEXT_EMPTY;
+    struct stat st;
+    bool is_regular = fstat(fd, &st) == 0 && S_ISREG(st.st_mode);
     char *bytes = arena_alloc(arena, size + 1);
-    ssize_t got = read_up_to(fd, bytes, size);
+    ssize_t got = is_regular ? read_up_to(fd, bytes, size) : 0;
     close(fd);
     return (struct text){bytes, got > 0 ? (size_t)got : 0};
 }
@@ -169,6 +171,12 @@ bool file_exists(struct text path)
 {
     struct stat st;
     return stat_text(path, &st) && S_ISREG(st.st_mode);
+}
+
+bool file_is_there(struct text path)
+{
+    struct stat st;
+    return stat_text(path, &st);
 }
 
 bool file_is_folder(struct text path)

@@ -39,7 +39,8 @@ bool file_close(struct file_input *input);
 /* Up to `size` bytes of its beginning; fewer, or none, when it cannot be read: without a message.
  */
 struct text file_start(struct arena *arena, struct text path, size_t size);
-bool file_exists(struct text path);
+bool file_exists(struct text path);   /* a regular file */
+bool file_is_there(struct text path); /* of any kind */
 bool file_is_folder(struct text path);
 
 /*

@@ -73,4 +73,7 @@ struct text period_display(struct arena *arena, struct period period);
 /* A month as a period. */
 struct period period_month(struct arena *arena, int year, int month);
 
+/* True when all words of a label are such as labels are made of, so that none can name somebody. */
+bool period_words_are_known(struct arena *arena, struct text raw);
+
 #endif

@@ -395,3 +395,9 @@ struct label label_cut(struct arena *arena, struct text written)
     put_in_order(&label);
     return label;
 }
+
+bool period_words_are_known(struct arena *arena, struct text raw)
+{
+    struct label label = label_cut(arena, raw);
+    return label.ignored == (label.misspelt != 0) && !label.is_unreadable; /* "Aprl 2022" */
+}

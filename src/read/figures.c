@@ -1,6 +1,9 @@
 /* figures - the cells of a row become figures of the dataset, each with its keys. */
 #include "read/figures_int.h"
 
+#include "base/utf8.h"
+#include "data/spelling_int.h"
+
 #include <string.h>
 
 struct period_reading {
@@ -58,6 +61,43 @@ static const struct period_reading *label_reading(struct source *source, struct 
     return &source->periods[source->period_count++];
 }
 
+/* Words that stand beside numbers; any other may name somebody. */
+static const char number_words[] =
+    "per|cent|percent|percentage|points|pp|million|millions|mil|mn|billion|bn|thousand|thousands|"
+    "pounds|pence|gbp|eur|usd|euro|euros|dollars|year|years|yr|yrs|month|months|week|weeks|day|"
+    "days|hour|hours|hr|hrs|minute|minutes|min|mins|second|seconds|sec|secs|cr|dr|of|out|in|to|and|"
+    "or|about|around|approx|approximately|circa|ca|less|more|than|over|under|up|at|least|most|"
+    "between|est|estimate|estimated|prov|provisional|revised|rev|forecast|projected|nil|zero|nan|"
+    "na|no|number|total|rate|average|avg|mean|median|km|kg|ha|kwh|mwh|co|tonnes|st|nd|rd|th|low|"
+    "note|see|suppressed|supp|confidential";
+
+/* Only what is meant as a number may stand in a message. */
+static bool may_quote(struct text raw)
+{
+    bool digit = false;
+    for (size_t at = 0; at < raw.len && raw.len <= 24;) {
+        size_t from = at;
+        uint32_t point = utf8_next(raw, &at);
+        digit = digit || is_digit(raw.ptr[from]);
+        /* signs of Latin-1, and of punctuation, money and mathematics */
+        if (point >= 0xC0 && (point < 0x2000 || point > 0x22FF))
+            return false;
+        while (is_letter(raw.ptr[from]) && is_letter(char_at(raw, at)))
+            at++;
+        if (at - from > 1 && is_letter(raw.ptr[from]) &&
+            !is_spelling(text_slice(raw, from, at), number_words))
+            return false;
+    }
+    return digit && raw.len <= 24;
+}
+
+static struct text quoted(struct source *source, struct text raw, bool may)
+{
+    if (!may)
+        return TEXT("the text in this cell");
+    return text_format(source->arena, "'%.*s'", TEXT_ARG(text_quote(source->arena, raw)));
+}
+
 bool figure_period(struct source *source, struct place place, struct text label, size_t *period,
                    unsigned *markers)
 {
@@ -69,10 +109,11 @@ bool figure_period(struct source *source, struct place place, struct text label,
     const struct period_reading *reading = label_reading(source, place, label);
     if (reading->period == NO_COLUMN) {
         diag(source->diags, DIAG_PERIOD, place,
-             "'%.*s' is no clear period%s%.*s%s: expected one "
+             "%.*s is no clear period%s%.*s%s: expected one "
              "such as '2021/22', 'April 2021' or 'Q1 2021/22'",
-             TEXT_ARG(text_quote(source->arena, label)), reading->refusal.len ? " (" : "",
-             TEXT_ARG(reading->refusal), reading->refusal.len ? ")" : "");
+             TEXT_ARG(quoted(source, label, period_words_are_known(source->scratch, label))),
+             reading->refusal.len ? " (" : "", TEXT_ARG(reading->refusal),
+             reading->refusal.len ? ")" : "");
         return false;
     }
     *period = reading->period;
@@ -96,22 +137,6 @@ bool figure_area(struct source *source, const struct record *row, struct text ow
     }
     *area = dataset_area(source->dataset, own);
     return true;
-}
-
-/* Only what is meant as a number may stand in a message. */
-static bool may_quote(struct text raw)
-{
-    bool digit = false;
-    for (size_t i = 0; i < raw.len; i++)
-        digit = digit || is_digit(raw.ptr[i]);
-    return digit && raw.len <= 24;
-}
-
-static struct text quoted(struct source *source, struct text raw)
-{
-    if (!may_quote(raw))
-        return TEXT("the text in this cell");
-    return text_format(source->arena, "'%.*s'", TEXT_ARG(text_quote(source->arena, raw)));
 }
 
 static struct text readers_unit(struct arena *arena, struct text unit)
@@ -141,13 +166,14 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
             source->diags, DIAG_NUMBER, place,
             "%.*s is not a number%s%.*s: expected one such as 1,234 or 12.5%%, or a marker such as "
             "[c] or [x]",
-            TEXT_ARG(quoted(source, raw)), reading.note.len ? ": " : "", TEXT_ARG(reading.note));
+            TEXT_ARG(quoted(source, raw, may_quote(raw))), reading.note.len ? ": " : "",
+            TEXT_ARG(reading.note));
         return false;
     }
     bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
     if (reading.flag == READING_CHECK)
         diag(source->diags, DIAG_VALUE_CHECK, place, "%.*s needs a look: %.*s",
-             TEXT_ARG(is_hidden ? TEXT("the text in this cell") : quoted(source, raw)),
+             TEXT_ARG(quoted(source, raw, !is_hidden && may_quote(raw))),
              TEXT_ARG(reading.note.len ? reading.note : TEXT("it may not mean what it says")));
     *value = reading.value;
     if (!value->present && !value->markers)

@@ -183,6 +183,7 @@ static struct seen see_tags(struct arena *arena, struct text cell)
         struct piece tag;
         bool has_attributes;
         if (read_tag(cell, at, &tag, &has_attributes) && tag.kind == PIECE_END &&
+            !is_office_name(tag.name) && /* any number of names, each of them surely a tag */
             !has_name(&seen.ended, tag.name))
             texts_add(arena, &seen.ended, tag.name);
     }

@@ -300,8 +300,8 @@ static struct text without_scheme(struct text address)
 static void end_link(struct writer *writer, const struct open *link)
 {
     struct text address = shown_address(link->link);
-    struct text words = text_trim(
-        text_slice((struct text){writer->out.ptr, writer->out.len}, link->from, writer->out.len));
+    struct text words =
+        text_trim(text_slice(buffer_text(&writer->out), link->from, writer->out.len));
     if (!address.len || text_same_name(without_scheme(address), without_scheme(words)))
         return;
     bool had_space = writer->wants_space;
@@ -316,8 +316,7 @@ static void end_link(struct writer *writer, const struct open *link)
 /* "[struck out: …]", or nothing when nothing was. */
 static void end_struck(struct writer *writer, const struct open *open)
 {
-    struct text words =
-        text_slice((struct text){writer->out.ptr, writer->out.len}, open->from, writer->out.len);
+    struct text words = text_slice(buffer_text(&writer->out), open->from, writer->out.len);
     if (!text_ends(words, TEXT("[struck out:"))) {
         writer->wants_space = false;
         write_text(writer, TEXT("]"));

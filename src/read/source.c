@@ -200,7 +200,7 @@ static struct texts matches(struct source *source, struct text name, struct plac
     if (is_pattern(name))
         found =
             files_matching(arena, path_join(arena, escape_pattern(arena, source->folder), name));
-    else if (file_exists(path))
+    else if (file_is_there(path)) /* what is no file is refused as what it is */
         texts_add(arena, &found, path);
     if (!found.count)
         diag(source->diags, DIAG_NO_FILE, place, "there is no file '%.*s' in '%.*s'",

@@ -37,8 +37,11 @@ static zip_t *open_bytes(struct text bytes, zip_error_t *error)
     return zip;
 }
 
+/* Programs differ in whether "XL\\WORKBOOK.XML" is "xl/workbook.xml". */
 static char fold(char c)
 {
+    if (c == '\\')
+        return '/';
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
@@ -98,7 +101,10 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
     zip_error_t error;
     zip_error_init(&error);
     archive->zip = open_bytes(bytes, &error);
-    if (!archive->zip)
+    if (!archive->zip && zip_error_code_zip(&error) == ZIP_ER_EXISTS)
+        diag(diags, DIAG_FORMAT, place,
+             "two parts have the same name: save the workbook again with its own program");
+    else if (!archive->zip)
         diag(diags, DIAG_FORMAT, place,
              "not a sound workbook: %s; it may be cut short: copy or save it again",
              zip_error_strerror(&error));
@@ -161,6 +167,20 @@ static bool within_caps(struct archive *archive, struct place place, size_t entr
     return true;
 }
 
+/* The checksum was right; whoever goes by the size would still see another part. */
+static bool has_declared_size(const struct archive *archive, size_t entry, size_t size)
+{
+    zip_stat_t stat;
+    bool known = zip_stat_index(archive->zip, entry, 0, &stat) == 0 && stat.valid & ZIP_STAT_SIZE;
+    if (known && stat.size == size)
+        return true;
+    diag(archive->diags, DIAG_FORMAT, part_place(archive, archive->names[entry]),
+         "the part unpacks to %zu bytes, and the file says another number: save the workbook again "
+         "with its own program",
+         size);
+    return false;
+}
+
 static bool stream_entry(struct archive *archive, zip_file_t *file, size_t entry,
                          bool (*take)(void *context, struct text piece), void *context)
 {
@@ -174,7 +194,7 @@ static bool stream_entry(struct archive *archive, zip_file_t *file, size_t entry
             return false;
         }
         if (got == 0)
-            return true;
+            return has_declared_size(archive, entry, so_far);
         so_far += (size_t)got;
         if (!within_caps(archive, place, entry, so_far) ||
             !take(context, (struct text){piece, (size_t)got}))

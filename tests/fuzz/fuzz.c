@@ -1,6 +1,7 @@
 #include "fuzz.h"
 
 #include "base/utf8.h"
+#include "read/sheet_int.h"
 
 #include <string.h>
 #include <sys/mman.h>
@@ -92,4 +93,59 @@ void fuzz_messages(const struct diags *diags)
         FUZZ_HOLDS(utf8_check(text) == text.len);
         place_text(diags->arena, d->place);
     }
+}
+
+static void check_row(const struct grid_row *row)
+{
+    FUZZ_HOLDS(row->count > 0);
+    for (size_t i = 0; i < row->count; i++) {
+        struct text cell = {row->cells[i].ptr, row->cells[i].len};
+        FUZZ_HOLDS(cell.len && utf8_check(cell) == cell.len);
+        FUZZ_HOLDS(row->cells[i].column < SHEET_COLUMNS);
+        FUZZ_HOLDS(!i || row->cells[i].column > row->cells[i - 1].column);
+    }
+}
+
+static void note_filled(void *user, unsigned line, unsigned column)
+{
+    size_t *filled = user;
+    FUZZ_HOLDS(line >= 1 && line <= SHEET_ROWS && column >= 1 && column <= SHEET_COLUMNS);
+    ++*filled;
+}
+
+static void check_sheet(struct arena *arena, struct diags *diags, const struct sheet_format *format,
+                        struct open_book *book, const struct sheet_list *sheets, size_t number)
+{
+    size_t filled = 0, errors = diags_count(diags, LEVEL_ERROR);
+    struct grid grid = {.arena = arena,
+                        .diags = diags,
+                        .file = TEXT("a.ods"),
+                        .sheet = sheets->items[number].name,
+                        .read_hidden = number % 2,
+                        .bytes.arena = arena};
+    bool ok = format->read(book, number, &grid) && !grid.formulas &&
+              grid_fill_merges(&grid, note_filled, &filled);
+    FUZZ_HOLDS(ok == (diags_count(diags, LEVEL_ERROR) == errors));
+    for (size_t i = 0; ok && i < grid.count; i++) {
+        check_row(&grid.rows[i]);
+        FUZZ_HOLDS(grid.rows[i].line >= 1 && grid.rows[i].line <= SHEET_ROWS);
+        FUZZ_HOLDS(!i || grid.rows[i].line > grid.rows[i - 1].line);
+    }
+}
+
+void fuzz_workbook(struct arena *arena, struct text bytes)
+{
+    enum { SHEETS = 4 }; /* enough, and no more time than that */
+    struct diags diags = diags_new(arena);
+    struct place place = place_file(TEXT("a.ods"));
+    struct archive *archive = archive_open(arena, &diags, bytes, place);
+    struct sheet_list sheets = {0};
+    const struct sheet_format *format =
+        archive ? archive_format(arena, &diags, archive, place) : NULL;
+    struct open_book *book = format ? format->open(arena, &diags, archive, place, &sheets) : NULL;
+    FUZZ_HOLDS((book != NULL) == diags_ok(&diags));
+    for (size_t i = 0; book && diags_ok(&diags) && i < sheets.count && i < SHEETS; i++)
+        check_sheet(arena, &diags, format, book, &sheets, i);
+    fuzz_messages(&diags);
+    archive_close(archive);
 }

@@ -35,6 +35,13 @@ struct fuzz_part {
 };
 struct text fuzz_archive(struct arena *arena, const struct fuzz_part *parts, size_t count);
 
+/*
+ * The bytes as a workbook of either kind: its sheets, their cells and merges, as an import reads
+ * them. What it says of itself has to be true: rows in order, no cell blank or beyond the sheet,
+ * and nothing refused in silence.
+ */
+void fuzz_workbook(struct arena *arena, struct text bytes);
+
 /* What every message has to be: whole UTF-8 with a known place, printable, and not without end. */
 void fuzz_messages(const struct diags *diags);
 

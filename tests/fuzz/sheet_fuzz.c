@@ -1,7 +1,7 @@
 /*
  * sheet - the parts of an Office Open XML workbook, in an archive that is sound. The first byte
- * says which part the rest is: the sheet, the shared strings, the styles, the workbook or a
- * relation.
+ * says which part the rest is: the sheet, the shared strings, the styles, the workbook, a relation
+ * or the types. Read as an import and as the proof of a workbook that was written here.
  */
 #include "fuzz.h"
 
@@ -32,6 +32,10 @@ static const struct fuzz_part sound[] = {
      TEXT_INIT("<Relationships><Relationship Id=\"r1\" Type=\"" OPEN_XML
                "officeDocument/2006/relationships/officeDocument\" Target=\"xl/workbook.xml\"/>"
                "</Relationships>")},
+    {"[Content_Types].xml",
+     TEXT_INIT("<Types><Override PartName=\"/xl/workbook.xml\" "
+               "ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet."
+               "main+xml\"/></Types>")},
 };
 enum { PARTS = sizeof sound / sizeof *sound };
 
@@ -45,12 +49,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (size_t i = 0; i < PARTS; i++)
         parts[i] = sound[i];
     parts[data[0] % PARTS].bytes = (struct text){(const char *)data + 1, size - 1};
+    struct text bytes = fuzz_archive(arena, parts, PARTS);
     struct workbook workbook;
-    bool ok = xlsx_read(arena, &diags, fuzz_archive(arena, parts, PARTS),
-                        place_file(TEXT("a.xlsx")), &workbook);
+    bool ok = xlsx_read(arena, &diags, bytes, place_file(TEXT("a.xlsx")), &workbook);
     FUZZ_HOLDS(ok == diags_ok(&diags));
     FUZZ_HOLDS(ok || !workbook.count);
     fuzz_messages(&diags);
+    fuzz_workbook(arena, bytes);
     arena_free(arena);
     return 0;
 }
