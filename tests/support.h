@@ -66,6 +66,14 @@ static inline struct text diags_text(struct diags *diags)
     return copy;
 }
 
+static inline bool diags_said(const struct diags *diags, enum diag_kind kind)
+{
+    for (size_t i = 0; i < diags->count; i++)
+        if (diags->items[i].kind == kind)
+            return true;
+    return false;
+}
+
 #define assert_contains(arena, got, part)                                                          \
     do {                                                                                           \
         if (!text_contains((got), text_from(part)))                                                \

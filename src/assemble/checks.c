@@ -46,9 +46,8 @@ static struct row *add_row(struct checking *checking, struct table *table, struc
 
 static struct cell number_cell(struct checking *checking, struct decimal number)
 {
-    return cell_number(number,
-                       decimal_display(checking->arena, number, number.scale, DECIMAL_GROUPS),
-                       FORMAT_NUMBER, number.scale);
+    return cell_number(number, decimal_in_full(checking->arena, number), FORMAT_NUMBER,
+                       number.scale);
 }
 
 static struct cell count_cell(struct checking *checking, size_t count)

@@ -97,6 +97,11 @@ int decimal_compare(struct decimal a, struct decimal b)
     return (a.coefficient > b.coefficient) - (a.coefficient < b.coefficient);
 }
 
+int decimal_order(const void *a, const void *b)
+{
+    return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
+}
+
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out)
 {
     wide sum;
@@ -265,4 +270,9 @@ struct text decimal_display(struct arena *arena, struct decimal a, unsigned plac
         rounded = a; /* too many digits to pad with zeros: shown as they are */
     return digits_text(arena, rounded, TEXT("\xE2\x88\x92"),
                        style & DECIMAL_SIGN ? TEXT("+") : TEXT_EMPTY, style & DECIMAL_GROUPS);
+}
+
+struct text decimal_in_full(struct arena *arena, struct decimal a)
+{
+    return decimal_display(arena, a, a.scale, DECIMAL_GROUPS);
 }

@@ -24,6 +24,7 @@ bool decimal_parse(struct text t, struct decimal *out);
 
 int decimal_sign(struct decimal a); /* -1, 0, 1 */
 int decimal_compare(struct decimal a, struct decimal b);
+int decimal_order(const void *a, const void *b); /* the same, for qsort() */
 bool decimal_add(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_subtract(struct decimal a, struct decimal b, struct decimal *out);
 bool decimal_multiply(struct decimal a, struct decimal b, struct decimal *out);
@@ -52,5 +53,7 @@ enum decimal_style {
 };
 /* For readers: minus is U+2212; rounded to `places` first. */
 struct text decimal_display(struct arena *arena, struct decimal a, unsigned places, unsigned style);
+/* "1,234.50": with thousands, and all decimals that it was written with. */
+struct text decimal_in_full(struct arena *arena, struct decimal a);
 
 #endif

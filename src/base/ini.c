@@ -334,6 +334,12 @@ struct text ini_value(const struct ini_section *section, const char *key)
     return entry ? entry->value : TEXT_EMPTY;
 }
 
+struct place ini_value_place(const struct ini_section *section, const char *key)
+{
+    const struct ini_entry *entry = ini_entry(section, key);
+    return entry ? entry->value_place : section->place;
+}
+
 /* "; did you mean 'files'?", or what there is to choose from. */
 static struct text suggestion(struct arena *arena, const struct texts *names, struct text found)
 {

@@ -50,6 +50,8 @@ const struct ini_section *ini_section(const struct ini *ini, const char *kind, s
 const struct ini_entry *ini_entry(const struct ini_section *section, const char *key);
 /* The value, or the empty text. */
 struct text ini_value(const struct ini_section *section, const char *key);
+/* Where the value stands, or the section. */
+struct place ini_value_place(const struct ini_section *section, const char *key);
 
 struct ini_key {
     const char *name;

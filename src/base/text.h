@@ -39,26 +39,7 @@ struct text text_format(struct arena *arena, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 struct text text_vformat(struct arena *arena, const char *format, va_list args)
     __attribute__((format(printf, 2, 0)));
-/* In ASCII letters. */
-struct text text_lower(struct arena *arena, struct text t);
 struct text text_concat(struct arena *arena, struct text a, struct text b);
-
-/* In ASCII, whatever the locale. */
-static inline bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static inline bool is_letter(char c)
-{
-    return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
-/* '\0' beyond the end. */
-static inline char char_at(struct text t, size_t at)
-{
-    return at < t.len ? t.ptr[at] : '\0';
-}
 
 static inline bool text_equal(struct text a, struct text b)
 {
@@ -120,6 +101,26 @@ struct text text_escape(struct arena *arena, struct text t);
 
 /* Levenshtein distance of the folded names, for "did you mean"; capped at 64 bytes a side. */
 size_t text_distance(struct text a, struct text b);
+
+/* In ASCII, whatever the locale. */
+static inline bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline bool is_letter(char c)
+{
+    return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* '\0' beyond the end. */
+static inline char char_at(struct text t, size_t at)
+{
+    return at < t.len ? t.ptr[at] : '\0';
+}
+
+/* "rate (%)" of "Rate (%)": ASCII letters alone. */
+struct text text_lower(struct arena *arena, struct text t);
 
 /* A text that grows. Zero-initialise apart from `arena`. */
 struct buffer {

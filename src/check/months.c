@@ -44,11 +44,6 @@ static void check_missing_of_areas(struct diags *diags, const struct dataset *da
     }
 }
 
-static struct text number_of(struct arena *arena, struct value value)
-{
-    return decimal_display(arena, value.number, value.number.scale, DECIMAL_GROUPS);
-}
-
 /* "'Burglary' in Harborough, March 2020" */
 static struct text subject_of(struct arena *arena, const struct dataset *dataset,
                               const struct doubt *doubt)
@@ -92,13 +87,14 @@ static void tell_outlier(struct diags *diags, const struct comparison *compariso
     bool is_last = doubt->kind == DOUBT_LOW_END;
     if (doubt->without_area.present && decimal_sign(doubt->without_area.number) > 0)
         without = text_format(arena, " (%.*s more rows of it have no area)",
-                              TEXT_ARG(number_of(arena, doubt->without_area)));
+                              TEXT_ARG(decimal_in_full(arena, doubt->without_area.number)));
     diag(diags, is_last ? DIAG_INCOMPLETE : DIAG_OUTLIER, doubt->place,
          "%.*s: %.*s%s, where %.*s have %.*s to %.*s%.*s: %s%.*s",
          TEXT_ARG(subject_of(arena, comparison->dataset, doubt)),
-         TEXT_ARG(number_of(arena, doubt->value)), comparison->dataset->counts_rows ? " rows" : "",
-         TEXT_ARG(doubt->history), TEXT_ARG(number_of(arena, doubt->low)),
-         TEXT_ARG(number_of(arena, doubt->high)), TEXT_ARG(without),
+         TEXT_ARG(decimal_in_full(arena, doubt->value.number)),
+         comparison->dataset->counts_rows ? " rows" : "", TEXT_ARG(doubt->history),
+         TEXT_ARG(decimal_in_full(arena, doubt->low.number)),
+         TEXT_ARG(decimal_in_full(arena, doubt->high.number)), TEXT_ARG(without),
          is_last ? "look whether the export was made before the month was whole"
                  : "ask the publisher whether the month is right",
          TEXT_ARG(resting_of(arena, comparison, doubt->period)));
@@ -126,9 +122,9 @@ static void check_without_area(struct diags *diags, const struct comparison *com
         texts_add(arena, &months,
                   text_format(arena, "%.*s %.*s (else %.*s to %.*s)",
                               TEXT_ARG(period_display(arena, doubt->period)),
-                              TEXT_ARG(number_of(arena, doubt->value)),
-                              TEXT_ARG(number_of(arena, doubt->low)),
-                              TEXT_ARG(number_of(arena, doubt->high))));
+                              TEXT_ARG(decimal_in_full(arena, doubt->value.number)),
+                              TEXT_ARG(decimal_in_full(arena, doubt->low.number)),
+                              TEXT_ARG(decimal_in_full(arena, doubt->high.number))));
     }
     if (months.count)
         diag(diags, DIAG_OUTLIER, first,

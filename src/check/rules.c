@@ -106,11 +106,6 @@ enum dq dq_count(enum measure_kind kind, struct decimal value, struct decimal co
     return fewer ? DQ_COUNT_MEANING : DQ_OK;
 }
 
-static int by_value(const void *a, const void *b)
-{
-    return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
-}
-
 /* The lower of the two middle values where there are two: a value that was really there. */
 static struct decimal middle(const struct decimal *values, size_t count)
 {
@@ -119,7 +114,7 @@ static struct decimal middle(const struct decimal *values, size_t count)
     count = count > MOST ? MOST : count;
     for (size_t i = 0; i < count; i++)
         sorted[i] = values[i];
-    qsort(sorted, count, sizeof sorted[0], by_value);
+    qsort(sorted, count, sizeof sorted[0], decimal_order);
     return sorted[(count - 1) / 2];
 }
 

@@ -404,11 +404,6 @@ struct text comparison_resting(struct arena *arena, const struct comparison *com
     return buffer_text(&out);
 }
 
-static struct text count_display(struct arena *arena, struct value value)
-{
-    return decimal_display(arena, value.number, value.number.scale, DECIMAL_GROUPS);
-}
-
 /* "Burglary in Lutterworth, ", as far as the table's own rows do not say it. */
 static struct text doubt_subject(struct arena *arena, const struct comparison *comparison,
                                  const struct doubt *doubt)
@@ -440,10 +435,10 @@ struct text comparison_doubt_note(struct arena *arena, const struct comparison *
         "%.*s%.*s %s (%.*s%s; %.*s to %.*s in %.*s). Changes that rest on it are not like for "
         "like.",
         TEXT_ARG(subject), TEXT_ARG(month), says[doubt->kind],
-        TEXT_ARG(count_display(arena, doubt->value)),
+        TEXT_ARG(decimal_in_full(arena, doubt->value.number)),
         comparison->dataset->counts_rows ? " records" : "",
-        TEXT_ARG(count_display(arena, doubt->low)), TEXT_ARG(count_display(arena, doubt->high)),
-        TEXT_ARG(doubt->history));
+        TEXT_ARG(decimal_in_full(arena, doubt->low.number)),
+        TEXT_ARG(decimal_in_full(arena, doubt->high.number)), TEXT_ARG(doubt->history));
 }
 
 /* A sentence each for a few, one sentence for more: nobody reads a dozen notes. */

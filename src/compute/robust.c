@@ -2,18 +2,13 @@
 
 #include <stdlib.h>
 
-static int by_size(const void *a, const void *b)
-{
-    return decimal_compare(*(const struct decimal *)a, *(const struct decimal *)b);
-}
-
 bool robust_median(struct decimal *values, size_t count, struct decimal *out)
 {
     const struct decimal half = {.coefficient = 5, .scale = 1};
     struct decimal twice;
     if (count == 0)
         return false;
-    qsort(values, count, sizeof *values, by_size);
+    qsort(values, count, sizeof *values, decimal_order);
     return decimal_add(values[(count - 1) / 2], values[count / 2], &twice) &&
            decimal_multiply(twice, half, out);
 }

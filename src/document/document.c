@@ -11,6 +11,11 @@ void spans_add_text(struct arena *arena, struct spans *spans, struct text text, 
     spans_add(arena, spans, (struct span){.text = text, .style = style, .link = TEXT_EMPTY});
 }
 
+struct text text_numbered(struct arena *arena, struct text number, struct text text)
+{
+    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
+}
+
 struct text spans_plain(struct arena *arena, const struct spans *spans)
 {
     struct buffer out = {.arena = arena};

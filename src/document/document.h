@@ -200,6 +200,8 @@ struct document {
 void spans_add(struct arena *arena, struct spans *spans, struct span span);
 void spans_add_text(struct arena *arena, struct spans *spans, struct text text, unsigned style);
 struct text spans_plain(struct arena *arena, const struct spans *spans);
+/* "2.1 Figures"; the text alone when the number is empty. */
+struct text text_numbered(struct arena *arena, struct text number, struct text text);
 /* Adds a zeroed block of that kind; the pointer is valid until the next block is added. */
 struct block *blocks_add(struct arena *arena, struct blocks *blocks, enum block_kind kind);
 void blocks_add_paragraph(struct arena *arena, struct blocks *blocks, struct text text);

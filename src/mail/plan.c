@@ -3,12 +3,6 @@
 
 enum { DEFAULT_TIMEOUT = 30, TIMEOUT_MAX = 600 };
 
-static struct place value_place(const struct ini_section *section, const char *key)
-{
-    const struct ini_entry *entry = ini_entry(section, key);
-    return entry ? entry->value_place : section->place;
-}
-
 /* A value that will stand in a header: one line. */
 static struct text header_value(struct diags *diags, const struct ini_section *section,
                                 const char *key)
@@ -16,8 +10,8 @@ static struct text header_value(struct diags *diags, const struct ini_section *s
     struct text value = ini_value(section, key);
     const char *fault = mail_header_fault(value);
     if (fault)
-        diag(diags, DIAG_BAD_VALUE, value_place(section, key), "'%s' has %s: it must be one line",
-             key, fault);
+        diag(diags, DIAG_BAD_VALUE, ini_value_place(section, key),
+             "'%s' has %s: it must be one line", key, fault);
     return value;
 }
 
@@ -27,7 +21,7 @@ static struct text address_value(struct diags *diags, const struct ini_section *
     struct text value = ini_value(section, key);
     const char *fault = value.len ? mail_address_fault(value) : NULL;
     if (fault)
-        diag(diags, DIAG_BAD_VALUE, value_place(section, key), "'%s' is not a mail address: %s",
+        diag(diags, DIAG_BAD_VALUE, ini_value_place(section, key), "'%s' is not a mail address: %s",
              key, fault);
     return value;
 }
@@ -53,7 +47,7 @@ static unsigned timeout_value(struct diags *diags, const struct ini_section *sec
         return DEFAULT_TIMEOUT;
     if (seconds >= 1 && seconds <= TIMEOUT_MAX)
         return seconds;
-    diag(diags, DIAG_BAD_VALUE, value_place(section, "timeout"),
+    diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "timeout"),
          "'%.*s' is no time: expected 1 to %d seconds", TEXT_ARG(text_quote(diags->arena, value)),
          TIMEOUT_MAX);
     return DEFAULT_TIMEOUT;
@@ -78,7 +72,7 @@ static void read_server(struct arena *arena, struct diags *diags, const struct i
         .password_file = path_value(arena, diags, section, "password file", folder),
         .ca_file = path_value(arena, diags, section, "ca file", folder),
         .timeout_seconds = timeout_value(diags, section),
-        .place = value_place(section, "server"),
+        .place = ini_value_place(section, "server"),
     };
     out->has_server = true;
     if ((server->user.len == 0) != (server->password_file.len == 0))
@@ -97,8 +91,8 @@ static struct texts workbook_names(struct arena *arena, struct diags *diags,
         if (name.len == 0)
             continue;
         if (texts_find(&names, name) < names.count)
-            diag(diags, DIAG_BAD_VALUE, value_place(section, "workbook"), "'%.*s' is named twice",
-                 TEXT_ARG(text_quote(arena, name)));
+            diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "workbook"),
+                 "'%.*s' is named twice", TEXT_ARG(text_quote(arena, name)));
         texts_add(arena, &names, name);
     }
     return names;
@@ -116,9 +110,9 @@ static void read_letter(struct arena *arena, struct diags *diags, const struct i
     struct mail_letter letter = {
         .name = section->name,
         .recipients_file = header_value(diags, section, "to"),
-        .recipients_place = value_place(section, "to"),
+        .recipients_place = ini_value_place(section, "to"),
         .workbooks = workbook_names(arena, diags, section),
-        .workbooks_place = value_place(section, "workbook"),
+        .workbooks_place = ini_value_place(section, "workbook"),
         .subject = header_value(diags, section, "subject"),
         .text = ini_value(section, "text"),
         .reply_to = address_value(diags, section, "reply to"),

@@ -6,12 +6,6 @@
 
 enum { NOTICE_DAYS = 5 }; /* Local Government Act 1972, section 100B(3) */
 
-static struct place value_place(const struct ini_section *section, const char *key)
-{
-    const struct ini_entry *entry = ini_entry(section, key);
-    return entry ? entry->value_place : section->place;
-}
-
 /* Values may go over several lines in the file; here they are one. */
 static struct text one_line(struct arena *arena, struct text value)
 {
@@ -53,7 +47,7 @@ static struct date date_value(struct arena *arena, struct diags *diags,
     struct text written = line_value(arena, section, key);
     if (written.len == 0)
         return date;
-    struct place place = value_place(section, key);
+    struct place place = ini_value_place(section, key);
     if (date_read(written, &date))
         check_weekday(arena, diags, place, written, date);
     else
@@ -78,7 +72,7 @@ static void check_notice(struct diags *diags, const struct ini_section *meeting,
 {
     if (!date_is_known(agenda->date) || !date_is_known(agenda->notice))
         return;
-    struct place place = value_place(meeting, "notice");
+    struct place place = ini_value_place(meeting, "notice");
     if (date_compare(agenda->notice, agenda->date) >= 0) {
         diag(diags, DIAG_BAD_VALUE, place, "the notice is not before the meeting");
         return;
@@ -139,7 +133,7 @@ static void read_report(struct arena *arena, struct diags *diags, const struct i
     struct text value = line_value(arena, section, "report");
     if (value.len == 0)
         return;
-    item->report_place = value_place(section, "report");
+    item->report_place = ini_value_place(section, "report");
     size_t space = value.len;
     while (space && value.ptr[space - 1] != ' ')
         space--;
@@ -166,7 +160,7 @@ static void read_pdfs(struct arena *arena, struct diags *diags, const struct ini
             continue;
         struct agenda_pdf pdf = {.path = path_tidy(arena, path_join(arena, folder, name)),
                                  .name = name,
-                                 .place = value_place(section, "pdf")};
+                                 .place = ini_value_place(section, "pdf")};
         if (!file_exists(pdf.path))
             diag(diags, DIAG_NO_FILE, pdf.place, "there is no file '%.*s'",
                  TEXT_ARG(text_quote(arena, pdf.path)));
@@ -213,7 +207,7 @@ static void read_item(struct arena *arena, struct diags *diags, const struct ini
     read_report(arena, diags, section, folder, &item);
     read_pdfs(arena, diags, section, folder, &item);
     if (item.to_follow && (item.report.len || item.pdf_count))
-        diag(diags, DIAG_BAD_VALUE, value_place(section, "to follow"),
+        diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "to follow"),
              "the papers of this item are here: they cannot be to follow");
     out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
     out->items[out->count++] = item;

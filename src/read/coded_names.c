@@ -1,4 +1,4 @@
-/* coded - names that come with a code: what shares a name is told apart by it. */
+/* coded_names - names that come with a code: what shares a name is told apart by it. */
 #include "read/figures_int.h"
 
 static struct coded_name *add(struct arena *arena, struct coded_names *names, struct text shown,

@@ -1,7 +1,7 @@
 /*
- * ids - the same id in two rows. A force gives a crime its id once, and a few crimes come again in
- * a later month, changed; each row is counted, as it is published. Only fingerprints are kept, and
- * no more than a limit: memory must not grow with the rows.
+ * counted_ids - the same id in two rows. A force gives a crime its id once, and a few crimes come
+ * again in a later month, changed; each row is counted, as it is published. Only fingerprints are
+ * kept, and no more than a limit: memory must not grow with the rows.
  */
 #include "read/counted_int.h"
 

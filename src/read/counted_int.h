@@ -1,4 +1,4 @@
-/* counted - dialects in which a row is an event: rows become numbers by measure, area and month. */
+/* counted_int - dialects in which a row is an event: counted by measure, area and month. */
 #ifndef READ_COUNTED_INT_H
 #define READ_COUNTED_INT_H
 
@@ -76,8 +76,6 @@ struct event {
     struct text id;    /* empty: none */
 };
 
-/* Where a row says nothing of its place: an area of its own, so that totals are whole. */
-
 void counted_begin(struct source *source);
 /* The month that a row's cell names; false after a message. */
 bool counted_month(struct source *source, const struct record *row, size_t column,
@@ -90,7 +88,7 @@ void counted_join(struct source *source, const struct source *part, const struct
 /* After the last file: adds the zeros, and tells what there is to tell. */
 void counted_finish(struct source *source);
 
-/* ids.c: the same id in two rows. */
+/* counted_ids.c: the same id in two rows. */
 void ids_begin(struct arena *arena, struct ids *ids);
 /* Of a part. */
 void ids_add(struct arena *arena, struct ids *ids, struct text id, unsigned line);

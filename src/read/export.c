@@ -1,3 +1,4 @@
+/* export - one file of a source, whatever its format: what it is, and that it comes once. */
 #include "read/read_int.h"
 
 #include "base/file.h"

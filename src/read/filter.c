@@ -1,3 +1,4 @@
+/* filter - `where`: which rows of a source count. */
 #include "read/read_int.h"
 
 /* Splits at the first of `words` that stands in `t`; false when none does. */

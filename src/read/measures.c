@@ -1,3 +1,4 @@
+/* measures - what [measure NAME] says of the measures of a source. */
 #include "read/figures_int.h"
 
 static const struct ini_key measure_keys[] = {

@@ -1,3 +1,4 @@
+/* read - the table of dialects, the keys of a source, and a source from first to last. */
 #include "read/dialect_int.h"
 
 #include <string.h>

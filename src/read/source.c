@@ -1,3 +1,4 @@
+/* source - the files of a source, and each row on its way to the dialect and into the account. */
 #include "read/read_int.h"
 
 #include "base/file.h"

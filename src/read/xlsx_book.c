@@ -112,11 +112,6 @@ bool xlsx_main_part(struct xlsx *book, struct text *part)
     return true;
 }
 
-static bool is_true(struct text t)
-{
-    return text_is(t, "1") || text_is(t, "true") || text_is(t, "on");
-}
-
 static void add_sheet(struct xlsx_part *state, struct xml_attributes attributes)
 {
     struct xlsx *book = state->book;
@@ -147,7 +142,7 @@ static void workbook_start(void *context, struct text name, struct xml_attribute
     if (text_is(name, "sheet"))
         add_sheet(state, attributes);
     else if (text_is(name, "workbookPr"))
-        state->book->from_1904 = is_true(xml_attribute(attributes, "date1904"));
+        state->book->from_1904 = xlsx_is_true(xml_attribute(attributes, "date1904"));
 }
 
 bool xlsx_open(struct xlsx *book)

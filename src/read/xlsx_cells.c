@@ -42,7 +42,7 @@ static bool read_reference(struct text t, unsigned *row, unsigned *column)
     return true;
 }
 
-static bool is_true(struct text t)
+bool xlsx_is_true(struct text t)
 {
     return text_is(t, "1") || text_is(t, "true") || text_is(t, "on");
 }
@@ -68,8 +68,8 @@ static void row_start(struct sheet_part *state, struct xml_attributes attributes
     state->cell.row = (unsigned)row - 1;
     state->rows = (unsigned)row;
     state->columns = 0;
-    state->cell.row_is_hidden =
-        is_true(xml_attribute(attributes, "hidden")) || is_nought(xml_attribute(attributes, "ht"));
+    state->cell.row_is_hidden = xlsx_is_true(xml_attribute(attributes, "hidden")) ||
+                                is_nought(xml_attribute(attributes, "ht"));
 }
 
 static enum xlsx_type type_of(const char *t)
@@ -133,7 +133,7 @@ static void cell_start(struct sheet_part *state, struct xml_attributes attribute
 static void hidden_columns(struct sheet_part *state, struct xml_attributes attributes)
 {
     unsigned long first, last;
-    if (!state->handlers->hidden_columns || (!is_true(xml_attribute(attributes, "hidden")) &&
+    if (!state->handlers->hidden_columns || (!xlsx_is_true(xml_attribute(attributes, "hidden")) &&
                                              !is_nought(xml_attribute(attributes, "width"))))
         return;
     if (read_digits(xml_attribute(attributes, "min"), XLSX_COLUMNS, &first) && first &&

@@ -123,4 +123,7 @@ bool xlsx_shared(const struct xlsx *book, struct text raw, struct text *out);
 bool xlsx_read(struct arena *arena, struct diags *diags, struct text bytes, struct place place,
                struct workbook *out);
 
+/* xlsx_cells.c: an attribute that says yes. */
+bool xlsx_is_true(struct text t);
+
 #endif

@@ -82,11 +82,6 @@ static unsigned heading_level(struct flow *flow, const struct heading *heading)
     return level ? level : 1;
 }
 
-static struct text numbered(struct arena *arena, struct text number, struct text text)
-{
-    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
-}
-
 static void add_heading(struct flow *flow, const struct heading *heading)
 {
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
@@ -104,7 +99,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     struct item *bookmark = strip_add_first(flow, &flow->strips->items[first], ITEM_BOOKMARK, NULL);
     bookmark->level = level;
     bookmark->text =
-        numbered(flow->arena, heading->number, spans_plain(flow->arena, &heading->spans));
+        text_numbered(flow->arena, heading->number, spans_plain(flow->arena, &heading->spans));
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, heading_space[level - 1]);

@@ -26,18 +26,13 @@ static struct text plain_spans(struct arena *arena, const struct spans *spans)
     return buffer_text(&out);
 }
 
-static struct text numbered(struct arena *arena, struct text number, struct text text)
-{
-    return number.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(number), TEXT_ARG(text)) : text;
-}
-
 static void add_text_list(struct maker *maker, struct text section, const struct list *list)
 {
     for (size_t i = 0; i < list->count; i++) {
         struct text item = blocks_plain(maker->arena, &list->items[i]);
         struct text mark =
             list->ordered ? text_format(maker->arena, "%zu.", list->first + i) : TEXT("•");
-        maker_add_pair(maker, BOOK_BODY, section, numbered(maker->arena, mark, item));
+        maker_add_pair(maker, BOOK_BODY, section, text_numbered(maker->arena, mark, item));
     }
 }
 
@@ -76,9 +71,9 @@ static void add_text_block(struct maker *maker, struct text section, const struc
         break;
     case BLOCK_PARAGRAPH:
     case BLOCK_NOTE:
-        maker_add_pair(
-            maker, BOOK_BODY, section,
-            numbered(arena, block->paragraph.number, plain_spans(arena, &block->paragraph.spans)));
+        maker_add_pair(maker, BOOK_BODY, section,
+                       text_numbered(arena, block->paragraph.number,
+                                     plain_spans(arena, &block->paragraph.spans)));
         break;
     case BLOCK_LIST:
         add_text_list(maker, section, &block->list);
@@ -141,8 +136,8 @@ void sheets_add_text(struct maker *maker)
         if (is_on_cover(block, front))
             continue;
         if (block->kind == BLOCK_HEADING)
-            section = numbered(maker->arena, block->heading.number,
-                               plain_spans(maker->arena, &block->heading.spans));
+            section = text_numbered(maker->arena, block->heading.number,
+                                    plain_spans(maker->arena, &block->heading.spans));
         add_text_block(maker, section, block);
     }
     maker_end_sheet(maker, TEXT("table_report_text"));

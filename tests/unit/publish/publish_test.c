@@ -114,14 +114,6 @@ static void put(struct fixture *f, struct text path, struct text bytes)
     close(fd);
 }
 
-static bool said(const struct fixture *f, enum diag_kind kind)
-{
-    for (size_t i = 0; i < f->diags.count; i++)
-        if (f->diags.items[i].kind == kind)
-            return true;
-    return false;
-}
-
 /* Only the lock and the published folder are left in the base. */
 static void assert_tidy(struct fixture *f)
 {
@@ -236,7 +228,7 @@ static void test_second_run_at_once_is_told(void **state)
     struct stage *first = open_stage(f);
     assert_non_null(first);
     assert_null(open_stage(f));
-    assert_true(said(f, DIAG_BUSY));
+    assert_true(diags_said(&f->diags, DIAG_BUSY));
     struct text pid = text_format(f->arena, "process %ld, started 2", (long)getpid());
     assert_true(text_contains(f->diags.items[0].message, pid));
     struct manifest manifest = manifest_for(f);
@@ -357,7 +349,7 @@ static void test_link_in_place_of_the_target(void **state)
     assert_true(folder_create(&f->diags, f->base));
     assert_int_equal(symlink(victim.ptr, path_join(f->arena, f->base, TEXT("2021-22")).ptr), 0);
     assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
     assert_true(text_is(content(f, "report.xlsx"), "theirs"));
 }
 
@@ -386,7 +378,7 @@ static void test_link_in_place_of_the_lock(void **state)
     assert_true(folder_create(&f->diags, f->base));
     assert_int_equal(symlink(victim.ptr, path_join(f->arena, f->base, TEXT(".lock")).ptr), 0);
     assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
 }
 
 static void test_folder_that_others_can_change(void **state)
@@ -395,7 +387,7 @@ static void test_folder_that_others_can_change(void **state)
     assert_true(folder_create(&f->diags, f->base));
     assert_int_equal(chmod(f->base.ptr, 0777), 0);
     assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
-    assert_true(said(f, DIAG_PERMISSION));
+    assert_true(diags_said(&f->diags, DIAG_PERMISSION));
     assert_int_equal(chmod(f->base.ptr, 01777), 0);
     assert_int_equal(run(f, TEXT("one")), PUBLISH_DONE);
 }
@@ -413,7 +405,7 @@ static void test_read_only_folder(void **state)
     if (root)
         umount(f->base.ptr);
     assert_int_equal(result, PUBLISH_FAILED);
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
 }
 
 static void test_file_in_place_of_the_base(void **state)
@@ -421,7 +413,7 @@ static void test_file_in_place_of_the_base(void **state)
     struct fixture *f = *state;
     put(f, f->base, TEXT("a file"));
     assert_int_equal(run(f, TEXT("one")), PUBLISH_FAILED);
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
 }
 
 static void test_full_disk_keeps_the_old_outputs(void **state)
@@ -439,7 +431,7 @@ static void test_full_disk_keeps_the_old_outputs(void **state)
     umount(f->base.ptr);
     assert_int_equal(first, PUBLISH_DONE);
     assert_int_equal(second, PUBLISH_FAILED);
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
     assert_true(text_is(kept, "one"));
     assert_int_equal(names, 2);
     assert_int_equal(third, PUBLISH_DONE);
@@ -453,7 +445,7 @@ static void assert_refused(struct fixture *f, const char *json)
     put(f, path, text_from(json));
     f->diags.count = 0;
     assert_false(manifest_read(f->arena, &f->diags, f->root, &manifest));
-    assert_true(said(f, DIAG_FORMAT));
+    assert_true(diags_said(&f->diags, DIAG_FORMAT));
 }
 
 static void test_damaged_manifests(void **state)
@@ -467,7 +459,7 @@ static void test_damaged_manifests(void **state)
     assert_refused(f, "[]");
     assert_refused(f, "{\"job\": \"a\", \"job\": \"b\"}");
     assert_false(manifest_read(f->arena, &f->diags, TEXT("/nonexistent"), &manifest));
-    assert_true(said(f, DIAG_NO_FILE));
+    assert_true(diags_said(&f->diags, DIAG_NO_FILE));
 }
 
 static struct file_account account_of(struct fixture *f)
@@ -564,7 +556,7 @@ static void test_changed_output_is_found(void **state)
     assert_false(manifest_check(f->arena, &f->diags, target, &manifest));
     put(f, in_target(f, "report.xlsx"), TEXT("0ne"));
     assert_false(manifest_check(f->arena, &f->diags, target, &manifest));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)

@@ -2,20 +2,15 @@
 
 #include "base/file.h"
 #include "read/read.h"
+#include "support.h"
 #include "unit/write/example_document.h"
 
 #include <fcntl.h>
-#include <setjmp.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdint.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 struct fixture {
     struct arena *arena;
@@ -78,14 +73,6 @@ static unsigned row_of(const struct sheet *sheet, const char *text)
             return sheet->cells[i].row;
     fail_msg("no cell holds '%s'", text);
     return 0;
-}
-
-static bool said(const struct fixture *f, enum diag_kind kind)
-{
-    for (size_t i = 0; i < f->diags.count; i++)
-        if (f->diags.items[i].kind == kind)
-            return true;
-    return false;
 }
 
 static void assert_cell(const struct sheet *sheet, unsigned row, unsigned column,
@@ -156,7 +143,7 @@ static void test_scratch_that_is_not_there(void **state)
     struct text bytes;
     struct render_options options = {.scratch = TEXT("/nonexistent")};
     assert_false(xlsx_render(&f->document, &options, f->arena, &f->diags, &bytes));
-    assert_true(said(f, DIAG_WRITE));
+    assert_true(diags_said(&f->diags, DIAG_WRITE));
 }
 
 static void test_changed_cell_is_found(void **state)
@@ -167,7 +154,7 @@ static void test_changed_cell_is_found(void **state)
     struct text path = save(f, bytes);
     f->document.blocks.items[6].table->rows[3].cells[1] = example_count(f->arena, "278");
     assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
     struct text place = f->diags.items[0].place.part;
     assert_true(text_starts(place, TEXT("Crime three years!B")));
 }
@@ -181,7 +168,7 @@ static void test_missing_row_is_found(void **state)
     example_crime_row(f->arena, f->document.blocks.items[6].table, ROW_BODY, "Robbery", "1", "2",
                       NULL);
     assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
 static void test_missing_sheet_is_found(void **state)
@@ -192,7 +179,7 @@ static void test_missing_sheet_is_found(void **state)
     struct text path = save(f, bytes);
     blocks_add(f->arena, &f->document.blocks, BLOCK_TABLE)->table = example_crime(f->arena);
     assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
 static void test_extra_sheet_is_found(void **state)
@@ -203,7 +190,7 @@ static void test_extra_sheet_is_found(void **state)
     struct text path = save(f, bytes);
     f->document.blocks.count--;
     assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
 static void test_cut_file_is_found(void **state)
@@ -215,7 +202,7 @@ static void test_cut_file_is_found(void **state)
         f->diags.count = 0;
         assert_false(
             xlsx_verify(&f->document, save(f, text_slice(bytes, 0, len)), f->arena, &f->diags));
-        assert_true(said(f, DIAG_VERIFY));
+        assert_true(diags_said(&f->diags, DIAG_VERIFY));
     }
 }
 
@@ -259,7 +246,7 @@ static void test_damaged_part_without_cells_is_found(void **state)
         f->diags.count = 0;
         struct text path = save(f, (struct text){copy, bytes.len});
         assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
-        assert_true(said(f, DIAG_VERIFY));
+        assert_true(diags_said(&f->diags, DIAG_VERIFY));
     }
 }
 
@@ -291,7 +278,7 @@ static void test_silent_loss_is_found(void **state)
     assert_true(rendered);
     assert_int_equal(f->diags.count, 0);
     assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
-    assert_true(said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
 static void test_full_scratch_is_found(void **state)
@@ -311,7 +298,7 @@ static void test_full_scratch_is_found(void **state)
     rmdir(small.ptr);
     if (rendered)
         assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
-    assert_true(said(f, DIAG_WRITE) || said(f, DIAG_VERIFY));
+    assert_true(diags_said(&f->diags, DIAG_WRITE) || diags_said(&f->diags, DIAG_VERIFY));
 }
 
 static void test_text_that_looks_like_an_escape(void **state)
@@ -334,7 +321,7 @@ static void test_control_characters_are_refused(void **state)
         f->diags.count = 0;
         f->document.blocks.items[6].table->rows[1].cells[0] = cell_text(text_from(bad[i]));
         assert_false(render(f, &bytes));
-        assert_true(said(f, DIAG_ENCODING));
+        assert_true(diags_said(&f->diags, DIAG_ENCODING));
     }
 }
 
