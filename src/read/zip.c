@@ -98,7 +98,10 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
     zip_error_t error;
     zip_error_init(&error);
     archive->zip = open_bytes(bytes, &error);
-    if (!archive->zip)
+    if (zip_error_code_zip(&error) == ZIP_ER_EXISTS)
+        diag(diags, DIAG_FORMAT, place,
+             "two parts have one name: save the workbook again with its own program");
+    else if (!archive->zip)
         diag(diags, DIAG_FORMAT, place,
              "not a sound workbook: %s; it may be cut short: copy or save it again",
              zip_error_strerror(&error));

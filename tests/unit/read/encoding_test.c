@@ -145,6 +145,8 @@ static void refuses_other_formats(void **state)
         {TEXT("<?xml version=\"1.0\"?><a/>"), NULL, "XML", 0},
         {TEXT("\x89PNG\r\n\x1A\n\0\0"), NULL, "PNG", 0},
         {TEXT("\xFF\xD8\xFF\xE0\0"), NULL, "JPEG", 0},
+        {TEXT("RIFF\x10\0\0\0WEBPVP8 "), NULL, "WebP", 0},
+        {TEXT("II*\0\x08\0\0\0"), NULL, "TIFF", 0},
         {TEXT("%PDF-1.7\n"), NULL, "PDF", 0},
         {TEXT("PK\x03\x04\x14\0"), NULL, "Excel workbook", 0},
         {TEXT("\xD0\xCF\x11\xE0\xA1"), NULL, "old Excel", 0},
