@@ -369,8 +369,10 @@ static bool open_at(struct source *source, size_t i, size_t rows)
     struct table *table = source->table;
     const struct record *row = &table->rows[i];
     struct record header = rows == 2 ? join_rows(source, row, row + 1) : *row;
-    if (!source_open(source, &header))
+    if (!source_open(source, &header)) {
+        header_tell_fitting(source, &header);
         return false;
+    }
     size_t above = table->passed + i;
     table->found = true;
     table->header_rows = rows;
