@@ -123,6 +123,7 @@ static void refuses_bad_bytes(void **state)
               "a\r\nb\r\n\xE9\r\n"),
          NULL, "not UTF-8, though the file begins as such", 3},
         {TEXT("\xC2\xA3 \xC2\xA3\r\xC3\xA9\r\xE9\r"), NULL, "though most of the file is", 3},
+        {TEXT("caf\xC3\xA9,1\ncaf\xE9,1\n"), NULL, "this line is not UTF-8", 2},
         {TEXT("a,b\n1,\0\n"), NULL, "NUL byte", 2},
         {TEXT("a\0,\0b\0\n\0"), NULL, "UTF-16 without a byte order mark", 0},
         {TEXT("\xFF\xFE"
