@@ -162,6 +162,7 @@ struct dataset {
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
+    bool period_given;  /* the export does not say of what period it is: the job does */
     struct date last_event; /* of events with a day of their own; else not known */
 
     struct measure *measures;

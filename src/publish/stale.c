@@ -54,9 +54,12 @@ static const struct manifest *run_of_another(const struct dataset *dataset,
     return found;
 }
 
-/* An export of several years holds this one; actions do not say of what period they are. */
+/* An export of several years holds this one; actions do not say of what period they are, and of
+ * figures that the job gives a period last quarter's would be this quarter's. */
 static bool speaks_of(const struct dataset *dataset, struct period period)
 {
+    if (dataset->period_given)
+        return false;
     for (size_t i = 0; i < dataset->figure_count; i++)
         if (period_within(dataset->periods[dataset_figure_at(dataset, i).period], period))
             return true;
@@ -71,8 +74,9 @@ void publish_check_stale(struct diags *diags, const struct dataset *dataset, str
     if (!run || speaks_of(dataset, period))
         return;
     diag(diags, allowed ? DIAG_SAME_INPUT_ALLOWED : DIAG_SAME_INPUT, dataset->place,
-         "source '%.*s' has the same files as in %.*s, and no figure of %.*s: %s",
-         TEXT_ARG(dataset->name), TEXT_ARG(text_quote(diags->arena, run->period)), TEXT_ARG(label),
+         "source '%.*s' has the same files as in %.*s, and %s of %.*s: %s", TEXT_ARG(dataset->name),
+         TEXT_ARG(text_quote(diags->arena, run->period)),
+         dataset->period_given ? "they do not say that they are" : "no figure", TEXT_ARG(label),
          allowed ? "used as --same-input-ok says"
                  : "put this period's export in place; where it is right that nothing has changed, "
                    "run once with --same-input-ok, or write 'same input ok = yes' in its section");

@@ -46,6 +46,9 @@ static const char *binary_name(struct text bytes)
         {TEXT_INIT("\x89PNG"), "a PNG picture"},
         {TEXT_INIT("\xFF\xD8\xFF"), "a JPEG picture"},
         {TEXT_INIT("GIF8"), "a GIF picture"},
+        {TEXT_INIT("RIFF"), "a WebP picture, or sound"},
+        {TEXT_INIT("II*\0"), "a TIFF picture"},
+        {TEXT_INIT("MM\0*"), "a TIFF picture"},
         {TEXT_INIT("%PDF-"), "a PDF document"},
         {TEXT_INIT("PK\x03\x04"), "a ZIP archive or an Excel workbook"},
         {TEXT_INIT("PK\x05\x06"), "an empty ZIP archive"},
@@ -319,7 +322,7 @@ static bool refuse_nul(const struct settling *s)
 }
 
 /*
- * A text that is not UTF-8. When more bytes form UTF-8 than do not, it is a damaged one: taken for
+ * A text that is not UTF-8. When as many bytes form UTF-8 as do not, it is a damaged one: taken for
  * Windows-1252, each of its pound signs would become two characters.
  */
 static bool settle_1252(const struct settling *s, struct encoding *encoding)
@@ -328,7 +331,7 @@ static bool settle_1252(const struct settling *s, struct encoding *encoding)
     if (encoding->mark)
         return refuse_at(s, check->found[NOT_UTF8],
                          "this line is not UTF-8, though the file begins as such: export it again");
-    if (check->good > check->bad)
+    if (check->good && check->good >= check->bad)
         return refuse_at(s, check->found[NOT_UTF8],
                          "this line is not UTF-8, though most of the file is: export it again");
     if (check->found[NOT_1252] < SIZE_MAX)

@@ -368,6 +368,7 @@ static bool read_period_key(struct source *source, const struct ini_entry *entry
 bool period_of_source(struct source *source, size_t *period)
 {
     const struct ini_entry *entry = ini_entry(source->section, "period");
+    source->dataset->period_given = true;
     if (entry && entry->value.len)
         return read_period_key(source, entry, period);
     if (date_is_known(source->period.start)) {

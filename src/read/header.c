@@ -284,6 +284,26 @@ bool header_read(struct source *source, const struct record *row)
     return diags_count(source->diags, LEVEL_ERROR) == errors;
 }
 
+void header_tell_fitting(struct source *source, const struct record *row)
+{
+    const struct dialect *own = source->dialect, *best = NULL;
+    size_t most = header_score(source, row).found;
+    for (size_t d = 0; d < dialect_count; d++) {
+        source->dialect = dialects[d];
+        struct header_score score = header_score(source, row);
+        if (source->dialect != own && score.complete && score.found > most) {
+            best = source->dialect;
+            most = score.found;
+        }
+    }
+    source->dialect = own;
+    if (best)
+        diag(source->diags, DIAG_HEADER, source_place(source, row, NO_COLUMN),
+             "its columns are those of the dialect '%s': if it is such an export, write "
+             "'dialect = %s' in [%.*s]",
+             best->name, best->name, TEXT_ARG(source->section->title));
+}
+
 static size_t find_any(const struct texts *names, struct text name)
 {
     for (size_t i = 0; i < names->count; i++)

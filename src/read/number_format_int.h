@@ -14,6 +14,7 @@ enum number_look {
     LOOK_NUMBER,
     LOOK_PERCENT,
     LOOK_DATE,
+    LOOK_MONTH, /* without a day: "mmm-yy" */
     LOOK_DATE_TIME,
     LOOK_TIME,
     LOOK_DURATION, /* hours may be more than 24 */
@@ -35,9 +36,10 @@ const char *currency_sign(struct text code);
 enum { NUMBER_ROOM = 768 };
 /*
  * The text of `raw`, a number as a file writes it, in `room` or in `raw` itself: "1234.5", "14.3%",
- * "£36073", "2022-06-30", "2022-06-30 14:30", "14:30". The shortest decimals that are the same
- * double, without an exponent. Days count from 1900, with its 29 February, or from 1904. Empty when
- * `raw` is no finite number.
+ * "£36073", "2022-06-30", "2022-06-30 14:30", "14:30". The first day of a month whose format has no
+ * day, as what is typed as "Jun-22" is stored, is the month: "2022-06". The shortest decimals that
+ * are the same double, without an exponent. Days count from 1900, with its 29 February, or from
+ * 1904. Empty when `raw` is no finite number.
  */
 struct text number_show(const struct number_format *format, bool from_1904, struct text raw,
                         char room[NUMBER_ROOM]);

@@ -250,13 +250,16 @@ static struct text show_serial(enum number_look look, bool from_1904, long day, 
                                char *room)
 {
     char *to = room;
+    bool is_month = look == LOOK_MONTH && second == 0 && day_of(day, from_1904).day == 1;
+    if (look == LOOK_MONTH)
+        look = LOOK_DATE;
     bool has_date = look == LOOK_DATE || (look != LOOK_DURATION && day > 0) ||
                     (look == LOOK_DATE_TIME && from_1904);
     bool has_time = look != LOOK_DATE && (second > 0 || !has_date);
     if (look == LOOK_DURATION)
         second += day * DAY;
     if (has_date)
-        to = put_date(to, day_of(day, from_1904));
+        to = put_date(to, day_of(day, from_1904)) - (is_month ? 3 : 0);
     if (has_date && has_time)
         *to++ = ' ';
     if (has_time)

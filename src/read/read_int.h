@@ -103,6 +103,8 @@ struct header_score {
     bool complete; /* all that are needed are among them */
 };
 struct header_score header_score(struct source *source, const struct record *row);
+/* The header is none of this dialect: names the one whose columns it has, where there is one. */
+void header_tell_fitting(struct source *source, const struct record *row);
 /* True when a header of that name alone is a column of the dialect or one of values. */
 bool header_knows(struct source *source, struct text name);
 /* The position of the column of that name in the file or, failing that, in the dialect. */

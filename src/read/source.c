@@ -154,9 +154,12 @@ static void tell(struct source *source, const struct file_account *file)
                              ? text_format(source->arena, "sheet '%.*s'",
                                            TEXT_ARG(text_quote(source->arena, file->sheet)))
                              : text_from(delimiter_word(file->delimiter));
+    struct text header = file->header_line
+                             ? text_format(source->arena, ", header in row %u", file->header_line)
+                             : TEXT_EMPTY;
     diag(source->diags, DIAG_READ, place_file(file->path),
-         "%.*s, %.*s: %zu rows read, %zu used, %zu excluded, %zu rejected",
-         TEXT_ARG(file->encoding), TEXT_ARG(within), file->read, file->used,
+         "%.*s, %.*s%.*s: %zu rows read, %zu used, %zu excluded, %zu rejected",
+         TEXT_ARG(file->encoding), TEXT_ARG(within), TEXT_ARG(header), file->read, file->used,
          file->read - file->used - file->rejected, file->rejected);
 }
 
@@ -169,7 +172,12 @@ void source_read_file(struct source *source, struct text path, struct place plac
     if (!ok)
         return;
     tell(source, source->account);
-    if (!source->rows && !source->allow_empty)
+    if (source->rows || source->allow_empty)
+        return;
+    if (!source->account->header_line)
+        diag(source->diags, DIAG_NO_ROWS, place_file(path),
+             "every cell is blank: expected a header and rows below it; export the file again");
+    else
         diag(source->diags, DIAG_NO_ROWS, place_file(path),
              "no rows below the header: if that can be right, write 'allow empty = yes' in [%.*s]",
              TEXT_ARG(source->section->title));

@@ -75,14 +75,21 @@ static bool exclude(struct source *source, const struct record *row, size_t coun
 
 /* Below the header. */
 
+/* Whatever their capitals and spaces; its first letter tells a cell of nearly all other rows. */
+static bool same_header(struct text cell, struct text name)
+{
+    if (!cell.len || !name.len || (cell.ptr[0] ^ name.ptr[0]) & ~0x20)
+        return cell.len == name.len && !cell.len;
+    return text_equal(cell, name) || text_same_name(cell, name);
+}
+
 static bool repeats_header(const struct table *table, const struct record *row, size_t first)
 {
     for (size_t h = 0; h < table->header_rows; h++) {
         const struct record *header = &table->header[h];
         size_t most = row->count > header->count ? row->count : header->count, i = first;
-        /* the first cell tells nearly all other rows */
         while (table->first[h] == first && i < most &&
-               text_equal(cell_at(row, i), cell_at(header, i)))
+               same_header(cell_at(row, i), cell_at(header, i)))
             i++;
         if (i == most)
             return true;
@@ -220,9 +227,23 @@ static struct header_score score_row(struct source *source, const struct record 
     return header_score(source, row);
 }
 
+/* True when `row` has cells below columns of values alone, as one with their units has. */
+static bool names_values(struct source *source, const struct record *above,
+                         const struct record *row)
+{
+    const struct dialect_reader *reader = source->dialect->reader;
+    if (!reader->is_value_header)
+        return false;
+    for (size_t i = 0; i < row->count; i++)
+        if (is_filled(row->fields[i]) && !reader->is_value_header(source, cell_at(above, i)))
+            return false;
+    return true;
+}
+
 /*
  * Two rows make a header when neither does alone, or the one that does leaves columns without a
- * name that the other names, and the lower holds names and no data.
+ * name that the other names, or the lower says something of columns of values alone; and when the
+ * lower holds names and no data.
  */
 static bool is_joined(struct source *source, size_t i, struct header_score upper)
 {
@@ -233,7 +254,8 @@ static bool is_joined(struct source *source, size_t i, struct header_score upper
     const struct record *row = &table->rows[i], *below = row + 1;
     if (count_filled(row, 2, &first) == 1 && first == 0)
         return false;
-    if (!names_more(row, below) || all_filled(below) < 2 || has_data(source, below))
+    if (all_filled(below) < 2 || has_data(source, below) ||
+        (!names_more(row, below) && !names_values(source, row, below)))
         return false;
     struct header_score lower = score_row(source, below);
     if (lower.complete && !names_more(below, row))
@@ -347,8 +369,10 @@ static bool open_at(struct source *source, size_t i, size_t rows)
     struct table *table = source->table;
     const struct record *row = &table->rows[i];
     struct record header = rows == 2 ? join_rows(source, row, row + 1) : *row;
-    if (!source_open(source, &header))
+    if (!source_open(source, &header)) {
+        header_tell_fitting(source, &header);
         return false;
+    }
     size_t above = table->passed + i;
     table->found = true;
     table->header_rows = rows;

@@ -272,6 +272,18 @@ another_export_for_another_period_is_taken() {
         plan_job 2022/23 && for file in "$work"/pj/exports/*.csv; do echo >>"$file"; done &&
         expect_status 0 pp run "$work/pj" --output "$work/st2"
 }
+kpi_job() { # PERIOD: figures that are dated by the job alone
+    rm -rf "$work/kj" && mkdir -p "$work/kj" && cp -r tests/golden/ok-kpi/. "$work/kj" &&
+        mkdir -p "$work/kj/templates/report"
+    printf '[report]\ntitle = T\nnarrative = n.md\n' >"$work/kj/templates/report/report.ini"
+    printf '# Words\n\nHello.\n' >"$work/kj/templates/report/n.md"
+    sed -i "s|^period .*|period = $1|; /^compare/d" "$work/kj/job.ini"
+}
+figures_without_a_period_are_not_of_the_next_too() {
+    kpi_job 'Q2 2021/22' && expect_status 0 pp run "$work/kj" --output "$work/st5" || return 1
+    kpi_job 'Q3 2021/22' && expect_status 3 pp run "$work/kj" --output "$work/st5" &&
+        contains "$work/err" "and they do not say that they are of Quarter 3, 2021/22"
+}
 one_export_of_several_years_serves_each() {
     case_job && expect_status 0 pp run "$work/job" --output "$work/st3" &&
         sed -i '/^compare/d; s/^reports.*/&/' "$work/job/job.ini" &&
@@ -352,7 +364,7 @@ a_job_of_the_working_folder_has_its_own_name() {
 }
 
 for test in $(declare -F | awk '{print $3}'); do
-    case $test in pp | expect_status | contains | same_tree | case_job | plan_job) continue ;; esac
+    case $test in pp | expect_status | contains | same_tree | case_job | plan_job | kpi_job) continue ;; esac
     [[ "cli $test" == *"${CASE-}"* ]] || continue
     message=$($test 2>&1)
     case $? in

@@ -235,12 +235,22 @@ static size_t find_measure(struct source *source, const struct record *row)
     return number;
 }
 
+/* The row's answer; some systems write "Answered" and "Skipped" below the shares instead. */
+static struct text answer_of(struct source *source, const struct record *row)
+{
+    struct text answer = source_cell(source, row, SURVEY_ANSWER);
+    struct text share = source_cell(source, row, SURVEY_PERCENT);
+    bool is_summary = !answer.len && source_cell(source, row, SURVEY_COUNT).len &&
+                      kind_of_row(share) != ROW_ANSWER;
+    return is_summary ? share : answer;
+}
+
 static enum row_fate survey_row(struct source *source, const struct record *row)
 {
     struct survey_state *state = source->state;
     size_t column =
         source->header.column[SURVEY_PERCENT] == NO_COLUMN ? SURVEY_COUNT : SURVEY_PERCENT;
-    struct text answer = source_cell(source, row, SURVEY_ANSWER);
+    struct text answer = answer_of(source, row);
     struct figure figure = {.place = source_cell_place(source, row, column),
                             .note = TEXT_EMPTY,
                             .period = state->period};

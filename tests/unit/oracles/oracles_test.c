@@ -76,7 +76,7 @@ static void check_number(struct row *row)
     expect_word(row, "flag", flags[reading.flag]);
     expect_note(row, reading.note);
     if (!reading.value.present && !reading.value.markers && reading.flag != READING_ERROR)
-        buffer_add(&row->wrong, TEXT(" no value and no marker that says why"));
+        expect(row, "marker", TEXT_EMPTY, TEXT("one that says why there is no value"));
 }
 
 static void check_marker(struct row *row)
@@ -201,7 +201,7 @@ static void check_baseline(struct row *row)
               decimal_multiply(now, decimal_from(366), &now_366) &&
               decimal_multiply(two_ago, decimal_from(365), &two_ago_365);
     if (!ok) {
-        buffer_add(&row->wrong, TEXT("not three numbers"));
+        expect(row, "figures", TEXT("not all of them"), TEXT("three numbers"));
         return;
     }
     if (decimal_subtract(now, last, &difference))
@@ -358,6 +358,7 @@ static void check_file(struct arena *arena, struct text folder, const struct ora
         struct row row = {.arena = arena,
                           .table = &table,
                           .index = i,
+                          .file = oracle->file,
                           .wrong = {.arena = arena},
                           .folder = folder};
         oracle->check(&row);
@@ -371,11 +372,13 @@ static void check_file(struct arena *arena, struct text folder, const struct ora
             continue;
         }
         tally->failed++;
-        printf("not ok - %s row %zu '%.*s': %.*s\n", oracle->file, i + 2,
-               TEXT_ARG(cell(&row, oracle->name)), TEXT_ARG(buffer_text(&row.wrong)));
+        printf("%.*s", TEXT_ARG(buffer_text(&row.wrong)));
     }
-    if (tally->failed == failed_before)
-        printf("ok - %s: %zu rows\n", oracle->file, tally->passed - passed_before);
+    size_t passed = tally->passed - passed_before, failed = tally->failed - failed_before;
+    if (failed)
+        printf("not ok - %s: %zu of %zu rows\n", oracle->file, failed, passed + failed);
+    else
+        printf("ok - %s: %zu rows\n", oracle->file, passed);
 }
 
 int main(int argc, char **argv)

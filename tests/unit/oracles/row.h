@@ -5,11 +5,12 @@
 #include "base/decimal.h"
 #include "support.h"
 
-/* One row that is being checked: what is wrong with it gathers in `wrong`. */
+/* One row that is being checked: what is wrong with it gathers in `wrong`, a line each. */
 struct row {
     struct arena *arena;
     const struct csv_table *table;
     size_t index;
+    const char *file;
     struct buffer wrong;
     struct text folder;          /* of the oracles */
     const char *not_implemented; /* why; NULL: the row was held against the program */
@@ -20,11 +21,19 @@ static struct text cell(const struct row *row, const char *column)
     return table_cell(row->table, row->index, column);
 }
 
+/* "numbers.csv:3: ", with the row as a spreadsheet numbers it: the header is 1. */
+static void begin_wrong(struct row *row)
+{
+    buffer_format(&row->wrong, "%s:%zu: ", row->file, row->index + 2);
+}
+
 static void expect(struct row *row, const char *what, struct text got, struct text expected)
 {
-    if (!text_equal(got, expected))
-        buffer_format(&row->wrong, "%s%s: got '%.*s', expected '%.*s'", row->wrong.len ? "; " : "",
-                      what, TEXT_ARG(got), TEXT_ARG(expected));
+    if (text_equal(got, expected))
+        return;
+    begin_wrong(row);
+    buffer_format(&row->wrong, "expected %s '%.*s', got '%.*s'\n", what, TEXT_ARG(expected),
+                  TEXT_ARG(got));
 }
 
 static void expect_word(struct row *row, const char *column, const char *got)

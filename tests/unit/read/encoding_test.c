@@ -123,6 +123,7 @@ static void refuses_bad_bytes(void **state)
               "a\r\nb\r\n\xE9\r\n"),
          NULL, "not UTF-8, though the file begins as such", 3},
         {TEXT("\xC2\xA3 \xC2\xA3\r\xC3\xA9\r\xE9\r"), NULL, "though most of the file is", 3},
+        {TEXT("caf\xC3\xA9,1\ncaf\xE9,1\n"), NULL, "this line is not UTF-8", 2},
         {TEXT("a,b\n1,\0\n"), NULL, "NUL byte", 2},
         {TEXT("a\0,\0b\0\n\0"), NULL, "UTF-16 without a byte order mark", 0},
         {TEXT("\xFF\xFE"
@@ -145,6 +146,8 @@ static void refuses_other_formats(void **state)
         {TEXT("<?xml version=\"1.0\"?><a/>"), NULL, "XML", 0},
         {TEXT("\x89PNG\r\n\x1A\n\0\0"), NULL, "PNG", 0},
         {TEXT("\xFF\xD8\xFF\xE0\0"), NULL, "JPEG", 0},
+        {TEXT("RIFF\x10\0\0\0WEBPVP8 "), NULL, "WebP", 0},
+        {TEXT("II*\0\x08\0\0\0"), NULL, "TIFF", 0},
         {TEXT("%PDF-1.7\n"), NULL, "PDF", 0},
         {TEXT("PK\x03\x04\x14\0"), NULL, "Excel workbook", 0},
         {TEXT("\xD0\xCF\x11\xE0\xA1"), NULL, "old Excel", 0},

@@ -118,9 +118,25 @@ static void a_miss_names_all_that_are_near(void **state)
     run_end(&run);
 }
 
+static void names_the_dialect_that_fits(void **state)
+{
+    (void)state;
+    struct run run = run_csv(
+        "long", "", "Month,Falls within,LSOA name,Crime type\n2021-04,X,Oadby 001A,Burglary\n");
+    assert_says(message_of(&run, DIAG_HEADER), "write 'dialect = police-street' in [source");
+    run_end(&run);
+    run = run_csv("actions", "", "Measure,2021/22,2020/21\nBurglary,1,2\n");
+    assert_says(message_of(&run, DIAG_HEADER), "write 'dialect = wide' in");
+    run_end(&run);
+    run = run_csv("police-street", "", "Here,There\n1,2\n");
+    assert_int_equal(count_kind(&run, DIAG_HEADER), 0);
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(names_the_dialect_that_fits),
         cmocka_unit_test(names_match_but_for_marks_and_breaks),
         cmocka_unit_test(a_mark_tells_columns_apart),
         cmocka_unit_test(columns_are_named_by_place),

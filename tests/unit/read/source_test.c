@@ -48,7 +48,7 @@ static void an_empty_export_is_an_error(void **state)
     assert_ok(&run);
     run_end(&run);
     run = run_csv("long", "", "\n \n");
-    only_error(&run, DIAG_NO_ROWS, 0, 0);
+    assert_says(only_error(&run, DIAG_NO_ROWS, 0, 0), "every cell is blank");
     run_end(&run);
 }
 

@@ -47,6 +47,14 @@ static void rows_below_the_answers_are_none(void **state)
     assert_int_equal(figure_of(&run, "Yes", "", "2021/22"), 60);
     assert_int_equal(figure_of(&run, "No", "", "2021/22"), 100);
     run_end(&run);
+    run = run_csv("survey", "percent = Responses\ncount = column 3\n",
+                  "Q1. Do you feel safe?,,\nAnswer Choices,Responses,\nYes,60%,6\nNo,50%,5\n"
+                  ",Answered,10\n,Skipped,2\n");
+    assert_ok(&run); /* with their words below the shares */
+    assert_int_equal(run.dataset->account.files[0].exclusion_count, 3);
+    assert_text(run.arena, decimal_text(run.arena, run.dataset->figures[0].denominator.number),
+                "10");
+    run_end(&run);
 }
 
 static void questions_are_told_apart(void **state)

@@ -123,6 +123,15 @@ static void two_rows_make_a_header(void **state)
     assert_account(&run, 1, 1, 1);
     assert_int_equal(figure_of(&run, "Burglary", "", "Q3 2021/22"), 3);
     run_end(&run);
+    /* a row of units */
+    run = run_csv("wide", "", "Measure,2021/22,2020/21\n,Number,Number\nBurglary,1,2\n");
+    assert_ok(&run);
+    assert_account(&run, 1, 1, 1);
+    assert_int_equal(figure_of(&run, "Burglary", "", "2021/22"), 1);
+    run_end(&run);
+    run = run_csv("wide", "", "Measure,2021/22,2020/21\nBurglary,n/a,[x]\n,,Number\n");
+    assert_account(&run, 1, 2, 1);
+    run_end(&run);
     /* names of merged groups do not hide the names that are known */
     run = run_csv("actions", "",
                   "Plan,,What,,Owner\nID,Priority,Action,Links,\n1,Homes,Do it,x,Housing\n");
@@ -247,6 +256,12 @@ static void repeated_headers_are_left_out(void **state)
     assert_account(&run, 1, 5, 2);
     assert_int_equal(excluded(&run, REPEATED), 2);
     assert_int_equal(count_kind(&run, DIAG_NUMBER), 1);
+    run_end(&run);
+    run =
+        run_csv("wide", "", "Measure,2020/21,2021/22\nA,1,2\nMEASURE ,2020/21,2021 / 22\nB,3,4\n");
+    assert_ok(&run);
+    assert_account(&run, 1, 3, 2);
+    assert_int_equal(excluded(&run, REPEATED), 1);
     run_end(&run);
 }
 

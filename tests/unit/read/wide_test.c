@@ -18,7 +18,7 @@ static void reads_a_plain_table(void **state)
     assert_int_equal(file->used, 2);
     assert_int_equal(file->sha256.len, 64);
     assert_text(run.arena, file->encoding, "UTF-8");
-    assert_says(message_of(&run, DIAG_READ), "UTF-8, comma: 2 rows read, 2 used");
+    assert_says(message_of(&run, DIAG_READ), "UTF-8, comma, header in row 1: 2 rows read, 2 used");
     run_end(&run);
 }
 

@@ -201,7 +201,7 @@ static void test_two_parts_of_one_name(void **state)
     struct text bytes = archive_of(f->arena, parts, 6, false);
     replace_all(bytes, "xl/workbook.xmk", "xl/workbook.xml");
     assert_false(read_bytes(f, bytes));
-    assert_refused(f, DIAG_FORMAT, "");
+    assert_refused(f, DIAG_FORMAT, "two parts have the same name");
 }
 
 static void test_wrong_checksum(void **state)
