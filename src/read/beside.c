@@ -108,7 +108,24 @@ bool text_says(struct arena *arena, struct text t, const char *words)
     return text_contains(lower_case(arena, t), text_from(words));
 }
 
-/* The end of a base such as 100, 1,000 or 100000 that begins at `from`; `from` when none does. */
+/* "k" for thousand behind a number, and no longer word. */
+static bool is_thousands(struct text t, size_t at)
+{
+    char after = at + 1 < t.len ? t.ptr[at + 1] : ' ';
+    return at < t.len && t.ptr[at] == 'k' && !(after >= 'a' && after <= 'z') &&
+           !(after >= '0' && after <= '9');
+}
+
+/* "100,000" for "100k". */
+static struct text written_out(struct arena *arena, struct text base)
+{
+    if (base.ptr[base.len - 1] != 'k')
+        return base;
+    return text_format(arena, "%.*s,000", TEXT_ARG(text_slice(base, 0, base.len - 1)));
+}
+
+/* The end of a base such as 100, 1,000, 100000 or 10k that begins at `from`; `from` when none does.
+ */
 static size_t base_end(struct text t, size_t from)
 {
     size_t end = from, digits = 0;
@@ -118,9 +135,12 @@ static size_t base_end(struct text t, size_t from)
         else if (t.ptr[end] != ',' || !digits)
             break;
     }
-    bool goes_on = end < t.len && t.ptr[end] >= '0' && t.ptr[end] <= '9';
+    bool goes_on = end < t.len && ((t.ptr[end] >= '0' && t.ptr[end] <= '9') ||
+                                   (t.ptr[end] >= 'a' && t.ptr[end] <= 'z'));
     while (end > from && t.ptr[end - 1] == ',')
         end--;
+    if (digits && is_thousands(t, end))
+        return end + 1;
     return digits >= 3 && !goes_on ? end : from;
 }
 
@@ -135,7 +155,8 @@ static struct text base_of_rate(struct arena *arena, struct text name)
                 continue;
             size_t end = base_end(name, from);
             if (end > from)
-                return text_format(arena, "per %.*s", TEXT_ARG(text_slice(name, from, end)));
+                return text_format(arena, "per %.*s",
+                                   TEXT_ARG(written_out(arena, text_slice(name, from, end))));
         }
     return TEXT_EMPTY;
 }
@@ -184,6 +205,11 @@ void figure_kind_by_name(struct source *source, size_t number)
     if (text_contains(lower, TEXT("%"))) {
         measure->kind = KIND_PERCENT;
         measure->unit = TEXT("%");
+        return;
+    }
+    if (text_contains(lower, TEXT("(£)"))) {
+        measure->kind = KIND_MONEY;
+        measure->unit = TEXT("£");
         return;
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -131,6 +131,19 @@ static struct text readers_unit(struct arena *arena, struct text unit)
     return text_format(arena, "per %.*s", TEXT_ARG(text_slice(unit, 4, unit.len)));
 }
 
+/* "−5", "12 [p]" or "[x]", as a report shows it; of a confidential number the marker alone. */
+static struct text reading_shown(struct arena *arena, struct value value)
+{
+    struct buffer out = {.arena = arena};
+    if (value.present && !(value.markers & MARKER_CONFIDENTIAL))
+        buffer_add(&out, decimal_display(arena, value.number, value.number.scale, DECIMAL_GROUPS));
+    unsigned markers = value.present || value.markers ? value.markers : MARKER_NOT_AVAILABLE;
+    for (int i = 0; i < MARKERS; i++)
+        if (markers & 1u << i)
+            buffer_format(&out, "%s[%s]", out.len ? " " : "", marker_letters(i));
+    return buffer_text(&out);
+}
+
 bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,
                   struct text *unit)
 {
@@ -145,9 +158,11 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
     }
     bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
     if (reading.flag == READING_CHECK)
-        diag(source->diags, DIAG_VALUE_CHECK, place, "%.*s needs a look: %.*s",
+        diag(source->diags, DIAG_VALUE_CHECK, place,
+             "%.*s is read as %.*s%s%.*s; look whether the export means that",
              TEXT_ARG(is_hidden ? TEXT("the text in this cell") : quoted(source, raw)),
-             TEXT_ARG(reading.note.len ? reading.note : TEXT("it may not mean what it says")));
+             TEXT_ARG(reading_shown(source->scratch, reading.value)), reading.note.len ? ": " : "",
+             TEXT_ARG(reading.note));
     *value = reading.value;
     if (!value->present && !value->markers)
         value->markers = MARKER_NOT_AVAILABLE;

@@ -20,7 +20,7 @@ const char *currency_sign(struct text code)
 /* What has been seen in a format code. */
 struct code {
     struct text rest;
-    bool date, month, time, duration, percent;
+    bool year, day, month, time, duration, percent;
     bool fraction;  /* behind the point */
     bool scattered; /* a literal between digits, a scale or an exponent: zeros say nothing */
     unsigned places, digits;
@@ -95,9 +95,11 @@ static void take_letter(struct code *code, char c)
     switch (c) {
     case 'y':
     case 'Y':
+        code->year = true;
+        break;
     case 'd':
     case 'D':
-        code->date = true;
+        code->day = true;
         break;
     case 'm':
     case 'M':
@@ -159,9 +161,12 @@ static void take_one(struct code *code)
 
 static enum number_look look_of(const struct code *code)
 {
+    bool date = code->year || code->day;
     if (code->duration)
-        return code->date ? LOOK_DATE_TIME : LOOK_DURATION;
-    if (code->date || (code->month && !code->time))
+        return date ? LOOK_DATE_TIME : LOOK_DURATION;
+    if (code->year && code->month && !code->day && !code->time)
+        return LOOK_MONTH;
+    if (date || (code->month && !code->time))
         return code->time ? LOOK_DATE_TIME : LOOK_DATE;
     if (code->time)
         return LOOK_TIME;
@@ -190,11 +195,11 @@ struct number_format number_format_builtin(unsigned id)
         unsigned first, last;
         const char *code;
     } codes[] = {
-        {1, 1, "0"},           {2, 2, "0.00"},       {3, 3, "#,##0"},      {4, 4, "#,##0.00"},
-        {7, 8, "#,##0.00"},    {9, 9, "0%"},         {10, 10, "0.00%"},    {14, 17, "yyyy-mm-dd"},
-        {18, 21, "h:mm"},      {22, 22, "d h:mm"},   {27, 31, "y"},        {32, 35, "h:mm"},
-        {36, 36, "y"},         {39, 40, "#,##0.00"}, {43, 44, "#,##0.00"}, {45, 45, "mm:ss"},
-        {46, 46, "[h]:mm:ss"}, {47, 47, "mm:ss"},    {50, 58, "y"},
+        {1, 1, "0"},        {2, 2, "0.00"},        {3, 3, "#,##0"},      {4, 4, "#,##0.00"},
+        {7, 8, "#,##0.00"}, {9, 9, "0%"},          {10, 10, "0.00%"},    {14, 16, "yyyy-mm-dd"},
+        {17, 17, "mmm-yy"}, {18, 21, "h:mm"},      {22, 22, "d h:mm"},   {27, 31, "y"},
+        {32, 35, "h:mm"},   {36, 36, "y"},         {39, 40, "#,##0.00"}, {43, 44, "#,##0.00"},
+        {45, 45, "mm:ss"},  {46, 46, "[h]:mm:ss"}, {47, 47, "mm:ss"},    {50, 58, "y"},
     };
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++)
         if (id >= codes[i].first && id <= codes[i].last)

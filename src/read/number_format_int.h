@@ -3,7 +3,7 @@
  *
  * A format never takes digits away: what is rounded on the screen is read whole. It adds what the
  * bare number does not say: that it is a date, a percentage or money, and the zeros that it is
- * shown with ("2.10" is another id than "2.1").
+ * shown with ("2.10" is another id than "2.1"). A date that is shown as a month is that month.
  */
 #ifndef READ_NUMBER_FORMAT_INT_H
 #define READ_NUMBER_FORMAT_INT_H
@@ -14,6 +14,7 @@ enum number_look {
     LOOK_NUMBER,
     LOOK_PERCENT,
     LOOK_DATE,
+    LOOK_MONTH, /* a month and a year without a day: "Apr-24" */
     LOOK_DATE_TIME,
     LOOK_TIME,
     LOOK_DURATION, /* hours may be more than 24 */
@@ -35,9 +36,9 @@ const char *currency_sign(struct text code);
 enum { NUMBER_ROOM = 768 };
 /*
  * The text of `raw`, a number as a file writes it, in `room` or in `raw` itself: "1234.5", "14.3%",
- * "£36073", "2022-06-30", "2022-06-30 14:30", "14:30". The shortest decimals that are the same
- * double, without an exponent. Days count from 1900, with its 29 February, or from 1904. Empty when
- * `raw` is no finite number.
+ * "£36073", "2022-06-30", "2022-06", "2022-06-30 14:30", "14:30". The shortest decimals that are
+ * the same double, without an exponent. Days count from 1900, with its 29 February, or from 1904.
+ * Empty when `raw` is no finite number.
  */
 struct text number_show(const struct number_format *format, bool from_1904, struct text raw,
                         char room[NUMBER_ROOM]);

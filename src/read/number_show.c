@@ -199,11 +199,16 @@ static struct text show_digits(const struct digits *d, const struct number_forma
     return (struct text){room, (size_t)(to - room)};
 }
 
-static char *put_date(char *to, struct date date)
+static char *put_month(char *to, struct date date)
 {
     to = put_number(to, date.year, 4);
     *to++ = '-';
-    to = put_number(to, date.month, 2);
+    return put_number(to, date.month, 2);
+}
+
+static char *put_date(char *to, struct date date)
+{
+    to = put_month(to, date);
     *to++ = '-';
     return put_number(to, date.day, 2);
 }
@@ -255,6 +260,8 @@ static struct text show_serial(enum number_look look, bool from_1904, long day, 
                                char *room)
 {
     char *to = room;
+    if (look == LOOK_MONTH)
+        return (struct text){room, (size_t)(put_month(to, day_of(day, from_1904)) - room)};
     bool has_date = look == LOOK_DATE || (look != LOOK_DURATION && day > 0) ||
                     (look == LOOK_DATE_TIME && from_1904);
     bool has_time = look != LOOK_DATE && (second > 0 || !has_date);

@@ -105,6 +105,9 @@ struct header_score {
 struct header_score header_score(struct source *source, const struct record *row);
 /* True when a header of that name alone is a column of the dialect or one of values. */
 bool header_knows(struct source *source, struct text name);
+/* The dialect's column that the header at `position` would stand for, if another did not already;
+ * NO_COLUMN when there is none. */
+size_t header_second(struct source *source, size_t position);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
 /* `header row`: its first and last line, from 1; 0: not given, 0 for the last: one row. False after

@@ -16,7 +16,7 @@ const struct dialect_column kpi_columns[KPI_COLUMNS] = {
          "the indicator's code; always text"},
     [KPI_NAME] = {"KPI", true,
                   "KPI name|Indicator|Performance indicator|Indicator name|Measure|"
-                  "Performance measure|Measure name|PI name|Name|Title|Description",
+                  "Performance measure|Measure name|PI name|Short name|Name|Title|Description",
                   "what is measured"},
     [KPI_PERIOD] = {"Reporting period", false, "Period|Quarter|Month|Year|Date",
                     "which period 'This period' is; else 'period' or the job's"},
@@ -35,10 +35,12 @@ const struct dialect_column kpi_columns[KPI_COLUMNS] = {
     [KPI_TARGET] = {"Target", false, "Current target|Target value|Annual target|Period target",
                     "what was aimed for; words are kept as they are"},
     [KPI_STATUS] = {"Status", false,
-                    "RAG|RAG status|RAG rating|Performance status|Traffic light|Rating",
+                    "RAG|RAG status|RAG rating|Performance status|Traffic light|Traffic light icon|"
+                    "Rating",
                     "the owner's status: Red, Amber, Green"},
     [KPI_TREND] = {"Direction of travel", false,
-                   "DoT|Direction|Trend|Travel|Short term trend|Long term trend",
+                   "DoT|Direction|Trend|Travel|Short term trend|Short term trend arrow|"
+                   "Long term trend|Long term trend arrow",
                    "the owner's words or arrow, as it is"},
     [KPI_UNIT] = {"Unit", false, "Units|Unit of measure|Data type|Format", "%, £, days, number"},
     [KPI_NOTE] = {"Note", false,
@@ -135,6 +137,14 @@ static bool is_known_slot(const struct kpi_state *state, enum slot_role role, si
     return false;
 }
 
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] >= '0' && t.ptr[i] <= '9')
+            return true;
+    return false;
+}
+
 /* A header that is no period is none of ours; one that is more than a period is told. */
 static bool add_slot(struct source *source, size_t position)
 {
@@ -149,6 +159,8 @@ static bool add_slot(struct source *source, size_t position)
     place.column = (unsigned)position + 1;
     if (!label.len || (period.flag == PERIOD_ERROR && !period_says_more(period)))
         return true;
+    if (period.kind == PERIOD_TERM && period.flag == PERIOD_AMBIGUOUS && !has_digit(label))
+        return true; /* "Long term trend": no school term */
     if (period_says_more(period)) {
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period, with 'target', "

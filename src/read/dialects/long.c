@@ -10,7 +10,8 @@ const struct dialect_column long_columns[LONG_COLUMNS] = {
                      "Period label|Time period|Date name|Time|Reporting period|Financial year|Year|"
                      "Date|Month|Quarter",
                      "when"},
-    [LONG_VALUE] = {"Value", true, "Raw value|Figure|Result|Actual|Obs value|Sum of value|v4_*",
+    [LONG_VALUE] = {"Value", true,
+                    "Raw value|Figure|Result|Actual|Obs value|Sum of*|Count of*|v4_*",
                     "the number"},
     [LONG_AREA] = {"Area", false,
                    "Area name|Area label|Geography name|Geography|District|Local authority|Ward",
@@ -161,14 +162,39 @@ static bool keep_relation(struct source *source, size_t measure, struct stated_r
     return false;
 }
 
+/* Where a column is called "Month", a date in it stands for its month: Power BI and databases write
+ * the first day. Empty when the label is none. */
+static struct text month_of_date(struct source *source, struct text label)
+{
+    struct text header = source->header.plain.items[source->header.column[LONG_PERIOD]];
+    if (!text_same_name(header, TEXT("Month")))
+        return TEXT_EMPTY;
+    struct period period = period_read(source->scratch, label);
+    bool is_day = (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) &&
+                  date_number(period.start) == date_number(period.end);
+    return is_day ? text_format(source->scratch, "%04d-%02d", period.start.year, period.start.month)
+                  : TEXT_EMPTY;
+}
+
+static bool read_period(struct source *source, const struct record *row, size_t *period,
+                        unsigned *markers)
+{
+    struct text label = source_cell(source, row, LONG_PERIOD);
+    struct text month = month_of_date(source, label);
+    if (month.len)
+        source_repair(source, source_cell_place(source, row, LONG_PERIOD),
+                      "date in a column of months read as its month");
+    return figure_period(source, source_cell_place(source, row, LONG_PERIOD),
+                         month.len ? month : label, period, markers);
+}
+
 static enum row_fate long_row(struct source *source, const struct record *row)
 {
     struct text name = source_cell(source, row, LONG_MEASURE);
     struct text unit = TEXT_EMPTY;
     struct figure figure = {.place = source_cell_place(source, row, LONG_VALUE)};
     unsigned markers = 0;
-    bool ok = figure_period(source, source_cell_place(source, row, LONG_PERIOD),
-                            source_cell(source, row, LONG_PERIOD), &figure.period, &markers);
+    bool ok = read_period(source, row, &figure.period, &markers);
     ok = read_numbers(source, row, &figure, &unit) && ok;
     ok = figure_area(source, row, source_cell(source, row, LONG_AREA), LONG_AREA, &figure.area) &&
          ok;
@@ -183,9 +209,12 @@ static enum row_fate long_row(struct source *source, const struct record *row)
         return ROW_REJECTED;
     figure.value.markers |= markers;
     figure.note = text_copy(source->arena, source_cell(source, row, LONG_NOTE));
+    size_t before = source->dataset->measure_count;
     figure.measure = figure_measure(source, source_cell_place(source, row, LONG_MEASURE), name,
                                     source_cell(source, row, LONG_UNIT),
                                     source_cell(source, row, LONG_GROUP), TEXT_EMPTY);
+    if (figure.measure == before && !source_cell(source, row, LONG_UNIT).len)
+        figure_kind_by_name(source, figure.measure);
     figure_unit(source, figure.measure, figure.place, unit);
     figure_code(source, figure.measure, source_cell(source, row, LONG_CODE));
     if (!keep_relation(source, figure.measure, relation))
