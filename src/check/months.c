@@ -22,7 +22,7 @@ static struct text names_of(struct arena *arena, const struct gaps *gaps)
 static void check_missing(struct diags *diags, const struct dataset *dataset)
 {
     struct gaps gaps = months_missing(diags->arena, dataset, AREA_ALL);
-    if (gaps.count)
+    if (gaps.count && !dataset->picks_periods)
         diag(diags, DIAG_GAP, dataset->place,
              "source '%.*s' has no figures for %.*s, though it goes from %.*s to %.*s: add their "
              "exports; what needs them is shown as not available",

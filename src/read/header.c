@@ -274,7 +274,11 @@ static void tell_missing(struct source *source, size_t column, bool first)
          "no column '%s' (%s): the columns are %.*s; if one of them is meant, name it in [%.*s]%s",
          c->name, c->meaning, TEXT_ARG(names_found(arena, &source->header.names, wanted)),
          TEXT_ARG(source->section->title),
-         advise ? "; if another row is the header, write its number as 'header row'" : "");
+         !advise ? ""
+         : source->sheet.len && !ini_value(source->section, "sheet").len
+             ? "; if another row is the header, write its number as 'header row', and if another "
+               "sheet has the table, its name as 'sheet'"
+             : "; if another row is the header, write its number as 'header row'");
 }
 
 bool header_read(struct source *source, const struct record *row)
