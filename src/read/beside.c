@@ -191,8 +191,15 @@ void figure_kind_by_name(struct source *source, size_t number)
         {"index", KIND_SCORE, ""},         {"rank", KIND_RANK, ""},
     };
     struct measure *measure = &source->dataset->measures[number];
-    if (source->kind_given || measure->unit.len || ini_value(source->section, "unit").len)
+    if (source->kind_given || ini_value(source->section, "unit").len)
         return;
+    if (measure->unit.len) { /* "Life expectancy - years" says more than that it is a unit */
+        struct text unit = lower_case(source->scratch, measure->unit);
+        for (size_t i = 0; measure->kind == KIND_COUNT && i < sizeof words / sizeof words[0]; i++)
+            if (has_word(unit, words[i].word))
+                measure->kind = words[i].kind;
+        return;
+    }
     struct text lower = lower_case(source->scratch, measure->name);
     struct text base = base_of_rate(source->arena, lower);
     if (base.len) {
@@ -253,4 +260,29 @@ bool period_of_source(struct source *source, size_t *period)
          "'period = 2021/22'",
          TEXT_ARG(source->section->title));
     return false;
+}
+
+/* Where a column is called "Month", a date in it stands for its month: Power BI and databases write
+ * the first day. Empty when the label is none. */
+static struct text month_of_date(struct source *source, size_t column, struct text label)
+{
+    struct text header = source->header.plain.items[source->header.column[column]];
+    if (!text_same_name(header, TEXT("Month")))
+        return TEXT_EMPTY;
+    struct period period = period_read(source->scratch, label);
+    bool is_day = (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) &&
+                  date_number(period.start) == date_number(period.end);
+    return is_day ? text_format(source->scratch, "%04d-%02d", period.start.year, period.start.month)
+                  : TEXT_EMPTY;
+}
+
+bool period_of_cell(struct source *source, const struct record *row, size_t column, size_t *period,
+                    unsigned *markers)
+{
+    struct text label = source_cell(source, row, column);
+    struct text month = month_of_date(source, column, label);
+    struct place place = source_cell_place(source, row, column);
+    if (month.len)
+        source_repair(source, place, "date in a column of months read as its month");
+    return figure_period(source, place, month.len ? month : label, period, markers);
 }

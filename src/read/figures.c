@@ -306,8 +306,11 @@ static bool report_repeat(struct source *source, const struct figure *figure,
     what = text_quote(source->arena, what);
     if (!figures_agree(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
-             "another value for '%.*s' than in %.*s: keep the right one", TEXT_ARG(what),
-             TEXT_ARG(other));
+             "another value for '%.*s' than in %.*s: %s", TEXT_ARG(what), TEXT_ARG(other),
+             source->lookup.count
+                 ? "the lookup puts both into this area, and figures are not added up: add them up "
+                   "in the export"
+                 : "keep the right one");
         return false;
     }
     enum diag_kind kind = source->refuse_duplicates ? DIAG_DUPLICATE_ROW : DIAG_DUPLICATE_USED_ONCE;

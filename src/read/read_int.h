@@ -307,12 +307,16 @@ const struct published_with *published_keep(struct source *source, struct value 
 void columns_tell_unused(struct source *source);
 /* True when `t` contains the words, which are in lower case, in whatever case. */
 bool text_says(struct arena *arena, struct text t, const char *words);
-/* Where nothing gives a new measure's kind and unit: what its name says ("per 100,000", "rate"). */
+/* Where nothing gives a new measure's kind and unit: what its name says ("per 100,000", "rate"). Of
+ * a unit that is none known, its words say the kind: "Life expectancy - years". */
 void figure_kind_by_name(struct source *source, size_t number);
 /* And what its values say: what has decimals is no count that could be added up. */
 void figure_kind_by_value(struct source *source, const struct figure *figure);
 /* The `period` of the source or else the job's, for exports without one; false after a message. */
 bool period_of_source(struct source *source, size_t *period);
+/* The period of the cell: figure_period() of it, or of the month of a date in a column "Month". */
+bool period_of_cell(struct source *source, const struct record *row, size_t column, size_t *period,
+                    unsigned *markers);
 /* The label of a header such as "2021/22 outturn" without words that leave its period alone. */
 struct text period_header_label(struct arena *arena, struct text name);
 

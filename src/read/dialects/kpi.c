@@ -491,8 +491,7 @@ static enum row_fate kpi_row(struct source *source, const struct record *row)
              "no indicator: this cell names what is measured");
         return ROW_REJECTED;
     }
-    bool ok = !by_row || figure_period(source, source_cell_place(source, row, KPI_PERIOD),
-                                       source_cell(source, row, KPI_PERIOD), &this, &markers);
+    bool ok = !by_row || period_of_cell(source, row, KPI_PERIOD, &this, &markers);
     ok = figure_area(source, row, source_cell(source, row, KPI_AREA), KPI_AREA, &key.area) && ok;
     if (!ok || !find_measure(source, row, &key.measure))
         return ROW_REJECTED;

@@ -162,39 +162,13 @@ static bool keep_relation(struct source *source, size_t measure, struct stated_r
     return false;
 }
 
-/* Where a column is called "Month", a date in it stands for its month: Power BI and databases write
- * the first day. Empty when the label is none. */
-static struct text month_of_date(struct source *source, struct text label)
-{
-    struct text header = source->header.plain.items[source->header.column[LONG_PERIOD]];
-    if (!text_same_name(header, TEXT("Month")))
-        return TEXT_EMPTY;
-    struct period period = period_read(source->scratch, label);
-    bool is_day = (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) &&
-                  date_number(period.start) == date_number(period.end);
-    return is_day ? text_format(source->scratch, "%04d-%02d", period.start.year, period.start.month)
-                  : TEXT_EMPTY;
-}
-
-static bool read_period(struct source *source, const struct record *row, size_t *period,
-                        unsigned *markers)
-{
-    struct text label = source_cell(source, row, LONG_PERIOD);
-    struct text month = month_of_date(source, label);
-    if (month.len)
-        source_repair(source, source_cell_place(source, row, LONG_PERIOD),
-                      "date in a column of months read as its month");
-    return figure_period(source, source_cell_place(source, row, LONG_PERIOD),
-                         month.len ? month : label, period, markers);
-}
-
 static enum row_fate long_row(struct source *source, const struct record *row)
 {
     struct text name = source_cell(source, row, LONG_MEASURE);
     struct text unit = TEXT_EMPTY;
     struct figure figure = {.place = source_cell_place(source, row, LONG_VALUE)};
     unsigned markers = 0;
-    bool ok = read_period(source, row, &figure.period, &markers);
+    bool ok = period_of_cell(source, row, LONG_PERIOD, &figure.period, &markers);
     ok = read_numbers(source, row, &figure, &unit) && ok;
     ok = figure_area(source, row, source_cell(source, row, LONG_AREA), LONG_AREA, &figure.area) &&
          ok;
@@ -213,7 +187,7 @@ static enum row_fate long_row(struct source *source, const struct record *row)
     figure.measure = figure_measure(source, source_cell_place(source, row, LONG_MEASURE), name,
                                     source_cell(source, row, LONG_UNIT),
                                     source_cell(source, row, LONG_GROUP), TEXT_EMPTY);
-    if (figure.measure == before && !source_cell(source, row, LONG_UNIT).len)
+    if (figure.measure == before)
         figure_kind_by_name(source, figure.measure);
     figure_unit(source, figure.measure, figure.place, unit);
     figure_code(source, figure.measure, source_cell(source, row, LONG_CODE));

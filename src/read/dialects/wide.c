@@ -184,7 +184,7 @@ static enum row_fate wide_row(struct source *source, const struct record *row)
     key.measure =
         figure_measure(source, place, name, source_cell(source, row, WIDE_UNIT),
                        source_cell(source, row, WIDE_GROUP), source_cell(source, row, WIDE_NOTE));
-    if (key.measure == before && !source_cell(source, row, WIDE_UNIT).len)
+    if (key.measure == before)
         figure_kind_by_name(source, key.measure);
     for (size_t i = 0; i < state->count; i++) {
         struct text unit;

@@ -250,6 +250,15 @@ static void a_long_term_trend_is_no_school_term(void **state)
     run_end(&run);
 }
 
+static void a_date_in_a_column_of_months_is_its_month(void **state)
+{
+    (void)state;
+    struct run run = run_csv("kpi", "", "KPI,Month,Value\nCalls,01/05/2021,5\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "Calls", "", "May 2021"), 5);
+    run_end(&run);
+}
+
 static void a_base_in_thousands_is_written_out(void **state)
 {
     (void)state;
@@ -288,6 +297,7 @@ int main(void)
         cmocka_unit_test(decimals_are_no_count),
         cmocka_unit_test(many_codes_are_told_apart),
         cmocka_unit_test(a_long_term_trend_is_no_school_term),
+        cmocka_unit_test(a_date_in_a_column_of_months_is_its_month),
         cmocka_unit_test(a_base_in_thousands_is_written_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

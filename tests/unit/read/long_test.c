@@ -237,6 +237,19 @@ static void exports_of_public_sites_are_read(void **state)
     }
 }
 
+static void codes_of_one_area_are_not_added_up(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    write_file(run_path(&run, "a.csv"), TEXT("Code,Measure,Period,Value\n1,A,2021/22,5\n"
+                                             "2,A,2021/22,6\n"));
+    write_file(run_path(&run, "areas.csv"), TEXT("Code,Name\n1,North\n2,North\n"));
+    run_job(&run, "[source s]\nfiles = a.csv\ndialect = long\nlookup = areas.csv\nignore = Code\n",
+            run.folder);
+    assert_says(message_of(&run, DIAG_CONFLICT), "add them up in the export");
+    run_end(&run);
+}
+
 static void a_date_in_a_column_of_months_is_its_month(void **state)
 {
     (void)state;
@@ -270,6 +283,7 @@ int main(void)
         cmocka_unit_test(a_marker_in_a_column_of_its_own_hides_the_number),
         cmocka_unit_test(the_export_can_say_what_is_part_of_what),
         cmocka_unit_test(exports_of_public_sites_are_read),
+        cmocka_unit_test(codes_of_one_area_are_not_added_up),
         cmocka_unit_test(a_date_in_a_column_of_months_is_its_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

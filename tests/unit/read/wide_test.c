@@ -188,6 +188,21 @@ static void a_name_can_say_the_kind(void **state)
     run_end(&run);
 }
 
+static void a_unit_can_say_the_kind_in_its_words(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "",
+                             "Measure,Unit,2021/22\nAt birth,Life expectancy - years,81.6\n"
+                             "Crimes,offences,12\nBurglary rate,offences,12\n");
+    assert_ok(&run);
+    const struct measure *m = run.dataset->measures;
+    assert_int_equal(m[0].kind, KIND_LIFE_EXPECTANCY);
+    assert_text(run.arena, m[0].unit, "Life expectancy - years");
+    assert_int_equal(m[1].kind, KIND_COUNT);
+    assert_int_equal(m[2].kind, KIND_COUNT);
+    run_end(&run);
+}
+
 static void a_name_with_a_comma_is_ignored_by_its_place(void **state)
 {
     (void)state;
@@ -225,6 +240,7 @@ int main(void)
         cmocka_unit_test(keeps_words_out_of_messages),
         cmocka_unit_test(accounts_for_every_rejected_row),
         cmocka_unit_test(a_name_can_say_the_kind),
+        cmocka_unit_test(a_unit_can_say_the_kind_in_its_words),
         cmocka_unit_test(a_name_with_a_comma_is_ignored_by_its_place),
         cmocka_unit_test(what_was_read_is_said),
     };
