@@ -48,6 +48,14 @@ const struct report_source *assembly_source(struct assembly *assembly,
     return NULL;
 }
 
+static bool has_period(const struct dataset *dataset, struct period period)
+{
+    for (size_t p = 0; p < dataset->period_count; p++)
+        if (period_same(dataset->periods[p], period))
+            return true;
+    return false;
+}
+
 bool assembly_has_period(struct assembly *assembly, const struct report_source *source)
 {
     const struct comparison *comparison = source->comparison;
@@ -61,6 +69,14 @@ bool assembly_has_period(struct assembly *assembly, const struct report_source *
         return false;
     }
     struct texts names = {0};
+    if (has_period(dataset, comparison->period)) {
+        diag(assembly->diags, DIAG_PERIOD, dataset->place,
+             "source '%.*s' names %.*s, the period of the job, and all its figures for it are "
+             "blank: save the export when they are filled in, or change 'period' in [job]",
+             TEXT_ARG(dataset->name),
+             TEXT_ARG(period_display(assembly->arena, comparison->period)));
+        return false;
+    }
     for (size_t p = 0; p < dataset->period_count; p++)
         texts_add(assembly->arena, &names, period_display(assembly->arena, dataset->periods[p]));
     diag(assembly->diags, DIAG_PERIOD, dataset->place,

@@ -1,5 +1,13 @@
 #include "check/check_int.h"
 
+/* By its ID alone: its words are free text. */
+static struct text name_of(struct arena *arena, const struct action *action)
+{
+    struct text id = action->field[ACTION_ID];
+    return id.len ? text_format(arena, "action '%.*s'", TEXT_ARG(text_quote(arena, id)))
+                  : TEXT("the action of this row");
+}
+
 /* One finding for all of them: a plan without statuses is one gap, not one a row. */
 static void check_statuses(struct diags *diags, const struct dataset *dataset)
 {
@@ -13,9 +21,8 @@ static void check_statuses(struct diags *diags, const struct dataset *dataset)
     }
     if (missing)
         diag(diags, DIAG_NO_STATUS, first->place,
-             "%zu of %zu actions %s no status; the first is '%.*s'", missing, dataset->action_count,
-             missing == 1 ? "has" : "have",
-             TEXT_ARG(text_quote(diags->arena, first->field[ACTION_ID])));
+             "%zu of %zu actions %s no status; the first is %.*s", missing, dataset->action_count,
+             missing == 1 ? "has" : "have", TEXT_ARG(name_of(diags->arena, first)));
 }
 
 void check_actions(struct diags *diags, const struct check_input *input)
@@ -26,8 +33,8 @@ void check_actions(struct diags *diags, const struct check_input *input)
     for (size_t i = 0; i < dataset->action_count; i++) {
         const struct action *action = &dataset->actions[i];
         if (action_is_overdue(action, input->as_at))
-            diag(diags, DIAG_OVERDUE, action->place, "action '%.*s' was due on %.*s",
-                 TEXT_ARG(text_quote(diags->arena, action->field[ACTION_ID])),
+            diag(diags, DIAG_OVERDUE, action->place, "%.*s was due on %.*s",
+                 TEXT_ARG(name_of(diags->arena, action)),
                  TEXT_ARG(date_display(diags->arena, action->due)));
     }
 }

@@ -9,7 +9,11 @@ static struct text names_of(struct arena *arena, const struct gaps *gaps)
     struct texts names = {0};
     for (size_t i = 0; i < gaps->count && i < NAMED; i++)
         texts_add(arena, &names, period_display(arena, gaps->items[i]));
-    struct text joined = texts_join(arena, &names, TEXT(", "));
+    if (gaps->count == 2)
+        return texts_join(arena, &names, TEXT(" and "));
+    /* "Quarter 1, 2021/22" has a comma of its own */
+    bool has_commas = names.count && text_find(names.items[0], ',', 0) < names.items[0].len;
+    struct text joined = texts_join(arena, &names, has_commas ? TEXT("; ") : TEXT(", "));
     if (gaps->count <= NAMED)
         return joined;
     return text_format(arena, "%.*s and %zu more", TEXT_ARG(joined), gaps->count - NAMED);
@@ -18,7 +22,7 @@ static struct text names_of(struct arena *arena, const struct gaps *gaps)
 static void check_missing(struct diags *diags, const struct dataset *dataset)
 {
     struct gaps gaps = months_missing(diags->arena, dataset, AREA_ALL);
-    if (gaps.count)
+    if (gaps.count && !dataset->picks_periods)
         diag(diags, DIAG_GAP, dataset->place,
              "source '%.*s' has no figures for %.*s, though it goes from %.*s to %.*s: add their "
              "exports; what needs them is shown as not available",

@@ -161,6 +161,7 @@ struct dataset {
     struct text title;  /* for readers; the name when not given */
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
+    bool picks_periods; /* the export sets periods side by side, as of a year ago: gaps are meant */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
     bool period_given;  /* the export does not say of what period it is: the job does */
     struct date last_event; /* of events with a day of their own; else not known */

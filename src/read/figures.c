@@ -157,6 +157,19 @@ static struct text readers_unit(struct arena *arena, struct text unit)
     return text_format(arena, "per %.*s", TEXT_ARG(text_slice(unit, 4, unit.len)));
 }
 
+/* "−5", "12 [p]" or "[x]", as a report shows it; of a confidential number the marker alone. */
+static struct text reading_shown(struct arena *arena, struct value value)
+{
+    struct buffer out = {.arena = arena};
+    if (value.present && !(value.markers & MARKER_CONFIDENTIAL))
+        buffer_add(&out, decimal_display(arena, value.number, value.number.scale, DECIMAL_GROUPS));
+    unsigned markers = value.present || value.markers ? value.markers : MARKER_NOT_AVAILABLE;
+    for (int i = 0; i < MARKERS; i++)
+        if (markers & 1u << i)
+            buffer_format(&out, "%s[%s]", out.len ? " " : "", marker_letters(i));
+    return buffer_text(&out);
+}
+
 bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,
                   struct text *unit)
 {
@@ -172,9 +185,11 @@ bool figure_value(struct source *source, struct place place, struct text raw, st
     }
     bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
     if (reading.flag == READING_CHECK)
-        diag(source->diags, DIAG_VALUE_CHECK, place, "%.*s needs a look: %.*s",
+        diag(source->diags, DIAG_VALUE_CHECK, place,
+             "%.*s is read as %.*s%s%.*s; look whether the export means that",
              TEXT_ARG(quoted(source, raw, !is_hidden && may_quote(raw))),
-             TEXT_ARG(reading.note.len ? reading.note : TEXT("it may not mean what it says")));
+             TEXT_ARG(reading_shown(source->scratch, reading.value)), reading.note.len ? ": " : "",
+             TEXT_ARG(reading.note));
     *value = reading.value;
     if (!value->present && !value->markers)
         value->markers = MARKER_NOT_AVAILABLE;
@@ -294,8 +309,11 @@ static bool report_repeat(struct source *source, const struct figure *figure,
     what = text_quote(source->arena, what);
     if (!figures_agree(figure, first)) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
-             "another value for '%.*s' than in %.*s: keep the right one", TEXT_ARG(what),
-             TEXT_ARG(other));
+             "another value for '%.*s' than in %.*s: %s", TEXT_ARG(what), TEXT_ARG(other),
+             source->lookup.count
+                 ? "the lookup puts both into this area, and figures are not added up: add them up "
+                   "in the export"
+                 : "keep the right one");
         return false;
     }
     enum diag_kind kind = source->refuse_duplicates ? DIAG_DUPLICATE_ROW : DIAG_DUPLICATE_USED_ONCE;
@@ -380,4 +398,29 @@ bool period_of_source(struct source *source, size_t *period)
          "'period = 2021/22'",
          TEXT_ARG(source->section->title));
     return false;
+}
+
+/* Where a column is called "Month", a date in it stands for its month: Power BI and databases write
+ * the first day. Empty when the label is none. */
+static struct text month_of_date(struct source *source, size_t column, struct text label)
+{
+    struct text header = source->header.plain.items[source->header.column[column]];
+    if (!text_same_name(header, TEXT("Month")))
+        return TEXT_EMPTY;
+    struct period period = period_read(source->scratch, label);
+    bool is_day = (period.flag == PERIOD_OK || period.flag == PERIOD_ASSUMED) &&
+                  date_number(period.start) == date_number(period.end);
+    return is_day ? text_format(source->scratch, "%04d-%02d", period.start.year, period.start.month)
+                  : TEXT_EMPTY;
+}
+
+bool period_of_cell(struct source *source, const struct record *row, size_t column, size_t *period,
+                    unsigned *markers)
+{
+    struct text label = source_cell(source, row, column);
+    struct text month = month_of_date(source, column, label);
+    struct place place = source_cell_place(source, row, column);
+    if (month.len)
+        source_repair(source, place, "date in a column of months read as its month");
+    return figure_period(source, place, month.len ? month : label, period, markers);
 }

@@ -10,6 +10,9 @@ bool figure_period(struct source *source, struct place place, struct text label,
                    unsigned *markers);
 /* The `period` of the source or else the job's, for exports without one; false after a message. */
 bool period_of_source(struct source *source, size_t *period);
+/* The period of the cell: figure_period() of it, or of the month of a date in a column "Month". */
+bool period_of_cell(struct source *source, const struct record *row, size_t column, size_t *period,
+                    unsigned *markers);
 /* The label of a header such as "2021/22 outturn" without words that leave its period alone. */
 struct text period_header_label(struct arena *arena, struct text name);
 /*

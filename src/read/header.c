@@ -203,6 +203,20 @@ bool header_knows(struct source *source, struct text name)
     return reader->is_value_header && reader->is_value_header(source, header.plain.items[0]);
 }
 
+size_t header_second(struct source *source, size_t position)
+{
+    const struct header *header = &source->header;
+    const struct texts name = {.items = &header->names.items[position], .count = 1};
+    const struct texts plain = {.items = &header->plain.items[position], .count = 1};
+    const struct header alone = {
+        .names = name, .plain = plain, .taken = &(bool){false}, .ignored = &(bool){false}};
+    for (size_t c = 0; c < source->dialect->column_count; c++)
+        if (header->column[c] != NO_COLUMN &&
+            find_by_name(&source->dialect->columns[c], &alone).first != NO_COLUMN)
+            return c;
+    return NO_COLUMN;
+}
+
 /* The key by which the job can say which column is meant: `measure`, `note column`. */
 static struct text mapping_key(struct source *source, size_t column)
 {
@@ -260,7 +274,11 @@ static void tell_missing(struct source *source, size_t column, bool first)
          "no column '%s' (%s): the columns are %.*s; if one of them is meant, name it in [%.*s]%s",
          c->name, c->meaning, TEXT_ARG(names_found(arena, &source->header.names, wanted)),
          TEXT_ARG(source->section->title),
-         advise ? "; if another row is the header, write its number as 'header row'" : "");
+         !advise ? ""
+         : source->sheet.len && !ini_value(source->section, "sheet").len
+             ? "; if another row is the header, write its number as 'header row', and if another "
+               "sheet has the table, its name as 'sheet'"
+             : "; if another row is the header, write its number as 'header row'");
 }
 
 bool header_read(struct source *source, const struct record *row)

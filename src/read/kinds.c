@@ -27,7 +27,23 @@ enum measure_kind unit_kind(struct text unit)
     return KIND_COUNT;
 }
 
-/* The end of a base such as 100, 1,000 or 100000 that begins at `from`; `from` when none does. */
+/* "k" for thousand behind a number, and no longer word. */
+static bool is_thousands(struct text t, size_t at)
+{
+    char after = char_at(t, at + 1);
+    return char_at(t, at) == 'k' && !is_letter(after) && !is_digit(after);
+}
+
+/* "100,000" for "100k". */
+static struct text written_out(struct arena *arena, struct text base)
+{
+    if (base.ptr[base.len - 1] != 'k')
+        return base;
+    return text_format(arena, "%.*s,000", TEXT_ARG(text_slice(base, 0, base.len - 1)));
+}
+
+/* The end of a base such as 100, 1,000, 100000 or 10k that begins at `from`; `from` when none does.
+ */
 static size_t base_end(struct text t, size_t from)
 {
     size_t end = from, digits = 0;
@@ -37,9 +53,11 @@ static size_t base_end(struct text t, size_t from)
         else if (t.ptr[end] != ',' || !digits)
             break;
     }
-    bool goes_on = end < t.len && is_digit(t.ptr[end]);
+    bool goes_on = end < t.len && (is_digit(t.ptr[end]) || is_letter(t.ptr[end]));
     while (end > from && t.ptr[end - 1] == ',')
         end--;
+    if (digits && is_thousands(t, end))
+        return end + 1;
     return digits >= 3 && !goes_on ? end : from;
 }
 
@@ -54,7 +72,8 @@ static struct text base_of_rate(struct arena *arena, struct text name)
                 continue;
             size_t end = base_end(name, from);
             if (end > from)
-                return text_format(arena, "per %.*s", TEXT_ARG(text_slice(name, from, end)));
+                return text_format(arena, "per %.*s",
+                                   TEXT_ARG(written_out(arena, text_slice(name, from, end))));
         }
     return TEXT_EMPTY;
 }
@@ -89,8 +108,15 @@ void figure_kind_by_name(struct source *source, size_t number)
         {"index", KIND_SCORE, ""},         {"rank", KIND_RANK, ""},
     };
     struct measure *measure = &source->dataset->measures[number];
-    if (source->kind_given || measure->unit.len || ini_value(source->section, "unit").len)
+    if (source->kind_given || ini_value(source->section, "unit").len)
         return;
+    if (measure->unit.len) { /* "Life expectancy - years" says more than that it is a unit */
+        struct text unit = text_lower(source->scratch, measure->unit);
+        for (size_t i = 0; measure->kind == KIND_COUNT && i < sizeof words / sizeof words[0]; i++)
+            if (has_word(unit, words[i].word))
+                measure->kind = words[i].kind;
+        return;
+    }
     struct text lower = text_lower(source->scratch, measure->name);
     struct text base = base_of_rate(source->arena, lower);
     if (base.len) {
@@ -103,6 +129,11 @@ void figure_kind_by_name(struct source *source, size_t number)
     if (text_contains(lower, TEXT("%"))) {
         measure->kind = KIND_PERCENT;
         measure->unit = TEXT("%");
+        return;
+    }
+    if (text_contains(lower, TEXT("(£)"))) {
+        measure->kind = KIND_MONEY;
+        measure->unit = TEXT("£");
         return;
     }
     for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)

@@ -152,6 +152,8 @@ static bool number_field(struct ods_cell *cell, struct text shown, struct text *
         format.look = LOOK_PERCENT;
     if (cell->type == ODS_CURRENCY)
         format.currency = currency_sign(text_from(cell->currency));
+    if (cell->type == ODS_FLOAT && text_contains(shown, TEXT("£"))) /* a format of one's own */
+        format.currency = "£";
     if (cell->type == ODS_CURRENCY && !*format.currency && *cell->currency) {
         snprintf(code, sizeof code, "%s ", cell->currency);
         format.currency = code;
@@ -160,6 +162,20 @@ static bool number_field(struct ods_cell *cell, struct text shown, struct text *
     }
     *out = number_show(&format, false, buffer_text(&cell->value), cell->room);
     return out->len > 0;
+}
+
+/* "2024-04" of 2024-04-01 that is shown as "Apr-24" or "April 2024": a format without a day. */
+static bool is_shown_as_month(struct text shown, struct text iso)
+{
+    size_t letters = 0, from = 0;
+    while (from < shown.len && !(shown.ptr[from] >= '0' && shown.ptr[from] <= '9'))
+        letters += shown.ptr[from++] >= 'A';
+    size_t digits = count_digits(shown, from);
+    if (letters < 3 || from + digits != shown.len || iso.len < 10 || (digits != 2 && digits != 4))
+        return false;
+    struct text number = text_slice(shown, from, shown.len);
+    return text_equal(number, text_slice(iso, 4 - digits, 4)) &&
+           !text_equal(number, text_slice(iso, 8, 10));
 }
 
 bool ods_cell_field(struct ods_cell *cell, struct text *out)
@@ -174,7 +190,8 @@ bool ods_cell_field(struct ods_cell *cell, struct text *out)
     case ODS_CURRENCY:
         return number_field(cell, shown, out);
     case ODS_DATE:
-        *out = iso_show(value, cell->room);
+        *out =
+            iso_show(is_shown_as_month(shown, value) ? text_slice(value, 0, 7) : value, cell->room);
         return out->len > 0;
     case ODS_TIME:
         *out = duration_show(value, cell->room);

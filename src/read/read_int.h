@@ -107,6 +107,9 @@ struct header_score header_score(struct source *source, const struct record *row
 void header_tell_fitting(struct source *source, const struct record *row);
 /* True when a header of that name alone is a column of the dialect or one of values. */
 bool header_knows(struct source *source, struct text name);
+/* The dialect's column that the header at `position` would stand for, if another did not already;
+ * NO_COLUMN when there is none. */
+size_t header_second(struct source *source, size_t position);
 /* The position of the column of that name in the file or, failing that, in the dialect. */
 size_t header_find(const struct source *source, struct text name);
 /* Columns of the file that no column of the dialect stands for: said once, so that nobody thinks
@@ -137,7 +140,7 @@ struct source {
     unsigned header_rows[2]; /* lines that the job gives: first and last; 0: none */
     bool allow_empty;
     bool can_be_dropped; /* rows may be taken before all of the file is known: see drop */
-    bool drop; /* such rows were taken for nothing: the source is to be made and read again */
+    bool drop;      /* such rows were taken for nothing: the source is to be made and read again */
     size_t threads; /* at most so many files at a time; 0: as many as there are processors */
     void *state;    /* of the dialect; lasts for all files of the source */
 

@@ -67,15 +67,46 @@ static bool read_fill_down(struct source *source)
     return ok;
 }
 
+/* What SharePoint adds to each list that it exports: nothing of an action. */
+static bool is_of_system(struct text name)
+{
+    static const char *const names[] = {"Item type",    "Path",        "Modified",
+                                        "Modified by",  "Created",     "Created by",
+                                        "Content type", "Attachments", "Version"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (text_same_name(name, text_from(names[i])))
+            return true;
+    return false;
+}
+
+/* Both "Managed by" and "Assigned to": an action has one owner. */
+static void tell_second(struct source *source, size_t position, size_t column)
+{
+    const struct header *header = &source->header;
+    size_t first = header->column[column];
+    diag(source->diags, DIAG_DUPLICATE_COLUMN, source_header_place(source, position),
+         "column '%.*s' stands for '%s', and so does column %zu, '%.*s': list the one that is not "
+         "needed in 'ignore' of [%.*s]",
+         TEXT_ARG(text_quote(source->scratch, header->names.items[position])),
+         source->dialect->columns[column].name, first + 1,
+         TEXT_ARG(text_quote(source->scratch, header->names.items[first])),
+         TEXT_ARG(source->section->title));
+}
+
 static bool every_column_is_known(struct source *source)
 {
     const struct header *header = &source->header;
     bool ok = true;
     for (size_t i = 0; i < header->names.count; i++) {
         struct text name = header->names.items[i];
-        if (!name.len || header->taken[i] || header->ignored[i])
+        if (!name.len || header->taken[i] || header->ignored[i] || is_of_system(name))
             continue;
         ok = false;
+        size_t column = header_second(source, i);
+        if (column != NO_COLUMN) {
+            tell_second(source, i, column);
+            continue;
+        }
         diag(source->diags, DIAG_MISSING_COLUMN, source_header_place(source, i),
              "column '%.*s' is none that this dialect knows: if it stands for one, name it in "
              "[%.*s], else list it in 'ignore'",
@@ -137,7 +168,10 @@ static bool actions_open(struct source *source)
                 text_copy(source->arena, header->names.items[header->column[f]]);
     }
     bool ok = read_fill_down(source);
-    return every_column_is_known(source) && ok;
+    ok = every_column_is_known(source) && ok;
+    if (ok)
+        header_tell_unused(source);
+    return ok;
 }
 
 static struct text without_last_semicolon(struct source *source, struct place place, int field,

@@ -16,7 +16,7 @@ static const struct dialect_column kpi_columns[KPI_COLUMNS] = {
          "the indicator's code; always text"},
     [KPI_NAME] = {"KPI", true,
                   "KPI name|Indicator|Performance indicator|Indicator name|Measure|"
-                  "Performance measure|Measure name|PI name|Name|Title|Description",
+                  "Performance measure|Measure name|PI name|Short name|Name|Title|Description",
                   "what is measured"},
     [KPI_PERIOD] = {"Reporting period", false, "Period|Quarter|Month|Year|Date",
                     "which period 'This period' is; else 'period' or the job's"},
@@ -35,10 +35,12 @@ static const struct dialect_column kpi_columns[KPI_COLUMNS] = {
     [KPI_TARGET] = {"Target", false, "Current target|Target value|Annual target|Period target",
                     "what was aimed for; words are kept as they are"},
     [KPI_STATUS] = {"Status", false,
-                    "RAG|RAG status|RAG rating|Performance status|Traffic light|Rating",
+                    "RAG|RAG status|RAG rating|Performance status|Traffic light|Traffic light icon|"
+                    "Rating",
                     "the owner's status: Red, Amber, Green"},
     [KPI_TREND] = {"Direction of travel", false,
-                   "DoT|Direction|Trend|Travel|Short term trend|Long term trend",
+                   "DoT|Direction|Trend|Travel|Short term trend|Short term trend arrow|"
+                   "Long term trend|Long term trend arrow",
                    "the owner's words or arrow, as it is"},
     [KPI_UNIT] = {"Unit", false, "Units|Unit of measure|Data type|Format", "%, £, days, number"},
     [KPI_NOTE] = {"Note", false,
@@ -101,12 +103,13 @@ static bool headers_fit(struct source *source, struct period period)
     return true;
 }
 
-static bool has_values(const struct kpi_state *state)
+/* Columns of figures that are named after their period. */
+static size_t value_count(const struct kpi_state *state)
 {
+    size_t count = 0;
     for (size_t i = 0; i < state->slot_count; i++)
-        if (state->slots[i].role == SLOT_VALUE)
-            return true;
-    return false;
+        count += state->slots[i].role == SLOT_VALUE;
+    return count;
 }
 
 /* The period that columns named after their place in time are counted from. */
@@ -117,7 +120,7 @@ static bool find_this_period(struct source *source)
     state->has_relative = false;
     for (size_t i = 0; i < 3; i++)
         state->has_relative = state->has_relative || column[relative[i]] != NO_COLUMN;
-    if (column[KPI_PERIOD] != NO_COLUMN || (!state->has_relative && has_values(state)))
+    if (column[KPI_PERIOD] != NO_COLUMN || (!state->has_relative && value_count(state) > 0))
         return true;
     return period_of_source(source, &state->period) &&
            headers_fit(source, source->dataset->periods[state->period]);
@@ -135,6 +138,9 @@ static bool kpi_open(struct source *source)
             ok = kpi_add_slot(source, i) && ok;
     }
     header_tell_unused(source);
+    source->dataset->picks_periods = source->dataset->picks_periods ||
+                                     header->column[KPI_YEAR_AGO] != NO_COLUMN ||
+                                     value_count(state) > 1;
     state->figures = arena_calloc(source->arena, state->slot_count + 3, sizeof *state->figures);
     return ok && find_this_period(source);
 }
@@ -267,7 +273,7 @@ static bool add_relative(struct source *source, const struct record *row, const 
     if (!find_periods_before(source, row, this))
         return false;
     bool ok = true;
-    if (column[KPI_THIS] != NO_COLUMN || !has_values(state))
+    if (column[KPI_THIS] != NO_COLUMN || !value_count(state))
         ok = add_figure(source, row, key, column[KPI_THIS], this, markers);
     if (says_something(source, row, KPI_LAST))
         ok = add_figure(source, row, key, column[KPI_LAST], state->last, 0) && ok;
@@ -356,15 +362,14 @@ static enum row_fate kpi_row(struct source *source, const struct record *row)
     size_t this = state->period;
     unsigned markers = 0;
     bool by_row = source->header.column[KPI_PERIOD] != NO_COLUMN;
-    bool has_this = by_row || state->has_relative || !has_values(state);
+    bool has_this = by_row || state->has_relative || !value_count(state);
     state->figure_count = 0;
     if (!source_cell(source, row, KPI_NAME).len) {
         diag(source->diags, DIAG_MISSING_VALUE, source_cell_place(source, row, KPI_NAME),
              "no indicator: this cell names what is measured");
         return ROW_REJECTED;
     }
-    bool ok = !by_row || figure_period(source, source_cell_place(source, row, KPI_PERIOD),
-                                       source_cell(source, row, KPI_PERIOD), &this, &markers);
+    bool ok = !by_row || period_of_cell(source, row, KPI_PERIOD, &this, &markers);
     ok = figure_area(source, row, source_cell(source, row, KPI_AREA), KPI_AREA, &key.area) && ok;
     if (!ok || !find_measure(source, row, &key.measure))
         return ROW_REJECTED;

@@ -43,6 +43,14 @@ static bool is_known_slot(const struct kpi_state *state, enum slot_role role, si
     return false;
 }
 
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]))
+            return true;
+    return false;
+}
+
 bool kpi_add_slot(struct source *source, size_t position)
 {
     struct kpi_state *state = source->state;
@@ -56,6 +64,8 @@ bool kpi_add_slot(struct source *source, size_t position)
     place.column = (unsigned)position + 1;
     if (!label.len || (period.flag == PERIOD_ERROR && !period_says_more(period)))
         return true;
+    if (period.kind == PERIOD_TERM && period.flag == PERIOD_AMBIGUOUS && !has_digit(label))
+        return true; /* "Long term trend": no school term */
     if (period_says_more(period)) {
         diag(source->diags, DIAG_PERIOD, place,
              "column '%.*s' is more than a period: name it after its period, with 'target', "

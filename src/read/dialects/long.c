@@ -29,7 +29,8 @@ static const struct dialect_column long_columns[LONG_COLUMNS] = {
                      "Period label|Time period|Date name|Time|Reporting period|Financial year|Year|"
                      "Date|Month|Quarter",
                      "when"},
-    [LONG_VALUE] = {"Value", true, "Raw value|Figure|Result|Actual|Obs value|Sum of value|v4_*",
+    [LONG_VALUE] = {"Value", true,
+                    "Raw value|Figure|Result|Actual|Obs value|Sum of*|Count of*|v4_*",
                     "the number"},
     [LONG_AREA] = {"Area", false,
                    "Area name|Area label|Geography name|Geography|District|Local authority|Ward",
@@ -186,8 +187,7 @@ static enum row_fate long_row(struct source *source, const struct record *row)
     struct text unit = TEXT_EMPTY;
     struct figure figure = {.place = source_cell_place(source, row, LONG_VALUE)};
     unsigned markers = 0;
-    bool ok = figure_period(source, source_cell_place(source, row, LONG_PERIOD),
-                            source_cell(source, row, LONG_PERIOD), &figure.period, &markers);
+    bool ok = period_of_cell(source, row, LONG_PERIOD, &figure.period, &markers);
     ok = read_numbers(source, row, &figure, &unit) && ok;
     ok = figure_area(source, row, source_cell(source, row, LONG_AREA), LONG_AREA, &figure.area) &&
          ok;
@@ -202,9 +202,12 @@ static enum row_fate long_row(struct source *source, const struct record *row)
         return ROW_REJECTED;
     figure.value.markers |= markers;
     figure.note = text_copy(source->arena, source_cell(source, row, LONG_NOTE));
+    size_t before = source->dataset->measure_count;
     figure.measure = figure_measure(source, source_cell_place(source, row, LONG_MEASURE), name,
                                     source_cell(source, row, LONG_UNIT),
                                     source_cell(source, row, LONG_GROUP), TEXT_EMPTY);
+    if (figure.measure == before)
+        figure_kind_by_name(source, figure.measure);
     figure_unit(source, figure.measure, figure.place, unit);
     figure_code(source, figure.measure, source_cell(source, row, LONG_CODE));
     if (!keep_relation(source, figure.measure, relation))

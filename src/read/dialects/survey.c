@@ -93,11 +93,36 @@ static enum survey_row kind_of_row(struct text answer)
     return ROW_ANSWER;
 }
 
+/*
+ * SurveyMonkey puts one header, "Responses", above two columns: the share and, without a name, the
+ * count. Its rows below the answers have their name in the share's place.
+ */
+static void split_responses(struct source *source)
+{
+    struct header *header = &source->header;
+    size_t share = header->column[SURVEY_COUNT];
+    if (header->column[SURVEY_PERCENT] != NO_COLUMN || share == NO_COLUMN ||
+        !text_same_name(header->plain.items[share], TEXT("Responses")))
+        return;
+    for (size_t i = 0; i < header->nameless_count; i++) {
+        if (header->nameless[i] != share + 1)
+            continue;
+        header->nameless[i] = header->nameless[--header->nameless_count];
+        header->column[SURVEY_PERCENT] = share;
+        header->column[SURVEY_COUNT] = share + 1;
+        diag(source->diags, DIAG_READ, source_header_place(source, share),
+             "column 'Responses' has the percentages, and the one behind it, without a name, the "
+             "counts");
+        return;
+    }
+}
+
 static bool survey_open(struct source *source)
 {
     struct survey_state *state = source->state;
     const size_t *column = source->header.column;
     state->held_count = 0;
+    split_responses(source);
     header_tell_unused(source);
     if (column[SURVEY_PERCENT] == NO_COLUMN && column[SURVEY_COUNT] == NO_COLUMN) {
         diag(source->diags, DIAG_MISSING_COLUMN, source->header.place,
@@ -297,9 +322,34 @@ static void add_held(struct source *source, struct held_figure *held)
     source->account->rejected += fate == ROW_REJECTED;
 }
 
+/* Shares that all lie between 0 and 1 are fractions or very small: where no count proves which, one
+ * warning of the first. */
+static void warn_of_fractions(struct source *source)
+{
+    const struct survey_state *state = source->state;
+    const struct figure *first = NULL;
+    size_t count = 0;
+    for (size_t i = 0; i < state->held_count; i++) {
+        const struct figure *figure = &state->held[i].figure;
+        if (!figure->value.present || decimal_sign(figure->value.number) == 0)
+            continue;
+        if (state->held[i].has_sign || figure->denominator.present ||
+            state->bases[state->held[i].base].answered.present ||
+            decimal_compare(figure->value.number, decimal_from(1)) > 0)
+            return;
+        first = count++ ? first : figure;
+    }
+    if (count > 1)
+        diag(source->diags, DIAG_UNIT_SCALE, first->place,
+             "all percentages of this file, from here on, lie between 0 and 1 and are read as they "
+             "stand: if 0.5 means a half, show the column as a percentage in the spreadsheet and "
+             "save it again, or add a column 'Base' with the number who answered");
+}
+
 static void survey_close(struct source *source)
 {
     struct survey_state *state = source->state;
+    warn_of_fractions(source);
     for (size_t i = 0; i < state->held_count; i++)
         add_held(source, &state->held[i]);
     state->held_count = 0;

@@ -44,11 +44,15 @@ static bool check_header(struct source *source, struct place place, struct text 
     }
     if (period.flag != PERIOD_ERROR)
         return true;
+    bool says_why = period.note.len && !text_is(period.note, "not a period");
+    bool has_comma = text_find(name, ',', 0) < name.len; /* 'ignore' has commas between names */
     diag(source->diags, DIAG_PERIOD, place,
-         "column '%.*s' is neither a period nor a known column%s%.*s: if it is not needed, list it "
+         "column '%.*s' is neither a period nor a known column%s%.*s: if it is not needed, list %s "
          "in 'ignore' of [%.*s]",
-         TEXT_ARG(text_quote(source->scratch, name)), period.note.len ? ": " : "",
-         TEXT_ARG(period.note), TEXT_ARG(source->section->title));
+         TEXT_ARG(text_quote(source->scratch, name)), says_why ? ": " : "",
+         TEXT_ARG(says_why ? period.note : TEXT_EMPTY),
+         has_comma ? text_format(source->scratch, "'column %u'", place.column).ptr : "it",
+         TEXT_ARG(source->section->title));
     return false;
 }
 
@@ -157,9 +161,12 @@ static enum row_fate wide_row(struct source *source, const struct record *row)
     }
     if (!figure_area(source, row, source_cell(source, row, WIDE_AREA), WIDE_AREA, &key.area))
         return ROW_REJECTED;
+    size_t before = source->dataset->measure_count;
     key.measure =
         figure_measure(source, place, name, source_cell(source, row, WIDE_UNIT),
                        source_cell(source, row, WIDE_GROUP), source_cell(source, row, WIDE_NOTE));
+    if (key.measure == before)
+        figure_kind_by_name(source, key.measure);
     for (size_t i = 0; i < state->count; i++) {
         struct text unit;
         state->figures[i] = key;

@@ -96,7 +96,7 @@ static void an_area_that_lacks_months_is_named(void **state)
     const struct date later = {2025, 6, 30};
     assert_text(
         arena, findings(arena, dataset, 0, period_month(arena, 2024, 8), later),
-        "job.ini:9:1: warning: 'South' has no figures for April 2024, May 2024, which other "
+        "job.ini:9:1: warning: 'South' has no figures for April 2024 and May 2024, which other "
         "areas of source 'bins' have: look for its rows in the export [gap]\n");
 }
 

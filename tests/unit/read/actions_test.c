@@ -325,6 +325,26 @@ static void knows_the_columns_of_many_systems(void **state)
     run_end(&run);
 }
 
+static void a_second_column_of_one_meaning_is_named(void **state)
+{
+    (void)state;
+    struct run run = run_csv("actions", "", "Action,Managed by,Assigned to\nA,B,C\n");
+    assert_says(only_error(&run, DIAG_DUPLICATE_COLUMN, 1, 2),
+                "column 'Managed by' stands for 'Owner', and so does column 3, 'Assigned to'");
+    run_end(&run);
+}
+
+static void what_sharepoint_adds_is_told_and_not_needed(void **state)
+{
+    (void)state;
+    struct run run =
+        run_csv("actions", "", "Title,Action status,Item Type,Path,Modified By\nA,Green,Item,x,\n");
+    assert_ok(&run);
+    assert_int_equal(run.dataset->action_count, 1);
+    assert_says(message_of(&run, DIAG_READ), "columns not used: Item Type, Path, Modified By");
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +362,8 @@ int main(void)
         cmocka_unit_test(statuses_may_have_words_of_the_job),
         cmocka_unit_test(the_order_of_day_and_month_is_told_where_nothing_shows_it),
         cmocka_unit_test(knows_the_columns_of_many_systems),
+        cmocka_unit_test(a_second_column_of_one_meaning_is_named),
+        cmocka_unit_test(what_sharepoint_adds_is_told_and_not_needed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -235,6 +235,53 @@ static void many_codes_are_told_apart(void **state)
     arena_free(arena);
 }
 
+static void a_long_term_trend_is_no_school_term(void **state)
+{
+    (void)state;
+    struct run run = run_csv("kpi", "period = Q2 2021/22\n",
+                             "Code,Short Name,Current Value,Short Term Trend Arrow,"
+                             "Long Term Trend Arrow,Traffic Light Icon\n"
+                             "C1,Calls,12,Improving,Getting worse,Green\n");
+    assert_ok(&run);
+    const struct figure *f = &run.dataset->figures[0];
+    assert_text(run.arena, f->published->trend, "Improving");
+    assert_int_equal(f->published->rag, RAG_GREEN);
+    assert_says(message_of(&run, DIAG_READ), "columns not used: Long Term Trend Arrow");
+    run_end(&run);
+}
+
+static void a_date_in_a_column_of_months_is_its_month(void **state)
+{
+    (void)state;
+    struct run run = run_csv("kpi", "", "KPI,Month,Value\nCalls,01/05/2021,5\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "Calls", "", "May 2021"), 5);
+    run_end(&run);
+}
+
+static void a_base_in_thousands_is_written_out(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *unit;
+        enum measure_kind kind;
+    } cases[] = {{"Missed bins per 100k", "per 100,000", KIND_RATE},
+                 {"Fires per 10k dwellings", "per 10,000", KIND_RATE},
+                 {"Calls / 1k", "per 1,000", KIND_RATE},
+                 {"Waste per 100kg", "", KIND_COUNT},
+                 {"Litter per 10km", "", KIND_COUNT},
+                 {"Cost per head (£)", "£", KIND_MONEY}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char csv[128];
+        snprintf(csv, sizeof csv, "KPI,Value\n%s,12\n", cases[i].name);
+        struct run run = run_csv("kpi", "", csv);
+        assert_ok(&run);
+        assert_int_equal(run.dataset->measures[0].kind, cases[i].kind);
+        assert_text(run.arena, run.dataset->measures[0].unit, cases[i].unit);
+        run_end(&run);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -249,6 +296,9 @@ int main(void)
         cmocka_unit_test(what_is_none_is_refused),
         cmocka_unit_test(decimals_are_no_count),
         cmocka_unit_test(many_codes_are_told_apart),
+        cmocka_unit_test(a_long_term_trend_is_no_school_term),
+        cmocka_unit_test(a_date_in_a_column_of_months_is_its_month),
+        cmocka_unit_test(a_base_in_thousands_is_written_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -237,6 +237,36 @@ static void exports_of_public_sites_are_read(void **state)
     }
 }
 
+static void codes_of_one_area_are_not_added_up(void **state)
+{
+    (void)state;
+    struct run run = run_new();
+    write_file(run_path(&run, "a.csv"), TEXT("Code,Measure,Period,Value\n1,A,2021/22,5\n"
+                                             "2,A,2021/22,6\n"));
+    write_file(run_path(&run, "areas.csv"), TEXT("Code,Name\n1,North\n2,North\n"));
+    run_job(&run, "[source s]\nfiles = a.csv\ndialect = long\nlookup = areas.csv\nignore = Code\n",
+            run.folder);
+    assert_says(message_of(&run, DIAG_CONFLICT), "add them up in the export");
+    run_end(&run);
+}
+
+static void a_date_in_a_column_of_months_is_its_month(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "",
+                             "Month,Measure,Count of Crime ID\n2021-04-01,A,5\n01/05/2021,A,6\n"
+                             "June 2021,A,7\n");
+    assert_ok(&run);
+    assert_int_equal(figure_of(&run, "A", "", "April 2021"), 5);
+    assert_int_equal(figure_of(&run, "A", "", "May 2021"), 6);
+    assert_int_equal(figure_of(&run, "A", "", "June 2021"), 7);
+    assert_int_equal(run.dataset->account.files[0].repairs[0].count, 2);
+    run_end(&run);
+    run = run_csv("long", "", "Date,Measure,Value\n2021-04-01,A,5\n");
+    assert_text(run.arena, period_display(run.arena, run.dataset->periods[0]), "1 April 2021");
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -253,6 +283,8 @@ int main(void)
         cmocka_unit_test(a_marker_in_a_column_of_its_own_hides_the_number),
         cmocka_unit_test(the_export_can_say_what_is_part_of_what),
         cmocka_unit_test(exports_of_public_sites_are_read),
+        cmocka_unit_test(codes_of_one_area_are_not_added_up),
+        cmocka_unit_test(a_date_in_a_column_of_months_is_its_month),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

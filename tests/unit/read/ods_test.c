@@ -63,6 +63,20 @@ static void test_kinds_of_cells(void **state)
     assert_int_equal(rows->diags.count, 0);
 }
 
+static void test_what_a_format_shows(void **state)
+{
+    struct rows *rows = *state;
+    const char *table =
+        ROW(CELL("office:value-type=\"date\" office:date-value=\"2022-06-01\"", P("Jun-22"))
+                CELL("office:value-type=\"date\" office:date-value=\"2022-06-30\"", P("June 2022"))
+                    CELL("office:value-type=\"date\" office:date-value=\"2022-06-22\"",
+                         P("June 22")) /* the day or the year */
+            CELL("office:value-type=\"date\" office:date-value=\"2022-06-30\"", P("30 June 2022"))
+                CELL("office:value-type=\"float\" office:value=\"1204.5\"", P("£1,204.50")));
+    assert_rows(rows, table_of(rows, table), "",
+                "1: 2022-06|2022-06|2022-06-22|2022-06-30|£1204.50\n");
+}
+
 static void test_texts(void **state)
 {
     struct rows *rows = *state;
@@ -246,6 +260,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         rows_test(test_kinds_of_cells),
+        rows_test(test_what_a_format_shows),
         rows_test(test_texts),
         rows_test(test_trailing_repeats_are_free),
         rows_test(test_repeats_without_end),

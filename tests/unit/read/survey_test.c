@@ -128,6 +128,38 @@ static void what_is_none_is_refused(void **state)
     run_end(&run);
 }
 
+static void responses_above_share_and_count_are_two_columns(void **state)
+{
+    (void)state;
+    struct run run = run_csv("survey", "",
+                             "Do you feel safe?\nAnswer Choices,Responses,\nYes,60.00%,6\n"
+                             "No,40.00%,4\n,Answered,10\n,Skipped,2\n");
+    assert_ok(&run);
+    const struct figure *f = &run.dataset->figures[0];
+    assert_int_equal(run.dataset->figure_count, 2);
+    assert_int_equal(figure_of(&run, "Yes", "", "2021/22"), 60);
+    assert_text(run.arena, decimal_text(run.arena, f->count.number), "6");
+    assert_text(run.arena, decimal_text(run.arena, f->denominator.number), "10");
+    assert_int_equal(run.dataset->account.files[0].exclusion_count, 3);
+    run_end(&run);
+}
+
+static void shares_below_one_are_told(void **state)
+{
+    (void)state;
+    struct run run = run_csv("survey", "", "Answer,Percent,Count\nYes,0.6,6\nNo,0.4,4\n");
+    assert_int_equal(count_kind(&run, DIAG_UNIT_SCALE), 1);
+    assert_says(message_of(&run, DIAG_UNIT_SCALE), "between 0 and 1");
+    run_end(&run);
+    run = run_csv("survey", "", "Answer,Percent,Count\nYes,0.6%,6\nNo,0.4%,4\n");
+    assert_ok(&run);
+    assert_int_equal(count_kind(&run, DIAG_UNIT_SCALE), 0);
+    run_end(&run);
+    run = run_csv("survey", "", "Answer,Percent,Count\nYes,60,6\nNo,0.4,4\n");
+    assert_int_equal(count_kind(&run, DIAG_UNIT_SCALE), 0);
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -137,6 +169,8 @@ int main(void)
         cmocka_unit_test(fractions_of_one_are_made_percentages),
         cmocka_unit_test(counts_alone_are_counts),
         cmocka_unit_test(what_is_none_is_refused),
+        cmocka_unit_test(responses_above_share_and_count_are_two_columns),
+        cmocka_unit_test(shares_below_one_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

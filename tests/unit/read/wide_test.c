@@ -168,6 +168,66 @@ static void accounts_for_every_rejected_row(void **state)
     run_end(&run);
 }
 
+static void a_name_can_say_the_kind(void **state)
+{
+    (void)state;
+    struct run run =
+        run_csv("wide", "",
+                "Measure,2021/22,2020/21\nUptake (%),12,13\n\"Crimes per 1,000\",5.5,5\n"
+                "Crimes,12,13\n");
+    assert_ok(&run);
+    const struct measure *m = run.dataset->measures;
+    assert_int_equal(m[0].kind, KIND_PERCENT);
+    assert_text(run.arena, m[0].unit, "%");
+    assert_int_equal(m[1].kind, KIND_RATE);
+    assert_text(run.arena, m[1].unit, "per 1,000");
+    assert_int_equal(m[2].kind, KIND_COUNT);
+    run_end(&run);
+    run = run_csv("wide", "kind = score\n", "Measure,2021/22\nUptake (%),12\n");
+    assert_int_equal(run.dataset->measures[0].kind, KIND_SCORE); /* the job goes before the name */
+    run_end(&run);
+}
+
+static void a_unit_can_say_the_kind_in_its_words(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "",
+                             "Measure,Unit,2021/22\nAt birth,Life expectancy - years,81.6\n"
+                             "Crimes,offences,12\nBurglary rate,offences,12\n");
+    assert_ok(&run);
+    const struct measure *m = run.dataset->measures;
+    assert_int_equal(m[0].kind, KIND_LIFE_EXPECTANCY);
+    assert_text(run.arena, m[0].unit, "Life expectancy - years");
+    assert_int_equal(m[1].kind, KIND_COUNT);
+    assert_int_equal(m[2].kind, KIND_COUNT);
+    run_end(&run);
+}
+
+static void a_name_with_a_comma_is_ignored_by_its_place(void **state)
+{
+    (void)state;
+    static const char csv[] = "Measure,2021/22,\"Crimes, all\"\nA,1,2\n";
+    struct run run = run_csv("wide", "", csv);
+    assert_says(only_error(&run, DIAG_PERIOD, 1, 3),
+                "neither a period nor a known column: if it is not needed, list 'column 3' in");
+    run_end(&run);
+    run = run_csv("wide", "ignore = column 3\n", csv);
+    assert_ok(&run);
+    run_end(&run);
+}
+
+static void what_was_read_is_said(void **state)
+{
+    (void)state;
+    struct run run = run_csv("wide", "kind = score\n", "Measure,2021/22,2020/21\nA,(5),-\n");
+    assert_says(message_of(&run, DIAG_VALUE_CHECK), "'(5)' is read as −5: accounting negative");
+    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 2);
+    run_end(&run);
+    run = run_csv("wide", "", "Measure,2021/22\nA,-\n");
+    assert_says(message_of(&run, DIAG_VALUE_CHECK), "the text in this cell is read as [x]: ");
+    run_end(&run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -179,6 +239,10 @@ int main(void)
         cmocka_unit_test(names_every_bad_number),
         cmocka_unit_test(keeps_words_out_of_messages),
         cmocka_unit_test(accounts_for_every_rejected_row),
+        cmocka_unit_test(a_name_can_say_the_kind),
+        cmocka_unit_test(a_unit_can_say_the_kind_in_its_words),
+        cmocka_unit_test(a_name_with_a_comma_is_ignored_by_its_place),
+        cmocka_unit_test(what_was_read_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
