@@ -173,9 +173,9 @@ void counted_close(struct source *source)
 {
     struct counted *counted = source->state;
     int year, month;
-    account_add_value(source->account, (struct value){.present = true,
-                                                      .number = decimal_from(
-                                                          (int64_t)counted->events)});
+    account_add_value(
+        source->account,
+        (struct value){.present = true, .number = decimal_from((int64_t)counted->events)});
     for (size_t i = 0; i < counted->force_count; i++)
         counted->forces[i].rows += source->account->read;
     if (!name_month(path_name(source->path), &year, &month))

@@ -61,7 +61,7 @@ struct counted {
     size_t label_size;
     size_t label_period;
     unsigned label_markers;
-    size_t events; /* of the file: rows that were added */
+    size_t events;                        /* of the file: rows that were added */
     uint32_t measure_near[MEASURES_NEAR]; /* numbers from 1 of some names, by what they look like */
 };
 

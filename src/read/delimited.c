@@ -154,9 +154,9 @@ static bool read_at_once(struct reading_text *reading)
         encoding_check_end(check);
         return end_rows(reading, false);
     }
-    source->drop = !encoding_settle(check, source->diags, source->path, &again,
-                                    &reading->encoding) ||
-                   reading->encoding.converter;
+    source->drop =
+        !encoding_settle(check, source->diags, source->path, &again, &reading->encoding) ||
+        reading->encoding.converter;
     account_encoding(reading);
     return end_rows(reading, ok) && !source->drop;
 }
