@@ -104,23 +104,24 @@ static uint64_t mix(uint64_t hash, uint64_t word)
     return hash ^ hash >> 29;
 }
 
+static uint64_t word_at(const char *bytes)
+{
+    uint64_t word;
+    memcpy(&word, bytes, sizeof word);
+    return word;
+}
+
+/* Words of eight bytes, of which the last two may overlap: names of many lengths go one way. */
 uint64_t text_hash(struct text t)
 {
-    uint64_t hash = t.len, word;
-    for (; t.len >= sizeof word; t = (struct text){t.ptr + sizeof word, t.len - sizeof word}) {
-        memcpy(&word, t.ptr, sizeof word);
-        hash = mix(hash, word);
-    }
-    word = 0; /* the rest, in whatever order: two moves of a size that is known beat memcpy() */
-    if (t.len >= 4) {
-        uint32_t low, high;
-        memcpy(&low, t.ptr, sizeof low);
-        memcpy(&high, t.ptr + t.len - sizeof high, sizeof high);
-        word = (uint64_t)high << 32 | low;
-    } else if (t.len) {
-        const unsigned char *byte = (const unsigned char *)t.ptr;
-        word = (uint64_t)byte[0] << 16 | (uint64_t)byte[t.len / 2] << 8 | byte[t.len - 1];
-    }
+    enum { WORD = sizeof(uint64_t) };
+    uint64_t hash = t.len, word = 0;
+    for (; t.len > 2 * WORD; t = (struct text){t.ptr + 2 * WORD, t.len - 2 * WORD})
+        hash = mix(mix(hash, word_at(t.ptr)), word_at(t.ptr + WORD));
+    if (t.len >= WORD)
+        return mix(mix(mix(hash, word_at(t.ptr)), word_at(t.ptr + t.len - WORD)), 1);
+    for (size_t i = 0; i < t.len; i++)
+        word = word << 8 | (unsigned char)t.ptr[i];
     return mix(mix(hash, word), 1);
 }
 

@@ -52,10 +52,11 @@ static bool multiplier(struct arena *arena, const struct measure *measure, struc
     *out = decimal_from(100);
     if (measure->kind == KIND_PERCENT)
         return true;
+    if (measure->kind != KIND_RATE)
+        return false;
     struct reading one = value_read(arena, text_concat(arena, TEXT("1 "), measure->unit));
     struct text unit = one.unit;
-    return measure->kind == KIND_RATE && text_starts(unit, TEXT("per_")) &&
-           decimal_parse(text_slice(unit, 4, unit.len), out);
+    return text_starts(unit, TEXT("per_")) && decimal_parse(text_slice(unit, 4, unit.len), out);
 }
 
 static enum dq judge_quotient(const struct dataset *dataset, const struct figure *figure)

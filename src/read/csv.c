@@ -6,9 +6,9 @@
 #include <string.h>
 
 /*
- * libcsv looks at each byte in turn. Most lines of an export hold no quote, and these are split
- * here by their marks, to the same result; lines with quotes go to libcsv, which is given whole
- * lines, so that our own count of lines is always right.
+ * libcsv looks at each byte in turn. Most lines of an export hold no quote, or only some around
+ * whole fields: these are split here by their marks, to the same result. All other lines go to
+ * libcsv, which is given whole lines, so that our own count of lines is always right.
  */
 struct csv_reader {
     struct csv_parser parser; /* strict: a stray quote is an error */

@@ -365,10 +365,9 @@ static void plain_numbers_are_read_as_any_others(void **state)
             arena = arena_new();
         }
     }
-    static const char *const grouped[] = {"1,234",     "12,345.60", "123,456,789", "-1,234",
-                                          "1,234,56",  "1,2345",    "1234,567",    "0,123",
-                                          "1,234.567", "20210405",  "-0",          "-0.0",
-                                          "0.00",      "1,000,000,000.5"};
+    static const char *const grouped[] = {
+        "1,234", "12,345.60", "123,456,789", "-1,234", "1,234,56", "1,2345", "1234,567",
+        "0,123", "1,234.567", "20210405",    "-0",     "-0.0",     "0.00",   "1,000,000,000.5"};
     for (size_t i = 0; i < sizeof grouped / sizeof grouped[0]; i++)
         check_both_ways(arena, text_from(grouped[i]));
     arena_free(arena);

@@ -315,7 +315,8 @@ static void threads_share_a_lookup(void **state)
     run_end(&run);
 }
 
-/* Rows are taken while the file is read: what its end shows must not count them twice, or at all. */
+/* Rows are taken while the file is read: what its end shows must not count them twice, or at all.
+ */
 enum { MANY_ROWS = 9000 }; /* several blocks */
 
 static struct run run_with_end(const char *end, size_t end_size)
