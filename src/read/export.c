@@ -31,6 +31,7 @@ bool export_read(struct source *source, struct text path, struct place place, re
     source->scratch = arena_new();
     source->path = path;
     source->sheet = TEXT_EMPTY;
+    source->told_before = source->diags->count;
     source->account = account_add_file(source->dataset, path);
     table_begin(source);
     bool ok = is_workbook(file_start(source->scratch, path, 4))

@@ -156,6 +156,7 @@ struct source {
     struct table *table;         /* private to table.c; in scratch */
     struct footnotes *footnotes; /* private to footnote.c; in scratch */
     size_t rows;                 /* given to source_row() */
+    size_t told_before;          /* messages that were there when the file was opened */
     struct header header;
     size_t filter_column;
     size_t lookup_column;

@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A file that goes wrong this often is not the export it should be; each message takes memory. */
-enum { REJECTED_CAP = 10000 };
+enum { REJECTED_CAP = 10000, MESSAGE_CAP = 100000, ROW_CAP = 5000000 };
 
 struct place source_place(const struct source *source, const struct record *row, size_t position)
 {
@@ -135,10 +135,20 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
     source->account->read++;
     source->account->used += fate == ROW_USED;
     source->account->rejected += fate == ROW_REJECTED;
-    if (source->account->rejected < REJECTED_CAP)
+    size_t told = source->diags->count - source->told_before;
+    if (source->account->rejected < REJECTED_CAP && told < MESSAGE_CAP &&
+        source->account->read <= ROW_CAP)
         return true;
-    diag(source->diags, DIAG_CAP, source_place(source, row, NO_COLUMN),
-         "%d rows are rejected: the rest of the file is not read", REJECTED_CAP);
+    struct place place = source_place(source, row, NO_COLUMN);
+    if (source->account->rejected >= REJECTED_CAP)
+        diag(source->diags, DIAG_CAP, place,
+             "%d rows are rejected: the rest of the file is not read", REJECTED_CAP);
+    else if (told >= MESSAGE_CAP)
+        diag(source->diags, DIAG_CAP, place,
+             "%d messages about this file: the rest of it is not read", MESSAGE_CAP);
+    else
+        diag(source->diags, DIAG_CAP, place,
+             "more than %d rows: split the export, by year for example", ROW_CAP);
     return false;
 }
 

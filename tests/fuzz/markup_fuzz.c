@@ -56,7 +56,7 @@ static struct text sure_letters(struct arena *arena, struct text cell)
                 break;
             at = end;
         } else {
-            if (is_letter_or_digit(c))
+            if (is_letter_or_digit(c) && c > '9') /* "m<sup>2</sup>" becomes "m²" */
                 buffer_add_byte(&out, c);
             at++;
         }
