@@ -155,12 +155,20 @@ struct account {
     size_t capacity;
 };
 
+/* Which figures of people a source declares too small to be shown: compute/disclosure.h. */
+struct hiding {
+    bool is_declared;
+    int64_t below; /* counts from 1 to one less are hidden; 0: what was declared cannot be read */
+    bool zeros;    /* so are zeros */
+};
+
 struct dataset {
     struct arena *arena;
     struct text name;   /* the NAME of [source NAME] */
     struct text title;  /* for readers; the name when not given */
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
+    struct hiding hiding;
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
     struct date last_event; /* of events with a day of their own; else not known */
 

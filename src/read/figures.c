@@ -134,20 +134,25 @@ static struct text readers_unit(struct arena *arena, struct text unit)
 bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,
                   struct text *unit)
 {
+    const struct text this_cell = TEXT("the text in this cell");
     struct reading reading = value_read(source->scratch, raw);
+    /* what is to be hidden, or is: not in a log either */
+    bool is_secret = source->dataset->hiding.is_declared ||
+                     (reading.flag != READING_ERROR && reading.value.markers & MARKER_CONFIDENTIAL);
+    struct text note = source->dataset->hiding.is_declared ? TEXT_EMPTY : reading.note;
     if (reading.flag == READING_ERROR) {
         diag(
             source->diags, DIAG_NUMBER, place,
             "%.*s is not a number%s%.*s: expected one such as 1,234 or 12.5%%, or a marker such as "
             "[c] or [x]",
-            TEXT_ARG(quoted(source, raw)), reading.note.len ? ": " : "", TEXT_ARG(reading.note));
+            TEXT_ARG(is_secret ? this_cell : quoted(source, raw)), note.len ? ": " : "",
+            TEXT_ARG(note));
         return false;
     }
-    bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
     if (reading.flag == READING_CHECK)
         diag(source->diags, DIAG_VALUE_CHECK, place, "%.*s needs a look: %.*s",
-             TEXT_ARG(is_hidden ? TEXT("the text in this cell") : quoted(source, raw)),
-             TEXT_ARG(reading.note.len ? reading.note : TEXT("it may not mean what it says")));
+             TEXT_ARG(is_secret ? this_cell : quoted(source, raw)),
+             TEXT_ARG(note.len ? note : TEXT("it may not mean what it says")));
     *value = reading.value;
     if (!value->present && !value->markers)
         value->markers = MARKER_NOT_AVAILABLE;
