@@ -4,7 +4,8 @@
  *
  * All figures that the source has count as published, whatever a report shows of them. What the
  * program works out from them later holds no more than they do: a sum, a remainder or a change that
- * rests on a hidden figure is hidden. Protected against are a reader's subtractions within a source:
+ * rests on a hidden figure is hidden. Protected against are a reader's subtractions within a
+ * source:
  *   - parts, and what they leave, from their total; those of which, alone and together, from their
  *     parent; flags from the total;
  *   - areas from one that may hold them: that is never less than all smaller ones together;

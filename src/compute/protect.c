@@ -9,8 +9,7 @@ enum { DEPTH = 12, STEPS = 4000 };
 
 static size_t add_cell(struct protect *p, struct protect_cell cell)
 {
-    p->cells =
-        arena_grow(p->arena, p->cells, p->cell_count, &p->cell_capacity, sizeof *p->cells);
+    p->cells = arena_grow(p->arena, p->cells, p->cell_count, &p->cell_capacity, sizeof *p->cells);
     p->cells[p->cell_count] = cell;
     return p->cell_count++;
 }
@@ -70,8 +69,7 @@ bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t t
         line.cells[line.count++] = protect_add(p, rest);
         p->cells[p->cell_count - 1].is_rest = true;
     }
-    p->lines =
-        arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
+    p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
     p->lines[p->line_count] = line;
     for (size_t i = 0; i < line.count; i++)
         join_line(p, line.cells[i], p->line_count);

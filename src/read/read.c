@@ -23,8 +23,8 @@ const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 static const struct ini_key common_keys[] = {
     {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
     {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
-    {"header row", false}, {"sheet", false},     {"hidden", false},
-    {"suppress", false},   {"zeros", false},
+    {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
+    {"zeros", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -143,12 +143,12 @@ static void read_hiding(struct source *source)
     if (!suppress || !hiding->is_declared)
         return;
     struct decimal below;
-    bool is_below = text_starts(suppress->value, TEXT("below ")) &&
-                    decimal_parse(text_trim(text_slice(suppress->value, sizeof "below " - 1,
-                                                       suppress->value.len)),
-                                  &below) &&
-                    decimal_integer(below, &hiding->below) && hiding->below >= 2 &&
-                    hiding->below <= 1000;
+    bool is_below =
+        text_starts(suppress->value, TEXT("below ")) &&
+        decimal_parse(
+            text_trim(text_slice(suppress->value, sizeof "below " - 1, suppress->value.len)),
+            &below) &&
+        decimal_integer(below, &hiding->below) && hiding->below >= 2 && hiding->below <= 1000;
     if (!is_below) {
         hiding->below = 0;
         diag(source->diags, DIAG_BAD_VALUE, suppress->value_place,
