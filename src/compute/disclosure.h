@@ -8,7 +8,8 @@
  * source:
  *   - parts, and what they leave, from their total; those of which, alone and together, from their
  *     parent; flags from the total;
- *   - areas from one that may hold them: that is never less than all smaller ones together;
+ *   - areas from one that may hold them: one that is never less than all smaller
+ *     ones (two or more) together;
  *   - months, quarters and years from the longer periods that they lie in;
  *   - rates, percentages and averages with their counts and denominators.
  * Not protected against: other sources, earlier reports, other publications, and words.

@@ -210,7 +210,7 @@ void disclosure_lines(struct control *c)
                 add_subsets(c, m, a, p);
         }
     sort_areas(c);
-    for (size_t at = 0; at + 1 < c->area_count; at++)
+    for (size_t at = 0; at + 2 < c->area_count; at++) /* of two, one is always the larger */
         add_areas(c, at);
     for (size_t p = 0; p < dataset->period_count; p++)
         add_periods(c, p);

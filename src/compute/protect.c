@@ -148,9 +148,9 @@ static void make_lines_safe(struct protect *p)
 
 struct search {
     struct protect *protect;
-    int64_t *now;     /* of each cell, other than its true count once something was moved */
-    signed char *way; /* up, down or 0: of each cell in the move that is being made */
-    int *lacks;       /* of each line: its cells' ways less that of its total */
+    int64_t *now; /* of each cell, other than its true count once something was moved */
+    int *way;     /* how far up (or down) each cell goes in the move that is being made, or 0 */
+    int *lacks;   /* of each line: its cells' ways less that of its total */
     size_t *moved, moved_count;
     bool *seen;
     long steps;
@@ -161,7 +161,7 @@ static int sign_in(const struct protect *p, size_t line, size_t cell)
     return p->lines[line].total == cell ? -1 : 1;
 }
 
-static void turn(struct search *s, size_t number, signed char way)
+static void turn(struct search *s, size_t number, int way)
 {
     const struct protect_cell *cell = &s->protect->cells[number];
     int by = way - s->way[number];
@@ -176,11 +176,13 @@ static int64_t slack(const struct search *s, size_t cell)
     return s->now[cell] - s->protect->rule.zeros_published;
 }
 
-static bool can_move(const struct search *s, size_t number, int way)
+/* A cell that was moved may go on, but not back; the one that is tried goes as far as was said. */
+static bool can_move(const struct search *s, size_t number, int by)
 {
     const struct protect_cell *cell = &s->protect->cells[number];
-    return cell->hidden != SHOWN && cell->is_known && !s->way[number] &&
-           (way > 0 || slack(s, number) > 0);
+    int way = s->way[number];
+    bool goes_on = way == 0 || (number != s->moved[0] && (way > 0) == (by > 0));
+    return cell->hidden != SHOWN && cell->is_known && goes_on && slack(s, number) + way + by >= 0;
 }
 
 /* The number of a line that does not come to its total as things were moved; SIZE_MAX: none. */
@@ -197,16 +199,17 @@ static size_t unbalanced(const struct search *s)
 
 static bool find_move(struct search *s, int depth);
 
-static bool try_cell(struct search *s, size_t number, int way, int depth)
+static bool try_cell(struct search *s, size_t number, int by, int depth)
 {
-    if (!can_move(s, number, way))
+    int way = s->way[number];
+    if (depth == 0 || !can_move(s, number, by))
         return false;
-    turn(s, number, (signed char)way);
+    turn(s, number, way + by);
     s->moved[s->moved_count++] = number;
     if (find_move(s, depth - 1))
         return true;
     s->moved_count--;
-    turn(s, number, 0);
+    turn(s, number, way);
     return false;
 }
 
@@ -219,19 +222,27 @@ static bool find_move(struct search *s, int depth)
     if (depth == 0 || s->steps-- <= 0)
         return false;
     const struct protect_line *line = &s->protect->lines[number];
-    int way = s->lacks[number] > 0 ? -1 : 1;
-    for (size_t i = line->count; i > 0; i--) /* the rest is last, and in no other line */
-        if (try_cell(s, line->cells[i - 1], way, depth))
+    int lacks = s->lacks[number], way = lacks > 0 ? -1 : 1;
+    /* the rest, which is last, is in no other line */
+    for (size_t i = line->count; i > 0; i--)
+        if (try_cell(s, line->cells[i - 1], -lacks, depth))
             return true;
-    return try_cell(s, line->total, -way, depth);
+    if (try_cell(s, line->total, lacks, depth))
+        return true;
+    for (size_t i = 0; way != -lacks && i < line->count; i++)
+        if (try_cell(s, line->cells[i], way, depth)) /* and another cell the others */
+            return true;
+    return false;
 }
 
-/* As far as the move goes, at most `limit`; takes it and forgets it. */
+/* Takes the move as many times as it goes, at most `limit`, and forgets it. */
 static int64_t take_move(struct search *s, int64_t limit)
 {
-    for (size_t i = 0; i < s->moved_count; i++)
-        if (s->way[s->moved[i]] < 0 && slack(s, s->moved[i]) < limit)
-            limit = slack(s, s->moved[i]);
+    for (size_t i = 0; i < s->moved_count; i++) {
+        int way = s->way[s->moved[i]];
+        if (way < 0 && slack(s, s->moved[i]) / -way < limit)
+            limit = slack(s, s->moved[i]) / -way;
+    }
     for (size_t i = 0; i < s->moved_count; i++) {
         s->now[s->moved[i]] += s->way[s->moved[i]] * limit;
         turn(s, s->moved[i], 0);
@@ -301,7 +312,7 @@ bool protect_solve(struct protect *p)
     struct search s = {.protect = p};
     s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
     s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
-    s.moved = arena_calloc(p->arena, p->cell_count, sizeof *s.moved);
+    s.moved = arena_calloc(p->arena, p->cell_count + DEPTH + 1, sizeof *s.moved);
     s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
     s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
     bool ok = p->rule.threshold >= 1;
