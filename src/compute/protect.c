@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* How far the search for other counts goes before more is hidden instead. */
-enum { DEPTH = 12, STEPS = 4000 };
+enum { DEPTH = 12, STEPS = 1000 };
 
 /* ---- what is known ---- */
 
@@ -223,12 +223,12 @@ static bool find_move(struct search *s, int depth)
         return false;
     const struct protect_line *line = &s->protect->lines[number];
     int lacks = s->lacks[number], way = lacks > 0 ? -1 : 1;
-    /* the rest, which is last, is in no other line */
+    /* a total first: nothing is left to find above it; the rest, which is last, is in no other */
+    if (try_cell(s, line->total, lacks, depth))
+        return true;
     for (size_t i = line->count; i > 0; i--)
         if (try_cell(s, line->cells[i - 1], -lacks, depth))
             return true;
-    if (try_cell(s, line->total, lacks, depth))
-        return true;
     for (size_t i = 0; way != -lacks && i < line->count; i++)
         if (try_cell(s, line->cells[i], way, depth)) /* and another cell the others */
             return true;
@@ -259,10 +259,11 @@ static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
     for (size_t i = 0; i < s->protect->cell_count; i++)
         s->now[i] = s->protect->cells[i].count;
     while (found && gone < limit) {
-        s->steps = STEPS;
         found = false;
-        for (int depth = 1; !found && depth <= DEPTH && s->steps > 0; depth++)
+        for (int depth = 1; !found && depth <= DEPTH; depth++) {
+            s->steps = STEPS;
             found = try_cell(s, cell, way, depth + 1);
+        }
         if (found)
             gone += take_move(s, limit - gone);
     }
