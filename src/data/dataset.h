@@ -169,7 +169,7 @@ struct dataset {
     struct text note;   /* source line under tables: publisher, licence, extract date */
     struct place place; /* of the section */
     struct hiding hiding;
-    bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
+    bool counts_rows; /* a row an event, not a row a figure: areas do not overlap and add up */
     struct date last_event; /* of events with a day of their own; else not known */
 
     struct measure *measures;
