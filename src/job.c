@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "check/check.h"
+#include "compute/disclosure.h"
 #include "publish/publish.h"
 #include "read/read.h"
 #include "version.h"
@@ -233,8 +234,10 @@ void job_read(struct job *job)
                  TEXT_ARG(text_quote(job->arena, section->name)),
                  TEXT_ARG(text_slug(job->arena, section->name)));
         texts_add(job->arena, &names, section->name);
-        job->sources[job->source_count++].dataset =
+        struct dataset *dataset =
             read_source(job->arena, job->diags, &job->ini, section, job->folder, job->period);
+        disclosure_apply(job->diags, dataset); /* before anything sees a figure */
+        job->sources[job->source_count++].dataset = dataset;
     }
     struct dataset **datasets = arena_calloc(job->arena, job->source_count, sizeof *datasets);
     for (size_t i = 0; i < job->source_count; i++)

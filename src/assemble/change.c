@@ -82,6 +82,13 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
     }
 }
 
+/* What rests on a hidden figure is hidden, and not as if it did not apply. */
+static struct text evidence_display(const struct compared *row, size_t b)
+{
+    return row->changes[b].status == CHANGE_SUPPRESSED ? TEXT("[c]")
+                                                       : evidence_words(row->judged[b].evidence);
+}
+
 static void comparison_row_cells(struct assembly *assembly, const struct comparison *comparison,
                                  const struct compared *from, struct row *row)
 {
@@ -97,7 +104,7 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
         row->cells[c++] = absolute_cell(&from->changes[b], from->places);
         row->cells[c++] = percent_cell(&from->changes[b]);
         if (is_judged(comparison, b))
-            row->cells[c++] = cell_text(evidence_words(from->judged[b].evidence));
+            row->cells[c++] = cell_text(evidence_display(from, b));
     }
 }
 

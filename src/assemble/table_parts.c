@@ -24,7 +24,21 @@ struct column *number_column(struct table *table, size_t c, struct text header)
     return &table->columns[c];
 }
 
-static void add_marker_notes(struct assembly *assembly, struct table *table)
+/* Why figures are hidden, where the source's rule hides them. */
+static void add_hiding_note(struct assembly *assembly, struct table *table,
+                            const struct hiding *hiding)
+{
+    if (hiding->below)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena,
+                              "Numbers of people %s %lld are not shown, to protect them, nor are "
+                              "figures from which these could be worked out.",
+                              hiding->zeros ? "below" : "from 1 to",
+                              (long long)(hiding->zeros ? hiding->below : hiding->below - 1)));
+}
+
+static void add_marker_notes(struct assembly *assembly, struct table *table,
+                             const struct dataset *dataset)
 {
     unsigned used = 0;
     for (size_t r = 0; r < table->row_count; r++)
@@ -35,6 +49,8 @@ static void add_marker_notes(struct assembly *assembly, struct table *table)
             texts_add(assembly->arena, &table->notes,
                       text_format(assembly->arena, "[%s] means %s.", marker_letters(m),
                                   marker_meaning(m)));
+    if (used & MARKER_CONFIDENTIAL)
+        add_hiding_note(assembly, table, &dataset->hiding);
 }
 
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
@@ -44,7 +60,7 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
     for (struct text line; text_next(&lines, &line);)
         if (line.len)
             texts_add(assembly->arena, &table->notes, line);
-    add_marker_notes(assembly, table);
+    add_marker_notes(assembly, table, dataset);
     if (dataset->note.len)
         table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
 }

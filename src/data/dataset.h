@@ -155,6 +155,13 @@ struct account {
     size_t capacity;
 };
 
+/* Which figures of people a source declares too small to be shown: compute/disclosure.h. */
+struct hiding {
+    bool is_declared;
+    int64_t below; /* counts from 1 to one less are hidden; 0: what was declared cannot be read */
+    bool zeros;    /* so are zeros */
+};
+
 struct dataset {
     struct arena *arena;
     struct text name;   /* the NAME of [source NAME] */
@@ -164,6 +171,7 @@ struct dataset {
     bool picks_periods; /* the export sets periods side by side, as of a year ago: gaps are meant */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
     bool period_given;  /* the export does not say of what period it is: the job does */
+    struct hiding hiding;
     struct date last_event; /* of events with a day of their own; else not known */
 
     struct measure *measures;

@@ -95,7 +95,8 @@ static json_t *account_json(struct arena *arena, const struct file_account *acco
         append(excluded, rule);
     }
     set(rows, "excluded", excluded);
-    set(rows, "sum", string(arena, decimal_text(arena, account->sum)));
+    set(rows, "sum",
+        string(arena, account->sum_is_lost ? TEXT("[x]") : decimal_text(arena, account->sum)));
     set(rows, "header_line", size(account->header_line));
     set(rows, "sheet", string(arena, account->sheet));
     set(rows, "encoding", string(arena, account->encoding));
@@ -209,7 +210,8 @@ static bool read_account(struct arena *arena, const json_t *rows, struct file_ac
     if (!read_size(rows, "read", &out->read) || !read_size(rows, "used", &out->used) ||
         !read_size(rows, "repaired", &repaired) || !read_size(rows, "rejected", &out->rejected) ||
         !read_size(rows, "header_line", &header_line) || !read_exclusions(arena, rows, out) ||
-        !read_string(arena, rows, "sum", &sum) || !decimal_parse(sum, &out->sum) ||
+        !read_string(arena, rows, "sum", &sum) ||
+        !(text_is(sum, "[x]") || decimal_parse(sum, &out->sum)) ||
         !read_string(arena, rows, "sheet", &out->sheet) ||
         !read_string(arena, rows, "encoding", &out->encoding) ||
         !read_string(arena, rows, "delimiter", &delimiter))

@@ -173,23 +173,32 @@ static struct text reading_shown(struct arena *arena, struct value value)
 bool figure_value(struct source *source, struct place place, struct text raw, struct value *value,
                   struct text *unit)
 {
+    const struct text this_cell = TEXT("the text in this cell");
     struct reading reading = value_read(source->scratch, raw);
+    /* what is to be hidden, or is: not in a log either */
+    bool is_secret = source->dataset->hiding.is_declared ||
+                     (reading.flag != READING_ERROR && reading.value.markers & MARKER_CONFIDENTIAL);
+    struct text note = source->dataset->hiding.is_declared ? TEXT_EMPTY : reading.note;
     if (reading.flag == READING_ERROR) {
         diag(
             source->diags, DIAG_NUMBER, place,
             "%.*s is not a number%s%.*s: expected one such as 1,234 or 12.5%%, or a marker such as "
             "[c] or [x]",
-            TEXT_ARG(quoted(source, raw, may_quote(raw))), reading.note.len ? ": " : "",
-            TEXT_ARG(reading.note));
+            TEXT_ARG(quoted(source, raw, !is_secret && may_quote(raw))), note.len ? ": " : "",
+            TEXT_ARG(note));
         return false;
     }
-    bool is_hidden = reading.value.markers & MARKER_CONFIDENTIAL; /* "3 [c]": not in a log either */
-    if (reading.flag == READING_CHECK)
+    if (reading.flag == READING_CHECK && source->dataset->hiding.is_declared)
+        diag(source->diags, DIAG_VALUE_CHECK, place,
+             "%.*s can be read in more than one way: write the number alone, or a marker such as "
+             "[c]",
+             TEXT_ARG(this_cell));
+    else if (reading.flag == READING_CHECK)
         diag(source->diags, DIAG_VALUE_CHECK, place,
              "%.*s is read as %.*s%s%.*s; look whether the export means that",
-             TEXT_ARG(quoted(source, raw, !is_hidden && may_quote(raw))),
-             TEXT_ARG(reading_shown(source->scratch, reading.value)), reading.note.len ? ": " : "",
-             TEXT_ARG(reading.note));
+             TEXT_ARG(quoted(source, raw, !is_secret && may_quote(raw))),
+             TEXT_ARG(reading_shown(source->scratch, reading.value)), note.len ? ": " : "",
+             TEXT_ARG(note));
     *value = reading.value;
     if (!value->present && !value->markers)
         value->markers = MARKER_NOT_AVAILABLE;

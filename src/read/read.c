@@ -11,7 +11,8 @@ const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 static const struct ini_key common_keys[] = {
     {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
     {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
-    {"header row", false}, {"sheet", false},     {"hidden", false},
+    {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
+    {"zeros", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -117,6 +118,41 @@ static void read_duplicates(struct source *source)
              TEXT_ARG(text_quote(source->arena, entry->value)), reader->duplicates);
 }
 
+/* "below 5" or "none"; what cannot be read hides everything. */
+static void read_hiding(struct source *source)
+{
+    const struct ini_entry *suppress = ini_entry(source->section, "suppress");
+    const struct ini_entry *zeros = ini_entry(source->section, "zeros");
+    struct hiding *hiding = &source->dataset->hiding;
+    if (!suppress && zeros)
+        diag(source->diags, DIAG_CONFIG, zeros->place, "'zeros' in [%.*s] without 'suppress'",
+             TEXT_ARG(source->section->title));
+    hiding->is_declared = zeros || (suppress && !text_same_name(suppress->value, TEXT("none")));
+    if (!suppress || !hiding->is_declared)
+        return;
+    struct decimal below;
+    bool is_below =
+        text_starts(suppress->value, TEXT("below ")) &&
+        decimal_parse(
+            text_trim(text_slice(suppress->value, sizeof "below " - 1, suppress->value.len)),
+            &below) &&
+        decimal_integer(below, &hiding->below) && hiding->below >= 2 && hiding->below <= 1000;
+    if (!is_below) {
+        hiding->below = 0;
+        diag(source->diags, DIAG_BAD_VALUE, suppress->value_place,
+             "'%.*s' does not say which figures are hidden: expected 'below 5' or another number "
+             "from 2 to 1000, or 'none'",
+             TEXT_ARG(text_quote(source->arena, suppress->value)));
+    }
+    hiding->zeros = zeros && text_same_name(zeros->value, TEXT("hide"));
+    if (zeros && !hiding->zeros && !text_same_name(zeros->value, TEXT("show"))) {
+        hiding->below = 0;
+        diag(source->diags, DIAG_BAD_VALUE, zeros->value_place,
+             "'%.*s' is nothing to do with zeros: expected 'show' or 'hide'",
+             TEXT_ARG(text_quote(source->arena, zeros->value)));
+    }
+}
+
 /* The keys that shape how rows are read; false when the files had better not be read. */
 static bool read_keys(struct source *source)
 {
@@ -175,6 +211,7 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
     dataset->note = ini_value(section, "note");
     if (ini_value(section, "title").len)
         dataset->title = ini_value(section, "title");
+    read_hiding(&source);
     if (source.dialect) {
         check_keys(&source);
         if (read_keys(&source))

@@ -1,0 +1,307 @@
+#include "compute/disclosure_int.h"
+
+/* ---- hiding ---- */
+
+static void hide_value(struct value *value)
+{
+    if (value->present)
+        value_mark(value, MARKER_CONFIDENTIAL);
+}
+
+/* Nothing that the source says of the figure is left but what does not depend on it. */
+static void hide_figure(struct control *c, struct figure *figure, bool and_denominator)
+{
+    figure->value.markers &= ~(unsigned)MARKER_NOT_AVAILABLE;
+    value_mark(&figure->value, MARKER_CONFIDENTIAL);
+    hide_value(&figure->count);
+    if (and_denominator)
+        hide_value(&figure->denominator);
+    figure_settle(figure);
+    figure->note = TEXT_EMPTY;
+    if (figure->published) {
+        struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
+        *kept = (struct published_with){.target = figure->published->target,
+                                        .target_words = figure->published->target_words,
+                                        .status = TEXT_EMPTY,
+                                        .trend = TEXT_EMPTY,
+                                        .against.england = TEXT_EMPTY,
+                                        .against.parent = TEXT_EMPTY,
+                                        .against.goal = TEXT_EMPTY};
+        figure->published = kept;
+    }
+}
+
+static struct figure *figure_at(struct control *c, size_t i)
+{
+    struct figure copy = dataset_figure_at(c->dataset, i);
+    return dataset_figure(c->dataset, copy.measure, copy.area, copy.period);
+}
+
+/* What cannot be judged is not shown. */
+static void hide_all(struct control *c)
+{
+    for (size_t i = 0; i < c->dataset->figure_count; i++)
+        hide_figure(c, figure_at(c, i), true);
+}
+
+/* Sums of what was read would give back a hidden figure: they are held against the figures here,
+ * and forgotten. */
+static void forget_sums(struct control *c)
+{
+    struct account *account = &c->dataset->account;
+    struct file_account total = account_total(c->arena, account);
+    struct decimal sum;
+    if (!total.sum_is_lost && dataset_sum(c->dataset, &sum) && decimal_compare(total.sum, sum) != 0)
+        diag(c->diags, DIAG_RECONCILE, c->dataset->place,
+             "the figures of source '%.*s' do not add up to what the rows used do: this is a fault "
+             "of the program, nothing is published",
+             TEXT_ARG(c->dataset->name));
+    for (size_t i = 0; i < account->count; i++) {
+        account->files[i].sum = decimal_from(0);
+        account->files[i].sum_is_lost = true;
+    }
+}
+
+/* ---- what can be judged ---- */
+
+void disclosure_refuse(struct control *c, struct place place, struct text why)
+{
+    c->ok = false;
+    diag(c->diags, DIAG_SUPPRESS, place,
+         "small figures of source '%.*s' cannot be hidden safely, so none of it is shown: %.*s",
+         TEXT_ARG(c->dataset->name), TEXT_ARG(why));
+}
+
+const struct measure *disclosure_measure(const struct control *c, const struct figure *figure)
+{
+    return &c->dataset->measures[figure->measure];
+}
+
+/* Counts of a measure that is in no relation could be parts of another: who declares small figures
+ * has to say which are. */
+static void check_relations(struct control *c)
+{
+    size_t totals = 0, parts = 0, undeclared = 0;
+    const struct measure *last = NULL;
+    for (size_t m = 0; m < c->dataset->measure_count; m++) {
+        const struct measure *measure = &c->dataset->measures[m];
+        if (measure->kind != KIND_COUNT)
+            continue;
+        parts += measure->relation == RELATION_PART;
+        if (measure->relation == RELATION_TOTAL) {
+            c->total = totals++ ? SIZE_MAX : m;
+            continue;
+        }
+        if (measure->relation != RELATION_UNDECLARED)
+            continue;
+        last = undeclared++ ? last : measure;
+    }
+    if (last && undeclared + totals + parts > 1)
+        disclosure_refuse(
+            c, last->place,
+            text_format(c->arena,
+                        "'%.*s' may be added to others: give it a 'relation' in [measure "
+                        "%.*s], such as 'part', or 'non-additive' when it is added to nothing",
+                        TEXT_ARG(last->name), TEXT_ARG(last->name)));
+    if (parts && totals > 1)
+        disclosure_refuse(
+            c, c->dataset->place,
+            TEXT("it has several totals and parts of one of them: put each total into a source "
+                 "of its own, with 'where'"));
+}
+
+/* A rate without its count may stand for two people. */
+static void check_bases(struct control *c)
+{
+    for (size_t i = 0; i < c->dataset->figure_count; i++) {
+        const struct figure *figure = &c->dataset->figures[i];
+        enum measure_kind kind = disclosure_measure(c, figure)->kind;
+        bool rests_on_people =
+            kind == KIND_RATE || kind == KIND_PERCENT || kind == KIND_MEAN || kind == KIND_MEDIAN;
+        if (!rests_on_people || !figure->value.present || figure->count.present)
+            continue;
+        disclosure_refuse(
+            c, figure->place,
+            text_format(c->arena,
+                        "'%.*s' has no count beside it: how many people it stands for is not "
+                        "known",
+                        TEXT_ARG(disclosure_measure(c, figure)->name)));
+        return;
+    }
+}
+
+/* ---- the counts ---- */
+
+static bool count_of(struct value value, int64_t *count)
+{
+    return value.present && decimal_integer(value.number, count) && *count >= 0;
+}
+
+static bool is_small(const struct control *c, struct value value)
+{
+    int64_t count;
+    return count_of(value, &count) && suppress_is_small(c->protect.rule, count);
+}
+
+/* Of a small number, or all but a few: three of a hundred who did not, as much as three who did. */
+static bool has_small_base(const struct control *c, struct value count, struct value base)
+{
+    struct value rest = {.present = true};
+    return is_small(c, base) || (count.present && base.present &&
+                                 decimal_subtract(base.number, count.number, &rest.number) &&
+                                 decimal_sign(rest.number) > 0 && is_small(c, rest));
+}
+
+static void add_cells(struct control *c)
+{
+    for (size_t i = 0; i < c->dataset->figure_count; i++) {
+        const struct figure *figure = &c->dataset->figures[i];
+        bool is_count = disclosure_measure(c, figure)->kind == KIND_COUNT;
+        int64_t count;
+        if (is_count && count_of(figure->value, &count)) {
+            size_t cell = protect_add(&c->protect, count);
+            if (count && has_small_base(c, figure->value, figure->denominator))
+                c->protect.cells[cell].hidden = HIDDEN_PRIMARY;
+        } else
+            protect_add_unknown(&c->protect,
+                                is_count && figure->value.markers & MARKER_CONFIDENTIAL);
+        if (!is_count || !figure->value.present || count_of(figure->value, &count))
+            continue;
+        disclosure_refuse(
+            c, figure->place,
+            text_format(c->arena,
+                        "a count of '%.*s' is negative or not a whole number (its kind can be "
+                        "declared in [measure %.*s])",
+                        TEXT_ARG(disclosure_measure(c, figure)->name),
+                        TEXT_ARG(disclosure_measure(c, figure)->name)));
+    }
+}
+
+/* ---- rates, percentages and averages ---- */
+
+/* Its count or denominator is a figure of the same area and period that is hidden. */
+static bool shows_hidden(const struct control *c, const struct figure *figure)
+{
+    int64_t count = -1, base = -1;
+    count_of(figure->count, &count);
+    count_of(figure->denominator, &base);
+    for (size_t i = 0; i < c->dataset->figure_count; i++) {
+        const struct figure *other = &c->dataset->figures[i];
+        const struct protect_cell *cell = &c->protect.cells[i];
+        if (cell->is_known && cell->hidden != SHOWN && other->area == figure->area &&
+            other->period == figure->period && (cell->count == count || cell->count == base))
+            return true;
+    }
+    return false;
+}
+
+/* Answers of one base give each other back: no line says which are all of them. */
+static void check_same_base(struct control *c, const struct figure *hidden)
+{
+    for (size_t i = 0; c->ok && hidden->denominator.present && i < c->dataset->figure_count; i++) {
+        const struct figure *other = &c->dataset->figures[i];
+        if (other != hidden && disclosure_measure(c, other)->kind == KIND_PERCENT &&
+            other->area == hidden->area && other->period == hidden->period &&
+            other->denominator.present &&
+            decimal_compare(other->denominator.number, hidden->denominator.number) == 0)
+            disclosure_refuse(
+                c, hidden->place,
+                text_format(c->arena,
+                            "a small share of '%.*s' and others are shares of the same number, "
+                            "and could give it back",
+                            TEXT_ARG(disclosure_measure(c, hidden)->name)));
+    }
+}
+
+static void judge_rates(struct control *c)
+{
+    for (size_t i = 0; c->ok && i < c->dataset->figure_count; i++) {
+        const struct figure *figure = &c->dataset->figures[i];
+        struct protect_cell *cell = &c->protect.cells[i];
+        enum measure_kind kind = disclosure_measure(c, figure)->kind;
+        if (kind == KIND_COUNT)
+            continue;
+        if (is_small(c, figure->count) || has_small_base(c, figure->count, figure->denominator))
+            cell->hidden = HIDDEN_PRIMARY;
+        else if (shows_hidden(c, figure))
+            cell->hidden = HIDDEN_DERIVED;
+        if (kind == KIND_PERCENT && cell->hidden != SHOWN)
+            check_same_base(c, figure);
+    }
+}
+
+/* ---- the whole ---- */
+
+static void hide_found(struct control *c)
+{
+    for (size_t i = 0; i < c->dataset->figure_count; i++) {
+        struct figure *figure = &c->dataset->figures[i];
+        enum hidden hidden = c->protect.cells[i].hidden;
+        if (hidden == SHOWN || figure->value.markers & MARKER_CONFIDENTIAL)
+            continue;
+        c->hidden += hidden == HIDDEN_PRIMARY;
+        c->besides += hidden != HIDDEN_PRIMARY;
+        hide_figure(c, figure, is_small(c, figure->denominator) || hidden == HIDDEN_DERIVED);
+    }
+}
+
+static void tell(struct control *c)
+{
+    const struct dataset *dataset = c->dataset;
+    diag(c->diags, DIAG_SUPPRESSED, dataset->place,
+         "source '%.*s': figures hidden as they rest on fewer than %lld: %zu; as they would give "
+         "others away: %zu",
+         TEXT_ARG(dataset->name), (long long)dataset->hiding.below, c->hidden, c->besides);
+    if (c->protect.has_unknown)
+        diag(c->diags, DIAG_SUPPRESS_UNKNOWN, dataset->place,
+             "source '%.*s' comes with hidden figures: as their size is not known, more was hidden "
+             "around them than may be needed, and what others can work out of them is not known",
+             TEXT_ARG(dataset->name));
+}
+
+static void judge(struct control *c)
+{
+    const struct dataset *dataset = c->dataset;
+    c->cells = arena_calloc(c->arena,
+                            dataset->measure_count + dataset->areas.count + dataset->period_count,
+                            sizeof *c->cells);
+    check_relations(c);
+    disclosure_check_periods(c);
+    check_bases(c);
+    add_cells(c);
+    if (c->ok)
+        disclosure_lines(c);
+    if (c->ok && !protect_solve(&c->protect))
+        disclosure_refuse(c, dataset->place, TEXT("whatever is hidden, one could be worked out"));
+    judge_rates(c);
+}
+
+void disclosure_apply(struct diags *diags, struct dataset *dataset)
+{
+    const struct hiding *hiding = &dataset->hiding;
+    struct control c = {
+        .arena = dataset->arena, .diags = diags, .dataset = dataset, .total = SIZE_MAX, .ok = true};
+    if (!hiding->is_declared)
+        return;
+    c.protect =
+        (struct protect){.arena = dataset->arena,
+                         .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros}};
+    forget_sums(&c);
+    if (!hiding->below)
+        c.ok = false; /* told when it was read */
+    else if (dataset->counts_rows)
+        disclosure_refuse(
+            &c, dataset->place,
+            TEXT("its rows are counted here, and the numbers of rows read, which are told, "
+                 "would give figures back"));
+    else if (dataset->action_count)
+        disclosure_refuse(&c, dataset->place, TEXT("it holds actions and no counts"));
+    else
+        judge(&c);
+    if (!c.ok) {
+        hide_all(&c);
+        return;
+    }
+    hide_found(&c);
+    tell(&c);
+}

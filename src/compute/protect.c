@@ -1,0 +1,331 @@
+#include "compute/protect.h"
+
+#include <string.h>
+
+/* How far the search for other counts goes before more is hidden instead. */
+enum { DEPTH = 12, STEPS = 1000 };
+
+/* ---- what is known ---- */
+
+static size_t add_cell(struct protect *p, struct protect_cell cell)
+{
+    p->cells = arena_grow(p->arena, p->cells, p->cell_count, &p->cell_capacity, sizeof *p->cells);
+    p->cells[p->cell_count] = cell;
+    return p->cell_count++;
+}
+
+size_t protect_add(struct protect *p, int64_t count)
+{
+    bool is_small = suppress_is_small(p->rule, count);
+    return add_cell(p, (struct protect_cell){.count = count,
+                                             .is_known = true,
+                                             .hidden = is_small ? HIDDEN_PRIMARY : SHOWN});
+}
+
+size_t protect_add_unknown(struct protect *p, bool is_hidden)
+{
+    return add_cell(p, (struct protect_cell){.hidden = is_hidden ? HIDDEN_DERIVED : SHOWN});
+}
+
+static void join_line(struct protect *p, size_t number, size_t line)
+{
+    struct protect_cell *cell = &p->cells[number];
+    cell->lines = arena_grow(p->arena, cell->lines, cell->line_count, &cell->line_capacity,
+                             sizeof *cell->lines);
+    cell->lines[cell->line_count++] = line;
+}
+
+/* What the parts leave of the total, taken as nothing where a part is not known: a reader may know
+ * that nothing is left. */
+static bool rest_of(struct protect *p, const size_t *cells, size_t count, size_t total,
+                    int64_t *rest)
+{
+    bool all_known = true;
+    *rest = p->cells[total].count;
+    for (size_t i = 0; i < count; i++) {
+        const struct protect_cell *cell = &p->cells[cells[i]];
+        all_known = all_known && cell->is_known;
+        p->has_unknown = p->has_unknown || (!cell->is_known && cell->hidden != SHOWN);
+        *rest -= cell->is_known ? cell->count : 0;
+        if (*rest < 0)
+            return false;
+    }
+    *rest = all_known ? *rest : 0;
+    return true;
+}
+
+bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t total)
+{
+    int64_t rest;
+    if (!p->cells[total].is_known || !count)
+        return true;
+    if (!rest_of(p, cells, count, total, &rest))
+        return false;
+    struct protect_line line = {.count = count, .total = total};
+    line.cells = arena_calloc(p->arena, count + 1, sizeof *line.cells);
+    for (size_t i = 0; i < count; i++)
+        line.cells[i] = cells[i];
+    if (rest) {
+        line.cells[line.count++] = protect_add(p, rest);
+        p->cells[p->cell_count - 1].is_rest = true;
+    }
+    p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
+    p->lines[p->line_count] = line;
+    for (size_t i = 0; i < line.count; i++)
+        join_line(p, line.cells[i], p->line_count);
+    join_line(p, total, p->line_count++);
+    return true;
+}
+
+/* ---- lines ---- */
+
+static bool is_hidden(const struct protect *p, size_t cell)
+{
+    return p->cells[cell].hidden != SHOWN;
+}
+
+/* A reader who lacks a cell of a line lacks the rest that it leaves. */
+static void hide(struct protect *p, size_t number, enum hidden how)
+{
+    const struct protect_cell *cell = &p->cells[number];
+    if (cell->hidden == SHOWN)
+        p->cells[number].hidden = how;
+    for (size_t l = 0; l < cell->line_count; l++) {
+        const struct protect_line *line = &p->lines[cell->lines[l]];
+        struct protect_cell *last = &p->cells[line->cells[line->count - 1]];
+        if (last->is_rest && last->hidden == SHOWN)
+            last->hidden = HIDDEN_SECONDARY;
+    }
+}
+
+/* As suppress_line() has it; a hidden total needs a hidden cell too, or it is their sum. */
+static bool is_safe(const struct protect *p, const struct protect_line *line)
+{
+    int64_t left = p->cells[line->total].count, hidden = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct protect_cell *cell = &p->cells[line->cells[i]];
+        if (cell->hidden != SHOWN)
+            hidden++;
+        else if (cell->is_known)
+            left -= cell->count;
+    }
+    if (is_hidden(p, line->total))
+        return hidden > 0 || p->cells[line->total].count == 0;
+    return hidden == 0 || (hidden >= 2 && left - hidden >= p->rule.threshold - 1);
+}
+
+static bool can_hide(const struct protect_cell *cell)
+{
+    return cell->hidden == SHOWN && cell->is_known && !cell->is_rest && cell->count > 0;
+}
+
+/* Hides the smallest cell that can be, the first of equals, else the total. */
+static bool hide_next(struct protect *p, const struct protect_line *line)
+{
+    size_t next = line->total;
+    for (size_t i = 0; i < line->count; i++) {
+        const struct protect_cell *cell = &p->cells[line->cells[i]];
+        if (can_hide(cell) && (next == line->total || cell->count < p->cells[next].count))
+            next = line->cells[i];
+    }
+    if (next == line->total && !can_hide(&p->cells[next]))
+        return false;
+    hide(p, next, HIDDEN_SECONDARY);
+    return true;
+}
+
+static void make_lines_safe(struct protect *p)
+{
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t l = 0; l < p->line_count; l++)
+            while (!is_safe(p, &p->lines[l]) && hide_next(p, &p->lines[l]))
+                changed = true;
+    }
+}
+
+/* ---- other counts with which all that is published would be the same ---- */
+
+struct search {
+    struct protect *protect;
+    int64_t *now; /* of each cell, other than its true count once something was moved */
+    int *way;     /* how far up (or down) each cell goes in the move that is being made, or 0 */
+    int *lacks;   /* of each line: its cells' ways less that of its total */
+    size_t *moved, moved_count;
+    bool *seen;
+    long steps;
+};
+
+static int sign_in(const struct protect *p, size_t line, size_t cell)
+{
+    return p->lines[line].total == cell ? -1 : 1;
+}
+
+static void turn(struct search *s, size_t number, int way)
+{
+    const struct protect_cell *cell = &s->protect->cells[number];
+    int by = way - s->way[number];
+    s->way[number] = way;
+    for (size_t l = 0; l < cell->line_count; l++)
+        s->lacks[cell->lines[l]] += by * sign_in(s->protect, cell->lines[l], number);
+}
+
+/* A reader knows of a hidden count that it is not 0 where zeros are published. */
+static int64_t slack(const struct search *s, size_t cell)
+{
+    return s->now[cell] - s->protect->rule.zeros_published;
+}
+
+/* A cell that was moved may go on, but not back; the one that is tried goes as far as was said. */
+static bool can_move(const struct search *s, size_t number, int by)
+{
+    const struct protect_cell *cell = &s->protect->cells[number];
+    int way = s->way[number];
+    bool goes_on = way == 0 || (number != s->moved[0] && (way > 0) == (by > 0));
+    return cell->hidden != SHOWN && cell->is_known && goes_on && slack(s, number) + way + by >= 0;
+}
+
+/* The number of a line that does not come to its total as things were moved; SIZE_MAX: none. */
+static size_t unbalanced(const struct search *s)
+{
+    for (size_t i = 0; i < s->moved_count; i++) {
+        const struct protect_cell *cell = &s->protect->cells[s->moved[i]];
+        for (size_t l = 0; l < cell->line_count; l++)
+            if (s->lacks[cell->lines[l]])
+                return cell->lines[l];
+    }
+    return SIZE_MAX;
+}
+
+static bool find_move(struct search *s, int depth);
+
+static bool try_cell(struct search *s, size_t number, int by, int depth)
+{
+    int way = s->way[number];
+    if (depth == 0 || !can_move(s, number, by))
+        return false;
+    turn(s, number, way + by);
+    s->moved[s->moved_count++] = number;
+    if (find_move(s, depth - 1))
+        return true;
+    s->moved_count--;
+    turn(s, number, way);
+    return false;
+}
+
+/* Goes on until every line comes to its total again, by at most `depth` more cells. */
+static bool find_move(struct search *s, int depth)
+{
+    size_t number = unbalanced(s);
+    if (number == SIZE_MAX)
+        return true;
+    if (depth == 0 || s->steps-- <= 0)
+        return false;
+    const struct protect_line *line = &s->protect->lines[number];
+    int lacks = s->lacks[number], way = lacks > 0 ? -1 : 1;
+    /* a total first: nothing is left to find above it; the rest, which is last, is in no other */
+    if (try_cell(s, line->total, lacks, depth))
+        return true;
+    for (size_t i = line->count; i > 0; i--)
+        if (try_cell(s, line->cells[i - 1], -lacks, depth))
+            return true;
+    for (size_t i = 0; way != -lacks && i < line->count; i++)
+        if (try_cell(s, line->cells[i], way, depth)) /* and another cell the others */
+            return true;
+    return false;
+}
+
+/* Takes the move as many times as it goes, at most `limit`, and forgets it. */
+static int64_t take_move(struct search *s, int64_t limit)
+{
+    for (size_t i = 0; i < s->moved_count; i++) {
+        int way = s->way[s->moved[i]];
+        if (way < 0 && slack(s, s->moved[i]) / -way < limit)
+            limit = slack(s, s->moved[i]) / -way;
+    }
+    for (size_t i = 0; i < s->moved_count; i++) {
+        s->now[s->moved[i]] += s->way[s->moved[i]] * limit;
+        turn(s, s->moved[i], 0);
+    }
+    s->moved_count = 0;
+    return limit;
+}
+
+/* How far the cell was found to go up or down, at most `limit`. */
+static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
+{
+    int64_t gone = 0;
+    bool found = true;
+    for (size_t i = 0; i < s->protect->cell_count; i++)
+        s->now[i] = s->protect->cells[i].count;
+    while (found && gone < limit) {
+        found = false;
+        for (int depth = 1; !found && depth <= DEPTH; depth++) {
+            s->steps = STEPS;
+            found = try_cell(s, cell, way, depth + 1);
+        }
+        if (found)
+            gone += take_move(s, limit - gone);
+    }
+    return gone;
+}
+
+static bool is_wide(struct search *s, size_t cell)
+{
+    int64_t others = s->protect->rule.threshold - 1;
+    int64_t up = room(s, cell, 1, others);
+    return up == others || up + room(s, cell, -1, others - up) == others;
+}
+
+/* The cells of a line that were not seen yet go behind the others. */
+static size_t see_line(struct search *s, const struct protect_line *line, size_t last)
+{
+    for (size_t i = 0; i <= line->count; i++) {
+        size_t next = i < line->count ? line->cells[i] : line->total;
+        if (!s->seen[next])
+            s->moved[last++] = next;
+        s->seen[next] = true;
+    }
+    return last;
+}
+
+/* Hides one more cell, as near to this one as there is one. */
+static bool hide_near(struct search *s, size_t cell)
+{
+    struct protect *p = s->protect;
+    size_t last = 0;
+    memset(s->seen, 0, p->cell_count * sizeof *s->seen);
+    s->moved[last++] = cell;
+    s->seen[cell] = true;
+    for (size_t first = 0; first < last; first++) {
+        const struct protect_cell *at = &p->cells[s->moved[first]];
+        for (size_t l = 0; l < at->line_count; l++)
+            if (hide_next(p, &p->lines[at->lines[l]]))
+                return true;
+        for (size_t l = 0; l < at->line_count; l++)
+            last = see_line(s, &p->lines[at->lines[l]], last);
+    }
+    return false;
+}
+
+bool protect_solve(struct protect *p)
+{
+    struct search s = {.protect = p};
+    s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
+    s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
+    s.moved = arena_calloc(p->arena, p->cell_count + DEPTH + 1, sizeof *s.moved);
+    s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
+    s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
+    bool ok = p->rule.threshold >= 1;
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (is_hidden(p, i))
+            hide(p, i, p->cells[i].hidden);
+    make_lines_safe(p);
+    /* what is hidden later only gives a cell more room: one that has enough keeps it */
+    for (size_t i = 0; i < p->cell_count; i++)
+        while (ok && p->cells[i].hidden == HIDDEN_PRIMARY && !is_wide(&s, i)) {
+            ok = hide_near(&s, i);
+            make_lines_safe(p);
+        }
+    return ok;
+}

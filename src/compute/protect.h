@@ -1,0 +1,56 @@
+/*
+ * protect - which counts must be hidden so that no small one can be worked out (statistics.md 6),
+ * for lines that cross each other in any number of ways: a measure and its parts, areas and the
+ * area around them, months and their year, a count and the rest of the whole that it is part of.
+ *
+ * suppress_table() is exact, for one table of rows and columns. This takes any set of lines and is
+ * safe rather than exact: a small count is taken as protected only when other counts were found
+ * with which every published figure would be the same, and so many of them that it could have as
+ * many values as the threshold. Where none is found, more is hidden. The source's own
+ * hidden figures, whose counts are not known, are never counted on for that.
+ */
+#ifndef COMPUTE_PROTECT_H
+#define COMPUTE_PROTECT_H
+
+#include "compute/suppress.h"
+
+struct protect_cell {
+    int64_t count; /* 0 or more; only when known */
+    bool is_known; /* false: missing (SHOWN), or hidden by the source (another) */
+    bool is_rest;  /* what a line's parts leave of its total: in no table, and free to hide */
+    enum hidden hidden;
+    size_t *lines; /* by number; private */
+    size_t line_count, line_capacity;
+};
+
+/* The total is the sum of the cells. */
+struct protect_line {
+    size_t *cells, count, total; /* by number */
+};
+
+struct protect {
+    struct arena *arena;
+    struct suppress_rule rule;
+    struct protect_cell *cells;
+    size_t cell_count, cell_capacity;
+    struct protect_line *lines;
+    size_t line_count, line_capacity;
+    bool has_unknown; /* a line holds a figure that its source has hidden */
+};
+
+/* A known count of 0 or more; small ones are hidden at once. The cell's number. */
+size_t protect_add(struct protect *protect, int64_t count);
+/* A figure without a known count: missing, or hidden by the source. */
+size_t protect_add_unknown(struct protect *protect, bool is_hidden);
+/*
+ * The cells are parts of the total, and readers know it. What they leave of it is a cell more. No
+ * line, and true, when the total is not known. False when the parts exceed their total.
+ */
+bool protect_line(struct protect *protect, const size_t *cells, size_t count, size_t total);
+/*
+ * Hides until each small count can have as many values as the threshold. False when one cannot be
+ * protected whatever is hidden: the figures must not be shown then.
+ */
+bool protect_solve(struct protect *protect);
+
+#endif

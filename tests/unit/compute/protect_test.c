@@ -1,0 +1,322 @@
+/* Small counts are held against an attacker who tries every count there could be. */
+#include "compute/protect.h"
+#include "support.h"
+
+static const struct suppress_rule below_5 = {.threshold = 5, .zeros_published = true};
+
+static struct protect new_protect(struct arena *arena, struct suppress_rule rule)
+{
+    return (struct protect){.arena = arena, .rule = rule};
+}
+
+/* ---- the attacker: knows the lines, the shown cells, and that a hidden one is not zero ---- */
+
+enum { CELLS_MAX = 64 };
+
+struct attack {
+    const struct protect *protect;
+    int64_t value[CELLS_MAX];
+    bool is_set[CELLS_MAX];
+    int64_t most;
+};
+
+/* What is left of a line's total for its cells that are not set; false: the line is broken. */
+static bool line_holds(const struct attack *a, const struct protect_line *line)
+{
+    int64_t sum = 0, open = 0;
+    for (size_t i = 0; i < line->count; i++) {
+        open += !a->is_set[line->cells[i]];
+        sum += a->is_set[line->cells[i]] ? a->value[line->cells[i]] : 1;
+    }
+    if (!a->is_set[line->total])
+        return true;
+    return open ? sum <= a->value[line->total] : sum == a->value[line->total];
+}
+
+static bool lines_hold(const struct attack *a, size_t cell)
+{
+    for (size_t l = 0; l < a->protect->cells[cell].line_count; l++)
+        if (!line_holds(a, &a->protect->lines[a->protect->cells[cell].lines[l]]))
+            return false;
+    return true;
+}
+
+static bool solve(struct attack *a)
+{
+    size_t cell = 0;
+    while (cell < a->protect->cell_count && a->is_set[cell])
+        cell++;
+    if (cell == a->protect->cell_count)
+        return true;
+    a->is_set[cell] = true;
+    bool found = false;
+    for (int64_t v = a->protect->rule.zeros_published; v <= a->most && !found; v++) {
+        a->value[cell] = v;
+        found = lines_hold(a, cell) && solve(a);
+    }
+    a->is_set[cell] = false;
+    return found;
+}
+
+/* How many values the cell can have, up to as many as are asked for. */
+static int64_t values_of(const struct protect *protect, size_t cell, int64_t enough)
+{
+    struct attack a = {.protect = protect};
+    int64_t count = 0;
+    for (size_t i = 0; i < protect->cell_count; i++) {
+        a.is_set[i] = protect->cells[i].hidden == SHOWN;
+        a.value[i] = protect->cells[i].count;
+        a.most = protect->cells[i].count > a.most ? protect->cells[i].count : a.most;
+    }
+    a.most += enough;
+    for (int64_t v = protect->rule.zeros_published; v <= a.most && count < enough; v++) {
+        a.is_set[cell] = true;
+        a.value[cell] = v;
+        count += lines_hold(&a, cell) && solve(&a);
+        a.is_set[cell] = false;
+    }
+    return count;
+}
+
+static void withstands(const struct protect *protect)
+{
+    for (size_t i = 0; i < protect->cell_count; i++)
+        if (protect->cells[i].hidden == HIDDEN_PRIMARY)
+            assert_true(values_of(protect, i, protect->rule.threshold) == protect->rule.threshold);
+}
+
+/* ---- one line ---- */
+
+static const char *letters(struct protect *protect)
+{
+    struct buffer out = {.arena = protect->arena};
+    for (size_t i = 0; i < protect->cell_count; i++)
+        if (!protect->cells[i].is_rest)
+            buffer_add_byte(&out, hidden_letter(protect->cells[i].hidden));
+    return text_cstr(protect->arena, buffer_text(&out));
+}
+
+/* The total is the last cell. */
+static struct protect solved_line(struct arena *arena, struct suppress_rule rule,
+                                  const int64_t *counts, size_t count)
+{
+    struct protect protect = new_protect(arena, rule);
+    size_t cells[CELLS_MAX];
+    for (size_t i = 0; i < count; i++)
+        cells[i] = protect_add(&protect, counts[i]);
+    assert_true(protect_line(&protect, cells, count - 1, cells[count - 1]));
+    assert_true(protect_solve(&protect));
+    return protect;
+}
+
+#define line_of(arena, rule, ...)                                                                  \
+    solved_line(arena, rule, (const int64_t[]){__VA_ARGS__},                                       \
+                sizeof((const int64_t[]){__VA_ARGS__}) / sizeof(int64_t))
+
+static void a_small_count_takes_another_with_it(void **state)
+{
+    struct protect p = line_of(*state, below_5, 3, 40, 50, 93);
+    assert_string_equal(letters(&p), "PS--");
+    withstands(&p);
+}
+
+static void two_that_come_to_little_take_a_third(void **state)
+{
+    struct protect p = line_of(*state, below_5, 1, 4, 50, 40, 95);
+    assert_string_equal(letters(&p), "PP-S-");
+    withstands(&p);
+}
+
+static void what_the_parts_leave_protects_as_a_part_does(void **state)
+{
+    struct protect p = line_of(*state, below_5, 3, 40, 63); /* 20 are of no part */
+    assert_string_equal(letters(&p), "P--");
+    withstands(&p);
+}
+
+static void a_small_rest_is_hidden_too(void **state)
+{
+    struct protect p = line_of(*state, below_5, 97, 100); /* 3 are not of it */
+    assert_string_equal(letters(&p), "S-");
+    withstands(&p);
+}
+
+static void without_another_part_the_total_goes(void **state)
+{
+    struct protect p = line_of(*state, below_5, 1, 2, 3);
+    assert_string_equal(letters(&p), "PPP");
+    p = line_of(*state, below_5, 2, 3, 0, 5);
+    assert_string_equal(letters(&p), "PP-S");
+    withstands(&p);
+}
+
+static void zeros_are_hidden_where_that_is_declared(void **state)
+{
+    const struct suppress_rule zeros = {.threshold = 5, .zeros_published = false};
+    struct protect p = line_of(*state, zeros, 0, 30, 40, 70);
+    assert_string_equal(letters(&p), "PS--");
+    withstands(&p);
+    p = line_of(*state, below_5, 0, 30, 40, 70);
+    assert_string_equal(letters(&p), "----");
+}
+
+static void parts_above_their_total_are_no_line(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    const size_t part = protect_add(&p, 7), total = protect_add(&p, 6);
+    assert_false(protect_line(&p, &part, 1, total));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "--");
+}
+
+static void a_figure_hidden_by_its_source_protects_nothing_and_is_protected(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    const size_t cells[] = {protect_add_unknown(&p, true), protect_add(&p, 30),
+                            protect_add(&p, 40)};
+    assert_true(protect_line(&p, cells, 3, protect_add(&p, 73)));
+    assert_true(protect_solve(&p));
+    assert_true(p.has_unknown);
+    assert_string_equal(letters(&p), "DS--");
+
+    p = new_protect(*state, below_5);
+    const size_t small[] = {protect_add_unknown(&p, true), protect_add(&p, 3), protect_add(&p, 30),
+                            protect_add(&p, 40)};
+    assert_true(protect_line(&p, small, 4, protect_add(&p, 93)));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "DPS--"); /* 3 could not be moved against the unknown one */
+}
+
+static void a_missing_figure_protects_nothing(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    const size_t cells[] = {protect_add_unknown(&p, false), protect_add(&p, 3),
+                            protect_add(&p, 40)};
+    assert_true(protect_line(&p, cells, 3, protect_add(&p, 43)));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "-PS-");
+    assert_false(p.has_unknown);
+}
+
+static void without_a_total_nothing_is_taken_along(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    const size_t cells[] = {protect_add(&p, 3), protect_add(&p, 40)};
+    assert_true(protect_line(&p, cells, 2, protect_add_unknown(&p, true)));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "P-D");
+}
+
+static void a_threshold_below_1_protects_nothing_and_says_so(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){.threshold = 0});
+    assert_false(protect_solve(&p));
+}
+
+/* ---- lines that cross ---- */
+
+/* Not even one number: the next one of a generator that is the same everywhere. */
+static int64_t next_random(uint64_t *seed, int64_t below)
+{
+    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
+    return (int64_t)((*seed >> 33) % (uint64_t)below);
+}
+
+/* Rows by columns (by layers), with all sums; row 0, column 0 and layer 0 hold the sums. */
+static struct protect solved_box(struct arena *arena, struct suppress_rule rule, size_t rows,
+                                 size_t columns, size_t layers, uint64_t *seed)
+{
+    struct protect p = new_protect(arena, rule);
+    size_t size[] = {rows, columns, layers}, step[] = {columns * layers, layers, 1};
+    int64_t counts[CELLS_MAX] = {0};
+    size_t all = rows * columns * layers;
+    for (size_t i = 0; i < all; i++) {
+        size_t at[] = {i / step[0], i / step[1] % columns, i % layers};
+        int64_t count = next_random(seed, 3) ? next_random(seed, 9) : next_random(seed, 30);
+        if (at[0] && at[1] && (at[2] || layers == 1))
+            for (size_t bits = 0; bits < 8; bits++) { /* itself and every sum that it is in */
+                if (layers == 1 && bits & 4)
+                    continue;
+                size_t to = (bits & 1 ? 0 : at[0]) * step[0] + (bits & 2 ? 0 : at[1]) * step[1] +
+                            (bits & 4 ? 0 : at[2]);
+                counts[to] += count;
+            }
+    }
+    for (size_t i = 0; i < all; i++)
+        protect_add(&p, counts[i]);
+    for (size_t d = 0; d < 3; d++)
+        for (size_t i = 0; i < all && size[d] > 1; i++) {
+            size_t cells[CELLS_MAX], count = 0;
+            if (i / step[d] % size[d] != 0)
+                continue;
+            for (size_t k = 1; k < size[d]; k++)
+                cells[count++] = i + k * step[d];
+            assert_true(protect_line(&p, cells, count, i));
+        }
+    assert_true(protect_solve(&p));
+    return p;
+}
+
+static void no_cell_of_a_table_can_be_worked_out(void **state)
+{
+    uint64_t seed = 1;
+    for (int i = 0; i < 400; i++) {
+        struct protect p = solved_box(*state, below_5, 3, 3, 1, &seed);
+        withstands(&p);
+    }
+}
+
+static void nor_of_tables_that_are_added_up(void **state)
+{
+    const struct suppress_rule below_3 = {.threshold = 3, .zeros_published = true};
+    uint64_t seed = 2;
+    for (int i = 0; i < 60; i++) {
+        struct protect p = solved_box(*state, below_3, 3, 3, 3, &seed);
+        withstands(&p);
+    }
+}
+
+static void the_attacker_finds_what_is_left_open(void **state)
+{
+    struct protect p = line_of(*state, below_5, 3, 40, 50, 93);
+    p.cells[1].hidden = SHOWN;
+    assert_true(values_of(&p, 0, 5) == 1);
+}
+
+/* A cell in the middle of a table is protected by a rectangle, not by its row alone. */
+static void a_table_hides_a_rectangle(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    const int64_t counts[] = {3, 20, 30, 53, 40, 50, 60, 150, 43, 70, 90, 203};
+    for (size_t i = 0; i < 12; i++)
+        protect_add(&p, counts[i]);
+    for (size_t r = 0; r < 3; r++)
+        assert_true(protect_line(&p, (size_t[]){r * 4, r * 4 + 1, r * 4 + 2}, 3, r * 4 + 3));
+    for (size_t c = 0; c < 4; c++)
+        assert_true(protect_line(&p, (size_t[]){c, c + 4}, 2, c + 8));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "PS--SS------");
+    withstands(&p);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(a_small_count_takes_another_with_it),
+        arena_test(two_that_come_to_little_take_a_third),
+        arena_test(what_the_parts_leave_protects_as_a_part_does),
+        arena_test(a_small_rest_is_hidden_too),
+        arena_test(without_another_part_the_total_goes),
+        arena_test(zeros_are_hidden_where_that_is_declared),
+        arena_test(parts_above_their_total_are_no_line),
+        arena_test(a_figure_hidden_by_its_source_protects_nothing_and_is_protected),
+        arena_test(a_missing_figure_protects_nothing),
+        arena_test(without_a_total_nothing_is_taken_along),
+        arena_test(a_threshold_below_1_protects_nothing_and_says_so),
+        arena_test(a_table_hides_a_rectangle),
+        arena_test(the_attacker_finds_what_is_left_open),
+        arena_test(no_cell_of_a_table_can_be_worked_out),
+        arena_test(nor_of_tables_that_are_added_up),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
