@@ -330,7 +330,8 @@ static void messages_say_how_many_and_never_a_number_of_them(void **state)
     struct run run = judged(
         "[measure A]\nrelation = non-additive\n[measure B]\nrelation = non-additive\n",
         "Measure,Period,Value\nA,2021/22,3\nB,2021/22,1-4\nB,2020/21,(613)\nA,2020/21,61O\n");
-    assert_says(message_of(&run, DIAG_VALUE_CHECK), "the text in this cell can be read in more than one way");
+    assert_says(message_of(&run, DIAG_VALUE_CHECK),
+                "the text in this cell can be read in more than one way");
     assert_says(message_of(&run, DIAG_NUMBER), "the text in this cell is not a number: expected");
     for (size_t i = 0; i < run.diags.count; i++) {
         const char *message = text_cstr(run.arena, run.diags.items[i].message);
