@@ -3,7 +3,7 @@
 #include <string.h>
 
 /* How far the search for other counts goes before more is hidden instead. */
-enum { DEPTH = 12, STEPS = 1000 };
+enum { DEPTH = 11, STEPS = 4000 };
 
 /* ---- what is known ---- */
 
@@ -185,16 +185,35 @@ static bool can_move(const struct search *s, size_t number, int by)
     return cell->hidden != SHOWN && cell->is_known && goes_on && slack(s, number) + way + by >= 0;
 }
 
-/* The number of a line that does not come to its total as things were moved; SIZE_MAX: none. */
+/* How many cells could bring the line nearer to its total. */
+static size_t choices(const struct search *s, const struct protect_line *line, int lacks)
+{
+    int way = lacks > 0 ? -1 : 1;
+    size_t count = can_move(s, line->total, -way);
+    for (size_t i = 0; i < line->count; i++)
+        count += can_move(s, line->cells[i], way);
+    return count;
+}
+
+/* Of the lines that do not come to their total as things were moved, the one with the fewest
+ * choices: its number. SIZE_MAX: there is none. */
 static size_t unbalanced(const struct search *s)
 {
+    size_t found = SIZE_MAX, least = SIZE_MAX;
     for (size_t i = 0; i < s->moved_count; i++) {
         const struct protect_cell *cell = &s->protect->cells[s->moved[i]];
-        for (size_t l = 0; l < cell->line_count; l++)
-            if (s->lacks[cell->lines[l]])
-                return cell->lines[l];
+        for (size_t l = 0; l < cell->line_count && least > 0; l++) {
+            size_t number = cell->lines[l];
+            if (!s->lacks[number] || number == found)
+                continue;
+            size_t count = choices(s, &s->protect->lines[number], s->lacks[number]);
+            if (count < least) {
+                least = count;
+                found = number;
+            }
+        }
     }
-    return SIZE_MAX;
+    return found;
 }
 
 static bool find_move(struct search *s, int depth);
@@ -251,7 +270,8 @@ static int64_t take_move(struct search *s, int64_t limit)
     return limit;
 }
 
-/* How far the cell was found to go up or down, at most `limit`. */
+/* How far the cell was found to go up or down, at most `limit`; by 4, 8 or 12 cells: in one, two
+ * and three directions a round of them has 4 or 8. */
 static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
 {
     int64_t gone = 0;
@@ -260,7 +280,7 @@ static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
         s->now[i] = s->protect->cells[i].count;
     while (found && gone < limit) {
         found = false;
-        for (int depth = 1; !found && depth <= DEPTH; depth++) {
+        for (int depth = 3; !found && depth <= DEPTH; depth += 4) {
             s->steps = STEPS;
             found = try_cell(s, cell, way, depth + 1);
         }
