@@ -417,8 +417,8 @@ struct file_account account_total(struct arena *arena, const struct account *acc
 struct text account_text(struct arena *arena, const struct file_account *file)
 {
     struct buffer out = {.arena = arena};
-    buffer_format(&out, "%zu rows read, %zu used, %zu rejected", file->read, file->used,
-                  file->rejected);
+    buffer_format(&out, "%zu row%s read, %zu used, %zu rejected", file->read,
+                  file->read == 1 ? "" : "s", file->used, file->rejected);
     for (size_t i = 0; i < file->exclusion_count; i++)
         buffer_format(&out, ", %zu left out (%.*s)", file->exclusions[i].rows,
                       TEXT_ARG(text_quote(arena, file->exclusions[i].rule)));

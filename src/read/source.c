@@ -168,9 +168,10 @@ static void tell(struct source *source, const struct file_account *file)
                              ? text_format(source->arena, ", header in row %u", file->header_line)
                              : TEXT_EMPTY;
     diag(source->diags, DIAG_READ, place_file(file->path),
-         "%.*s, %.*s%.*s: %zu rows read, %zu used, %zu excluded, %zu rejected",
-         TEXT_ARG(file->encoding), TEXT_ARG(within), TEXT_ARG(header), file->read, file->used,
-         file->read - file->used - file->rejected, file->rejected);
+         "%.*s, %.*s%.*s: %zu row%s read, %zu used, %zu excluded, %zu rejected",
+         TEXT_ARG(file->encoding), TEXT_ARG(within), TEXT_ARG(header), file->read,
+         file->read == 1 ? "" : "s", file->used, file->read - file->used - file->rejected,
+         file->rejected);
 }
 
 void source_read_file(struct source *source, struct text path, struct place place)
