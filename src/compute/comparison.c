@@ -159,7 +159,7 @@ static void add_with_subsets(struct arena *arena, struct comparison *comparison,
 {
     const struct dataset *dataset = comparison->dataset;
     add_measure(arena, comparison, m, area);
-    for (size_t i = 0; i < dataset->measure_count; i++)
+    for (size_t i = 0; comparison->has_subsets && i < dataset->measure_count; i++)
         if (dataset->measures[i].relation == RELATION_OF_WHICH && dataset->measures[i].parent == m)
             add_with_subsets(arena, comparison, i, area);
 }
@@ -278,6 +278,7 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
     comparison->where = area;
     if (area != AREA_ALL && area < dataset->areas.count)
         comparison->area = dataset->areas.items[area];
+    comparison->has_subsets = count_relation(dataset, RELATION_OF_WHICH) > 0;
     size_t totals = count_relation(dataset, RELATION_TOTAL);
     size_t parts = count_relation(dataset, RELATION_PART);
     add_relation(arena, comparison, RELATION_TOTAL, area);

@@ -58,6 +58,7 @@ struct comparison {
     struct period period;
     struct baselines baselines;
     struct doubts doubts; /* of months_doubts, as the caller asked for them; else none */
+    bool has_subsets;     /* some measures are "of which" another */
     struct compared *rows;
     size_t count;
     size_t capacity;
