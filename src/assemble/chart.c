@@ -18,19 +18,26 @@ static bool is_bar(const struct compared *row, bool by_area)
 static void add_bars(struct assembly *assembly, const struct comparison *comparison, bool by_area,
                      struct chart *chart)
 {
-    chart->bars = arena_calloc(assembly->arena, comparison->count, sizeof *chart->bars);
+    struct chart_point *points = arena_calloc(assembly->arena, comparison->count, sizeof *points);
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *row = &comparison->rows[i];
         if (!is_bar(row, by_area))
             continue;
-        chart->bars[chart->bar_count++] = (struct chart_bar){
-            .label = row->label,
+        if (!chart->categories.count)
+            chart->first_row = i;
+        if (chart->first_row + chart->categories.count != i)
+            chart->first_row = SIZE_MAX;
+        points[chart->categories.count] = (struct chart_point){
+            .present = true,
             .value = row->now.number,
-            .value_display = value_display(assembly->arena, row->now, row->places, row->kind),
-            .change_display =
-                comparison->baselines.count ? row->changes[0].percent_display : TEXT_EMPTY,
+            .display = value_display(assembly->arena, row->now, row->places, row->kind),
+            .change = comparison->baselines.count ? row->changes[0].percent_display : TEXT_EMPTY,
         };
+        texts_add(assembly->arena, &chart->categories, row->label);
     }
+    chart->series = arena_calloc(assembly->arena, 1, sizeof *chart->series);
+    chart->series_count = 1;
+    *chart->series = (struct chart_series){.points = points, .column = 1};
 }
 
 /* "Bar chart of …. Lutterworth: 312 (+4.2%); …" */
@@ -44,12 +51,12 @@ static struct text chart_alt(struct assembly *assembly, const struct chart *char
                                            text_slice(chart->change_title, sizeof "Change" - 1,
                                                       chart->change_title.len))));
     buffer_add(&out, TEXT(". "));
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        const struct chart_bar *bar = &chart->bars[i];
-        buffer_format(&out, "%s%.*s: %.*s", i ? "; " : "", TEXT_ARG(bar->label),
-                      TEXT_ARG(bar->value_display));
-        if (bar->change_display.len)
-            buffer_format(&out, " (%.*s)", TEXT_ARG(bar->change_display));
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        const struct chart_point *point = &chart->series->points[i];
+        buffer_format(&out, "%s%.*s: %.*s", i ? "; " : "", TEXT_ARG(chart->categories.items[i]),
+                      TEXT_ARG(point->display));
+        if (point->change.len)
+            buffer_format(&out, " (%.*s)", TEXT_ARG(point->change));
     }
     buffer_add_byte(&out, '.');
     return buffer_text(&out);
@@ -157,7 +164,7 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
     chart->caption = assembly_caption(assembly, section, caption);
     set_titles(assembly, section, comparison, chart);
     add_bars(assembly, comparison, by_area, chart);
-    if (!chart->bar_count) {
+    if (!chart->categories.count) {
         diag(assembly->diags, DIAG_TEMPLATE, section->place,
              "chart '%.*s' has no bars: source '%.*s' has no figures that can stand side by side "
              "for %.*s",

@@ -5,19 +5,9 @@
 #ifndef COMPUTE_RAG_H
 #define COMPUTE_RAG_H
 
-#include "base/decimal.h"
 #include "data/action.h"
+#include "data/target.h"
 
-/* Which way is good. */
-enum polarity { POLARITY_NONE, POLARITY_HIGH, POLARITY_LOW, POLARITY_BAND };
-
-struct target {
-    enum polarity polarity;
-    struct decimal value;               /* of high and low */
-    struct decimal band_low, band_high; /* of a band; both belong to it */
-    bool tolerance_is_relative;         /* per cent of the target or band end, else its own unit */
-    struct decimal tolerance;
-};
 /* RAG_NONE without a polarity: no colour where nobody said which way is good. A boundary belongs to
  * the better colour. */
 enum rag rag_against_target(struct decimal value, const struct target *target);

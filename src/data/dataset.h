@@ -10,6 +10,7 @@
 #include "base/map.h"
 #include "data/action.h"
 #include "data/period.h"
+#include "data/target.h"
 #include "data/value.h"
 
 /* What the number means, which decides how a change is shown (statistics.md 1.1). */
@@ -57,6 +58,7 @@ struct measure {
     struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
     struct text note;
     struct measure_owner owner;
+    struct target target; /* of [measure]; POLARITY_NONE: nobody said which way is good */
     enum measure_kind kind;
     enum relation relation;
     size_t parent;      /* of RELATION_OF_WHICH; else SIZE_MAX */

@@ -165,22 +165,47 @@ struct table {
     struct text source; /* "Source: …"; may be empty */
 };
 
-/* A bar a category, volume above the bar and the change at its foot. */
-struct chart_bar {
-    struct text label;
+enum chart_kind {
+    CHART_BARS,    /* upright; with one series the change stands at the foot of each bar */
+    CHART_ROWS,    /* bars that lie: long labels */
+    CHART_LINES,   /* over time, a line a series, its label at its end */
+    CHART_CONTROL, /* one line, with mean and limits as `lines`; signals stand out */
+    CHART_DOTS     /* lying: a dot a series, with its range, against a line: a spine chart */
+};
+struct chart_point {
+    bool present; /* false: a gap, and `display` says why: "[c]" */
+    bool is_signal;
+    bool has_range;
     struct decimal value;
-    struct text value_display;
-    struct text change_display; /* may be empty */
+    struct decimal low, high; /* of the range */
+    struct text display;
+    struct text change; /* "+4.2%"; may be empty */
+};
+struct chart_series {
+    struct text label;          /* for a legend, or a label of its own; one series may have none */
+    struct chart_point *points; /* one a category */
+    size_t column;              /* of the data table */
+};
+enum chart_line_kind { LINE_MEAN, LINE_LIMIT, LINE_TARGET, LINE_BENCHMARK };
+struct chart_line { /* across the plot, at one value */
+    enum chart_line_kind kind;
+    struct decimal value;
+    struct text label; /* "Target: 95%" */
 };
 struct chart {
+    enum chart_kind kind;
     struct text name;
     struct text caption;
     struct text alt;          /* what the picture shows, in words, made from the data */
     struct text value_title;  /* "Crimes recorded, 2021/22" */
     struct text change_title; /* "Change on 2020/21"; empty: no changes */
-    struct chart_bar *bars;
-    size_t bar_count;
+    struct texts categories;
+    struct chart_series *series;
+    size_t series_count;
+    struct chart_line *lines;
+    size_t line_count;
     struct table *data; /* the same figures as a table; drawn after the chart */
+    size_t first_row;   /* of `data`: category i is row first_row + i; SIZE_MAX: they are none */
 };
 
 struct document {

@@ -81,6 +81,18 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
     }
 }
 
+static void dump_point(struct buffer *out, const struct chart *chart,
+                       const struct chart_series *series, size_t category, unsigned depth)
+{
+    static const char *const words[] = {"bar", "bar", "point", "point", "dot"};
+    const struct chart_point *point = &series->points[category];
+    indent(out, depth);
+    buffer_format(out, "%s: %.*s%s%.*s | %.*s | %.*s%s\n", words[chart->kind],
+                  TEXT_ARG(series->label), series->label.len ? ", " : "",
+                  TEXT_ARG(chart->categories.items[category]), TEXT_ARG(point->display),
+                  TEXT_ARG(point->change), point->is_signal ? " | signal" : "");
+}
+
 static void dump_chart(struct buffer *out, const struct chart *chart, unsigned depth)
 {
     indent(out, depth);
@@ -90,11 +102,12 @@ static void dump_chart(struct buffer *out, const struct chart *chart, unsigned d
     indent(out, depth + 1);
     buffer_format(out, "axis: %.*s | %.*s\n", TEXT_ARG(chart->value_title),
                   TEXT_ARG(chart->change_title));
-    for (size_t i = 0; i < chart->bar_count; i++) {
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++)
+            dump_point(out, chart, &chart->series[s], i, depth + 1);
+    for (size_t i = 0; i < chart->line_count; i++) {
         indent(out, depth + 1);
-        buffer_format(out, "bar: %.*s | %.*s | %.*s\n", TEXT_ARG(chart->bars[i].label),
-                      TEXT_ARG(chart->bars[i].value_display),
-                      TEXT_ARG(chart->bars[i].change_display));
+        buffer_format(out, "line: %.*s\n", TEXT_ARG(chart->lines[i].label));
     }
     dump_table(out, chart->data, depth + 1);
 }

@@ -25,9 +25,9 @@ static struct decimal power_step(int digit, int power)
 static struct axis axis_of(const struct chart *chart)
 {
     double top = 0, bottom = 0;
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        top = fmax(top, decimal_double(chart->bars[i].value));
-        bottom = fmin(bottom, decimal_double(chart->bars[i].value));
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        top = fmax(top, decimal_double(chart->series->points[i].value));
+        bottom = fmin(bottom, decimal_double(chart->series->points[i].value));
     }
     double range = top - bottom > 0 ? top - bottom : 1;
     int power = (int)floor(log10(range / TICKS_WANTED));
@@ -74,10 +74,10 @@ static struct spans one_span(struct arena *arena, struct text text)
 static double figures_size(struct metrics *metrics, const struct chart *chart, double room)
 {
     double widest = 0;
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        const struct chart_bar *bar = &chart->bars[i];
-        widest = fmax(widest, points(metrics, SPAN_BOLD, bar->value_display, text_size));
-        widest = fmax(widest, points(metrics, SPAN_BOLD, bar->change_display, text_size));
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        const struct chart_point *point = &chart->series->points[i];
+        widest = fmax(widest, points(metrics, SPAN_BOLD, point->display, text_size));
+        widest = fmax(widest, points(metrics, SPAN_BOLD, point->change, text_size));
     }
     return widest > room ? fmax(least_size, text_size * room / widest) : text_size;
 }
@@ -90,17 +90,18 @@ static struct plan plan_of(struct arena *arena, struct metrics *metrics, const s
     for (long tick = plan.axis.low; tick <= plan.axis.high; tick++)
         widest = fmax(widest, points(metrics, 0, tick_label(arena, &plan.axis, tick), text_size));
     plan.left = widest + 8;
-    plan.slot = (width - plan.left) / (double)(chart->bar_count ? chart->bar_count : 1);
-    plan.labels = arena_calloc(arena, chart->bar_count, sizeof *plan.labels);
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        struct spans label = one_span(arena, chart->bars[i].label);
+    plan.slot =
+        (width - plan.left) / (double)(chart->categories.count ? chart->categories.count : 1);
+    plan.labels = arena_calloc(arena, chart->categories.count, sizeof *plan.labels);
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        struct spans label = one_span(arena, chart->categories.items[i]);
         struct extent extent = layout_extent(arena, metrics, &label, 0, text_size);
         plan.staggered = plan.staggered || extent.least > plan.slot - 6;
-        plan.has_changes = plan.has_changes || chart->bars[i].change_display.len;
+        plan.has_changes = plan.has_changes || chart->series->points[i].change.len;
     }
     double room = (plan.staggered ? 2 * plan.slot : plan.slot) - 6;
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        struct spans label = one_span(arena, chart->bars[i].label);
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        struct spans label = one_span(arena, chart->categories.items[i]);
         plan.labels[i] = layout_lines(arena, metrics, &label, 0, text_size, room);
         size_t *rows = plan.staggered && i % 2 ? &plan.lower : &plan.rows;
         *rows = plan.labels[i].count > *rows ? plan.labels[i].count : *rows;
@@ -155,14 +156,14 @@ static void draw_axis(struct canvas *canvas, struct arena *arena, const struct p
     }
 }
 
-static void draw_bar(struct canvas *canvas, const struct plan *plan, const struct chart_bar *bar,
+static void draw_bar(struct canvas *canvas, const struct plan *plan, const struct chart_point *bar,
                      double middle, double zero)
 {
     double width = fmin(plan->slot * 0.62, widest_bar);
     double height = height_of(plan, decimal_double(bar->value));
     double top = zero - fmax(0, height);
     canvas_rectangle(canvas, middle - width / 2, top, width, fabs(height), COLOUR_ACCENT);
-    draw_figure(canvas, middle, top - 4, plan->figures, COLOUR_WHITE, bar->value_display);
+    draw_figure(canvas, middle, top - 4, plan->figures, COLOUR_WHITE, bar->display);
 }
 
 /* Centred below the bar, but not beyond the edges of the chart. */
@@ -198,12 +199,12 @@ void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *
     if (plan.has_changes)
         canvas_rectangle(canvas, x + plan.left, foot + 1, width - plan.left, change_room - 2,
                          COLOUR_TINT);
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        const struct chart_bar *bar = &chart->bars[i];
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        const struct chart_point *bar = &chart->series->points[i];
         double middle = x + plan.left + plan.slot * ((double)i + 0.5);
         double lower = plan.staggered && i % 2 ? (double)plan.rows * text_leading : 0;
         draw_bar(canvas, &plan, bar, middle, zero);
-        draw_figure(canvas, middle, foot + 11, plan.figures, COLOUR_TINT, bar->change_display);
+        draw_figure(canvas, middle, foot + 11, plan.figures, COLOUR_TINT, bar->change);
         draw_label(canvas, &plan.labels[i], middle, foot + changes + 10 + lower, x, x + width);
     }
     canvas_rectangle(canvas, x + plan.left, zero - 0.5, width - plan.left, 1, COLOUR_TEXT);

@@ -152,47 +152,6 @@ static void add_row(struct maker *maker, const struct table *table, const struct
 }
 
 /* The row whose cell in `column` is the bar's label; row_count when there is none. */
-static size_t row_of_bar(const struct table *table, size_t column, struct text label)
-{
-    size_t r = 0;
-    while (r < table->row_count && !text_equal(table->rows[r].cells[column].display, label))
-        r++;
-    return r;
-}
-
-static bool column_holds_bars(const struct chart *chart, size_t column, size_t first_row)
-{
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        const struct cell *cell = &chart->data->rows[first_row + i].cells[column];
-        if (cell->kind != CELL_NUMBER || decimal_compare(cell->number, chart->bars[i].value) != 0)
-            return false;
-    }
-    return true;
-}
-
-/* Where a chart's bars stand in its table: a chart of a spreadsheet draws cells, not values. */
-struct bars {
-    const struct chart *chart; /* NULL: nothing to draw */
-    size_t first_row;
-    size_t column;
-};
-
-static bool find_bars(const struct chart *chart, struct bars *out)
-{
-    const struct table *table = chart->data;
-    if (chart->bar_count == 0 || table->column_count < 2)
-        return false;
-    out->first_row = row_of_bar(table, 0, chart->bars[0].label);
-    for (size_t i = 0; i < chart->bar_count; i++)
-        if (row_of_bar(table, 0, chart->bars[i].label) != out->first_row + i ||
-            out->first_row + i >= table->row_count)
-            return false;
-    for (out->column = 1; out->column < table->column_count; out->column++)
-        if (column_holds_bars(chart, out->column, out->first_row))
-            return true;
-    return false;
-}
-
 static const struct chart *chart_of(const struct document *document, const struct table *table)
 {
     for (size_t i = 0; i < document->blocks.count; i++) {
@@ -211,33 +170,60 @@ static void check_chart(const struct maker *maker, const struct chart *chart)
     maker_check_characters(maker, place, chart->caption);
     maker_check_characters(maker, place, chart->alt);
     maker_check_characters(maker, place, chart->value_title);
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        maker_check_characters(maker, place, chart->bars[i].value_display);
-        maker_check_characters(maker, place, chart->bars[i].change_display);
-    }
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++) {
+            maker_check_characters(maker, place, chart->series[s].points[i].display);
+            maker_check_characters(maker, place, chart->series[s].points[i].change);
+        }
 }
 
-static struct bars bars_to_draw(const struct maker *maker, const struct table *table)
+/* Whether the points of a series are what the cells of its column say. */
+static bool column_holds(const struct chart *chart, const struct chart_series *series)
 {
-    struct bars bars = {.chart = chart_of(maker->document, table)};
-    if (!bars.chart || find_bars(bars.chart, &bars))
-        return bars;
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        const struct cell *cell = &chart->data->rows[chart->first_row + i].cells[series->column];
+        const struct chart_point *point = &series->points[i];
+        if (point->present != (cell->kind == CELL_NUMBER) ||
+            (point->present && decimal_compare(cell->number, point->value) != 0))
+            return false;
+    }
+    return true;
+}
+
+/* A chart of a spreadsheet draws cells, not values. */
+static bool has_cells(const struct chart *chart)
+{
+    if (chart->kind == CHART_DOTS || chart->first_row == SIZE_MAX ||
+        chart->first_row + chart->categories.count > chart->data->row_count)
+        return false;
+    for (size_t s = 0; s < chart->series_count; s++)
+        if (chart->series[s].column >= chart->data->column_count ||
+            !column_holds(chart, &chart->series[s]))
+            return false;
+    return true;
+}
+
+static const struct chart *chart_to_draw(const struct maker *maker, const struct table *table)
+{
+    const struct chart *chart = chart_of(maker->document, table);
+    if (!chart || has_cells(chart))
+        return chart;
     diag(maker->diags, DIAG_DROPPED, place_file(maker->document->name),
          "chart '%.*s' is left out of the workbook: its bars are not rows of its table",
-         TEXT_ARG(text_quote(maker->arena, bars.chart->name)));
-    return (struct bars){0};
+         TEXT_ARG(text_quote(maker->arena, chart->name)));
+    return NULL;
 }
 
-static void place_chart(struct maker *maker, struct bars bars, bool groups)
+static void place_chart(struct maker *maker, const struct chart *chart, bool groups)
 {
     struct book_sheet *sheet = maker->sheet;
-    if (!bars.chart)
+    if (!chart)
         return;
-    check_chart(maker, bars.chart);
-    sheet->chart = bars.chart;
-    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)bars.first_row;
+    check_chart(maker, chart);
+    sheet->chart = chart;
+    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)chart->first_row;
     sheet->chart_label_column = groups;
-    sheet->chart_column = (unsigned)bars.column + groups;
+    sheet->chart_column = (unsigned)chart->series->column + groups;
 }
 
 static struct text contents_sentence(struct arena *arena, const struct table *table, bool chart)
@@ -251,11 +237,11 @@ static struct text contents_sentence(struct arena *arena, const struct table *ta
 void sheets_add_table(struct maker *maker, size_t number)
 {
     const struct table *table = maker->tables.items[number];
-    struct bars bars = bars_to_draw(maker, table);
+    const struct chart *chart = chart_to_draw(maker, table);
     bool groups = has_groups(table);
     struct text name = maker->table_sheets.items[number];
     maker_begin_sheet(maker, name, table->caption);
-    maker_add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, bars.chart));
+    maker_add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, chart));
     maker_add_line(maker, BOOK_TEXT, shorthand_line(maker->arena, table));
     for (size_t i = 0; i < table->notes.count; i++)
         maker_add_line(maker, BOOK_TEXT, table->notes.items[i]);
@@ -269,5 +255,5 @@ void sheets_add_table(struct maker *maker, size_t number)
     for (size_t r = 0; r < table->row_count; r++)
         add_row(maker, table, &table->rows[r], groups);
     maker_end_sheet(maker, table_name(maker->arena, name));
-    place_chart(maker, bars, groups);
+    place_chart(maker, chart, groups);
 }

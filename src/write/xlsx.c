@@ -203,14 +203,16 @@ static const char *chart_text(struct arena *arena, struct text t)
 static void label_bars(struct writer *writer, lxw_chart_series *series, const struct chart *chart,
                        struct text sheet)
 {
-    lxw_chart_data_label *labels = arena_calloc(writer->arena, chart->bar_count, sizeof *labels);
-    lxw_chart_data_label **list = arena_calloc(writer->arena, chart->bar_count + 1, sizeof *list);
-    for (size_t i = 0; i < chart->bar_count; i++) {
-        const struct chart_bar *bar = &chart->bars[i];
-        struct text label = bar->change_display.len ? text_format(writer->arena, "%.*s (%.*s)",
-                                                                  TEXT_ARG(bar->value_display),
-                                                                  TEXT_ARG(bar->change_display))
-                                                    : bar->value_display;
+    lxw_chart_data_label *labels =
+        arena_calloc(writer->arena, chart->categories.count, sizeof *labels);
+    lxw_chart_data_label **list =
+        arena_calloc(writer->arena, chart->categories.count + 1, sizeof *list);
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        const struct chart_point *bar = &chart->series->points[i];
+        struct text label = bar->change.len
+                                ? text_format(writer->arena, "%.*s (%.*s)", TEXT_ARG(bar->display),
+                                              TEXT_ARG(bar->change))
+                                : bar->display;
         labels[i].value = (char *)chart_text(writer->arena, label);
         list[i] = &labels[i];
     }
@@ -221,8 +223,8 @@ static void label_bars(struct writer *writer, lxw_chart_series *series, const st
 static bool has_whole_bars(const struct chart *chart)
 {
     int64_t whole;
-    for (size_t i = 0; i < chart->bar_count; i++)
-        if (!decimal_integer(chart->bars[i].value, &whole))
+    for (size_t i = 0; i < chart->categories.count; i++)
+        if (!decimal_integer(chart->series->points[i].value, &whole))
             return false;
     return true;
 }
@@ -248,7 +250,7 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
         arena_out_of_memory(0);
     const char *name = text_cstr(arena, sheet->name);
     lxw_row_t first = sheet->chart_first_row;
-    lxw_row_t last = first + (lxw_row_t)chart->bar_count - 1;
+    lxw_row_t last = first + (lxw_row_t)chart->categories.count - 1;
     lxw_col_t labels = (lxw_col_t)sheet->chart_label_column;
     lxw_col_t values = (lxw_col_t)sheet->chart_column;
     chart_series_set_categories(series, name, first, labels, last, labels);

@@ -114,10 +114,12 @@ static struct chart *example_chart(struct arena *arena)
                     "655 in Villages"),
         .value_title = TEXT("Crimes recorded, 2021/22"),
         .change_title = TEXT("Change on 2020/21"),
-        .bars = arena_calloc(arena, 3, sizeof *chart->bars),
-        .bar_count = 3,
+        .series = arena_calloc(arena, 1, sizeof *chart->series),
+        .series_count = 1,
         .data = table_new(arena, TEXT("beats"), 3),
     };
+    *chart->series = (struct chart_series){
+        .points = arena_calloc(arena, 3, sizeof *chart->series->points), .column = 1};
     chart->data->caption = chart->caption;
     chart->data->columns[0] = (struct column){TEXT("Beat"), true, false, false};
     chart->data->columns[1] = (struct column){TEXT("Crimes"), false, true, false};
@@ -127,8 +129,11 @@ static struct chart *example_chart(struct arena *arena)
         row->cells[0] = cell_text(text_from(labels[i]));
         row->cells[1] = example_count(arena, values[i]);
         row->cells[2] = example_change(arena, changes[i]);
-        chart->bars[i] = (struct chart_bar){text_from(labels[i]), row->cells[1].number,
-                                            row->cells[1].display, row->cells[2].display};
+        texts_add(arena, &chart->categories, text_from(labels[i]));
+        chart->series->points[i] = (struct chart_point){.present = true,
+                                                        .value = row->cells[1].number,
+                                                        .display = row->cells[1].display,
+                                                        .change = row->cells[2].display};
     }
     return chart;
 }

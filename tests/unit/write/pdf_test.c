@@ -188,8 +188,10 @@ static struct chart *beat_chart(size_t count)
                             .alt = TEXT("Bar chart of crimes by beat; the table has the figures."),
                             .value_title = TEXT("Crimes recorded, 2021/22"),
                             .change_title = TEXT("Change on 2020/21")};
-    chart->bars = arena_calloc(arena, count, sizeof *chart->bars);
-    chart->bar_count = count;
+    chart->series = arena_calloc(arena, 1, sizeof *chart->series);
+    chart->series_count = 1;
+    chart->series->points = arena_calloc(arena, count, sizeof *chart->series->points);
+    chart->series->column = 1;
     chart->data = table_new(arena, text_format(arena, "beat figures %zu", count), 2);
     chart->data->caption = TEXT("Crimes by beat");
     set_column(chart->data, 0, "Beat", false, false);
@@ -197,11 +199,12 @@ static struct chart *beat_chart(size_t count)
     for (size_t i = 0; i < count; i++) {
         int64_t value = (int64_t)(1840 - 127 * i);
         struct text display = decimal_display(arena, decimal_from(value), 0, DECIMAL_GROUPS);
-        chart->bars[i] =
-            (struct chart_bar){.label = text_from(names[i]),
-                               .value = decimal_from(value),
-                               .value_display = display,
-                               .change_display = i % 3 ? TEXT("+12.5%") : TEXT("−37.2%")};
+        texts_add(arena, &chart->categories, text_from(names[i]));
+        chart->series->points[i] =
+            (struct chart_point){.present = true,
+                                 .value = decimal_from(value),
+                                 .display = display,
+                                 .change = i % 3 ? TEXT("+12.5%") : TEXT("−37.2%")};
         struct row *row = table_add_row(arena, chart->data, ROW_BODY);
         row->cells[0] = cell_text(text_from(names[i]));
         row->cells[1] = cell_number(decimal_from(value), display, FORMAT_NUMBER, 0);

@@ -126,7 +126,7 @@ static void test_chart_finds_its_cells(void **state)
 static void test_chart_of_other_figures_is_left_out(void **state)
 {
     struct fixture *f = *state;
-    f->document.blocks.items[8].chart->bars[1].value = decimal_from(986);
+    f->document.blocks.items[8].chart->series->points[1].value = decimal_from(986);
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
     assert_null(sheet->chart);
