@@ -5,7 +5,9 @@
 
 /* Steps finer than a decimal has places, or coarser than its digits, cannot be labelled. */
 enum { POWER_LEAST = -DECIMAL_SCALE_MAX, POWER_MOST = 35 };
-static const double title_room = 18, label_gap = 5;
+static const double title_room = 18, label_gap = 5, widest_share = 0.35;
+/* A scale from zero would waste as much of the plot. */
+static const double far_from_zero = 0.4;
 
 static void widen(struct value_range *range, struct decimal value)
 {
@@ -53,7 +55,7 @@ static struct value_range sensible(struct value_range range, bool needs_zero, bo
 {
     if (!range.any)
         range = (struct value_range){.any = true};
-    *broken = !needs_zero && range.low > 0 && range.low > 0.5 * range.high;
+    *broken = !needs_zero && range.low > 0 && range.low > far_from_zero * range.high;
     if (!*broken) {
         range.low = fmin(0, range.low);
         range.high = fmax(0, range.high);
@@ -91,12 +93,17 @@ struct text axis_label(struct arena *arena, const struct axis *axis, long tick)
     return decimal_display(arena, value, axis->step.scale, DECIMAL_GROUPS);
 }
 
-double axis_widest(const struct sketch *sketch, const struct axis *axis)
+static double widest_label(const struct sketch *sketch, const struct axis *axis)
 {
     double widest = 0;
     for (long tick = axis->low; tick <= axis->high; tick++)
         widest = fmax(widest, sketch_width(sketch, 0, axis_label(sketch->arena, axis, tick)));
     return widest;
+}
+
+double axis_room(const struct sketch *sketch, const struct axis *axis)
+{
+    return fmin(widest_label(sketch, axis), sketch->width * widest_share) + 8;
 }
 
 double axis_tick(const struct axis *axis, long tick)
@@ -117,7 +124,7 @@ struct axis axis_lying(const struct sketch *sketch, bool needs_zero, double from
     for (unsigned ticks = TICKS_WANTED + 1; ticks > 0; ticks--) {
         axis = axis_make(sketch->range, needs_zero, ticks);
         double room = (to - from) / (double)(axis.high - axis.low);
-        if (axis_widest(sketch, &axis) + 2 * label_gap <= room)
+        if (widest_label(sketch, &axis) + 2 * label_gap <= room)
             break;
     }
     axis.from = from;
@@ -139,10 +146,10 @@ void axis_draw(struct sketch *sketch, const struct axis *axis, double left, doub
 {
     for (long tick = axis->low; tick <= axis->high; tick++) {
         struct text label = axis_label(sketch->arena, axis, tick);
-        double y = axis_tick(axis, tick);
+        double y = axis_tick(axis, tick), start = left - label_gap - sketch_width(sketch, 0, label);
         sketch_fill(sketch, left, y - 0.25, right - left, 0.5, COLOUR_RULE);
-        sketch_text(sketch, left - label_gap - sketch_width(sketch, 0, label), y + 3, 0,
-                    COLOUR_MUTED, label);
+        if (start >= 0)
+            sketch_text(sketch, start, y + 3, 0, COLOUR_MUTED, label);
     }
     if (axis->broken)
         draw_break(sketch, left, axis->from);

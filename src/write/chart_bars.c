@@ -4,6 +4,7 @@
 #include <math.h>
 
 static const double value_room = 14, change_room = 16, widest_bar = 48, least_label_gap = 6;
+static const double below_zero = 2; /* the label of the scale's foot reaches there */
 enum { MOST_LABEL_LINES = 4 };
 
 /* Where the bars stand and how their labels are broken. */
@@ -62,7 +63,7 @@ static struct plan plan_of(struct sketch *sketch)
     size_t count = chart->categories.count;
     struct plan plan = {.axis = axis_make(sketch->range, true, TICKS_WANTED)};
     plan_sides(sketch, &plan);
-    plan.left = axis_widest(sketch, &plan.axis) + 8;
+    plan.left = axis_room(sketch, &plan.axis);
     plan.right = sketch->width - plan.sides.width;
     plan.slot = (plan.right - plan.left) / (double)(count ? count : 1);
     plan.bar = chart->series_count > 1 ? fmin(plan.slot * 0.84 / (double)chart->series_count, 36)
@@ -186,7 +187,7 @@ void bars_sketch(struct sketch *sketch)
         top = legend_draw(sketch, top, true);
     top += value_room;
     double foot = top + fmax(sketch->plot, side_labels_height(&plan.sides));
-    double changes = plan.has_changes ? change_room : 0;
+    double changes = plan.has_changes ? change_room : below_zero;
     plan.axis.from = foot;
     plan.axis.to = top;
     axis_draw(sketch, &plan.axis, plan.left, plan.right);

@@ -121,7 +121,8 @@ struct value_range chart_range(const struct chart *chart);
 /* With about so many ticks; a scale that needs no zero leaves it out when it is far away. */
 struct axis axis_make(struct value_range range, bool needs_zero, unsigned ticks);
 struct text axis_label(struct arena *arena, const struct axis *axis, long tick);
-double axis_widest(const struct sketch *sketch, const struct axis *axis);
+/* Left of an upright scale; labels that are wider than about a third of the chart have no room. */
+double axis_room(const struct sketch *sketch, const struct axis *axis);
 double axis_place(const struct axis *axis, double value);
 double axis_tick(const struct axis *axis, long tick);
 /* A lying scale with as many ticks as its labels leave room for. */

@@ -4,7 +4,8 @@
 #include <math.h>
 
 static const double head_room = 8, line_width = 1.8, marker = 5.5, signal = 8.5;
-static const double least_between_markers = 9;
+/* The markers of one line are its points; those of several only tell them apart. */
+static const double between_points = 9, between_markers = 15;
 
 struct plan {
     struct axis axis;
@@ -81,7 +82,7 @@ static struct plan plan_of(struct sketch *sketch)
     struct plan plan = {.axis = axis_make(sketch->range, false, TICKS_WANTED),
                         .has_signals = has_signals(sketch->chart)};
     plan_sides(sketch, &plan);
-    plan.left = axis_widest(sketch, &plan.axis) + 8;
+    plan.left = axis_room(sketch, &plan.axis);
     plan.right = sketch->width - plan.sides.width;
     plan.slot = (plan.right - plan.left) / (double)(count ? count : 1);
     return plan;
@@ -129,12 +130,21 @@ static void draw_line(struct sketch *sketch, const struct plan *plan,
     }
 }
 
+/* Every how many points have a marker, from the last one back. */
+static size_t marker_step(const struct sketch *sketch, const struct plan *plan)
+{
+    size_t count = sketch->chart->categories.count;
+    if (sketch->chart->series_count > 1)
+        return (size_t)ceil(between_markers / fmax(plan->slot, 0.01));
+    return plan->slot >= between_points ? 1 : count;
+}
+
 /* Points that no line leads to, and signals, are always seen. */
 static void draw_points(struct sketch *sketch, const struct plan *plan,
                         const struct chart_series *series, size_t look)
 {
     size_t count = sketch->chart->categories.count;
-    size_t step = (size_t)ceil(least_between_markers / fmax(plan->slot, 0.01));
+    size_t step = marker_step(sketch, plan);
     for (size_t i = 0; i < count; i++) {
         const struct chart_point *point = &series->points[i];
         bool alone = (i == 0 || !series->points[i - 1].present) &&

@@ -52,7 +52,7 @@ void sketch_text(struct sketch *sketch, double x, double y, unsigned font, enum 
     mark->font = font;
     mark->size = chart_text_size;
     mark->text = text;
-    mark->width = sketch_width(sketch, font, text);
+    mark->width = sketch_width(sketch, font, text_trim(text)); /* a space at its end is not seen */
 }
 
 static void add_area(struct sketch *sketch, enum mark_kind kind, double x, double y, double width,
@@ -110,16 +110,15 @@ bool series_hollow(size_t look)
 /* Full, light within an outline, hatched within an outline, full in another colour. */
 void sketch_bar(struct sketch *sketch, double x, double y, double width, double height, size_t look)
 {
-    enum colour colour = series_colour(look);
     double inner_width = width - 2 * outline, inner_height = height - 2 * outline;
     look %= SERIES_TOLD_APART;
-    sketch_fill(sketch, x, y, width, height, colour);
-    if (look == 1)
-        sketch_fill(sketch, x + outline, y + outline, inner_width, inner_height, COLOUR_TINT);
-    if (look == 2) {
-        sketch_fill(sketch, x + outline, y + outline, inner_width, inner_height, COLOUR_WHITE);
-        add_area(sketch, MARK_HATCH, x + outline, y + outline, inner_width, inner_height, colour);
-    }
+    sketch_fill(sketch, x, y, width, height, look == 3 ? COLOUR_SECOND : COLOUR_ACCENT);
+    if (look == 1 || look == 2)
+        sketch_fill(sketch, x + outline, y + outline, inner_width, inner_height,
+                    look == 1 ? COLOUR_TINT : COLOUR_WHITE);
+    if (look == 2)
+        add_area(sketch, MARK_HATCH, x + outline, y + outline, inner_width, inner_height,
+                 COLOUR_ACCENT);
 }
 
 struct lines sketch_broken(const struct sketch *sketch, struct text text, unsigned style,

@@ -6,13 +6,16 @@
 
 #include <math.h>
 
-static const double bar_height = 10, bar_gap = 2, row_gap = 7, label_gap = 8, widest_label = 0.38;
+static const double bar_height = 10, bar_gap = 2, row_gap = 7, label_gap = 8;
+/* Shares of the width: at least a tenth is left to the plot. */
+static const double widest_label = 0.38, widest_figures = 0.22;
 static const double foot_room = 18, dot = 7;
 
 struct plan {
     struct axis axis;
     double left, right;   /* of the plot */
-    double values;        /* right of the plot: where figures of the last column begin */
+    bool has_figures;     /* of the values: left out where they leave the plot no room */
+    double values;        /* where those beside dots begin */
     double changes;       /* where the column of changes ends; 0: there is none */
     struct lines *labels; /* a row */
     struct lines change_title;
@@ -56,7 +59,7 @@ static void plan_labels(struct sketch *sketch, struct plan *plan)
 static void plan_changes(struct sketch *sketch, struct plan *plan)
 {
     double widest = sketch->chart->series_count == 1 ? widest_figure(sketch, true) : 0;
-    if (!(widest > 0))
+    if (!(widest > 0) || widest > sketch->width * widest_figures)
         return;
     double room = fmax(widest, sketch->width * 0.13);
     plan->change_title = sketch_broken(sketch, sketch->chart->change_title, 0, room);
@@ -82,9 +85,9 @@ static struct plan plan_of(struct sketch *sketch)
     plan_labels(sketch, &plan);
     plan_changes(sketch, &plan);
     double figures = widest_figure(sketch, false);
-    if (!dots || sketch->chart->series_count == 1)
-        plan.right -= figures + label_gap;
-    plan.right = fmax(plan.right, plan.left + sketch->width * 0.1);
+    plan.has_figures =
+        (!dots || sketch->chart->series_count == 1) && figures <= sketch->width * widest_figures;
+    plan.right -= plan.has_figures ? figures + label_gap : 0;
     plan.values = plan.right + label_gap - 3;
     /* Room for the outermost dots, and for half a label of the scale. */
     plan.axis = axis_lying(sketch, !dots, plan.left + (dots ? dot : 0), plan.right - dot);
@@ -119,6 +122,8 @@ static void draw_bar(struct sketch *sketch, const struct plan *plan,
         right = fmax(right, high);
     }
     double width = sketch_width(sketch, SPAN_BOLD, point->display);
+    if (!plan->has_figures)
+        return;
     sketch_fill(sketch, right + 2, y, width + 3, bar_height, COLOUR_WHITE);
     sketch_text(sketch, right + 4, y + 8, SPAN_BOLD, COLOUR_TEXT, point->display);
 }
@@ -149,7 +154,8 @@ static void draw_dot_range(struct sketch *sketch, const struct plan *plan,
 static void draw_dot_figure(struct sketch *sketch, const struct plan *plan,
                             const struct chart_point *point, double y)
 {
-    sketch_text(sketch, plan->values, y + 3, SPAN_BOLD, COLOUR_TEXT, point->display);
+    if (plan->has_figures)
+        sketch_text(sketch, plan->values, y + 3, SPAN_BOLD, COLOUR_TEXT, point->display);
     if (plan->changes > 0)
         sketch_text(sketch, plan->changes - sketch_width(sketch, SPAN_BOLD, point->change), y + 3,
                     SPAN_BOLD, COLOUR_TEXT, point->change);
@@ -183,7 +189,7 @@ static double draw_head(struct sketch *sketch, const struct plan *plan)
     if (sketch->chart->series_count > 1)
         y = legend_draw(sketch, y, !is_dots(sketch->chart)) + 2;
     sketch_lines(sketch, &plan->change_title, sketch->width, y + 8, 1, 0, COLOUR_MUTED);
-    return y + fmax(lines_height(&plan->change_title), plan->line_height) + 4;
+    return y + lines_height(&plan->change_title) + plan->line_height + 4;
 }
 
 static void draw_lines_across(struct sketch *sketch, const struct plan *plan, double top,
