@@ -290,8 +290,7 @@ static struct text picture_alt(struct flow *flow, const struct chart *chart, siz
 static void add_pictures(struct flow *flow, const struct chart *chart, double above)
 {
     double room = page_height(flow->landscape) - 2 * page_margin - above - 8;
-    struct pictures pictures =
-        chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
+    struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
     flow->chart = chart;
     flow_check_glyphs(flow);
     flow->chart = NULL;

@@ -65,8 +65,8 @@ static const char *const font_files[FONTS] = {
 };
 
 /*
- * Each as the operator that sets it. Text colours have a contrast of at least 7 to 1 on white, those
- * of series at least 4 to 1.
+ * Each as the operator that sets it. Text colours have a contrast of at least 7 to 1 on white,
+ * those of series at least 4 to 1.
  */
 static const char *const colours[COLOURS] = {
     [COLOUR_TEXT] = "0.10 0.11 0.13 rg\n",   [COLOUR_MUTED] = "0.27 0.31 0.35 rg\n",

@@ -106,10 +106,10 @@ enum colour {
 };
 
 enum item_kind {
-    ITEM_TEXT,   /* x, y: start of the baseline */
-    ITEM_FILL,   /* a rectangle */
-    ITEM_STATUS, /* the shape of a RAG status */
-    ITEM_CHART,   /* a picture of it */
+    ITEM_TEXT,     /* x, y: start of the baseline */
+    ITEM_FILL,     /* a rectangle */
+    ITEM_STATUS,   /* the shape of a RAG status */
+    ITEM_CHART,    /* a picture of it */
     ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
     ITEM_BOOKMARK, /* text at `level` in the outline */
     ITEM_ANCHOR,   /* text: a name that links go to */

@@ -51,7 +51,9 @@ static struct document charts_document(void)
     add_chart(&document, example_lines(arena, 1));
     add_chart(&document, example_lines(arena, 4));
     add_chart(&document, example_lines(arena, 7));
-    add_chart(&document, example_control(arena));
+    struct chart *control = example_control(arena);
+    example_add_line_columns(arena, control);
+    add_chart(&document, control);
     add_chart(&document, example_dots(arena));
     add_chart(&document, example_survey(arena, 60));
     for (size_t i = 0, n = 0; i < document.blocks.count; i++)
