@@ -9,6 +9,17 @@ static const double title_room = 18, label_gap = 5, widest_share = 0.35;
 /* A scale from zero would waste as much of the plot. */
 static const double far_from_zero = 0.4;
 
+bool line_is_dashed(enum chart_line_kind kind)
+{
+    return kind == LINE_LIMIT || kind == LINE_TARGET;
+}
+
+/* What a council aims at or is held against; not what its own figures give. */
+bool line_is_firm(enum chart_line_kind kind)
+{
+    return kind == LINE_TARGET || kind == LINE_BENCHMARK;
+}
+
 static void widen(struct value_range *range, struct decimal value)
 {
     int64_t whole;

@@ -172,7 +172,7 @@ static void draw_lines_across(struct sketch *sketch, struct plan *plan)
         sketch_line(sketch, (struct point){plan->left, y}, (struct point){plan->right, y}, 2.8,
                     COLOUR_WHITE, false);
         sketch_line(sketch, (struct point){plan->left, y}, (struct point){plan->right, y}, 1.2,
-                    COLOUR_TEXT, true);
+                    COLOUR_TEXT, line_is_dashed(chart->lines[i].kind));
     }
     side_labels_place(&plan->sides, &plan->axis);
     side_labels_draw(sketch, &plan->sides, plan->right);

@@ -117,6 +117,10 @@ struct axis {
     double from, to; /* where low and high stand */
 };
 
+/* How a line across is told from the others, besides by its name. */
+bool line_is_dashed(enum chart_line_kind kind);
+bool line_is_firm(enum chart_line_kind kind);
+
 struct value_range chart_range(const struct chart *chart);
 /* With about so many ticks; a scale that needs no zero leaves it out when it is far away. */
 struct axis axis_make(struct value_range range, bool needs_zero, unsigned ticks);

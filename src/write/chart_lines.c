@@ -99,10 +99,9 @@ static void draw_across(struct sketch *sketch, const struct plan *plan,
                         const struct chart_line *line)
 {
     double y = axis_place(&plan->axis, decimal_double(line->value));
-    bool firm = line->kind == LINE_TARGET || line->kind == LINE_BENCHMARK;
-    bool dashed = line->kind == LINE_LIMIT || line->kind == LINE_TARGET;
+    bool firm = line_is_firm(line->kind);
     sketch_line(sketch, (struct point){plan->left, y}, (struct point){plan->right, y},
-                firm ? 1.4 : 0.9, firm ? COLOUR_TEXT : COLOUR_MUTED, dashed);
+                firm ? 1.4 : 0.9, firm ? COLOUR_TEXT : COLOUR_MUTED, line_is_dashed(line->kind));
 }
 
 static void draw_range(struct sketch *sketch, const struct plan *plan, size_t i,

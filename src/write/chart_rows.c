@@ -201,9 +201,8 @@ static void draw_lines_across(struct sketch *sketch, const struct plan *plan, do
         const struct lines *label = &plan->line_labels[i];
         double x = axis_place(&plan->axis, decimal_double(line->value));
         double half = lines_width(label) / 2;
-        bool dashed = line->kind == LINE_TARGET || line->kind == LINE_LIMIT;
         sketch_line(sketch, (struct point){x, y + lines_height(label) + 1}, (struct point){x, foot},
-                    1.2, COLOUR_TEXT, dashed);
+                    1.2, COLOUR_TEXT, line_is_dashed(line->kind));
         sketch_lines(sketch, label, fmax(half, fmin(x, sketch->width - half)), y + 8, 0.5, 0,
                      COLOUR_TEXT);
         y += lines_height(label);

@@ -184,14 +184,13 @@ static void add_lines_across(struct maker *maker, const struct chart *chart, boo
         size_t column = column_of_line(maker->arena, chart, line);
         if (column < chart->data->column_count)
             add_series(maker, out,
-                       (struct book_series){
-                           .name = line->label,
-                           .column = (unsigned)column + groups,
-                           .values = range_of(maker, (unsigned)column + groups, out->first_row,
-                                              out->last_row),
-                           .is_across = true,
-                           .dashed = line->kind == LINE_LIMIT || line->kind == LINE_TARGET,
-                           .firm = line->kind == LINE_TARGET || line->kind == LINE_BENCHMARK});
+                       (struct book_series){.name = line->label,
+                                            .column = (unsigned)column + groups,
+                                            .values = range_of(maker, (unsigned)column + groups,
+                                                               out->first_row, out->last_row),
+                                            .is_across = true,
+                                            .dashed = line_is_dashed(line->kind),
+                                            .firm = line_is_firm(line->kind)});
     }
 }
 

@@ -10,6 +10,7 @@
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, TINT_COLOUR = 0xDCE6F1 };
+enum { SECOND_COLOUR = 0xC45405, THIRD_COLOUR = 0x148780, FOURTH_COLOUR = 0x80174F };
 enum { CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
 enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
@@ -229,32 +230,44 @@ static void label_points(struct writer *writer, lxw_chart_series *series,
         chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
-static const lxw_color_t series_colours[] = {BAR_COLOUR, 0xC45405, 0x148780, 0x80174F};
+static const lxw_color_t series_colours[] = {BAR_COLOUR, SECOND_COLOUR, THIRD_COLOUR,
+                                             FOURTH_COLOUR};
 enum { SERIES_COLOURS = sizeof series_colours / sizeof series_colours[0] };
 
-/* Full, light within an outline, hatched, full in another colour: as in the PDF. */
+/* The first four as in the PDF: full, light within an outline, hatched, full in another colour. */
 static void set_bar(lxw_chart_series *series, size_t look)
 {
-    lxw_chart_line outline = {.color = BAR_COLOUR, .width = 1.25};
-    lxw_chart_pattern hatch = {.fg_color = BAR_COLOUR,
-                               .bg_color = LXW_COLOR_WHITE,
-                               .type = LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL};
-    lxw_chart_fill fill = {.color = look % 4 == 1   ? TINT_COLOUR
-                                    : look % 4 == 3 ? 0xC45405
-                                                    : BAR_COLOUR};
-    if (look % 4 == 2)
-        chart_series_set_pattern(series, &hatch);
-    else
+    static const struct {
+        lxw_color_t colour;
+        lxw_chart_pattern_type pattern;
+    } looks[] = {
+        {BAR_COLOUR, LXW_CHART_PATTERN_NONE},
+        {TINT_COLOUR, LXW_CHART_PATTERN_NONE},
+        {BAR_COLOUR, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+        {SECOND_COLOUR, LXW_CHART_PATTERN_NONE},
+        {SECOND_COLOUR, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL},
+        {THIRD_COLOUR, LXW_CHART_PATTERN_NONE},
+        {THIRD_COLOUR, LXW_CHART_PATTERN_DARK_HORIZONTAL},
+        {FOURTH_COLOUR, LXW_CHART_PATTERN_NONE},
+    };
+    look %= sizeof looks / sizeof looks[0];
+    lxw_color_t colour = looks[look].colour;
+    lxw_chart_line outline = {.color = colour == TINT_COLOUR ? BAR_COLOUR : colour, .width = 1.25};
+    lxw_chart_fill fill = {.color = colour};
+    lxw_chart_pattern pattern = {
+        .fg_color = colour, .bg_color = LXW_COLOR_WHITE, .type = (uint8_t)looks[look].pattern};
+    chart_series_set_line(series, &outline);
+    if (looks[look].pattern == LXW_CHART_PATTERN_NONE)
         chart_series_set_fill(series, &fill);
-    if (look % 4 == 1 || look % 4 == 2)
-        chart_series_set_line(series, &outline);
+    else
+        chart_series_set_pattern(series, &pattern);
 }
 
 static void set_signals(struct writer *writer, lxw_chart_series *series,
                         const struct book_chart *chart, const struct book_point *points,
                         struct text sheet)
 {
-    static lxw_chart_fill fill = {.color = 0xC45405};
+    static lxw_chart_fill fill = {.color = SECOND_COLOUR};
     static lxw_chart_line line = {.color = LXW_COLOR_BLACK, .width = 2};
     unsigned count = point_count(chart), signals = 0;
     lxw_chart_point *all = arena_calloc(writer->arena, count, sizeof *all);

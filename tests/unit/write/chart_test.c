@@ -141,12 +141,13 @@ static void assert_apart(const struct mark *a, const struct mark *b)
                  a->y, TEXT_ARG(b->text), b->x, b->y);
 }
 
-static void assert_readable(const struct pictures *pictures, double width)
+static void assert_readable(const struct pictures *pictures, double width, double room)
 {
     assert_true(pictures->count > 0);
     for (size_t p = 0; p < pictures->count; p++) {
         const struct picture *picture = &pictures->items[p];
         assert_true(picture->width <= width + 0.1 && picture->height > 0);
+        assert_true(picture->height <= room + 0.1);
         for (size_t i = 0; i < picture->count; i++) {
             const struct mark *mark = &picture->marks[i];
             assert_within(picture, mark);
@@ -423,8 +424,8 @@ static void labels_never_touch_or_leave_the_chart(void **state)
         random_state = seed * 7919 + 1;
         struct chart *chart = random_chart();
         double width = widths[draw(3)];
-        struct pictures pictures = pictures_of(chart, width, 650);
-        assert_readable(&pictures, width);
+        struct pictures pictures = pictures_of(chart, width, 460);
+        assert_readable(&pictures, width, 460);
         arena_free(arena);
         arena = outer;
     }

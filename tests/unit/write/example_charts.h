@@ -204,8 +204,7 @@ static inline struct chart *example_dots(struct arena *arena)
         "Excess weight in adults",
         "Smoking prevalence",
         "Estimated diabetes diagnosis rate of people aged 17 and over",
-        "Killed and seriously "
-        "injured on roads"};
+        "Killed or seriously injured on roads"};
     static const char *const places[] = {"Harborough", "East Midlands"};
     struct texts categories = example_texts(arena, names, 6);
     struct texts labels = example_texts(arena, places, 2);
