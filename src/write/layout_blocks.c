@@ -280,6 +280,34 @@ static void add_key(struct flow *flow, const struct key *key)
     }
 }
 
+/* What the picture shows; of one that goes on only that it does. */
+static struct text picture_alt(struct flow *flow, const struct chart *chart, size_t i)
+{
+    return i ? text_format(flow->arena, "%.*s (continued)", TEXT_ARG(chart->caption)) : chart->alt;
+}
+
+/* `above` is how high the caption is. */
+static void add_pictures(struct flow *flow, const struct chart *chart, double above)
+{
+    double room = page_height(flow->landscape) - 2 * page_margin - above - 8;
+    struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
+    flow->chart = chart;
+    flow_check_glyphs(flow);
+    flow->chart = NULL;
+    for (size_t i = 0; i < pictures.count; i++) {
+        struct strip *strip = strips_add(flow->arena, flow->strips);
+        struct tag *tag = flow_tag(flow, flow->tag, "Figure");
+        struct item *item = strip_add(flow->arena, strip, ITEM_CHART, tag);
+        if (tag)
+            tag->alt = picture_alt(flow, chart, i);
+        item->picture = pictures_item(&pictures, i);
+        item->x = flow->x;
+        item->width = flow->width;
+        item->height = strip->height = picture_height(item->picture);
+        strip->space_before = 4;
+    }
+}
+
 static void add_chart(struct flow *flow, const struct chart *chart)
 {
     struct spans caption = {0};
@@ -290,20 +318,9 @@ static void add_chart(struct flow *flow, const struct chart *chart)
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, flow->gap + 6);
-    struct strip *strip = strips_add(flow->arena, flow->strips);
-    strip->height = chart_height(flow->arena, flow->metrics, chart, flow->width);
-    strip->space_before = 4;
-    flow->chart = chart;
-    flow_check_glyphs(flow);
-    flow->chart = NULL;
-    struct tag *tag = flow_tag(flow, flow->tag, "Figure");
-    if (tag)
-        tag->alt = chart->alt;
-    struct item *item = strip_add(flow->arena, strip, ITEM_CHART, tag);
-    item->chart = chart;
-    item->x = flow->x;
-    item->width = flow->width;
-    item->height = strip->height;
+    struct strips above = {.items = flow->strips->items + first,
+                           .count = flow->strips->count - first};
+    add_pictures(flow, chart, strips_height(&above));
     if (chart->data)
         flow_table(flow, chart->data);
 }

@@ -147,7 +147,7 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
         status_draw(canvas, item->rag, item->x, item->y, item->size);
         break;
     case ITEM_CHART:
-        chart_draw(canvas, writer->arena, item->chart, item->x, item->y, item->width);
+        picture_draw(canvas, item->picture, item->x, item->y);
         break;
     case ITEM_TAG:
     case ITEM_BOOKMARK:

@@ -64,13 +64,17 @@ static const char *const font_files[FONTS] = {
     "LiberationSans-BoldItalic.ttf",
 };
 
-/* Each as the operator that sets it. Text colours have a contrast of at least 7 to 1 on white. */
+/*
+ * Each as the operator that sets it. Text colours have a contrast of at least 7 to 1 on white,
+ * those of series at least 4 to 1.
+ */
 static const char *const colours[COLOURS] = {
     [COLOUR_TEXT] = "0.10 0.11 0.13 rg\n",   [COLOUR_MUTED] = "0.27 0.31 0.35 rg\n",
     [COLOUR_ACCENT] = "0.02 0.29 0.39 rg\n", [COLOUR_TINT] = "0.91 0.95 0.96 rg\n",
     [COLOUR_RULE] = "0.75 0.80 0.83 rg\n",   [COLOUR_WHITE] = "1 1 1 rg\n",
     [COLOUR_GREEN] = "0.09 0.47 0.22 rg\n",  [COLOUR_AMBER] = "0.85 0.50 0.00 rg\n",
-    [COLOUR_RED] = "0.74 0.11 0.15 rg\n",
+    [COLOUR_RED] = "0.74 0.11 0.15 rg\n",    [COLOUR_SECOND] = "0.77 0.33 0.02 rg\n",
+    [COLOUR_THIRD] = "0.08 0.53 0.50 rg\n",  [COLOUR_FOURTH] = "0.50 0.09 0.31 rg\n",
 };
 
 static void HPDF_STDCALL note_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)

@@ -99,14 +99,17 @@ enum colour {
     COLOUR_GREEN,
     COLOUR_AMBER,
     COLOUR_RED,
+    COLOUR_SECOND, /* of the series of a chart; the first has COLOUR_ACCENT */
+    COLOUR_THIRD,
+    COLOUR_FOURTH,
     COLOURS
 };
 
 enum item_kind {
-    ITEM_TEXT,   /* x, y: start of the baseline */
-    ITEM_FILL,   /* a rectangle */
-    ITEM_STATUS, /* the shape of a RAG status */
-    ITEM_CHART,
+    ITEM_TEXT,     /* x, y: start of the baseline */
+    ITEM_FILL,     /* a rectangle */
+    ITEM_STATUS,   /* the shape of a RAG status */
+    ITEM_CHART,    /* a picture of it */
     ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
     ITEM_BOOKMARK, /* text at `level` in the outline */
     ITEM_ANCHOR,   /* text: a name that links go to */
@@ -123,7 +126,7 @@ struct item {
     struct text text;
     struct text link;   /* where a click on the text leads; empty: nowhere */
     struct place place; /* for messages about the link */
-    const struct chart *chart;
+    const struct picture *picture;
 };
 
 /* A slice of the page that is never cut, with its items relative to its top and the left margin. */
@@ -293,11 +296,19 @@ bool tags_finish(struct tags *tags);
 
 /* ---- chart.c ---- */
 
-/* The height that the picture needs at that width. */
-double chart_height(struct arena *arena, struct metrics *metrics, const struct chart *chart,
-                    double width);
-void chart_draw(struct canvas *canvas, struct arena *arena, const struct chart *chart, double x,
-                double y, double width);
+/* What a chart is drawn as: one picture, or several where one page could not hold it. */
+struct picture;
+struct pictures {
+    struct picture *items;
+    size_t count;
+    size_t capacity;
+};
+/* Of at most that width; each at most `room` high, unless one row of it is higher. */
+struct pictures chart_pictures(struct arena *arena, struct metrics *metrics,
+                               const struct chart *chart, double width, double room);
+double picture_height(const struct picture *picture);
+const struct picture *pictures_item(const struct pictures *pictures, size_t i);
+void picture_draw(struct canvas *canvas, const struct picture *picture, double x, double y);
 
 void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double size);
 

@@ -41,6 +41,36 @@ struct book_cell {
     struct place source; /* in the export; empty file: not known */
 };
 
+enum book_chart_kind { BOOK_COLUMNS, BOOK_ROWS, BOOK_LINES };
+struct book_point {
+    bool missing; /* its cell says in words why */
+    bool is_signal;
+    struct text label; /* empty: none is shown */
+};
+struct book_series {
+    struct text name;
+    unsigned column;
+    struct text values;        /* the cells: "='Crime'!$B$5:$B$9" */
+    size_t look;               /* which of the series, for colour, pattern and marker */
+    struct book_point *points; /* one a row; NULL in a line across */
+    bool is_across;            /* mean, limit or target: the same in every row */
+    bool dashed;
+    bool firm; /* to be seen before the others */
+};
+struct book_chart {
+    enum book_chart_kind kind;
+    struct text title;
+    struct text alt;
+    struct text value_title;
+    unsigned first_row, last_row; /* of the sheet */
+    struct text categories;       /* the cells of their names */
+    struct book_series *series;
+    size_t series_count;
+    size_t series_capacity;
+    double least, most, step;  /* of the scale */
+    const char *number_format; /* of the scale; empty: that of the cells */
+};
+
 struct book_sheet {
     struct text name;
     struct text table_name; /* empty: a table without rows is not marked up */
@@ -53,10 +83,7 @@ struct book_sheet {
     struct book_cell *cells; /* by row, then column; no empty ones */
     size_t count;
     size_t capacity;
-    const struct chart *chart; /* NULL: none */
-    unsigned chart_first_row;  /* the row of the first bar */
-    unsigned chart_column;     /* the values; the labels stand in chart_label_column */
-    unsigned chart_label_column;
+    const struct book_chart *chart; /* of cells of this sheet; NULL: none */
 };
 
 struct book {

@@ -44,6 +44,11 @@ void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
 
 /* The sheet of table `number` of the document, with its chart. */
 void sheets_add_table(struct maker *maker, size_t number);
+/* The chart of a table, when there is one that a spreadsheet can draw; else, with a message, NULL.
+ */
+const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct table *table);
+/* Puts it on the sheet that has just been ended; `groups`: a column of groups comes first. */
+void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups);
 /* The markers that stand in a table. */
 unsigned sheets_table_markers(const struct table *table);
 

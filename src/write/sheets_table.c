@@ -151,81 +151,6 @@ static void add_row(struct maker *maker, const struct table *table, const struct
     maker->row++;
 }
 
-/* The row whose cell in `column` is the bar's label; row_count when there is none. */
-static const struct chart *chart_of(const struct document *document, const struct table *table)
-{
-    for (size_t i = 0; i < document->blocks.count; i++) {
-        const struct block *block = &document->blocks.items[i];
-        if (block->kind == BLOCK_CHART && block->chart->data == table)
-            return block->chart;
-    }
-    return NULL;
-}
-
-/* What a chart says goes into the file without being a cell. */
-static void check_chart(const struct maker *maker, const struct chart *chart)
-{
-    struct place place = place_file(maker->document->name);
-    place.part = maker->sheet->name;
-    maker_check_characters(maker, place, chart->caption);
-    maker_check_characters(maker, place, chart->alt);
-    maker_check_characters(maker, place, chart->value_title);
-    for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; i < chart->categories.count; i++) {
-            maker_check_characters(maker, place, chart->series[s].points[i].display);
-            maker_check_characters(maker, place, chart->series[s].points[i].change);
-        }
-}
-
-/* Whether the points of a series are what the cells of its column say. */
-static bool column_holds(const struct chart *chart, const struct chart_series *series)
-{
-    for (size_t i = 0; i < chart->categories.count; i++) {
-        const struct cell *cell = &chart->data->rows[chart->first_row + i].cells[series->column];
-        const struct chart_point *point = &series->points[i];
-        if (point->present != (cell->kind == CELL_NUMBER) ||
-            (point->present && decimal_compare(cell->number, point->value) != 0))
-            return false;
-    }
-    return true;
-}
-
-/* A chart of a spreadsheet draws cells, not values. */
-static bool has_cells(const struct chart *chart)
-{
-    if (chart->kind == CHART_DOTS || chart->first_row == SIZE_MAX ||
-        chart->first_row + chart->categories.count > chart->data->row_count)
-        return false;
-    for (size_t s = 0; s < chart->series_count; s++)
-        if (chart->series[s].column >= chart->data->column_count ||
-            !column_holds(chart, &chart->series[s]))
-            return false;
-    return true;
-}
-
-static const struct chart *chart_to_draw(const struct maker *maker, const struct table *table)
-{
-    const struct chart *chart = chart_of(maker->document, table);
-    if (!chart || has_cells(chart))
-        return chart;
-    diag(maker->diags, DIAG_DROPPED, place_file(maker->document->name),
-         "chart '%.*s' is left out of the workbook: its bars are not rows of its table",
-         TEXT_ARG(text_quote(maker->arena, chart->name)));
-    return NULL;
-}
-
-static void place_chart(struct maker *maker, const struct chart *chart, bool groups)
-{
-    struct book_sheet *sheet = maker->sheet;
-    if (!chart)
-        return;
-    check_chart(maker, chart);
-    sheet->chart = chart;
-    sheet->chart_first_row = sheet->header_row + 1 + (unsigned)chart->first_row;
-    sheet->chart_label_column = groups;
-    sheet->chart_column = (unsigned)chart->series->column + groups;
-}
-
 static struct text contents_sentence(struct arena *arena, const struct table *table, bool chart)
 {
     return text_format(arena, "This worksheet contains one table%s%s.%s",
@@ -237,7 +162,7 @@ static struct text contents_sentence(struct arena *arena, const struct table *ta
 void sheets_add_table(struct maker *maker, size_t number)
 {
     const struct table *table = maker->tables.items[number];
-    const struct chart *chart = chart_to_draw(maker, table);
+    const struct chart *chart = sheets_chart_to_draw(maker, table);
     bool groups = has_groups(table);
     struct text name = maker->table_sheets.items[number];
     maker_begin_sheet(maker, name, table->caption);
@@ -255,5 +180,6 @@ void sheets_add_table(struct maker *maker, size_t number)
     for (size_t r = 0; r < table->row_count; r++)
         add_row(maker, table, &table->rows[r], groups);
     maker_end_sheet(maker, table_name(maker->arena, name));
-    place_chart(maker, chart, groups);
+    if (chart)
+        sheets_place_chart(maker, chart, groups);
 }

@@ -9,7 +9,9 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, CHART_WIDTH = 760, CHART_HEIGHT = 400 };
+enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, TINT_COLOUR = 0xDCE6F1 };
+enum { SECOND_COLOUR = 0xC45405, THIRD_COLOUR = 0x148780, FOURTH_COLOUR = 0x80174F };
+enum { CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
 enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
 
@@ -199,34 +201,167 @@ static const char *chart_text(struct arena *arena, struct text t)
     return text_format(arena, "%s%.*s", text_starts(t, TEXT("=")) ? " " : "", TEXT_ARG(t)).ptr;
 }
 
-/* Value and change above each bar, as the chart of the PDF has them. */
-static void label_bars(struct writer *writer, lxw_chart_series *series, const struct chart *chart,
-                       struct text sheet)
+static unsigned point_count(const struct book_chart *chart)
 {
-    lxw_chart_data_label *labels =
-        arena_calloc(writer->arena, chart->categories.count, sizeof *labels);
-    lxw_chart_data_label **list =
-        arena_calloc(writer->arena, chart->categories.count + 1, sizeof *list);
-    for (size_t i = 0; i < chart->categories.count; i++) {
-        const struct chart_point *bar = &chart->series->points[i];
-        struct text label = bar->change.len
-                                ? text_format(writer->arena, "%.*s (%.*s)", TEXT_ARG(bar->display),
-                                              TEXT_ARG(bar->change))
-                                : bar->display;
-        labels[i].value = (char *)chart_text(writer->arena, label);
-        list[i] = &labels[i];
-    }
-    chart_series_set_labels(series);
-    check(writer, chart_series_set_labels_custom(series, list), "the chart's labels", sheet);
+    return chart->last_row - chart->first_row + 1;
 }
 
-static bool has_whole_bars(const struct chart *chart)
+static void label_points(struct writer *writer, lxw_chart_series *series,
+                         const struct book_chart *chart, const struct book_point *points,
+                         struct text sheet)
 {
-    int64_t whole;
-    for (size_t i = 0; i < chart->categories.count; i++)
-        if (!decimal_integer(chart->series->points[i].value, &whole))
-            return false;
-    return true;
+    lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
+    unsigned count = point_count(chart), shown = 0;
+    lxw_chart_data_label *labels = arena_calloc(writer->arena, count, sizeof *labels);
+    lxw_chart_data_label **list = arena_calloc(writer->arena, count + 1, sizeof *list);
+    for (unsigned i = 0; i < count; i++) {
+        shown += points[i].label.len > 0;
+        labels[i].hide = points[i].label.len == 0;
+        if (points[i].label.len)
+            labels[i].value = (char *)chart_text(writer->arena, points[i].label);
+        list[i] = &labels[i];
+    }
+    if (!shown)
+        return;
+    chart_series_set_labels(series);
+    check(writer, chart_series_set_labels_custom(series, list), "the chart's labels", sheet);
+    chart_series_set_labels_font(series, &small);
+    if (chart->kind == BOOK_LINES)
+        chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
+}
+
+static const lxw_color_t series_colours[] = {BAR_COLOUR, SECOND_COLOUR, THIRD_COLOUR,
+                                             FOURTH_COLOUR};
+enum { SERIES_COLOURS = sizeof series_colours / sizeof series_colours[0] };
+
+/* The first four as in the PDF: full, light within an outline, hatched, full in another colour. */
+static void set_bar(lxw_chart_series *series, size_t look)
+{
+    static const struct {
+        lxw_color_t colour;
+        lxw_chart_pattern_type pattern;
+    } looks[] = {
+        {BAR_COLOUR, LXW_CHART_PATTERN_NONE},
+        {TINT_COLOUR, LXW_CHART_PATTERN_NONE},
+        {BAR_COLOUR, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+        {SECOND_COLOUR, LXW_CHART_PATTERN_NONE},
+        {SECOND_COLOUR, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL},
+        {THIRD_COLOUR, LXW_CHART_PATTERN_NONE},
+        {THIRD_COLOUR, LXW_CHART_PATTERN_DARK_HORIZONTAL},
+        {FOURTH_COLOUR, LXW_CHART_PATTERN_NONE},
+    };
+    look %= sizeof looks / sizeof looks[0];
+    lxw_color_t colour = looks[look].colour;
+    lxw_chart_line outline = {.color = colour == TINT_COLOUR ? BAR_COLOUR : colour, .width = 1.25};
+    lxw_chart_fill fill = {.color = colour};
+    lxw_chart_pattern pattern = {
+        .fg_color = colour, .bg_color = LXW_COLOR_WHITE, .type = (uint8_t)looks[look].pattern};
+    chart_series_set_line(series, &outline);
+    if (looks[look].pattern == LXW_CHART_PATTERN_NONE)
+        chart_series_set_fill(series, &fill);
+    else
+        chart_series_set_pattern(series, &pattern);
+}
+
+static void set_signals(struct writer *writer, lxw_chart_series *series,
+                        const struct book_chart *chart, const struct book_point *points,
+                        struct text sheet)
+{
+    static lxw_chart_fill fill = {.color = SECOND_COLOUR};
+    static lxw_chart_line line = {.color = LXW_COLOR_BLACK, .width = 2};
+    unsigned count = point_count(chart), signals = 0;
+    lxw_chart_point *all = arena_calloc(writer->arena, count, sizeof *all);
+    lxw_chart_point **list = arena_calloc(writer->arena, count + 1, sizeof *list);
+    for (unsigned i = 0; i < count; i++) {
+        list[i] = &all[i];
+        if (points[i].is_signal && !points[i].missing)
+            all[i] = (lxw_chart_point){.fill = &fill, .line = &line};
+        signals += points[i].is_signal && !points[i].missing;
+    }
+    if (signals)
+        check(writer, chart_series_set_points(series, list), "the chart's points", sheet);
+}
+
+static void set_line(lxw_chart_series *series, const struct book_series *about)
+{
+    static const uint8_t markers[] = {LXW_CHART_MARKER_CIRCLE,   LXW_CHART_MARKER_SQUARE,
+                                      LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_DIAMOND,
+                                      LXW_CHART_MARKER_X,        LXW_CHART_MARKER_PLUS};
+    lxw_color_t colour = series_colours[about->look % SERIES_COLOURS];
+    lxw_chart_line line = {.color = colour, .width = 2.25};
+    if (about->look >= SERIES_COLOURS)
+        line.dash_type = LXW_CHART_LINE_DASH_LONG_DASH;
+    lxw_chart_fill fill = {.color = colour};
+    if (about->is_across)
+        line = (lxw_chart_line){.color = about->firm ? LXW_COLOR_BLACK : 0x595959,
+                                .width = about->firm ? 1.75F : 1.25F,
+                                .dash_type = about->dashed ? LXW_CHART_LINE_DASH_DASH
+                                                           : LXW_CHART_LINE_DASH_SOLID};
+    chart_series_set_line(series, &line);
+    chart_series_set_marker_type(series, about->is_across ? LXW_CHART_MARKER_NONE
+                                                          : markers[about->look % sizeof markers]);
+    if (about->is_across)
+        return;
+    line = (lxw_chart_line){.color = colour, .width = 1};
+    chart_series_set_marker_size(series, 6);
+    chart_series_set_marker_fill(series, &fill);
+    chart_series_set_marker_line(series, &line);
+}
+
+static void add_series(struct writer *writer, lxw_chart *drawn, const struct book_sheet *sheet,
+                       const struct book_series *about)
+{
+    const struct book_chart *chart = sheet->chart;
+    lxw_chart_series *series = chart_add_series(drawn, text_cstr(writer->arena, chart->categories),
+                                                text_cstr(writer->arena, about->values));
+    if (!series)
+        arena_out_of_memory(0);
+    chart_series_set_name(series, chart_text(writer->arena, about->name));
+    if (chart->kind == BOOK_LINES)
+        set_line(series, about);
+    else
+        set_bar(series, about->look);
+    if (about->points)
+        label_points(writer, series, chart, about->points, sheet->name);
+    if (about->points && chart->kind == BOOK_LINES)
+        set_signals(writer, series, chart, about->points, sheet->name);
+}
+
+/* Of lying bars the first row on top, and the scale at the foot all the same. */
+static void set_categories(lxw_chart_axis *axis, const struct book_chart *chart)
+{
+    lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
+    chart_axis_set_num_font(axis, &small);
+    chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);
+    if (chart->kind == BOOK_ROWS) {
+        chart_axis_set_reverse(axis);
+        chart_axis_set_crossing_max(axis);
+    }
+    if (chart->least < 0) /* names stand below the bars, not on them */
+        chart_axis_set_label_position(axis, LXW_CHART_AXIS_LABEL_POSITION_LOW);
+}
+
+static void set_scale(struct writer *writer, lxw_chart_axis *axis, const struct book_chart *chart)
+{
+    lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
+    lxw_chart_line grid = {.color = RULE_COLOUR, .width = 0.75};
+    chart_axis_set_num_font(axis, &small);
+    chart_axis_set_name(axis, chart_text(writer->arena, chart->value_title));
+    chart_axis_set_name_font(axis, &small);
+    chart_axis_set_min(axis, chart->least);
+    chart_axis_set_max(axis, chart->most);
+    chart_axis_set_major_unit(axis, chart->step);
+    chart_axis_major_gridlines_set_visible(axis, LXW_TRUE);
+    chart_axis_major_gridlines_set_line(axis, &grid);
+    if (*chart->number_format)
+        chart_axis_set_num_format(axis, chart->number_format);
+}
+
+static void set_axes(struct writer *writer, lxw_chart *drawn, const struct book_chart *chart)
+{
+    bool lying = chart->kind == BOOK_ROWS; /* then the library's x axis is the scale */
+    set_categories(lying ? drawn->y_axis : drawn->x_axis, chart);
+    set_scale(writer, lying ? drawn->x_axis : drawn->y_axis, chart);
 }
 
 static void break_before_chart(struct writer *writer, lxw_worksheet *worksheet,
@@ -237,41 +372,40 @@ static void break_before_chart(struct writer *writer, lxw_worksheet *worksheet,
         check(writer, worksheet_set_h_pagebreaks(worksheet, breaks), "the page break", sheet->name);
 }
 
+/* In pixels; of rows as much as they need. */
+static double chart_pixels(const struct book_chart *chart)
+{
+    unsigned bars = point_count(chart) * (unsigned)chart->series_count;
+    unsigned rows = 120 + (bars + point_count(chart)) * ROW_PIXELS;
+    return chart->kind == BOOK_ROWS && rows > CHART_HEIGHT ? rows : CHART_HEIGHT;
+}
+
 static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
                        const struct book_sheet *sheet)
 {
-    const struct chart *chart = sheet->chart;
+    static const uint8_t types[] = {LXW_CHART_COLUMN, LXW_CHART_BAR, LXW_CHART_LINE};
+    const struct book_chart *chart = sheet->chart;
     if (!chart)
         return;
     struct arena *arena = writer->arena;
-    lxw_chart *drawn = workbook_add_chart(writer->workbook, LXW_CHART_COLUMN);
-    lxw_chart_series *series = drawn ? chart_add_series(drawn, NULL, NULL) : NULL;
-    if (!series)
+    lxw_chart *drawn = workbook_add_chart(writer->workbook, types[chart->kind]);
+    if (!drawn)
         arena_out_of_memory(0);
-    const char *name = text_cstr(arena, sheet->name);
-    lxw_row_t first = sheet->chart_first_row;
-    lxw_row_t last = first + (lxw_row_t)chart->categories.count - 1;
-    lxw_col_t labels = (lxw_col_t)sheet->chart_label_column;
-    lxw_col_t values = (lxw_col_t)sheet->chart_column;
-    chart_series_set_categories(series, name, first, labels, last, labels);
-    chart_series_set_values(series, name, first, values, last, values);
-    chart_series_set_fill(series, &(lxw_chart_fill){.color = BAR_COLOUR});
-    chart_set_series_gap(drawn, 60);
-    label_bars(writer, series, chart, sheet->name);
+    for (size_t s = 0; s < chart->series_count; s++)
+        add_series(writer, drawn, sheet, &chart->series[s]);
     lxw_chart_font title = {.name = (char *)font, .size = 14, .bold = LXW_TRUE};
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
-    chart_title_set_name(drawn, chart_text(arena, chart->caption));
+    chart_title_set_name(drawn, chart_text(arena, chart->title));
     chart_title_set_name_font(drawn, &title);
-    chart_series_set_labels_font(series, &small);
-    chart_axis_set_num_font(drawn->x_axis, &small);
-    chart_axis_set_num_font(drawn->y_axis, &small);
-    chart_axis_set_name(drawn->y_axis, chart_text(arena, chart->value_title));
-    chart_axis_set_name_font(drawn->y_axis, &small);
-    if (has_whole_bars(chart))
-        chart_axis_set_num_format(drawn->y_axis, "#,##0");
-    chart_legend_set_position(drawn, LXW_CHART_LEGEND_NONE);
+    if (chart->kind != BOOK_LINES)
+        chart_set_series_gap(drawn, 60);
+    set_axes(writer, drawn, chart);
+    chart_show_blanks_as(drawn, LXW_CHART_BLANKS_AS_GAP);
+    chart_legend_set_position(drawn, chart->series_count > 1 ? LXW_CHART_LEGEND_BOTTOM
+                                                             : LXW_CHART_LEGEND_NONE);
+    chart_legend_set_font(drawn, &small);
     lxw_chart_options options = {.x_scale = CHART_WIDTH / 480.0,
-                                 .y_scale = CHART_HEIGHT / 288.0,
+                                 .y_scale = chart_pixels(chart) / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                  .description = (char *)text_cstr(arena, chart->alt)};
     break_before_chart(writer, worksheet, sheet);

@@ -65,6 +65,20 @@ awk -F'"' '/<page /  { width = $2; height = $4 }
            END { exit bad }' "$work/boxes" >&2
 report "no word leaves the margins" $?
 
+# Charts of every kind: sound, within the margins, each read aloud by its description.
+mkdir "$work/charts"
+"$BUILD/tests/unit/write/chart_test" "$work/charts" 2>"$work/charts.err" &&
+    qpdf --check "$work/charts/charts.pdf" >"$work/qpdf.out" 2>&1 && ! grep -i 'warning' "$work/qpdf.out" >&2
+report "charts of every kind are rendered" $?
+pdftotext -bbox "$work/charts/charts.pdf" "$work/boxes"
+awk -F'"' '/<page /  { width = $2; height = $4 }
+           /<word / { if ($2 < 56 || $6 > width - 56 || $4 < 25 || $8 > height - 20) { print; bad = 1 } }
+           END { exit bad }' "$work/boxes" >&2
+report "no word of a chart leaves the margins" $?
+figures=$(pdfinfo -struct "$work/charts/charts.pdf" | grep -c '^ *Figure')
+[ "$figures" -gt 10 ] && [ "$(qpdf --qdf "$work/charts/charts.pdf" - | grep -ac '/Alt <')" = "$figures" ]
+report "each picture of a chart has its description" $?
+
 for tag in H1 H2 H3 P L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Link; do
     grep -q "^ *$tag\b" "$work/structure"
     report "the structure has $tag" $?

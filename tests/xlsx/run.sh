@@ -22,3 +22,7 @@ else
     echo "not ok - a second run gives the same bytes"
 fi
 "$python" "$here/check.py" "$scratch/example.xlsx"
+
+mkdir "$scratch/charts"
+"$BUILD/tests/unit/write/chart_test" "$scratch/charts" 2>/dev/null
+"$python" "$here/check_charts.py" "$scratch/charts/charts.xlsx"

@@ -118,8 +118,9 @@ static void test_chart_finds_its_cells(void **state)
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
     assert_non_null(sheet->chart);
-    assert_int_equal(sheet->chart_first_row, sheet->header_row + 1);
-    assert_int_equal(sheet->chart_column, 1);
+    assert_int_equal(sheet->chart->first_row, sheet->header_row + 1);
+    assert_int_equal(sheet->chart->series->column, 1);
+    assert_true(text_is(sheet->chart->series->points[0].label, "1,204 (+12.4%)"));
     assert_true(has_line(sheet, "one table and one chart"));
 }
 
