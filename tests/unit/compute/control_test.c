@@ -1,0 +1,250 @@
+/* Control charts: what is charted, when there is none, and what is no signal (statistics.md 3). */
+#include "compute/control.h"
+
+#include "series_support.h"
+
+#include <math.h>
+
+#define assert_near(a, b, tolerance) assert_true(fabs((a) - (b)) < (tolerance))
+
+enum { MOST = 48 };
+static const struct control_rules plain = {.limits_to = SIZE_MAX};
+static const struct control_rules seasonal = {.seasonal = true, .limits_to = SIZE_MAX};
+
+/* Figures that vary without a run: 100, 104, 97, … times `scale`. */
+static double wobble(size_t i)
+{
+    static const double steps[] = {0, 4, -3, 2, -5, 3, -1, 5, -4, 1, -2};
+    return 100 + steps[i * 7 % 11];
+}
+
+static struct control control_of(struct dataset *dataset, const struct control_rules *rules)
+{
+    struct series series = series_make(dataset->arena, dataset, 0, 0, SERIES_NONE, no_date);
+    return control_make(dataset->arena, &series, rules);
+}
+
+/* Means and not counts, so that a month's length does not matter. */
+static struct dataset *means(struct arena *arena, const double *values, size_t count)
+{
+    struct dataset *dataset = months_of(arena, values, count);
+    dataset->measures[0].kind = KIND_MEAN;
+    return dataset;
+}
+
+static void fill(double *values, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        values[i] = wobble(i);
+}
+
+static size_t count_signals(const struct control *control)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < control->count; i++)
+        count += control->points[i].signal != SIGNAL_NONE;
+    return count;
+}
+
+static void eight_points_make_a_chart_and_twelve_its_limits(void **state)
+{
+    double values[MOST];
+    fill(values, MOST);
+    for (size_t count = 6; count <= 14; count++) {
+        struct control control = control_of(means(*state, values, count), &plain);
+        if (count < 8)
+            assert_contains(*state, control.refused, "months in a row, and at least 8 are needed");
+        else
+            assert_text(*state, control.refused, "");
+        assert_true(count < 8 || control.is_trial == (count < 12));
+    }
+}
+
+static void limits_are_those_of_the_rule(void **state)
+{
+    double values[MOST], sum = 0, ranges = 0;
+    fill(values, 12);
+    for (size_t i = 0; i < 12; i++) {
+        sum += values[i];
+        ranges += i ? fabs(values[i] - values[i - 1]) : 0;
+    }
+    struct control control = control_of(means(*state, values, 12), &plain);
+    assert_near(control.xmr.mean, sum / 12, 1e-9);
+    assert_near(control.xmr.upper, sum / 12 + 2.66 * ranges / 11, 1e-9);
+    assert_int_equal(control.basis, CONTROL_AS_IT_IS);
+    assert_int_equal(count_signals(&control), 0);
+    values[11] = 300;
+    control = control_of(means(*state, values, 12), &plain);
+    assert_int_equal(control.points[11].signal, SIGNAL_ABOVE);
+    double wide = control.xmr.upper;
+    const struct control_rules screened = {.screened = true, .limits_to = SIZE_MAX};
+    assert_true(control_of(means(*state, values, 12), &screened).xmr.upper < wide);
+}
+
+/* Ten a day: a month of 31 days is no more than one of 28. */
+static void months_of_unequal_length_are_counted_a_day(void **state)
+{
+    double values[12];
+    for (int i = 0; i < 12; i++)
+        values[i] = 10 * days_in_month(2019 + (3 + i) / 12, (3 + i) % 12 + 1);
+    assert_text(*state, control_of(months_of(*state, values, 12), &plain).refused,
+                "its figures do not vary");
+    values[3] += 31;
+    struct control control = control_of(months_of(*state, values, 12), &plain);
+    assert_int_equal(control.basis, CONTROL_PER_DAY);
+    assert_text(*state, decimal_display(*state, control.points[0].value, 3, DECIMAL_PLAIN),
+                "304.375");
+    assert_text(*state, decimal_display(*state, control.points[3].value, 4, DECIMAL_PLAIN),
+                "334.8125");
+}
+
+static void a_confidential_figure_leaves_no_limits(void **state)
+{
+    double values[MOST];
+    fill(values, 24);
+    values[2] = HIDDEN;
+    struct control control = control_of(means(*state, values, 24), &plain);
+    assert_text(*state, control.refused,
+                "a figure is confidential, and mean and limits could give it away");
+    assert_int_equal(control.count, 0);
+    assert_true(control.xmr.mean == 0 && control.xmr.upper == 0);
+}
+
+static void points_begin_after_the_last_gap_or_at_a_break(void **state)
+{
+    double values[MOST];
+    fill(values, 24);
+    values[4] = values[9] = MISSING;
+    struct control control = control_of(means(*state, values, 24), &plain);
+    assert_int_equal(control.points[0].at, 10);
+    assert_int_equal(control.count, 14);
+    fill(values, 24);
+    struct dataset *dataset = means(*state, values, 24);
+    dataset_figure(dataset, 0, 0, 12)->value.markers = MARKER_BREAK;
+    dataset_figure(dataset, 0, 0, 23)->value.markers = MARKER_FORECAST;
+    control = control_of(dataset, &plain);
+    assert_int_equal(control.points[0].at, 12);
+    assert_int_equal(control.count, 11);
+}
+
+/* A yearly cycle and nothing else: raw, most months are signals. */
+static void the_season_is_no_signal(void **state)
+{
+    double values[MOST];
+    for (size_t i = 0; i < MOST; i++)
+        values[i] = 300 + 100 * sin((double)i * M_PI / 6) + (double)(i * 7 % 11);
+    struct control raw = control_of(means(*state, values, 20), &plain);
+    assert_true(count_signals(&raw) > 5);
+    struct control guarded = control_of(means(*state, values, 20), &seasonal);
+    assert_true(guarded.hides_signals);
+    assert_int_equal(count_signals(&guarded), 0);
+    assert_true(guarded.xmr.upper > guarded.xmr.mean);
+
+    struct control ratio = control_of(means(*state, values, 24), &seasonal);
+    assert_int_equal(ratio.basis, CONTROL_RATIO);
+    assert_int_equal(ratio.count, 12);
+    assert_int_equal(ratio.points[0].at, 12);
+    assert_near(decimal_double(ratio.points[0].value), 100 * values[12] / values[0], 1e-6);
+    assert_int_equal(count_signals(&ratio), 0);
+
+    struct control adjusted = control_of(means(*state, values, 36), &seasonal);
+    assert_int_equal(adjusted.basis, CONTROL_ADJUSTED);
+    assert_int_equal(adjusted.count, 36);
+    assert_int_equal(count_signals(&adjusted), 0);
+    values[40] *= 1.5;
+    adjusted = control_of(means(*state, values, 48), &seasonal);
+    assert_int_equal(adjusted.points[40].signal, SIGNAL_ABOVE);
+}
+
+/* A month of which there is never any has no ratio. */
+static void without_a_season_to_take_out_no_signal_is_shown(void **state)
+{
+    double values[MOST];
+    for (size_t i = 0; i < MOST; i++)
+        values[i] = i % 12 == 3 ? 0 : wobble(i);
+    struct control control = control_of(means(*state, values, 36), &seasonal);
+    assert_true(control.hides_signals);
+    assert_int_equal(control.count, 36);
+    assert_near(decimal_double(control.points[5].value), values[5], 1e-9);
+}
+
+static void limits_are_frozen_until_somebody_begins_anew(void **state)
+{
+    double values[MOST];
+    fill(values, 24);
+    for (size_t i = 12; i < 24; i++)
+        values[i] += 40;
+    const struct control_rules frozen = {.limits_to = 11};
+    struct control control = control_of(means(*state, values, 24), &frozen);
+    assert_int_equal(control.limits_count, 12);
+    assert_true(control.xmr.mean < 110);
+    assert_int_equal(control.points[20].signal, SIGNAL_ABOVE);
+    const struct control_rules rebased = {.rebase = 12, .limits_to = SIZE_MAX};
+    control = control_of(means(*state, values, 24), &rebased);
+    assert_int_equal(control.points[0].at, 12);
+    assert_int_equal(count_signals(&control), 0);
+    const struct control_rules late = {.rebase = 20, .limits_to = SIZE_MAX};
+    assert_text(*state, control_of(means(*state, values, 24), &late).refused,
+                "there are only 4 months since the limits began anew, and at least 8 are needed");
+    const struct control_rules early = {.limits_to = 6};
+    assert_text(
+        *state, control_of(means(*state, values, 24), &early).refused,
+        "there are only 7 months for the limits to be made from, and at least 8 are needed");
+}
+
+static void years_have_no_control_chart(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    for (int year = 2010; year < 2022; year++)
+        add_labelled(dataset, text_format(*state, "%d/%d", year, year % 100 + 1).ptr, year, 0);
+    assert_text(*state, control_of(dataset, &plain).refused,
+                "it needs months or quarters that follow on each other");
+}
+
+static void a_target_is_met_or_not_or_perhaps(void **state)
+{
+    double values[MOST];
+    enum assurance assurance;
+    fill(values, 24);
+    struct control control = control_of(means(*state, values, 24), &plain);
+    struct target target = {.polarity = POLARITY_NONE, .value = decimal_from(50)};
+    assert_false(control_assures(&control, &target, &assurance));
+    target.polarity = POLARITY_HIGH;
+    assert_true(control_assures(&control, &target, &assurance));
+    assert_text(*state, assurance_sentence(*state, assurance, TEXT("Recycling"), TEXT("50%")),
+                "Recycling consistently meets its target of 50%.");
+    target.polarity = POLARITY_LOW;
+    assert_true(control_assures(&control, &target, &assurance));
+    assert_text(*state, assurance_sentence(*state, assurance, TEXT("Waits"), TEXT("50 days")),
+                "Waits will not meet its target of 50 days without change.");
+    const int bands[][3] = {{10, 500, ASSURANCE_MEETS},
+                            {10, 50, ASSURANCE_FAILS},
+                            {300, 500, ASSURANCE_FAILS},
+                            {100, 500, ASSURANCE_MAY}};
+    target.polarity = POLARITY_BAND;
+    for (size_t i = 0; i < 4; i++) {
+        target.band_low = decimal_from(bands[i][0]);
+        target.band_high = decimal_from(bands[i][1]);
+        assert_true(control_assures(&control, &target, &assurance));
+        assert_int_equal(assurance, bands[i][2]);
+    }
+    control = control_of(means(*state, values, 24), &seasonal);
+    assert_false(control_assures(&control, &target, &assurance));
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(eight_points_make_a_chart_and_twelve_its_limits),
+        arena_test(limits_are_those_of_the_rule),
+        arena_test(months_of_unequal_length_are_counted_a_day),
+        arena_test(a_confidential_figure_leaves_no_limits),
+        arena_test(points_begin_after_the_last_gap_or_at_a_break),
+        arena_test(the_season_is_no_signal),
+        arena_test(without_a_season_to_take_out_no_signal_is_shown),
+        arena_test(limits_are_frozen_until_somebody_begins_anew),
+        arena_test(years_have_no_control_chart),
+        arena_test(a_target_is_met_or_not_or_perhaps),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,158 @@
+/* Figures in order of time: which periods, what stands in gaps, what is added up. */
+#include "series_support.h"
+
+static struct series series_for(struct dataset *dataset, enum series_step step)
+{
+    return series_make(dataset->arena, dataset, 0, 0, step, no_date);
+}
+
+/* "April 2019 100; May 2019 [x]" */
+static struct text shown(struct arena *arena, const struct series *series)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < series->count; i++) {
+        struct value value = series->points[i].value;
+        buffer_format(&out, "%s%.*s ", i ? "; " : "",
+                      TEXT_ARG(period_display(arena, series->points[i].period)));
+        if (value.present)
+            buffer_add(&out, decimal_text(arena, value.number));
+        buffer_add(&out, markers_display(arena, value.markers));
+    }
+    return buffer_text(&out);
+}
+
+static void months_stand_in_order_with_their_gaps(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add_labelled(dataset, "July 2021", 7, 0);
+    add_labelled(dataset, "April 2021", 4, 0);
+    add_figure(dataset, period_read(*state, TEXT("June 2021")),
+               (struct value){.markers = MARKER_CONFIDENTIAL});
+    struct series series = series_for(dataset, SERIES_NONE);
+    assert_int_equal(series.step, SERIES_MONTHS);
+    assert_text(*state, shown(*state, &series),
+                "April 2021 4; May 2021 [x]; June 2021 [c]; July 2021 7");
+    assert_true(series_has_hidden(&series));
+    assert_int_equal(series.points[0].place.line, 3);
+    series_begin(&series, period_read(*state, TEXT("June 2021")));
+    assert_text(*state, shown(*state, &series), "June 2021 [c]; July 2021 7");
+    assert_int_equal(series_find(&series, period_read(*state, TEXT("July 2021"))), 1);
+    assert_int_equal(series_find(&series, period_read(*state, TEXT("April 2021"))), 2);
+}
+
+static void rolling_and_pooled_years_and_years_to_date_are_no_series(void **state)
+{
+    static const char *const sets[][3] = {
+        {"year ending March 2021", "year ending June 2021", "year ending September 2021"},
+        {"2016 - 18", "2017 - 19", "2018 - 20"},
+        {"2020/21 YTD", "2021/22 YTD", "2022/23 YTD"}};
+    for (size_t s = 0; s < 3; s++) {
+        struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+        for (size_t i = 0; i < 3; i++)
+            add_labelled(dataset, sets[s][i], 10, 0);
+        struct series series = series_for(dataset, SERIES_NONE);
+        assert_int_equal(series.step, SERIES_NONE);
+        assert_int_equal(series.count, 0);
+    }
+}
+
+/* Calendar years beside financial ones share months with them. */
+static void years_that_overlap_are_never_mixed(void **state)
+{
+    static const char *const labels[] = {"2018/19", "2019", "2019/20", "2020/21", "2020"};
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (size_t i = 0; i < 5; i++)
+        add_labelled(dataset, labels[i], (double)i, 0);
+    struct series series = series_for(dataset, SERIES_NONE);
+    assert_int_equal(series.step, SERIES_YEARS);
+    assert_text(*state, shown(*state, &series), "2018/19 0; 2019/20 2; 2020/21 3");
+}
+
+static void the_same_quarter_of_two_years_is_no_series(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    add_labelled(dataset, "Q1 2020/21", 1, 0);
+    add_labelled(dataset, "Q1 2021/22", 2, 0);
+    assert_int_equal(series_for(dataset, SERIES_NONE).step, SERIES_NONE);
+    add_labelled(dataset, "Q2 2021/22", 3, 0);
+    struct series series = series_for(dataset, SERIES_NONE);
+    assert_text(*state, shown(*state, &series),
+                "Quarter 1, 2020/21 1; Quarter 2, 2020/21 [x]; Quarter 3, 2020/21 [x]; "
+                "Quarter 4, 2020/21 [x]; Quarter 1, 2021/22 2; Quarter 2, 2021/22 3");
+}
+
+static void counts_of_months_are_added_to_whole_quarters_and_years(void **state)
+{
+    double counts[26];
+    for (size_t i = 0; i < 26; i++)
+        counts[i] = 10;
+    counts[14] = MISSING; /* June 2020 */
+    struct dataset *dataset = months_of(*state, counts, 26);
+    struct series years = series_for(dataset, SERIES_YEARS);
+    assert_true(years.is_added);
+    assert_text(*state, shown(*state, &years), "2019/20 120; 2020/21 [x]");
+    struct series quarters = series_for(dataset, SERIES_QUARTERS);
+    assert_int_equal(quarters.count, 8);
+    assert_text(*state, period_display(*state, quarters.points[7].period), "Quarter 4, 2020/21");
+    dataset->measures[0].kind = KIND_PERCENT;
+    assert_int_equal(series_for(dataset, SERIES_YEARS).step, SERIES_NONE);
+}
+
+static void what_is_not_over_is_left_out_and_told(void **state)
+{
+    const double counts[] = {1, 2, 3, 4};
+    struct dataset *dataset = months_of(*state, counts, 4);
+    struct series series =
+        series_make(*state, dataset, 0, 0, SERIES_NONE, (struct date){2019, 6, 29});
+    assert_text(*state, shown(*state, &series), "April 2019 1; May 2019 2");
+    assert_text(*state, texts_join(*state, &series.left_out, TEXT(", ")), "June 2019, July 2019");
+    struct doubt doubt = {.kind = DOUBT_CUT_OFF, .last_day = {2019, 7, 28}};
+    struct doubts doubts = {.items = &doubt, .count = 1};
+    struct date known = series_known_to(&doubts, (struct date){2019, 8, 15});
+    assert_int_equal(date_compare(known, doubt.last_day), 0);
+    doubt.kind = DOUBT_LOW_END;
+    known = series_known_to(&doubts, (struct date){2019, 8, 15});
+    assert_int_equal(known.day, 15);
+}
+
+static void the_total_is_the_total_or_the_sum_of_its_parts(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    static const char *const names[] = {"Burglary", "Theft", "Anti-social behaviour"};
+    for (size_t m = 0; m < 3; m++)
+        for (int month = 1; month <= 2; month++) {
+            if (m == 1 && month == 2)
+                continue;
+            struct figure figure = {
+                .measure = dataset_measure(dataset, text_from(names[m]), PLACE_NONE),
+                .area = dataset_area(dataset, TEXT("North")),
+                .period = dataset_period(dataset, period_month(*state, 2021, month)),
+                .value = {.present = true, .number = decimal_from(10 * (int64_t)(m + 1))},
+                .note = TEXT_EMPTY,
+            };
+            dataset_add_figure(dataset, figure);
+            dataset->measures[m].relation = RELATION_PART;
+        }
+    dataset->measures[2].relation = RELATION_OUTSIDE;
+    assert_true(series_has_total(dataset));
+    struct series series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
+    assert_text(*state, shown(*state, &series), "January 2021 30; February 2021 [x]");
+    dataset->measures[2].relation = RELATION_TOTAL;
+    series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
+    assert_text(*state, shown(*state, &series), "January 2021 30; February 2021 30");
+    assert_text(*state, series.label, "Anti-social behaviour");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(months_stand_in_order_with_their_gaps),
+        arena_test(rolling_and_pooled_years_and_years_to_date_are_no_series),
+        arena_test(years_that_overlap_are_never_mixed),
+        arena_test(the_same_quarter_of_two_years_is_no_series),
+        arena_test(counts_of_months_are_added_to_whole_quarters_and_years),
+        arena_test(what_is_not_over_is_left_out_and_told),
+        arena_test(the_total_is_the_total_or_the_sum_of_its_parts),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
