@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-static void add_input(struct explanation *explanation, struct explained_input input)
+void explain_add_input(struct explanation *explanation, struct explained_input input)
 {
     explanation->inputs =
         arena_grow(explanation->arena, explanation->inputs, explanation->input_count,
@@ -42,11 +42,12 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
         struct text shown =
             value_display(explanation->arena, figure.value, figure.value.number.scale,
                           dataset->measures[measure].kind);
-        add_input(explanation, (struct explained_input){
-                                   .what = figure_name(explanation->arena, dataset, &figure),
-                                   .value = figure.value,
-                                   .shown = shown,
-                                   .place = figure.place});
+        explain_add_input(
+            explanation,
+            (struct explained_input){.what = figure_name(explanation->arena, dataset, &figure),
+                                     .value = figure.value,
+                                     .shown = shown,
+                                     .place = figure.place});
     }
 }
 
@@ -266,12 +267,12 @@ static void explain_actions(struct explanation *explanation)
         if (counted->which == ACTIONS_OVERDUE)
             shown = text_format(arena, "%.*s, due %.*s", TEXT_ARG(shown),
                                 TEXT_ARG(date_display(arena, action->due)));
-        add_input(explanation,
-                  (struct explained_input){
-                      .what = id.len ? text_concat(arena, TEXT("action "), text_quote(arena, id))
-                                     : TEXT("an action without an id"),
-                      .shown = shown,
-                      .place = action->place});
+        explain_add_input(explanation, (struct explained_input){
+                                           .what = id.len ? text_concat(arena, TEXT("action "),
+                                                                        text_quote(arena, id))
+                                                          : TEXT("an action without an id"),
+                                           .shown = shown,
+                                           .place = action->place});
     }
     explanation->value = explanation->fact->value;
     static const char *const which[] = {[ACTIONS_ALL] = "all actions",
@@ -290,9 +291,9 @@ static void explain_text(struct explanation *explanation)
     texts_add(explanation->arena, &explanation->formula,
               fact->place.file.len ? TEXT("words that the job file gives")
                                    : TEXT("words that the command line gives"));
-    add_input(explanation, (struct explained_input){.what = fact->name,
-                                                    .shown = explanation->display,
-                                                    .place = fact->place});
+    explain_add_input(explanation, (struct explained_input){.what = fact->name,
+                                                            .shown = explanation->display,
+                                                            .place = fact->place});
 }
 
 struct explanation *explain_fact(struct arena *arena, const struct fact *fact)
@@ -300,7 +301,9 @@ struct explanation *explain_fact(struct arena *arena, const struct fact *fact)
     struct explanation *explanation = arena_alloc(arena, sizeof *explanation);
     *explanation = (struct explanation){.arena = arena, .fact = fact, .display = TEXT_EMPTY};
     fact_display(arena, fact, TEXT_EMPTY, &explanation->display);
-    if (fact->row)
+    if (fact->kind == FACT_TREND)
+        explain_trend(explanation);
+    else if (fact->row)
         explain_of_row(explanation);
     else if (fact->actions.dataset)
         explain_actions(explanation);

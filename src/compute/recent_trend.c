@@ -140,17 +140,6 @@ struct recent_trend recent_trend(struct arena *arena, const struct dataset *data
 
 /* ---- words ---- */
 
-struct text trend_cell(enum trend_direction direction)
-{
-    static const char *const words[] = {
-        [TREND_NONE] = "? No clear trend",
-        [TREND_INCREASING] = "▲ Rising",
-        [TREND_DECREASING] = "▼ Falling",
-        [TREND_NOT_CALCULATED] = "– Cannot be calculated",
-    };
-    return text_from(words[direction]);
-}
-
 /* "getting better"; empty when the better way is not known or there is no trend. */
 static const char *better_words(enum trend_direction direction, enum polarity polarity)
 {
@@ -159,6 +148,17 @@ static const char *better_words(enum trend_direction direction, enum polarity po
         return "";
     return (direction == TREND_INCREASING) == (polarity == POLARITY_HIGH) ? ", getting better"
                                                                           : ", getting worse";
+}
+
+struct text trend_cell(struct arena *arena, enum trend_direction direction, enum polarity polarity)
+{
+    static const char *const words[] = {
+        [TREND_NONE] = "? No clear trend",
+        [TREND_INCREASING] = "▲ Rising",
+        [TREND_DECREASING] = "▼ Falling",
+        [TREND_NOT_CALCULATED] = "– Cannot be calculated",
+    };
+    return text_format(arena, "%s%s", words[direction], better_words(direction, polarity));
 }
 
 struct text trend_sentence(struct arena *arena, const struct recent_trend *recent,

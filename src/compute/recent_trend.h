@@ -27,8 +27,9 @@ struct recent_trend {
 struct recent_trend recent_trend(struct arena *arena, const struct dataset *dataset, size_t measure,
                                  size_t area, struct date as_at);
 
-/* For a cell of a table: a sign and words, "▲ Rising"; never colour or sign alone. */
-struct text trend_cell(enum trend_direction direction);
+/* For a cell of a table: a sign and words, "▲ Rising, getting worse"; never colour or sign alone.
+ */
+struct text trend_cell(struct arena *arena, enum trend_direction direction, enum polarity polarity);
 /*
  * "rising over the five years from 2018/19 to 2022/23, getting worse", of a measure whose better
  * way is known; "cannot be calculated: …".

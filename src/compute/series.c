@@ -45,8 +45,7 @@ static bool has_figure(const struct series *series, size_t period)
 
 /* ---- which periods ---- */
 
-/* Months since January of year 0; of a period that begins with one. */
-static long month_of(struct period period)
+long series_month(struct period period)
 {
     return 12L * period.start.year + period.start.month - 1;
 }
@@ -63,10 +62,10 @@ static struct choice periods_of(const struct series *series, long step, long pha
     struct choice choice = {0};
     for (size_t p = 0; p < series->dataset->period_count; p++) {
         struct period period = series->dataset->periods[p];
-        if (period_whole_months(period) != step || month_of(period) % step != phase ||
+        if (period_whole_months(period) != step || series_month(period) % step != phase ||
             !has_figure(series, p))
             continue;
-        long at = month_of(period);
+        long at = series_month(period);
         choice.first = choice.count && choice.first < at ? choice.first : at;
         choice.last = choice.count && choice.last > at ? choice.last : at;
         choice.end = choice.last + step;
@@ -133,7 +132,7 @@ static struct choice choose_periods(struct series *series, enum series_step step
 
 /* ---- what stands at each ---- */
 
-static struct period period_at(struct arena *arena, const struct series *series, long at)
+struct period series_period(struct arena *arena, const struct series *series, long at)
 {
     int start = (int)(at % 12) + 1, months = (int)series->step;
     struct period period = period_month(arena, (int)(at / 12), start);
@@ -235,7 +234,7 @@ struct series series_make(struct arena *arena, const struct dataset *dataset, si
     series.points = arena_calloc(arena, series.count, sizeof *series.points);
     for (size_t i = 0; i < series.count; i++) {
         struct series_point *point = &series.points[i];
-        point->period = period_at(arena, &series, choice.first + (long)(i * series.step));
+        point->period = series_period(arena, &series, choice.first + (long)(i * series.step));
         fill_point(&series, point);
         if (point->value.present && point->value.number.scale > series.places)
             series.places = point->value.number.scale;

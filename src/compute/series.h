@@ -55,6 +55,10 @@ struct date series_known_to(const struct doubts *doubts, struct date as_at);
 void series_begin(struct series *series, struct period from);
 /* The point of that period; `count` when there is none. */
 size_t series_find(const struct series *series, struct period period);
+/* The period of the series' length that begins with month `at`, counted from January of year 0. */
+struct period series_period(struct arena *arena, const struct series *series, long at);
+/* That month. */
+long series_month(struct period period);
 /* Whether a point is confidential. */
 bool series_has_hidden(const struct series *series);
 

@@ -40,7 +40,8 @@ static void five_years_rise_or_fall_or_neither(void **state)
     recent = trend_of(rates(*state, down, 5));
     assert_text(*state, trend_sentence(*state, &recent, POLARITY_NONE),
                 "falling over the five years from 2017/18 to 2021/22");
-    assert_text(*state, trend_cell(recent.trend.direction), "▼ Falling");
+    assert_text(*state, trend_cell(*state, recent.trend.direction, POLARITY_LOW),
+                "▼ Falling, getting better");
     recent = trend_of(rates(*state, flat, 5));
     assert_text(*state, trend_sentence(*state, &recent, POLARITY_LOW),
                 "no clear trend over the five years from 2017/18 to 2021/22");
