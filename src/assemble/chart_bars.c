@@ -68,7 +68,7 @@ static struct chart_point point_of(struct assembly *assembly, const struct bars 
                                    const struct compared *row, size_t series)
 {
     struct value value = value_in(bars, row, series);
-    bool has_change = bars->periods == 1 && bars->comparison->baselines.count > 0;
+    bool has_change = value.present && bars->periods == 1 && bars->comparison->baselines.count > 0;
     return (struct chart_point){
         .present = value.present,
         .value = value.number,

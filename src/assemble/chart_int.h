@@ -61,6 +61,10 @@ struct text chart_step_header(struct assembly *assembly, const struct ini_sectio
                               enum series_step step);
 /* Notes that hold for a series: what was left out at its end. */
 void note_left_out(struct assembly *assembly, const struct series *series, struct table *table);
+/* That lines have gaps; and which periods are in doubt (months.h), of the report's area. */
+void note_gaps(struct assembly *assembly, const struct chart *chart);
+void note_doubts(struct assembly *assembly, const struct report_source *source,
+                 const struct series *series, struct table *table);
 /* A last column with the markers of the values in each row (row-major, `columns` a row); none where
  * there are none: then the table's last column goes. */
 void add_marker_column(struct assembly *assembly, struct table *table, const struct value *values,

@@ -214,8 +214,11 @@ struct chart *lines_chart(struct assembly *assembly, const struct ini_section *s
     fill(assembly, section, &strands, chart);
     chart->alt = lines_alt(assembly, &strands, chart);
     chart->data->caption = chart->caption;
-    for (size_t s = 0; s < strands.count; s++)
+    note_gaps(assembly, chart);
+    for (size_t s = 0; s < strands.count; s++) {
         note_left_out(assembly, &strands.items[s], chart->data);
+        note_doubts(assembly, source, &strands.items[s], chart->data);
+    }
     if (strands.items->is_added)
         texts_add(assembly->arena, &chart->data->notes,
                   text_format(assembly->arena, "Figures are added up to whole %ss.",

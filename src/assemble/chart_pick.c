@@ -89,7 +89,10 @@ static bool add_area(struct assembly *assembly, const struct ini_section *sectio
 {
     size_t area = texts_find_name(&dataset->areas, name);
     if (area == dataset->areas.count) {
-        assembly_bad_choice(assembly, section, key, name, &dataset->areas);
+        diag(assembly->diags, DIAG_BAD_VALUE, ini_value_place(section, key),
+             "'%.*s' is not an area of source '%.*s': expected one of %.*s",
+             TEXT_ARG(text_quote(assembly->arena, name)), TEXT_ARG(dataset->name),
+             TEXT_ARG(texts_join(assembly->arena, &dataset->areas, TEXT(", "))));
         return false;
     }
     if (!is_picked(out, area))
@@ -139,14 +142,16 @@ bool pick_period(struct assembly *assembly, const struct ini_section *section, c
 
 bool pick_step(struct assembly *assembly, const struct ini_section *section, enum series_step *out)
 {
-    static const char *const words[] = {"month", "quarter", "year"};
     static const enum series_step steps[] = {SERIES_MONTHS, SERIES_QUARTERS, SERIES_YEARS};
     struct text value = ini_value(section, "every");
     *out = SERIES_NONE;
-    if (!value.len)
+    for (size_t i = 0; i < 3; i++)
+        if (text_same_name(value, text_from(series_step_word(steps[i]))))
+            *out = steps[i];
+    if (!value.len || *out != SERIES_NONE)
         return true;
-    size_t choice = assembly_choose(assembly, section, "every", value, words, 3);
-    if (choice < 3)
-        *out = steps[choice];
-    return choice < 3;
+    diag(assembly->diags, DIAG_BAD_VALUE, ini_value_place(section, "every"),
+         "'%.*s' at 'every' is not a length of time: expected month, quarter or year",
+         TEXT_ARG(text_quote(assembly->arena, value)));
+    return false;
 }

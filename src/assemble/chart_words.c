@@ -56,10 +56,11 @@ void words_of_points(struct buffer *out, const struct chart *chart,
     while (last > first && !series->points[last - 1].present)
         last--;
     if (first == count) {
-        buffer_add(out, TEXT("no figure is shown"));
+        buffer_add(out,
+                   series->label.len ? TEXT("no figure is shown") : TEXT("No figure is shown"));
         return;
     }
-    add_end(out, "first", chart, series, first);
+    add_end(out, series->label.len ? "first" : "First", chart, series, first);
     add_end(out, ", last", chart, series, last - 1);
     add_extreme(out, "highest", chart, series, extreme_of(series, count, true));
     add_extreme(out, "lowest", chart, series, extreme_of(series, count, false));
@@ -108,16 +109,69 @@ struct text chart_step_header(struct assembly *assembly, const struct ini_sectio
                                      : TEXT("Year");
 }
 
+static void add_note(struct assembly *assembly, struct table *table, struct text note)
+{
+    if (texts_find(&table->notes, note) == table->notes.count)
+        texts_add(assembly->arena, &table->notes, note);
+}
+
 void note_left_out(struct assembly *assembly, const struct series *series, struct table *table)
 {
     struct arena *arena = assembly->arena;
-    if (!series->left_out.count)
+    const struct texts *left_out = &series->left_out;
+    if (!left_out->count)
         return;
-    struct text note = text_format(arena, "%.*s: left out, because the figures end before %s.",
-                                   TEXT_ARG(texts_join(arena, &series->left_out, TEXT(", "))),
-                                   series->left_out.count == 1 ? "it does" : "they do");
-    if (texts_find(&table->notes, note) == table->notes.count)
-        texts_add(arena, &table->notes, note);
+    struct text first = left_out->items[0], last = left_out->items[left_out->count - 1];
+    add_note(assembly, table,
+             text_format(arena, "%.*s%s%.*s left out: figures are whole up to %.*s only.",
+                         TEXT_ARG(first),
+                         left_out->count == 1   ? " is"
+                         : left_out->count == 2 ? " and "
+                                                : " to ",
+                         TEXT_ARG(left_out->count == 1 ? TEXT_EMPTY
+                                                       : text_concat(arena, last, TEXT(" are"))),
+                         TEXT_ARG(date_display(arena, series->known_to))));
+}
+
+void note_gaps(struct assembly *assembly, const struct chart *chart)
+{
+    bool any = false;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++)
+            any = any || !chart->series[s].points[i].present;
+    if (any)
+        texts_add(assembly->arena, &chart->data->notes,
+                  TEXT("Where a line has a gap, no figure is shown: the table says why."));
+}
+
+/* "46, where the 12 months nearest to it have 355 to 466". */
+static struct text doubt_words(struct arena *arena, const struct doubt *doubt)
+{
+    return text_format(arena, "%.*s, where %.*s have %.*s to %.*s",
+                       TEXT_ARG(value_display(arena, doubt->value, 0, KIND_COUNT)),
+                       TEXT_ARG(doubt->history),
+                       TEXT_ARG(value_display(arena, doubt->low, 0, KIND_COUNT)),
+                       TEXT_ARG(value_display(arena, doubt->high, 0, KIND_COUNT)));
+}
+
+void note_doubts(struct assembly *assembly, const struct report_source *source,
+                 const struct series *series, struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    const struct doubts *doubts = &source->comparison->doubts;
+    for (size_t i = 0; i < doubts->count && series->area == source->comparison->where; i++) {
+        const struct doubt *doubt = &doubts->items[i];
+        if (doubt->kind == DOUBT_CUT_OFF || series_find(series, doubt->period) == series->count ||
+            (doubt->label.len && !text_equal(doubt->label, series->label)))
+            continue;
+        add_note(assembly, table,
+                 text_format(arena, "%.*s is far outside its own history (%s%.*s): %s.",
+                             TEXT_ARG(period_display(arena, doubt->period)),
+                             doubt->label.len ? "" : "in all ", TEXT_ARG(doubt_words(arena, doubt)),
+                             doubt->kind == DOUBT_LOW_END
+                                 ? "it may not be whole"
+                                 : "it may be wrong, and so may what rests on it"));
+    }
 }
 
 void add_marker_column(struct assembly *assembly, struct table *table, const struct value *values,

@@ -236,7 +236,11 @@ bool decimal_near(double number, struct decimal *out)
     int before = size >= 1 ? (int)floor(log10(size)) + 1 : 0;
     int places = DIGITS - before > PLACES ? PLACES : DIGITS - before;
     snprintf(digits, sizeof digits, "%.*f", places < 0 ? 0 : places, number);
-    return decimal_parse(text_from(digits), out);
+    if (!decimal_parse(text_from(digits), out))
+        return false;
+    for (; out->scale && out->coefficient % 10 == 0; out->scale--)
+        out->coefficient /= 10;
+    return true;
 }
 
 bool decimal_integer(struct decimal a, int64_t *out)

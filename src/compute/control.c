@@ -161,11 +161,15 @@ static struct text refuse_series(const struct series *series)
     return TEXT_EMPTY;
 }
 
-/* The places that a reader needs: of counts that were made longer or shorter, and of ratios. */
+/* The decimals that a reader needs: of counts that were made longer or shorter, and of ratios. */
 static unsigned places_of(const struct control *control, const struct series *series)
 {
     bool is_large = control->xmr.mean >= 100;
-    return control->basis == CONTROL_AS_IT_IS ? series->places : is_large ? 0 : 1;
+    if (control->basis == CONTROL_RATIO)
+        return 1;
+    if (measure_adds_up(series->kind))
+        return is_large ? 0 : 1;
+    return control->basis == CONTROL_ADJUSTED && !series->places ? 1 : series->places;
 }
 
 static void draw_limits(struct arena *arena, const struct series *series,

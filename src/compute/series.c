@@ -198,11 +198,11 @@ static void fill_point(const struct series *series, struct series_point *point)
     add_beside(series, point);
 }
 
-static void drop_unfinished(struct arena *arena, struct series *series, struct date known_to)
+static void drop_unfinished(struct arena *arena, struct series *series)
 {
     size_t whole = series->count;
-    while (whole && date_is_known(known_to) &&
-           date_compare(series->points[whole - 1].period.end, known_to) > 0)
+    while (whole && date_is_known(series->known_to) &&
+           date_compare(series->points[whole - 1].period.end, series->known_to) > 0)
         whole--;
     for (size_t i = whole; i < series->count; i++)
         texts_add(arena, &series->left_out, period_display(arena, series->points[i].period));
@@ -239,7 +239,8 @@ struct series series_make(struct arena *arena, const struct dataset *dataset, si
         if (point->value.present && point->value.number.scale > series.places)
             series.places = point->value.number.scale;
     }
-    drop_unfinished(arena, &series, known_to);
+    series.known_to = known_to;
+    drop_unfinished(arena, &series);
     return series;
 }
 

@@ -31,6 +31,7 @@ struct series {
     struct series_point *points;
     size_t count;
     struct texts left_out; /* periods at the end that are not over, for readers */
+    struct date known_to;  /* the day up to which figures are whole; may be unknown */
 };
 
 /* In place of a measure: the total of the source, or else the sum of its parts. */
