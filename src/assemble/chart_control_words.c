@@ -84,7 +84,7 @@ static void note_basis(struct making *making)
         add_note(making,
                  text_format(arena,
                              "The figures go up and down with the time of year: how each %s "
-                             "usually differs from the year around it is taken out.",
+                             "usually differs from the mean of its year is taken out.",
                              step));
     }
     if (measure_adds_up(making->series.kind))

@@ -52,34 +52,35 @@ static bool fill_points(struct arena *arena, const struct series *series, size_t
     return true;
 }
 
-/* The moving average of a year around point `i`: its ends, half a year away, count half each. */
-static double year_around(const struct control *control, size_t i, size_t season)
+/* The mean of the year that begins with point `from`. */
+static double year_mean(const struct control *control, size_t from, size_t season)
 {
     double sum = 0;
-    for (size_t j = i - season / 2; j <= i + season / 2; j++) {
-        bool is_end = j == i - season / 2 || j == i + season / 2;
-        sum += decimal_double(control->points[j].value) * (is_end ? 0.5 : 1);
-    }
+    for (size_t i = from; i < from + season; i++)
+        sum += decimal_double(control->points[i].value);
     return sum / (double)season;
 }
 
-/* The mean ratio of each month to the moving average, all of them 1 on average; false when one is
- * not above 0. */
+/*
+ * The mean ratio of each month to the mean of its year, all of them 1 on average; years are counted
+ * back from the last point. Every month has as many years behind it: the textbook's ratio to a
+ * moving average has one less, and of months without any change calls three times as many signals.
+ * False when a ratio is not above 0.
+ */
 static bool season_of(const struct control *control, size_t season, double *index)
 {
-    double used[YEAR] = {0}, mean = 0;
+    size_t years = control->count / season, first = control->count - years * season;
+    double mean = 0;
+    bool ok = true;
     for (size_t s = 0; s < season; s++)
         index[s] = 0;
-    for (size_t i = season / 2; i + season / 2 < control->count; i++) {
-        double average = year_around(control, i, season);
-        index[i % season] += decimal_double(control->points[i].value) / average;
-        used[i % season] += 1;
+    for (size_t year = first; year < control->count; year += season) {
+        double average = year_mean(control, year, season);
+        for (size_t i = year; i < year + season; i++)
+            index[i % season] += decimal_double(control->points[i].value) / average;
     }
-    for (size_t s = 0; s < season; s++) {
-        index[s] /= used[s];
+    for (size_t s = 0; s < season; s++)
         mean += index[s] / (double)season;
-    }
-    bool ok = true;
     for (size_t s = 0; s < season; s++) {
         index[s] /= mean;
         ok = ok && index[s] > 0;

@@ -47,7 +47,7 @@ struct control {
  * has no chart: mean and limits could give it back.
  *
  * Of seasonal figures the season is taken out where there are three years (each point over the mean
- * ratio of its month to the moving average of a year); with two the same month of the year before
+ * ratio of its month to the mean of its year); with two the same month of the year before
  * is what a point is held against; else no point is a signal.
  */
 struct control control_make(struct arena *arena, const struct series *series,

@@ -22,24 +22,30 @@ bool series_has_total(const struct dataset *dataset)
     return false;
 }
 
-/* Whether the series adds up that measure, or is it. */
-static bool takes(const struct series *series, size_t measure)
+static bool is_part(const struct series *series, size_t measure)
 {
-    return series->measure == SERIES_TOTAL
-               ? series->dataset->measures[measure].relation == RELATION_PART
-               : measure == series->measure;
+    return series->dataset->measures[measure].relation == RELATION_PART;
+}
+
+/* In one of the areas; datasets have tens of thousands of measures, so no other is looked at. */
+static bool measure_has_figure(const struct series *series, size_t measure, size_t period)
+{
+    bool all = series->area == AREA_ALL;
+    size_t from = all ? 0 : series->area, to = all ? series->dataset->areas.count : from + 1;
+    struct figure figure;
+    for (size_t a = from; a < to; a++)
+        if (dataset_find(series->dataset, measure, a, period, &figure))
+            return true;
+    return false;
 }
 
 static bool has_figure(const struct series *series, size_t period)
 {
-    const struct dataset *dataset = series->dataset;
-    size_t from = series->area == AREA_ALL ? 0 : series->area;
-    size_t to = series->area == AREA_ALL ? dataset->areas.count : series->area + 1;
-    struct figure figure;
-    for (size_t m = 0; m < dataset->measure_count; m++)
-        for (size_t a = from; a < to && takes(series, m); a++)
-            if (dataset_find(dataset, m, a, period, &figure))
-                return true;
+    if (series->measure != SERIES_TOTAL)
+        return measure_has_figure(series, series->measure, period);
+    for (size_t m = 0; m < series->dataset->measure_count; m++)
+        if (is_part(series, m) && measure_has_figure(series, m, period))
+            return true;
     return false;
 }
 
@@ -156,7 +162,7 @@ static struct value sum_of_parts(const struct series *series, struct period peri
 {
     struct value sum = {.present = true, .number = decimal_from(0)};
     for (size_t m = 0; m < series->dataset->measure_count; m++) {
-        if (!takes(series, m))
+        if (!is_part(series, m))
             continue;
         struct place own = PLACE_NONE;
         struct value part = dataset_value(series->dataset, m, series->area, period, &own);
@@ -217,9 +223,11 @@ static struct series series_of(const struct dataset *dataset, size_t measure, si
                             .measure = is_sum ? SERIES_TOTAL : total,
                             .area = area,
                             .label = is_sum ? TEXT("Total") : dataset->measures[total].label};
-    for (size_t m = 0; m < dataset->measure_count; m++)
-        if (takes(&series, m))
+    for (size_t m = 0; is_sum && m < dataset->measure_count; m++)
+        if (is_part(&series, m))
             series.kind = dataset->measures[m].kind;
+    if (!is_sum)
+        series.kind = dataset->measures[total].kind;
     return series;
 }
 

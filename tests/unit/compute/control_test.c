@@ -232,6 +232,95 @@ static void a_target_is_met_or_not_or_perhaps(void **state)
     assert_false(control_assures(&control, &target, &assurance));
 }
 
+static void figures_of_too_many_digits_have_no_chart(void **state)
+{
+    double values[12];
+    fill(values, 12);
+    struct dataset *dataset = months_of(*state, values, 12);
+    dataset_figure(dataset, 0, 0, 3)->value.number = (struct decimal){((__int128)1 << 126), 0};
+    assert_text(*state, control_of(dataset, &plain).refused, "its figures have too many digits");
+}
+
+static void a_series_of_gaps_has_no_chart(void **state)
+{
+    double values[12];
+    fill(values, 12);
+    struct dataset *dataset = means(*state, values, 12);
+    for (size_t p = 0; p < 12; p++)
+        dataset_figure(dataset, 0, 0, p)->value = (struct value){.markers = MARKER_NOT_AVAILABLE};
+    assert_text(*state, control_of(dataset, &plain).refused,
+                "there are only 0 months in a row, and at least 8 are needed");
+    dataset_figure(dataset, 0, 0, 4)->value = (struct value){.present = true};
+    assert_contains(*state, control_of(dataset, &plain).refused, "there is only 1 month in a row");
+}
+
+/* With two years alone there is no moving average; a month of which there was none has no ratio. */
+static void a_ratio_to_nothing_is_none(void **state)
+{
+    double values[24];
+    fill(values, 24);
+    values[5] = 0;
+    struct control control = control_of(means(*state, values, 24), &seasonal);
+    assert_true(control.hides_signals);
+    assert_int_equal(control.basis, CONTROL_AS_IT_IS);
+    assert_int_equal(control.count, 24);
+    assert_near(decimal_double(control.points[23].value), values[23], 1e-9);
+}
+
+static void quarters_have_seasons_too(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    for (int i = 0; i < 12; i++)
+        add_labelled(dataset,
+                     text_format(*state, "Q%d %d/%d", i % 4 + 1, 2018 + i / 4, 19 + i / 4).ptr,
+                     100 + 30 * (i % 4) + i * 5 % 7, 0);
+    dataset->measures[0].kind = KIND_PERCENT;
+    struct control control = control_of(dataset, &seasonal);
+    assert_int_equal(control.basis, CONTROL_ADJUSTED);
+    assert_int_equal(control.count, 12);
+    assert_int_equal(control.places, 1);
+    assert_int_equal(count_signals(&control), 0);
+}
+
+/* Counts that are large need no decimals, those that are small have one, ratios too. */
+static void decimals_follow_from_what_is_charted(void **state)
+{
+    double values[24];
+    fill(values, 24);
+    assert_int_equal(control_of(months_of(*state, values, 24), &plain).places, 0);
+    for (size_t i = 0; i < 24; i++)
+        values[i] -= 50;
+    assert_int_equal(control_of(months_of(*state, values, 24), &plain).places, 1);
+    struct control ratio = control_of(months_of(*state, values, 24), &seasonal);
+    assert_int_equal(ratio.places, 1);
+    const struct target target = {.polarity = POLARITY_LOW, .value = decimal_from(50)};
+    enum assurance assurance;
+    assert_false(control_assures(&ratio, &target, &assurance));
+    const struct control refused = {.refused = TEXT("its figures do not vary")};
+    assert_false(control_assures(&refused, &target, &assurance));
+    const struct control_rules beyond = {.rebase = 23, .limits_to = SIZE_MAX};
+    assert_contains(*state, control_of(months_of(*state, values, 24), &beyond).refused,
+                    "there is only 1 month since the limits began anew");
+    assert_text(*state, assurance_sentence(*state, ASSURANCE_MAY, TEXT("Calls"), TEXT("90%")),
+                "Calls may or may not meet its target of 90%.");
+    assert_string_equal(signal_words(SIGNAL_NONE), "");
+}
+
+/* A season alone, without any variation, comes out as none; what stands beside it stays. */
+static void the_season_is_taken_out_whole(void **state)
+{
+    double values[40];
+    for (size_t i = 0; i < 40; i++)
+        values[i] = 1000 + 100 * (double)((i + 5) % 12);
+    assert_text(*state, control_of(means(*state, values, 40), &seasonal).refused,
+                "its figures do not vary");
+    values[0] += 80; /* in no whole year: the season does not know of it */
+    struct control control = control_of(means(*state, values, 40), &seasonal);
+    double even = decimal_double(control.points[12].value);
+    assert_near(decimal_double(control.points[24].value), even, 1e-6);
+    assert_near(decimal_double(control.points[0].value), even * 1580 / 1500, 1e-6);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -245,6 +334,12 @@ int main(void)
         arena_test(limits_are_frozen_until_somebody_begins_anew),
         arena_test(years_have_no_control_chart),
         arena_test(a_target_is_met_or_not_or_perhaps),
+        arena_test(figures_of_too_many_digits_have_no_chart),
+        arena_test(a_series_of_gaps_has_no_chart),
+        arena_test(a_ratio_to_nothing_is_none),
+        arena_test(quarters_have_seasons_too),
+        arena_test(decimals_follow_from_what_is_charted),
+        arena_test(the_season_is_taken_out_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

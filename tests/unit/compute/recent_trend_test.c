@@ -27,6 +27,11 @@ static struct dataset *rates(struct arena *arena, const double *values, size_t c
     return dataset;
 }
 
+static struct value number_value(struct arena *arena, double value)
+{
+    return (struct value){.present = true, .number = number(arena, value, 0)};
+}
+
 static void five_years_rise_or_fall_or_neither(void **state)
 {
     const double up[] = {3, 10, 12, 14, 16, 18}, down[] = {18, 16, 14, 12, 10},
@@ -125,6 +130,64 @@ static void pooled_years_overlap(void **state)
     assert_contains(*state, trend_of(dataset).why, "the source has years that overlap");
 }
 
+static void years_without_a_weight_have_no_trend(void **state)
+{
+    const double values[] = {10, 12, 14, 16, 18};
+    static const struct {
+        int64_t count, denominator; /* 0: none */
+        double low, high;           /* from the value */
+    } cases[] = {{0, 0, 0, 0},      /* no width */
+                 {0, 0, 1, 2},      /* limits above the value */
+                 {0, 0, -2, -1},    /* below */
+                 {30, 0, 0, 0},     /* a percentage with half of what it needs */
+                 {30, -5, 0, 0}};   /* … and with what cannot be */
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct dataset *dataset = rates(*state, values, 5);
+        struct figure *figure = dataset_figure(dataset, 0, 0, 2);
+        struct published_with *published = arena_alloc(*state, sizeof *published);
+        published->lower_95 = published->upper_95 = figure->value;
+        published->lower_95.number = number(*state, 14 + cases[i].low, 1);
+        published->upper_95.number = number(*state, 14 + cases[i].high, 1);
+        figure->published = published;
+        figure->count =
+            (struct value){.present = cases[i].count > 0, .number = decimal_from(cases[i].count)};
+        figure->denominator = (struct value){.present = cases[i].denominator != 0,
+                                             .number = decimal_from(cases[i].denominator)};
+        for (size_t p = 0; p < 2 && cases[i].count; p++) /* those before it are shares */
+            dataset_figure(dataset, 0, 0, p)->count =
+                dataset_figure(dataset, 0, 0, p)->denominator = number_value(*state, values[p]);
+        dataset->measures[0].kind = KIND_PERCENT;
+        assert_text(*state, trend_of(dataset).why,
+                    "the figures have neither 95% limits nor the counts behind them");
+    }
+}
+
+static void rates_of_no_events_have_no_limits(void **state)
+{
+    const double values[] = {10, 12, 14, 16, 18};
+    struct dataset *dataset = rates(*state, values, 5);
+    for (size_t p = 0; p < 5; p++) {
+        dataset_figure(dataset, 0, 0, p)->published = NULL;
+        dataset_figure(dataset, 0, 0, p)->count = number_value(*state, p == 3 ? 0 : 40);
+    }
+    assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
+    struct published_with *half = arena_alloc(*state, sizeof *half);
+    *half = (struct published_with){.lower_95 = number_value(*state, 9)};
+    dataset_figure(dataset, 0, 0, 0)->published = half;
+    assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
+}
+
+static void rolling_years_and_none_at_all_are_told(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("health"));
+    add_labelled(dataset, "year ending June 2020", 1, 0);
+    add_labelled(dataset, "year ending June 2021", 1, 0);
+    assert_contains(*state, trend_of(dataset).why, "the source has years that overlap");
+    const double months[] = {1, 2, 3};
+    assert_text(*state, trend_of(months_of(*state, months, 3)).why,
+                "five years in a row are needed, and the source has 0");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -133,6 +196,9 @@ int main(void)
         arena_test(all_or_none_cannot_be_calculated),
         arena_test(a_gap_a_break_or_a_hidden_year_is_told),
         arena_test(pooled_years_overlap),
+        arena_test(years_without_a_weight_have_no_trend),
+        arena_test(rates_of_no_events_have_no_limits),
+        arena_test(rolling_years_and_none_at_all_are_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

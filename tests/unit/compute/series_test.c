@@ -143,6 +143,118 @@ static void the_total_is_the_total_or_the_sum_of_its_parts(void **state)
     assert_text(*state, series.label, "Anti-social behaviour");
 }
 
+/* Events are counted in every area: together they are a sum, without a gap where none happened. */
+static void all_areas_together_are_a_series(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    dataset->counts_rows = true;
+    for (int month = 1; month <= 3; month++)
+        for (int area = 0; area < (month == 2 ? 1 : 2); area++)
+            dataset_count(
+                dataset,
+                (struct row_count){
+                    .measure = (uint32_t)dataset_measure(
+                        dataset, month < 3 ? TEXT("Burglary") : TEXT("Theft"), PLACE_NONE),
+                    .area = (uint32_t)dataset_area(dataset, area ? TEXT("South") : TEXT("North")),
+                    .period = (uint32_t)dataset_period(dataset, period_month(*state, 2021, month)),
+                    .file = UINT32_MAX,
+                    .rows = 5});
+    dataset->measures[0].relation = dataset->measures[1].relation = RELATION_PART;
+    struct series series = series_make(*state, dataset, 0, AREA_ALL, SERIES_NONE, no_date);
+    assert_text(*state, shown(*state, &series), "January 2021 10; February 2021 5");
+    assert_false(series_has_hidden(&series));
+    series = series_make(*state, dataset, SERIES_TOTAL, AREA_ALL, SERIES_NONE, no_date);
+    assert_text(*state, shown(*state, &series), "January 2021 10; February 2021 5; March 2021 10");
+}
+
+static void every_kind_of_year_and_quarter_has_its_name(void **state)
+{
+    static const struct {
+        const char *labels[3];
+        const char *gap;
+    } cases[] = {
+        {{"2018", "2019", "2021"}, "2020"},
+        {{"Academic year 2018/19", "Academic year 2019/20", "Academic year 2021/22"},
+         "Academic year 2020/21"},
+        {{"July 2018 to June 2019", "July 2019 to June 2020", "July 2021 to June 2022"},
+         "July 2020 to June 2021"},
+        {{"February to April 2021", "May to July 2021", "November 2021 to January 2022"},
+         "August to October 2021"},
+    };
+    for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
+        struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+        for (size_t i = 0; i < 3; i++)
+            add_labelled(dataset, cases[c].labels[i], 1, 0);
+        struct series series = series_for(dataset, SERIES_NONE);
+        assert_int_equal(series.count, 4);
+        assert_text(*state, period_display(*state, series.points[2].period), cases[c].gap);
+    }
+}
+
+static void quarters_are_added_to_years_where_they_fill_one(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    add_labelled(dataset, "Q2 2020/21", 1, 0);
+    for (int q = 1; q <= 4; q++)
+        add_labelled(dataset, text_format(*state, "Q%d 2021/22", q).ptr, q, 0);
+    assert_int_equal(series_for(dataset, SERIES_YEARS).step, SERIES_NONE); /* a year alone */
+    for (int q = 1; q <= 4; q++)
+        add_labelled(dataset, text_format(*state, "Q%d 2022/23", q).ptr, q, 0);
+    struct series series = series_for(dataset, SERIES_YEARS);
+    assert_text(*state, shown(*state, &series), "2021/22 10; 2022/23 10");
+    const double few[] = {1, 2, 3, 4};
+    dataset = months_of(*state, few, 4);
+    assert_int_equal(series_for(dataset, SERIES_YEARS).step, SERIES_NONE);
+}
+
+static void nothing_is_left_of_what_is_all_too_late_or_too_early(void **state)
+{
+    const double counts[] = {1, 2};
+    struct dataset *dataset = months_of(*state, counts, 2);
+    struct series series =
+        series_make(*state, dataset, 0, 0, SERIES_NONE, (struct date){2019, 4, 1});
+    assert_int_equal(series.count, 0);
+    series = series_for(dataset, SERIES_NONE);
+    series_begin(&series, period_read(*state, TEXT("2021")));
+    assert_int_equal(series.count, 0);
+    assert_false(series_has_total(dataset));
+    struct doubt doubt = {.kind = DOUBT_CUT_OFF, .last_day = {2019, 5, 28}};
+    const struct doubts doubts = {.items = &doubt, .count = 1};
+    assert_int_equal(series_known_to(&doubts, no_date).day, 28);
+    assert_int_equal(series_known_to(&doubts, (struct date){2019, 5, 20}).day, 20);
+}
+
+/* A sum with more digits than there are is not available, and so is a figure that says nothing. */
+static void what_cannot_be_added_is_not_available(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    const struct decimal huge = {((__int128)1 << 126) - 1, 0};
+    for (size_t m = 0; m < 3; m++)
+        for (int month = 1; month <= 2; month++) {
+            struct figure figure = {
+                .measure = dataset_measure(dataset, text_format(*state, "M%zu", m), PLACE_NONE),
+                .area = dataset_area(dataset, TEXT_EMPTY),
+                .period = dataset_period(dataset, period_month(*state, 2021, month)),
+                .value = {.present = month == 1, .number = month == 1 ? huge : decimal_from(0)},
+                .note = TEXT_EMPTY,
+                .place = place_at(TEXT("a.csv"), (unsigned)m + 2, 1),
+            };
+            dataset_add_figure(dataset, figure);
+            dataset->measures[m].relation = RELATION_PART;
+        }
+    struct series series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
+    assert_text(*state, shown(*state, &series), "January 2021 [x]; February 2021 [x]");
+    assert_int_equal(series.points[0].place.line, 2);
+}
+
+static void steps_have_words(void **state)
+{
+    assert_text(*state, series_steps_words(*state, SERIES_MONTHS, 1), "1 month");
+    assert_text(*state, series_steps_words(*state, SERIES_QUARTERS, 2), "2 quarters");
+    assert_text(*state, series_steps_words(*state, SERIES_YEARS, 5), "5 years");
+    assert_text(*state, series_steps_words(*state, SERIES_NONE, 0), "0 periods");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,6 +265,12 @@ int main(void)
         arena_test(counts_of_months_are_added_to_whole_quarters_and_years),
         arena_test(what_is_not_over_is_left_out_and_told),
         arena_test(the_total_is_the_total_or_the_sum_of_its_parts),
+        arena_test(all_areas_together_are_a_series),
+        arena_test(every_kind_of_year_and_quarter_has_its_name),
+        arena_test(quarters_are_added_to_years_where_they_fill_one),
+        arena_test(nothing_is_left_of_what_is_all_too_late_or_too_early),
+        arena_test(what_cannot_be_added_is_not_available),
+        arena_test(steps_have_words),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
