@@ -321,6 +321,59 @@ static void the_season_is_taken_out_whole(void **state)
     assert_near(decimal_double(control.points[0].value), even * 1580 / 1500, 1e-6);
 }
 
+/* 10 to the power of `digits`. */
+static struct decimal power(unsigned digits)
+{
+    struct decimal out = decimal_from(1);
+    while (digits--)
+        out.coefficient *= 10;
+    return out;
+}
+
+static void digits_run_out_without_harm(void **state)
+{
+    double values[24];
+    fill(values, 24);
+    for (unsigned digits = 30; digits < 38; digits++) {
+        struct dataset *dataset = months_of(*state, values, 24);
+        dataset_figure(dataset, 0, 0, 7)->value.number = power(digits);
+        assert_text(*state, control_of(dataset, &plain).refused,
+                    "its figures have too many digits");
+        dataset->measures[0].kind = KIND_MEAN;
+        assert_true(control_of(dataset, &seasonal).basis == CONTROL_RATIO ||
+                    control_of(dataset, &seasonal).hides_signals);
+        dataset_figure(dataset, 0, 0, 19)->value.number = power(digits);
+        assert_true(digits < 37 || control_of(dataset, &seasonal).hides_signals);
+    }
+    struct dataset *tall = means(*state, values, 24); /* its ratio has more digits than there are */
+    dataset_figure(tall, 0, 0, 19)->value.number = power(34);
+    dataset_figure(tall, 0, 0, 7)->value.number = decimal_from(1);
+    assert_true(control_of(tall, &seasonal).hides_signals);
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    for (int q = 0; q < 8; q++)
+        add_labelled(dataset,
+                     text_format(*state, "Q%d %d/%d", q % 4 + 1, 2018 + q / 4, 19 + q / 4).ptr,
+                     100 + q % 3, 0);
+    struct control control = control_of(dataset, &seasonal); /* 4 ratios are too few */
+    assert_true(control.hides_signals);
+    const struct target target = {.polarity = POLARITY_LOW, .value = decimal_from(50)};
+    enum assurance assurance;
+    assert_false(control_assures(&control, &target, &assurance));
+    dataset_figure(dataset, 0, 0, 3)->value.number = (struct decimal){power(32).coefficient * 2, 0};
+    assert_text(*state, control_of(dataset, &plain).refused, "its figures have too many digits");
+}
+
+static void adjusted_figures_keep_their_decimals(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    for (int i = 0; i < 36; i++)
+        add_figure(
+            dataset, period_month(*state, 2019 + i / 12, i % 12 + 1),
+            (struct value){.present = true, .number = number(*state, wobble((size_t)i) / 3, 2)});
+    dataset->measures[0].kind = KIND_MEAN;
+    assert_int_equal(control_of(dataset, &seasonal).places, 2);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -340,6 +393,8 @@ int main(void)
         arena_test(quarters_have_seasons_too),
         arena_test(decimals_follow_from_what_is_charted),
         arena_test(the_season_is_taken_out_whole),
+        arena_test(digits_run_out_without_harm),
+        arena_test(adjusted_figures_keep_their_decimals),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

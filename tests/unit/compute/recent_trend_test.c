@@ -153,9 +153,10 @@ static void years_without_a_weight_have_no_trend(void **state)
             (struct value){.present = cases[i].count > 0, .number = decimal_from(cases[i].count)};
         figure->denominator = (struct value){.present = cases[i].denominator != 0,
                                              .number = decimal_from(cases[i].denominator)};
-        for (size_t p = 0; p < 2 && cases[i].count; p++) /* those before it are shares */
-            dataset_figure(dataset, 0, 0, p)->count =
-                dataset_figure(dataset, 0, 0, p)->denominator = number_value(*state, values[p]);
+        for (size_t p = 0; p < 2 && cases[i].count; p++) { /* those before it are shares */
+            dataset_figure(dataset, 0, 0, p)->count = number_value(*state, values[p]);
+            dataset_figure(dataset, 0, 0, p)->denominator = number_value(*state, 100);
+        }
         dataset->measures[0].kind = KIND_PERCENT;
         assert_text(*state, trend_of(dataset).why,
                     "the figures have neither 95% limits nor the counts behind them");
@@ -188,6 +189,22 @@ static void rolling_years_and_none_at_all_are_told(void **state)
                 "five years in a row are needed, and the source has 0");
 }
 
+static void a_rate_without_a_count_has_no_limits(void **state)
+{
+    const double values[] = {10, 12, 14, 16, 18};
+    struct dataset *dataset = rates(*state, values, 5);
+    for (size_t p = 0; p < 5; p++)
+        dataset_figure(dataset, 0, 0, p)->published = NULL;
+    assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
+    dataset->measures[0].kind = KIND_PERCENT;
+    for (size_t p = 0; p < 5; p++)
+        dataset_figure(dataset, 0, 0, p)->denominator = number_value(*state, 100);
+    assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
+    dataset_figure(dataset, 0, 0, 0)->count = number_value(*state, 10);
+    dataset_figure(dataset, 0, 0, 0)->denominator = (struct value){.present = false};
+    assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -199,6 +216,7 @@ int main(void)
         arena_test(years_without_a_weight_have_no_trend),
         arena_test(rates_of_no_events_have_no_limits),
         arena_test(rolling_years_and_none_at_all_are_told),
+        arena_test(a_rate_without_a_count_has_no_limits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -255,6 +255,41 @@ static void steps_have_words(void **state)
     assert_text(*state, series_steps_words(*state, SERIES_NONE, 0), "0 periods");
 }
 
+/* Of two sets of years with as many figures, the one that ends last. */
+static void of_equal_sets_the_latest_is_taken(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    static const char *const labels[] = {"2018", "2019", "2018/19", "2019/20"};
+    for (size_t i = 0; i < 4; i++)
+        add_labelled(dataset, labels[i], (double)i, 0);
+    struct series series = series_for(dataset, SERIES_NONE);
+    assert_text(*state, shown(*state, &series), "2018/19 2; 2019/20 3");
+    assert_int_equal(series_for(dataset, SERIES_QUARTERS).step, SERIES_NONE);
+}
+
+/* Another measure has the month; no part has a figure in the other area. */
+static void a_period_of_others_is_a_gap(void **state)
+{
+    const double counts[] = {1, MISSING, 3};
+    struct dataset *dataset = months_of(*state, counts, 3);
+    size_t other = dataset_measure(dataset, TEXT("Other"), PLACE_NONE);
+    struct figure figure = {.measure = other,
+                            .area = dataset_area(dataset, TEXT("South")),
+                            .period = dataset_period(dataset, period_month(*state, 2019, 5)),
+                            .value = {.present = true, .number = decimal_from(5)},
+                            .note = TEXT_EMPTY};
+    dataset_add_figure(dataset, figure);
+    struct series series = series_for(dataset, SERIES_NONE);
+    assert_text(*state, shown(*state, &series), "April 2019 1; May 2019 [x]; June 2019 3");
+    dataset->measures[0].relation = RELATION_PART;
+    series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
+    assert_int_equal(series.count, 3);
+    series = series_make(*state, dataset, SERIES_TOTAL, 1, SERIES_NONE, no_date);
+    assert_int_equal(series.step, SERIES_NONE);
+    dataset->measures[0].relation = RELATION_TOTAL;
+    assert_true(series_has_total(dataset));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -271,6 +306,8 @@ int main(void)
         arena_test(nothing_is_left_of_what_is_all_too_late_or_too_early),
         arena_test(what_cannot_be_added_is_not_available),
         arena_test(steps_have_words),
+        arena_test(of_equal_sets_the_latest_is_taken),
+        arena_test(a_period_of_others_is_a_gap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
