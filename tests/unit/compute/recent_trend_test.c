@@ -52,6 +52,16 @@ static void five_years_rise_or_fall_or_neither(void **state)
                 "no clear trend over the five years from 2017/18 to 2021/22");
 }
 
+/* Without the last year there is no slope: the error of a sum is none. */
+static void four_equal_years_and_one_other_are_no_trend(void **state)
+{
+    const double values[] = {0.1, 0.1, 0.1, 0.1, 50}, before[] = {50, 0.3, 0.3, 0.3, 0.3};
+    struct recent_trend recent = trend_of(rates(*state, values, 5));
+    assert_true(recent.trend.one_point);
+    assert_int_equal(recent.trend.direction, TREND_NONE);
+    assert_int_equal(trend_of(rates(*state, before, 5)).trend.direction, TREND_NONE);
+}
+
 /* The slope of the oracle "gp65_E" has its own test; here what the years are weighed by. */
 static void shares_are_weighed_by_their_counts(void **state)
 {
@@ -217,6 +227,7 @@ int main(void)
         arena_test(rates_of_no_events_have_no_limits),
         arena_test(rolling_years_and_none_at_all_are_told),
         arena_test(a_rate_without_a_count_has_no_limits),
+        arena_test(four_equal_years_and_one_other_are_no_trend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
