@@ -2,12 +2,17 @@
 
 #include <stdlib.h>
 
-void explain_add_input(struct explanation *explanation, struct explained_input input)
+static void add_input(struct explanation *explanation, struct explained_input input)
 {
     explanation->inputs =
         arena_grow(explanation->arena, explanation->inputs, explanation->input_count,
                    &explanation->input_capacity, sizeof *explanation->inputs);
     explanation->inputs[explanation->input_count++] = input;
+}
+
+void explain_add_input(struct explanation *explanation, struct explained_input input)
+{
+    add_input(explanation, input);
 }
 
 static struct text figure_name(struct arena *arena, const struct dataset *dataset,
@@ -42,12 +47,11 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
         struct text shown =
             value_display(explanation->arena, figure.value, figure.value.number.scale,
                           dataset->measures[measure].kind);
-        explain_add_input(
-            explanation,
-            (struct explained_input){.what = figure_name(explanation->arena, dataset, &figure),
-                                     .value = figure.value,
-                                     .shown = shown,
-                                     .place = figure.place});
+        add_input(explanation, (struct explained_input){
+                                   .what = figure_name(explanation->arena, dataset, &figure),
+                                   .value = figure.value,
+                                   .shown = shown,
+                                   .place = figure.place});
     }
 }
 
@@ -267,12 +271,12 @@ static void explain_actions(struct explanation *explanation)
         if (counted->which == ACTIONS_OVERDUE)
             shown = text_format(arena, "%.*s, due %.*s", TEXT_ARG(shown),
                                 TEXT_ARG(date_display(arena, action->due)));
-        explain_add_input(explanation, (struct explained_input){
-                                           .what = id.len ? text_concat(arena, TEXT("action "),
-                                                                        text_quote(arena, id))
-                                                          : TEXT("an action without an id"),
-                                           .shown = shown,
-                                           .place = action->place});
+        add_input(explanation,
+                  (struct explained_input){
+                      .what = id.len ? text_concat(arena, TEXT("action "), text_quote(arena, id))
+                                     : TEXT("an action without an id"),
+                      .shown = shown,
+                      .place = action->place});
     }
     explanation->value = explanation->fact->value;
     static const char *const which[] = {[ACTIONS_ALL] = "all actions",
@@ -291,9 +295,9 @@ static void explain_text(struct explanation *explanation)
     texts_add(explanation->arena, &explanation->formula,
               fact->place.file.len ? TEXT("words that the job file gives")
                                    : TEXT("words that the command line gives"));
-    explain_add_input(explanation, (struct explained_input){.what = fact->name,
-                                                            .shown = explanation->display,
-                                                            .place = fact->place});
+    add_input(explanation, (struct explained_input){.what = fact->name,
+                                                    .shown = explanation->display,
+                                                    .place = fact->place});
 }
 
 struct explanation *explain_fact(struct arena *arena, const struct fact *fact)

@@ -1,12 +1,17 @@
 /* explain_rules - the rules that applied to a fact, a sentence each. */
 #include "compute/explain_int.h"
 
-void explain_add_rule(struct explanation *explanation, const char *name, struct text says)
+static void add_rule(struct explanation *explanation, const char *name, struct text says)
 {
     explanation->rules = arena_grow(explanation->arena, explanation->rules, explanation->rule_count,
                                     &explanation->rule_capacity, sizeof *explanation->rules);
     explanation->rules[explanation->rule_count++] =
         (struct explained_rule){.name = name, .says = says};
+}
+
+void explain_add_rule(struct explanation *explanation, const char *name, struct text says)
+{
+    add_rule(explanation, name, says);
 }
 
 /* The markers of all values that the fact rests on. */
@@ -31,15 +36,14 @@ static void add_markers(struct explanation *explanation)
         if (!(markers & 1u << m))
             continue;
         if (1u << m == MARKER_CONFIDENTIAL)
-            explain_add_rule(
-                explanation, "confidential",
-                TEXT("A figure is confidential, [c]: its number is not kept, and whatever "
-                     "rests on it is confidential too."));
+            add_rule(explanation, "confidential",
+                     TEXT("A figure is confidential, [c]: its number is not kept, and whatever "
+                          "rests on it is confidential too."));
         else
-            explain_add_rule(explanation, "marker",
-                             text_format(explanation->arena,
-                                         "[%s] means %s; what rests on such a figure says so too.",
-                                         marker_letters(m), marker_meaning(m)));
+            add_rule(explanation, "marker",
+                     text_format(explanation->arena,
+                                 "[%s] means %s; what rests on such a figure says so too.",
+                                 marker_letters(m), marker_meaning(m)));
     }
 }
 
@@ -59,29 +63,27 @@ static void add_sums(struct explanation *explanation)
     const struct comparison *comparison = explanation->fact->comparison;
     const struct compared *row = explanation->fact->row;
     if (row->is_remainder)
-        explain_add_rule(
-            explanation, "remainder",
-            TEXT("The total less all its parts: what no measure of the source names."));
+        add_rule(explanation, "remainder",
+                 TEXT("The total less all its parts: what no measure of the source names."));
     if (row->is_sum)
-        explain_add_rule(explanation, "sum of parts",
-                         TEXT("The source gives no total: it is the sum of the parts."));
+        add_rule(explanation, "sum of parts",
+                 TEXT("The source gives no total: it is the sum of the parts."));
     if (explanation->input_count > values_of(explanation->fact))
-        explain_add_rule(
-            explanation, "sum of figures",
-            comparison->where == AREA_ALL
-                ? TEXT("The figures of all areas, and of the shorter periods that fill the "
-                       "period without gap or overlap, are added.")
-                : TEXT("The figures of the shorter periods that fill the period without gap "
-                       "or overlap are added."));
+        add_rule(explanation, "sum of figures",
+                 comparison->where == AREA_ALL
+                     ? TEXT("The figures of all areas, and of the shorter periods that fill the "
+                            "period without gap or overlap, are added.")
+                     : TEXT("The figures of the shorter periods that fill the period without gap "
+                            "or overlap are added."));
     if (comparison->dataset->counts_rows)
-        explain_add_rule(
+        add_rule(
             explanation, "rows counted",
             TEXT("A figure is a number of rows; its place is that of the first row. Where there "
                  "was no row, nothing is listed."));
     if (comparison->rounding_shows &&
         (row->relation == RELATION_TOTAL || row->relation == RELATION_PART))
-        explain_add_rule(explanation, "rounded when published",
-                         TEXT("Figures may not add because of rounding."));
+        add_rule(explanation, "rounded when published",
+                 TEXT("Figures may not add because of rounding."));
 }
 
 static void add_relation(struct explanation *explanation)
@@ -89,17 +91,15 @@ static void add_relation(struct explanation *explanation)
     const struct compared *row = explanation->fact->row;
     const struct dataset *dataset = explanation->fact->comparison->dataset;
     if (row->relation == RELATION_OF_WHICH && row->measure && row->measure->parent != SIZE_MAX)
-        explain_add_rule(
-            explanation, "of which",
-            text_format(explanation->arena,
-                        "It is counted within “%.*s” already and is not added to the total.",
-                        TEXT_ARG(dataset->measures[row->measure->parent].label)));
+        add_rule(explanation, "of which",
+                 text_format(explanation->arena,
+                             "It is counted within “%.*s” already and is not added to the total.",
+                             TEXT_ARG(dataset->measures[row->measure->parent].label)));
     else if (row->relation == RELATION_FLAG)
-        explain_add_rule(
-            explanation, "counted inside the parts",
-            TEXT("It is counted inside the parts already and is not added to the total."));
+        add_rule(explanation, "counted inside the parts",
+                 TEXT("It is counted inside the parts already and is not added to the total."));
     else if (row->relation == RELATION_OUTSIDE)
-        explain_add_rule(explanation, "outside the total", TEXT("It is not in the total."));
+        add_rule(explanation, "outside the total", TEXT("It is not in the total."));
 }
 
 /* Why a change has no percentage, or is not there. */
@@ -154,20 +154,19 @@ static void add_changes(struct explanation *explanation)
         struct text abnormal = comparison_abnormal_note(arena, fact->comparison, b);
         struct text label = period_display(arena, explain_period(fact, b));
         if (words.len)
-            explain_add_rule(explanation, status_name(change->status),
-                             text_format(arena, "On %.*s: %.*s", TEXT_ARG(label), TEXT_ARG(words)));
+            add_rule(explanation, status_name(change->status),
+                     text_format(arena, "On %.*s: %.*s", TEXT_ARG(label), TEXT_ARG(words)));
         if (change->has_percent)
-            explain_add_rule(
-                explanation, "rounding",
-                text_format(arena,
-                            "The percentage on %.*s is worked out from unrounded figures and "
-                            "rounded once, half away from zero, to %u decimal place%s.",
-                            TEXT_ARG(label), change_default_rules.places,
-                            change_default_rules.places == 1 ? "" : "s"));
+            add_rule(explanation, "rounding",
+                     text_format(arena,
+                                 "The percentage on %.*s is worked out from unrounded figures and "
+                                 "rounded once, half away from zero, to %u decimal place%s.",
+                                 TEXT_ARG(label), change_default_rules.places,
+                                 change_default_rules.places == 1 ? "" : "s"));
         if (days.len)
-            explain_add_rule(explanation, "days", days);
+            add_rule(explanation, "days", days);
         if (abnormal.len)
-            explain_add_rule(explanation, "abnormal", abnormal);
+            add_rule(explanation, "abnormal", abnormal);
     }
 }
 
@@ -187,9 +186,9 @@ static void add_doubts(struct explanation *explanation)
     const struct comparison *comparison = explanation->fact->comparison;
     for (size_t i = 0; i < comparison->doubts.count; i++)
         if (is_about(explanation->fact, &comparison->doubts.items[i]))
-            explain_add_rule(explanation, "month in doubt",
-                             comparison_doubt_note(explanation->arena, comparison,
-                                                   &comparison->doubts.items[i]));
+            add_rule(explanation, "month in doubt",
+                     comparison_doubt_note(explanation->arena, comparison,
+                                           &comparison->doubts.items[i]));
 }
 
 static void add_places(struct explanation *explanation)
@@ -198,11 +197,10 @@ static void add_places(struct explanation *explanation)
     struct value value = explanation->value;
     if (explanation->fact->kind != FACT_CHANGE && value.present &&
         value.number.scale != row->places)
-        explain_add_rule(
-            explanation, "places",
-            text_format(explanation->arena,
-                        "It is shown with %u decimals, the most that a figure of its row has.",
-                        row->places));
+        add_rule(explanation, "places",
+                 text_format(explanation->arena,
+                             "It is shown with %u decimals, the most that a figure of its row has.",
+                             row->places));
 }
 
 static void add_overdue(struct explanation *explanation)
@@ -211,15 +209,14 @@ static void add_overdue(struct explanation *explanation)
     if (explanation->fact->actions.which != ACTIONS_OVERDUE)
         return;
     if (date_is_known(as_at))
-        explain_add_rule(
-            explanation, "overdue",
-            text_format(explanation->arena,
-                        "An action is overdue when it was due before %.*s and is neither "
-                        "completed nor on hold.",
-                        TEXT_ARG(date_display(explanation->arena, as_at))));
+        add_rule(explanation, "overdue",
+                 text_format(explanation->arena,
+                             "An action is overdue when it was due before %.*s and is neither "
+                             "completed nor on hold.",
+                             TEXT_ARG(date_display(explanation->arena, as_at))));
     else
-        explain_add_rule(explanation, "overdue",
-                         TEXT("Without a date in “as at” of [job] no action is overdue."));
+        add_rule(explanation, "overdue",
+                 TEXT("Without a date in “as at” of [job] no action is overdue."));
 }
 
 void explain_rules(struct explanation *explanation)
