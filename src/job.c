@@ -273,6 +273,7 @@ static void add_job_facts(struct job *job)
 {
     const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
     struct facts *facts = &job->facts;
+    facts->as_at = job->as_at;
     facts_add_text(facts, TEXT("job.title"), job->title, place_of_key(section, "title"));
     facts_add_text(facts, TEXT("job.organisation"), job->organisation,
                    place_of_key(section, "organisation"));

@@ -134,9 +134,14 @@ static void place_part(struct assembly *assembly, const struct block *placement,
         }
     } else if (text_is(p->kind, "chart")) {
         struct chart *chart = assemble_chart(assembly, section, caption);
-        if (chart) {
-            struct block *block = blocks_add(assembly->arena, blocks, BLOCK_CHART);
-            block->chart = chart;
+        if (chart) { /* where nothing can be drawn, its table says why */
+            bool is_drawn = chart->series_count > 0;
+            struct block *block =
+                blocks_add(assembly->arena, blocks, is_drawn ? BLOCK_CHART : BLOCK_TABLE);
+            if (is_drawn)
+                block->chart = chart;
+            else
+                block->table = chart->data;
             block->anchor = text_concat(assembly->arena, TEXT("chart-"), chart->name);
         }
     } else {

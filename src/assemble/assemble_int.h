@@ -45,7 +45,8 @@ size_t assembly_choose(struct assembly *assembly, const struct ini_section *sect
                        const char *key, struct text value, const char *const *words, size_t count);
 
 /* Builds the table of a [table NAME] section, or the chart of a [chart NAME] section; NULL with a
- * message when it cannot. The caption is the placement's, or the section's when that is empty. */
+ * message when it cannot. The caption is the placement's, or the section's when that is empty. A
+ * chart without series is none: its `data` stands in its place, with a note that says why. */
 struct table *assemble_table(struct assembly *assembly, const struct ini_section *section,
                              struct text caption);
 struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,

@@ -4,7 +4,14 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum figure_column { FIGURE_VALUE, FIGURE_COUNT, FIGURE_DENOMINATOR, FIGURE_PERIOD, FIGURE_UNIT };
+enum figure_column {
+    FIGURE_VALUE,
+    FIGURE_COUNT,
+    FIGURE_DENOMINATOR,
+    FIGURE_PERIOD,
+    FIGURE_UNIT,
+    FIGURE_TREND
+};
 struct figure_spec {
     enum figure_column what;
     size_t area; /* whose value; SIZE_MAX: the row's own area */
@@ -29,9 +36,11 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
                                                const struct ini_section *section,
                                                const struct dataset *dataset)
 {
-    enum { ALL_AREAS = FIGURE_UNIT + 1 };
-    static const char *const words[] = {"value", "count", "denominator", "period", "unit", "areas"};
-    static const char *const headers[] = {"Value", "Count", "Out of", "Period", "Unit"};
+    enum { ALL_AREAS = FIGURE_TREND + 1 };
+    static const char *const words[] = {"value", "count", "denominator", "period",
+                                        "unit",  "trend", "areas"};
+    static const char *const headers[] = {"Value",  "Count", "Out of",
+                                          "Period", "Unit",  "Recent trend"};
     struct figure_specs specs = {0};
     struct text_pieces pieces = text_split(assembly_value(assembly, section, "columns"), ',');
     for (struct text piece; text_next(&pieces, &piece);) {
@@ -116,6 +125,52 @@ static struct text figure_notes(struct assembly *assembly, const struct dataset 
     return buffer_text(&out);
 }
 
+/* What the measure's recent trend is, and of those that have none, why. */
+static struct text trend_of(struct assembly *assembly, const struct dataset *dataset,
+                            size_t measure, size_t own, struct text *why)
+{
+    const struct recent_trend recent =
+        recent_trend(assembly->arena, dataset, measure, own, assembly->input->as_at);
+    *why = recent.why;
+    return trend_cell(assembly->arena, recent.trend.direction,
+                      dataset->measures[measure].target.polarity);
+}
+
+/* A note a reason, with the measures that it holds for. */
+static void add_trend_notes(struct assembly *assembly, const struct dataset *dataset, size_t own,
+                            struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    struct texts reasons = {0};
+    struct texts *labels = arena_calloc(arena, dataset->measure_count, sizeof *labels);
+    for (size_t m = 0; m < dataset->measure_count; m++) {
+        struct text why;
+        trend_of(assembly, dataset, m, own, &why);
+        size_t reason = texts_find(&reasons, why);
+        if (!why.len)
+            continue;
+        if (reason == reasons.count)
+            texts_add(arena, &reasons, why);
+        texts_add(arena, &labels[reason], dataset->measures[m].label);
+    }
+    texts_add(arena, &table->notes,
+              TEXT("Recent trend: a rise or fall over the last five years that is very unlikely to "
+                   "be chance. “No clear trend” does not mean that nothing changed."));
+    for (size_t i = 0; i < reasons.count; i++)
+        texts_add(arena, &table->notes,
+                  text_format(arena, "%.*s: the recent trend cannot be calculated: %.*s.",
+                              TEXT_ARG(texts_join(arena, &labels[i], TEXT("; "))),
+                              TEXT_ARG(reasons.items[i])));
+}
+
+static bool shows_trends(const struct figure_specs *specs)
+{
+    for (size_t s = 0; s < specs->count; s++)
+        if (specs->items[s].what == FIGURE_TREND)
+            return true;
+    return false;
+}
+
 static bool any_group(const struct dataset *dataset)
 {
     for (size_t m = 0; m < dataset->measure_count; m++)
@@ -136,8 +191,12 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
         row->cells[0] = cell_text(dataset->measures[m].label);
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
-            row->cells[s + 1] = figure_cell(assembly, dataset, &dataset->measures[m],
-                                            latest_figure(dataset, m, area), specs->items[s].what);
+            struct text why;
+            row->cells[s + 1] =
+                specs->items[s].what == FIGURE_TREND
+                    ? cell_text(trend_of(assembly, dataset, m, area, &why))
+                    : figure_cell(assembly, dataset, &dataset->measures[m],
+                                  latest_figure(dataset, m, area), specs->items[s].what);
         }
         struct text note = figure_notes(assembly, dataset, m, specs, own);
         row->cells[last] = cell_text(note);
@@ -168,6 +227,8 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
         table->group_header = group.len ? group : TEXT("Group");
     }
     add_figure_rows(assembly, dataset, &specs, table);
+    if (shows_trends(&specs))
+        add_trend_notes(assembly, dataset, own_area(assembly, dataset), table);
     table_finish(assembly, table, section, dataset);
     return table;
 }

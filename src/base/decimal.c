@@ -1,5 +1,7 @@
 #include "base/decimal.h"
 
+#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -222,6 +224,23 @@ double decimal_double(struct decimal a)
     }
     double value = strtod(digits + n, NULL);
     return negative ? -value : value;
+}
+
+bool decimal_near(double number, struct decimal *out)
+{
+    enum { DIGITS = 15, PLACES = 12 };
+    char digits[64];
+    double size = number < 0 ? -number : number;
+    if (!isfinite(number) || size >= 1e30)
+        return false;
+    int before = size >= 1 ? (int)floor(log10(size)) + 1 : 0;
+    int places = DIGITS - before > PLACES ? PLACES : DIGITS - before;
+    snprintf(digits, sizeof digits, "%.*f", places < 0 ? 0 : places, number);
+    if (!decimal_parse(text_from(digits), out))
+        return false;
+    for (; out->scale && out->coefficient % 10 == 0; out->scale--)
+        out->coefficient /= 10;
+    return true;
 }
 
 bool decimal_integer(struct decimal a, int64_t *out)

@@ -40,6 +40,9 @@ bool decimal_divide(struct decimal a, struct decimal b, unsigned places, struct 
 
 /* For statistics and spreadsheets only; nearest double. */
 double decimal_double(struct decimal a);
+/* Back again, for what statistics show: 15 significant digits, at most 12 decimals. False of what
+ * is not finite or has more than 30 digits. */
+bool decimal_near(double number, struct decimal *out);
 /* True, with *out set, when the value is a whole number within 64 bits. */
 bool decimal_integer(struct decimal a, int64_t *out);
 

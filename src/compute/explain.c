@@ -10,6 +10,11 @@ static void add_input(struct explanation *explanation, struct explained_input in
     explanation->inputs[explanation->input_count++] = input;
 }
 
+void explain_add_input(struct explanation *explanation, struct explained_input input)
+{
+    add_input(explanation, input);
+}
+
 static struct text figure_name(struct arena *arena, const struct dataset *dataset,
                                const struct figure *figure)
 {
@@ -300,7 +305,9 @@ struct explanation *explain_fact(struct arena *arena, const struct fact *fact)
     struct explanation *explanation = arena_alloc(arena, sizeof *explanation);
     *explanation = (struct explanation){.arena = arena, .fact = fact, .display = TEXT_EMPTY};
     fact_display(arena, fact, TEXT_EMPTY, &explanation->display);
-    if (fact->row)
+    if (fact->kind == FACT_TREND)
+        explain_trend(explanation);
+    else if (fact->row)
         explain_of_row(explanation);
     else if (fact->actions.dataset)
         explain_actions(explanation);

@@ -6,6 +6,11 @@
 
 /* explain_rules.c: the rules that applied to the fact; call it when all else is filled in. */
 void explain_rules(struct explanation *explanation);
+void explain_add_rule(struct explanation *explanation, const char *name, struct text says);
+/* A figure of measure and area that the fact rests on, with its place. */
+void explain_add_input(struct explanation *explanation, struct explained_input input);
+/* explain_trend.c: the recent trend, its five years, and why there is none. */
+void explain_trend(struct explanation *explanation);
 /* explain_change.c: what can be told of the fact's row against baseline number `b`, and why. */
 void explain_change(struct explanation *explanation, size_t b);
 

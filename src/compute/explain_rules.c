@@ -9,6 +9,11 @@ static void add_rule(struct explanation *explanation, const char *name, struct t
         (struct explained_rule){.name = name, .says = says};
 }
 
+void explain_add_rule(struct explanation *explanation, const char *name, struct text says)
+{
+    add_rule(explanation, name, says);
+}
+
 /* The markers of all values that the fact rests on. */
 static unsigned markers_of(const struct explanation *explanation)
 {
@@ -216,6 +221,8 @@ static void add_overdue(struct explanation *explanation)
 
 void explain_rules(struct explanation *explanation)
 {
+    if (explanation->fact->kind == FACT_TREND)
+        return; /* its own file has told them */
     if (!explanation->fact->row) {
         add_overdue(explanation);
         return;

@@ -52,6 +52,13 @@ static void add_row(struct facts *facts, struct text name, const struct comparis
         change->row = row;
         change->baseline = b;
     }
+    if (row->measure) {
+        struct fact *trend =
+            add(facts, text_concat(arena, name, TEXT(".trend")), FACT_TREND, row->place);
+        trend->comparison = comparison;
+        trend->row = row;
+        trend->as_at = facts->as_at;
+    }
 }
 
 void facts_add_comparison(struct facts *facts, struct text prefix,
@@ -269,6 +276,19 @@ static bool row_format(struct arena *arena, const struct fact *fact, struct text
     return true;
 }
 
+struct recent_trend fact_trend(struct arena *arena, const struct fact *fact)
+{
+    const struct dataset *dataset = fact->comparison->dataset;
+    return recent_trend(arena, dataset, (size_t)(fact->row->measure - dataset->measures),
+                        fact->comparison->where, fact->as_at);
+}
+
+static struct text trend_display(struct arena *arena, const struct fact *fact)
+{
+    const struct recent_trend recent = fact_trend(arena, fact);
+    return trend_sentence(arena, &recent, fact->row->measure->target.polarity);
+}
+
 bool fact_display(struct arena *arena, const struct fact *fact, struct text format,
                   struct text *out)
 {
@@ -286,6 +306,9 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         return change_format(arena, fact, format, out);
     case FACT_ROW:
         return row_format(arena, fact, format, out);
+    case FACT_TREND:
+        *out = format.len ? TEXT_EMPTY : trend_display(arena, fact);
+        return format.len == 0;
     }
     return false;
 }

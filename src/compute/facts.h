@@ -5,6 +5,7 @@
  *     crime.total                    a row of a comparison: now and before
  *     crime.total.now  .previous  .reference  .third
  *     crime.total.change             on the first baseline; .reference-change, .third-change
+ *     crime.total.trend              of its last five years (recent_trend.h)
  *     actions.count  actions.red.count  actions.overdue.count
  *
  * Names are slugs joined by points. A fact knows how to show itself, and what it was made from
@@ -13,9 +14,9 @@
 #ifndef COMPUTE_FACTS_H
 #define COMPUTE_FACTS_H
 
-#include "compute/comparison.h"
+#include "compute/recent_trend.h"
 
-enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW };
+enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_TREND };
 
 /* Which actions of a source a fact counts. */
 struct actions_counted {
@@ -37,13 +38,15 @@ struct fact {
     enum measure_kind unit;              /* of the value */
     const struct comparison *comparison; /* NULL for a text and a count of actions */
     const struct compared *row;
-    size_t baseline; /* FACT_CHANGE, FACT_VALUE of a row */
+    size_t baseline;   /* FACT_CHANGE, FACT_VALUE of a row */
+    struct date as_at; /* FACT_TREND: years that end later are left out; may be unknown */
     struct actions_counted actions;
     struct place place; /* where it comes from */
 };
 
 struct facts {
     struct arena *arena;
+    struct date as_at; /* of the figures; may be unknown */
     struct fact *items;
     size_t count;
     size_t capacity;
@@ -59,6 +62,8 @@ void facts_add_actions(struct facts *facts, struct text prefix, const struct dat
 
 /* The fact of exactly that name, or NULL. */
 const struct fact *facts_find(const struct facts *facts, struct text name);
+/* Of the measure of a FACT_TREND; worked out when it is asked for. */
+struct recent_trend fact_trend(struct arena *arena, const struct fact *fact);
 /* Whether a fact counts the action. */
 bool action_is_counted(const struct actions_counted *counted, const struct action *action);
 /* The nearest name, or the empty text. */

@@ -32,7 +32,9 @@ static double spread(struct sums s)
 static double slope_without(const double *value, const double *weight, size_t skip)
 {
     struct sums s = add_up(value, weight, skip);
-    return (s.one * s.vt - s.t * s.v) / spread(s);
+    double a = s.one * s.vt, b = s.t * s.v;
+    /* of equal values: what is left is the error of the sums, and its sign says nothing */
+    return fabs(a - b) <= 1e-13 * (fabs(a) + fabs(b)) ? 0 : (a - b) / spread(s);
 }
 
 static int sign(double x)

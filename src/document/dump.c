@@ -87,10 +87,14 @@ static void dump_point(struct buffer *out, const struct chart *chart,
     static const char *const words[] = {"bar", "bar", "point", "point", "dot"};
     const struct chart_point *point = &series->points[category];
     indent(out, depth);
-    buffer_format(out, "%s: %.*s%s%.*s | %.*s | %.*s%s\n", words[chart->kind],
+    buffer_format(out, "%s: %.*s%s%.*s | %.*s | %.*s%s", words[chart->kind],
                   TEXT_ARG(series->label), series->label.len ? ", " : "",
                   TEXT_ARG(chart->categories.items[category]), TEXT_ARG(point->display),
                   TEXT_ARG(point->change), point->is_signal ? " | signal" : "");
+    if (point->has_range)
+        buffer_format(out, " | {%.*s to %.*s}", TEXT_ARG(decimal_text(out->arena, point->low)),
+                      TEXT_ARG(decimal_text(out->arena, point->high)));
+    buffer_add_byte(out, '\n');
 }
 
 static void dump_chart(struct buffer *out, const struct chart *chart, unsigned depth)

@@ -152,6 +152,26 @@ static void readers_see_groups_and_a_real_minus(void **state)
     assert_text(*state, decimal_display(*state, number("999.95"), 1, DECIMAL_GROUPS), "1,000.0");
 }
 
+static void statistics_come_back_to_15_digits(void **state)
+{
+    static const struct {
+        double number;
+        const char *text;
+    } cases[] = {{0, "0"},       {0.1 + 0.2, "0.3"}, {1.0 / 3, "0.333333333333"},
+                 {-2.5, "-2.5"}, {200, "200"},       {2e5 / 3, "66666.6666666667"},
+                 {1e-13, "0"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct decimal out;
+        assert_true(decimal_near(cases[i].number, &out));
+        assert_text(*state, decimal_text(*state, out), cases[i].text);
+    }
+    struct decimal out = decimal_from(7);
+    assert_false(decimal_near(1e30, &out));
+    assert_false(decimal_near(1.0 / 0.0, &out));
+    assert_false(decimal_near(0.0 / 0.0, &out));
+    assert_int_equal(out.coefficient, 7);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +184,7 @@ int main(void)
         arena_test(comparison_ignores_the_scale),
         arena_test(integers_and_doubles),
         arena_test(readers_see_groups_and_a_real_minus),
+        arena_test(statistics_come_back_to_15_digits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

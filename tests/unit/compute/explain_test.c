@@ -196,6 +196,58 @@ static void the_words_of_a_fact_have_a_place_and_json_is_escaped(void **state)
     assert_contains(*state, json, "\"class\": [],");
 }
 
+/* Five years of a percentage with its counts; the last one `odd` higher than it would be. */
+static struct dataset *five_years(struct arena *arena, int64_t step, int64_t odd)
+{
+    struct dataset *dataset = dataset_new(arena, TEXT("crime"));
+    for (int i = 0; i < 5; i++) {
+        int64_t share = i == 4 ? 20 + 4 * step + odd : 20 + i * step;
+        struct figure figure = {
+            .measure = dataset_measure(dataset, TEXT("Share"), PLACE_NONE),
+            .area = dataset_area(dataset, TEXT_EMPTY),
+            .period = dataset_period(
+                dataset, period_read(arena, text_format(arena, "%d/%d", 2017 + i, 18 + i))),
+            .value = number(share),
+            .count = number(share * 10),
+            .denominator = number(1000),
+            .note = TEXT_EMPTY,
+            .place = place_at(TEXT("crime.csv"), (unsigned)i + 2, 2),
+        };
+        dataset_add_figure(dataset, figure);
+    }
+    dataset->measures[0].kind = KIND_PERCENT;
+    return dataset;
+}
+
+static void a_trend_has_its_test_its_years_and_its_weights(void **state)
+{
+    const struct explanation *explanation =
+        explain(five_years(*state, 5, 0), 0, "crime.share.trend");
+    struct text text = explanation_text(explanation);
+    assert_contains(*state, text, "crime.share.trend: rising over the five years from 2017/18");
+    assert_contains(*state, text, "a trend needs more than 9.550");
+    assert_contains(*state, text, "it keeps its sign");
+    assert_contains(*state, text, "Share, 2019/20: 30%, 300 out of 1,000\n    crime.csv:4:2\n");
+    assert_contains(*state, text, "weights: Each year is a count out of a denominator");
+    assert_int_equal(explanation->input_count, 5);
+    assert_true(has_rule(explanation, "recent trend"));
+    text = explanation_text(explain(five_years(*state, 0, 30), 0, "crime.share.trend"));
+    assert_contains(*state, text, "changes its sign");
+    struct text out;
+    assert_false(fact_display(*state, explanation->fact, TEXT("number"), &out));
+}
+
+static void a_trend_that_is_none_says_why(void **state)
+{
+    struct dataset *dataset = five_years(*state, 5, 0);
+    dataset_figure(dataset, 0, 0, 1)->value = (struct value){.markers = MARKER_CONFIDENTIAL};
+    const struct explanation *explanation = explain(dataset, 0, "crime.share.trend");
+    assert_text(*state, explanation->formula.items[0],
+                "not worked out, because the figure of 2018/19 is confidential");
+    assert_int_equal(explanation->input_count, 0);
+    assert_contains(*state, explanation_json(explanation), "\"kind\": \"trend\"");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -208,6 +260,8 @@ int main(void)
         arena_test(lines_have_at_most_80_columns),
         arena_test(the_actions_behind_a_count_are_named),
         arena_test(the_words_of_a_fact_have_a_place_and_json_is_escaped),
+        arena_test(a_trend_has_its_test_its_years_and_its_weights),
+        arena_test(a_trend_that_is_none_says_why),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

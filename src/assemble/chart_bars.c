@@ -1,0 +1,392 @@
+/* chart_bars - bars that stand side by side, measures or areas: upright, or lying for long labels.
+ */
+#include "assemble/chart_int.h"
+
+#include <stdlib.h>
+
+/* What the bars are made of: rows of a comparison, in the order in which they are drawn. */
+struct bars {
+    const struct comparison *comparison;
+    bool by_area;
+    size_t *rows; /* by number */
+    size_t count;
+    size_t periods; /* series: the period alone, or the earlier ones before it */
+};
+
+/* The rows that stand side by side: areas; or parts and the remainder, never parts with their
+ * total. What is hidden leaves a gap; what there is no figure for is left out. */
+static bool is_bar(const struct compared *row, bool by_area)
+{
+    if (!row->now.present && !(row->now.markers & MARKER_CONFIDENTIAL))
+        return false;
+    return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
+           row->relation == RELATION_NON_ADDITIVE;
+}
+
+/* The largest first; what is hidden last, in the order of the source, so that its place says
+ * nothing of it. */
+static int by_value(const void *a, const void *b, void *context)
+{
+    const struct comparison *comparison = context;
+    size_t left = *(const size_t *)a, right = *(const size_t *)b;
+    const struct value *x = &comparison->rows[left].now, *y = &comparison->rows[right].now;
+    int order = (int)y->present - (int)x->present;
+    if (!order && x->present)
+        order = decimal_compare(y->number, x->number);
+    return order ? order : (left > right) - (left < right);
+}
+
+static struct bars bars_of(struct assembly *assembly, const struct comparison *comparison,
+                           bool by_area)
+{
+    struct bars bars = {
+        .comparison = comparison,
+        .by_area = by_area,
+        .rows = arena_calloc(assembly->arena, comparison->count, sizeof *bars.rows),
+        .periods = 1,
+    };
+    for (size_t i = 0; i < comparison->count; i++)
+        if (is_bar(&comparison->rows[i], by_area))
+            bars.rows[bars.count++] = i;
+    return bars;
+}
+
+/* The value of a row in the period of a series: the earliest first, the job's own last. */
+static struct value value_in(const struct bars *bars, const struct compared *row, size_t series)
+{
+    size_t before = bars->periods - 1 - series;
+    return before ? row->before[before - 1] : row->now;
+}
+
+static struct period period_of(const struct bars *bars, size_t series)
+{
+    size_t before = bars->periods - 1 - series;
+    return before ? bars->comparison->baselines.items[before - 1].period : bars->comparison->period;
+}
+
+static struct chart_point point_of(struct assembly *assembly, const struct bars *bars,
+                                   const struct compared *row, size_t series)
+{
+    struct value value = value_in(bars, row, series);
+    bool has_change = value.present && bars->periods == 1 && bars->comparison->baselines.count > 0;
+    return (struct chart_point){
+        .present = value.present,
+        .value = value.number,
+        .display = value_display(assembly->arena, value, row->places, row->kind),
+        .change = has_change ? row->changes[0].percent_display : TEXT_EMPTY,
+    };
+}
+
+static void add_bars(struct assembly *assembly, const struct bars *bars, struct chart *chart)
+{
+    struct arena *arena = assembly->arena;
+    chart->series = arena_calloc(arena, bars->periods, sizeof *chart->series);
+    chart->series_count = bars->periods;
+    for (size_t s = 0; s < bars->periods; s++) {
+        chart->series[s] = (struct chart_series){
+            .label = bars->periods > 1 ? period_display(arena, period_of(bars, s)) : TEXT_EMPTY,
+            .points = arena_calloc(arena, bars->count, sizeof *chart->series[s].points),
+            .column = bars->periods - s};
+        for (size_t i = 0; i < bars->count; i++)
+            chart->series[s].points[i] =
+                point_of(assembly, bars, &bars->comparison->rows[bars->rows[i]], s);
+    }
+    chart->first_row = bars->rows[0];
+    for (size_t i = 0; i < bars->count; i++) {
+        texts_add(arena, &chart->categories, bars->comparison->rows[bars->rows[i]].label);
+        if (bars->rows[i] != chart->first_row + i)
+            chart->first_row = SIZE_MAX;
+    }
+}
+
+/* "; 2020/21 298, 2021/22 312", of several series; else "312 (+4.2%)". */
+static void add_bar_words(struct buffer *out, const struct chart *chart, size_t i)
+{
+    for (size_t s = 0; s < chart->series_count; s++) {
+        const struct chart_point *point = &chart->series[s].points[i];
+        buffer_format(out, "%s%.*s%s%.*s", s ? ", " : "", TEXT_ARG(chart->series[s].label),
+                      chart->series[s].label.len ? " " : "", TEXT_ARG(point->display));
+        if (point->change.len)
+            buffer_format(out, " (%.*s)", TEXT_ARG(point->change));
+    }
+}
+
+static bool has_hidden(const struct chart *chart)
+{
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++)
+            if (!chart->series[s].points[i].present)
+                return true;
+    return false;
+}
+
+/* "Bar chart: …. Lutterworth: 312 (+4.2%); …" */
+static struct text chart_alt(struct assembly *assembly, const struct chart *chart)
+{
+    struct buffer out = {.arena = assembly->arena};
+    buffer_format(&out, "Bar chart: %.*s", TEXT_ARG(chart->value_title));
+    if (chart->change_title.len)
+        buffer_format(&out, ", with the %.*s in brackets",
+                      TEXT_ARG(text_concat(assembly->arena, TEXT("change"),
+                                           text_slice(chart->change_title, sizeof "Change" - 1,
+                                                      chart->change_title.len))));
+    buffer_add(&out, TEXT(". "));
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        buffer_format(&out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
+        add_bar_words(&out, chart, i);
+    }
+    buffer_add_byte(&out, '.');
+    if (has_hidden(chart))
+        buffer_add(&out, TEXT(" Where a marker stands in place of a figure, there is no bar."));
+    return buffer_text(&out);
+}
+
+static void set_titles(struct assembly *assembly, const struct ini_section *section,
+                       const struct bars *bars, struct chart *chart)
+{
+    const struct comparison *comparison = bars->comparison;
+    struct text title = assembly_value(assembly, section, "value title");
+    struct text period = period_display(assembly->arena, comparison->period);
+    if (title.len)
+        chart->value_title = title;
+    else if (bars->periods > 1)
+        chart->value_title = comparison->dataset->title;
+    else
+        chart->value_title = text_format(assembly->arena, "%.*s, %.*s",
+                                         TEXT_ARG(comparison->dataset->title), TEXT_ARG(period));
+    if (bars->periods == 1 && comparison->baselines.count)
+        chart->change_title = text_format(
+            assembly->arena, "Change on %.*s",
+            TEXT_ARG(period_display(assembly->arena, comparison->baselines.items[0].period)));
+}
+
+/* Areas or measures, as `by` says. */
+static bool chart_is_by_area(struct assembly *assembly, const struct ini_section *section)
+{
+    static const char *const words[] = {"area", "measure"};
+    struct text by = ini_value(section, "by");
+    return by.len && assembly_choose(assembly, section, "by", by, words, 2) == 0;
+}
+
+/*
+ * The areas that the chart shows besides the job's own: that changes of theirs rest on a doubtful
+ * month is told here, as no check knows of it. Rows without an area are told of as a whole.
+ */
+static void tell_doubts(struct assembly *assembly, const struct comparison *comparison,
+                        const struct comparison *own)
+{
+    struct texts months = {0};
+    struct place place = PLACE_NONE;
+    for (size_t i = 0; i < comparison->doubts.count; i++) {
+        const struct doubt *doubt = &comparison->doubts.items[i];
+        if (doubt->kind == DOUBT_CUT_OFF || text_equal(doubt->area, AREA_NOT_GIVEN) ||
+            text_equal(own->area, doubt->area) ||
+            !comparison_resting(assembly->arena, comparison, doubt->period).len)
+            continue;
+        if (!months.count)
+            place = doubt->place;
+        texts_add(assembly->arena, &months,
+                  text_format(assembly->arena, "%.*s in %.*s", TEXT_ARG(doubt->area),
+                              TEXT_ARG(period_display(assembly->arena, doubt->period))));
+    }
+    if (months.count)
+        diag(assembly->diags, DIAG_OUTLIER, place,
+             "changes in the chart by area rest on months far outside their own history, and a "
+             "note below it says so: %.*s",
+             TEXT_ARG(texts_join(assembly->arena, &months, TEXT(", "))));
+}
+
+/* Counts that no percentage is given for go up and down by as much as they are. */
+static bool is_small(const struct doubt *doubt)
+{
+    struct decimal small = decimal_from(change_default_rules.small_base);
+    return decimal_compare(doubt->value.number, small) < 0 &&
+           decimal_compare(doubt->high.number, small) < 0;
+}
+
+static const struct comparison *compare_areas(struct assembly *assembly,
+                                              const struct report_source *source)
+{
+    const struct report_input *input = assembly->input;
+    struct comparison *comparison =
+        comparison_by_area(assembly->arena, source->dataset, input->period, &input->baselines);
+    struct doubts *all = &comparison->doubts;
+    for (size_t area = 0; area < source->dataset->areas.count; area++) {
+        struct doubts own = months_doubts(assembly->arena, source->dataset, area, input->as_at);
+        for (size_t i = 0; i < own.count; i++) {
+            const struct doubt *doubt = &own.items[i];
+            if (doubt->kind == DOUBT_CUT_OFF ? area > 0 : is_small(doubt))
+                continue; /* cut off is the same for all areas */
+            all->items = arena_grow(assembly->arena, all->items, all->count, &all->capacity,
+                                    sizeof *all->items);
+            all->items[all->count++] = own.items[i];
+        }
+    }
+    tell_doubts(assembly, comparison, source->comparison);
+    return comparison;
+}
+
+/* The source, and its figures a measure or an area; NULL with a message. */
+static const struct comparison *bars_comparison(struct assembly *assembly,
+                                                const struct ini_section *section, bool by_area)
+{
+    const struct report_source *source = assembly_figures(assembly, section);
+    if (!source || (!by_area && !assembly_has_period(assembly, source)))
+        return NULL;
+    return by_area ? compare_areas(assembly, source) : source->comparison;
+}
+
+static void tell_no_bars(struct assembly *assembly, const struct ini_section *section,
+                         const struct comparison *comparison)
+{
+    diag(assembly->diags, DIAG_TEMPLATE, section->place,
+         "chart '%.*s' has no bars: source '%.*s' has no figures that can stand side by side "
+         "for %.*s",
+         TEXT_ARG(section->name), TEXT_ARG(comparison->dataset->name),
+         TEXT_ARG(period_display(assembly->arena, comparison->period)));
+}
+
+static void finish(struct assembly *assembly, const struct ini_section *section,
+                   const struct bars *bars, struct chart *chart)
+{
+    chart->alt = chart_alt(assembly, chart);
+    struct text header = assembly_value(assembly, section, "row header");
+    struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
+    chart->data = table_of_comparison(assembly, bars->comparison, chart->name,
+                                      header.len ? header : fallback);
+    chart->data->caption = chart->caption;
+}
+
+/* How many of the earlier periods have a figure: the tables leave out the others. */
+static struct comparison known_periods(struct assembly *assembly,
+                                       const struct comparison *comparison)
+{
+    struct comparison known = *comparison;
+    known.rows = arena_calloc(assembly->arena, comparison->count, sizeof *known.rows);
+    known.baselines.count = 0;
+    for (size_t i = 0; i < comparison->count; i++)
+        known.rows[i] = comparison->rows[i];
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        bool any = false;
+        for (size_t i = 0; i < comparison->count; i++)
+            any = any || comparison->rows[i].before[b].present ||
+                  comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
+        size_t to = known.baselines.count;
+        if (!any)
+            continue;
+        known.baselines.items[known.baselines.count++] = comparison->baselines.items[b];
+        for (size_t i = 0; i < comparison->count; i++)
+            known.rows[i].before[to] = comparison->rows[i].before[b];
+    }
+    return known;
+}
+
+struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption)
+{
+    static const char *const words[] = {"all"};
+    bool by_area = chart_is_by_area(assembly, section);
+    const struct comparison *comparison = bars_comparison(assembly, section, by_area);
+    if (!comparison)
+        return NULL;
+    struct text periods = ini_value(section, "periods");
+    struct bars bars = bars_of(assembly, comparison, by_area);
+    struct comparison known = known_periods(assembly, comparison);
+    if (!bars.count) {
+        tell_no_bars(assembly, section, comparison);
+        return NULL;
+    }
+    if (periods.len && assembly_choose(assembly, section, "periods", periods, words, 1) == 0) {
+        bars.comparison = &known;
+        bars.periods = known.baselines.count + 1;
+    }
+    struct chart *chart = chart_new(assembly, section, caption, CHART_BARS);
+    set_titles(assembly, section, &bars, chart);
+    add_bars(assembly, &bars, chart);
+    bars.comparison = comparison;
+    finish(assembly, section, &bars, chart);
+    table_finish(assembly, chart->data, section, comparison->dataset);
+    return chart;
+}
+
+/* ---- bars that lie ---- */
+
+/* What the percentages are of: the people who answered, one number or two; empty: not known. */
+static struct text base_words(struct assembly *assembly, const struct bars *bars)
+{
+    const struct comparison *comparison = bars->comparison;
+    const struct dataset *dataset = comparison->dataset;
+    struct value low = {.present = false}, high = low;
+    for (size_t i = 0; i < bars->count; i++) {
+        const struct measure *measure = comparison->rows[bars->rows[i]].measure;
+        struct figure figure;
+        bool found = false;
+        for (size_t p = 0; measure && p < dataset->period_count && !found; p++)
+            found = comparison->where != AREA_ALL &&
+                    period_same(dataset->periods[p], comparison->period) &&
+                    dataset_find(dataset, (size_t)(measure - dataset->measures), comparison->where,
+                                 p, &figure);
+        if (!found || !figure.denominator.present)
+            return TEXT_EMPTY;
+        struct value base = figure.denominator;
+        low = !low.present || decimal_compare(base.number, low.number) < 0 ? base : low;
+        high = !high.present || decimal_compare(base.number, high.number) > 0 ? base : high;
+    }
+    struct text least = value_display(assembly->arena, low, low.number.scale, KIND_COUNT);
+    struct text most = value_display(assembly->arena, high, high.number.scale, KIND_COUNT);
+    if (text_equal(least, most))
+        return text_format(assembly->arena, "Base: %.*s.", TEXT_ARG(least));
+    return text_format(assembly->arena, "Base: %.*s to %.*s, different from row to row.",
+                       TEXT_ARG(least), TEXT_ARG(most));
+}
+
+/* The rows of the table in the order of the bars, the others behind them. */
+static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
+{
+    struct table *table = chart->data;
+    struct row *rows = arena_calloc(assembly->arena, table->row_count, sizeof *rows);
+    bool *placed = arena_calloc(assembly->arena, table->row_count, sizeof *placed);
+    size_t count = 0;
+    for (size_t i = 0; i < bars->count; i++) {
+        rows[count++] = table->rows[bars->rows[i]];
+        placed[bars->rows[i]] = true;
+    }
+    for (size_t r = 0; r < table->row_count; r++)
+        if (!placed[r])
+            rows[count++] = table->rows[r];
+    table->rows = rows;
+    chart->first_row = 0;
+}
+
+struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption)
+{
+    static const char *const orders[] = {"source", "value"};
+    bool by_area = chart_is_by_area(assembly, section);
+    const struct comparison *comparison = bars_comparison(assembly, section, by_area);
+    if (!comparison)
+        return NULL;
+    struct bars bars = bars_of(assembly, comparison, by_area);
+    if (!bars.count) {
+        tell_no_bars(assembly, section, comparison);
+        return NULL;
+    }
+    struct text sort = ini_value(section, "sort");
+    bool sorted = sort.len && assembly_choose(assembly, section, "sort", sort, orders, 2) == 1;
+    if (sorted)
+        qsort_r(bars.rows, bars.count, sizeof *bars.rows, by_value, (void *)(uintptr_t)comparison);
+    struct chart *chart = chart_new(assembly, section, caption, CHART_ROWS);
+    set_titles(assembly, section, &bars, chart);
+    add_bars(assembly, &bars, chart);
+    finish(assembly, section, &bars, chart);
+    struct text base = base_words(assembly, &bars);
+    if (sorted)
+        sort_table(assembly, &bars, chart);
+    if (base.len) {
+        texts_add(assembly->arena, &chart->data->notes, base);
+        chart->alt =
+            text_format(assembly->arena, "%.*s %.*s", TEXT_ARG(chart->alt), TEXT_ARG(base));
+    }
+    table_finish(assembly, chart->data, section, comparison->dataset);
+    return chart;
+}

@@ -1,0 +1,361 @@
+/*
+ * chart_dots - a spine chart: measures side by side, each area's figure as a ratio to a benchmark
+ * that is 100, with the ratio of its 95% limits. Limits are those published, or worked out from the
+ * counts behind the figure (statistics.md 2.3 and 4); the benchmark counts as exact (2.5).
+ */
+#include "assemble/chart_int.h"
+
+#include "compute/distribution.h"
+
+enum { PLACES = 1, DIGITS = 10, AREA_COLUMNS = 5 };
+
+/* What stands in one row for one area. */
+struct dot {
+    struct value value; /* of the area */
+    bool compared;      /* there is a ratio */
+    struct decimal ratio, low, high;
+    bool has_range;
+    enum standing standing; /* only with a range */
+};
+struct dots_row {
+    const struct measure *measure;
+    struct period period;
+    struct value benchmark;
+    struct dot *dots; /* an area */
+};
+struct dots {
+    const struct dataset *dataset;
+    struct picked areas;
+    size_t benchmark; /* an area */
+    struct text benchmark_name;
+    struct dots_row *rows;
+    size_t count;
+    struct texts left_out; /* measures that have no such ratio, for readers */
+};
+
+/* ---- figures ---- */
+
+/* A ratio needs a zero that means something, and figures that do not grow with the area. */
+static bool has_ratio(enum measure_kind kind)
+{
+    return kind == KIND_RATE || kind == KIND_PERCENT || kind == KIND_MEAN || kind == KIND_MEDIAN;
+}
+
+/* The latest period, up to the date of the figures, with a figure of the first area. */
+static bool latest_period(const struct dots *dots, size_t measure, struct date as_at, size_t *out)
+{
+    const struct dataset *dataset = dots->dataset;
+    bool found = false;
+    for (size_t p = 0; p < dataset->period_count; p++) {
+        struct period period = dataset->periods[p];
+        struct figure figure;
+        if (!date_is_known(period.start) ||
+            (date_is_known(as_at) && date_compare(period.end, as_at) > 0) ||
+            !dataset_find(dataset, measure, dots->areas.items[0], p, &figure) ||
+            (found && period_compare(period, dataset->periods[*out]) <= 0))
+            continue;
+        *out = p;
+        found = true;
+    }
+    return found;
+}
+
+/* The figure's 95% limits; false when they are neither published nor can be worked out. */
+static bool limits_of(const struct figure *figure, enum measure_kind kind, struct interval *out)
+{
+    const struct published_with *published = figure->published;
+    double value = decimal_double(figure->value.number);
+    if (published && published->lower_95.present && published->upper_95.present) {
+        *out = (struct interval){decimal_double(published->lower_95.number),
+                                 decimal_double(published->upper_95.number)};
+        return out->lower <= value && value <= out->upper;
+    }
+    if (!figure->count.present || decimal_sign(figure->count.number) < 0)
+        return false;
+    double count = decimal_double(figure->count.number);
+    if (kind == KIND_PERCENT && figure->denominator.present &&
+        decimal_compare(figure->denominator.number, figure->count.number) >= 0 &&
+        decimal_sign(figure->denominator.number) > 0) {
+        *out = wilson(count, decimal_double(figure->denominator.number), NORMAL_95);
+        *out = (struct interval){100 * out->lower, 100 * out->upper};
+        return out->lower <= value && value <= out->upper;
+    }
+    if (kind != KIND_RATE || !(count > 0))
+        return false;
+    *out = count_interval(count, 0.95);
+    *out = (struct interval){value * out->lower / count, value * out->upper / count};
+    return true;
+}
+
+/* 100 x number / benchmark, of a benchmark above 0. */
+static bool ratio_to(struct decimal number, struct decimal benchmark, struct decimal *out)
+{
+    return decimal_multiply(number, decimal_from(100), out) &&
+           decimal_divide(*out, benchmark, DIGITS, out);
+}
+
+static struct dot dot_of(const struct dots *dots, const struct dots_row *row, size_t measure,
+                         size_t area, size_t period)
+{
+    struct figure figure;
+    struct interval limits;
+    struct dot dot = {.value = {.markers = MARKER_NOT_AVAILABLE}};
+    if (!dataset_find(dots->dataset, measure, area, period, &figure))
+        return dot;
+    dot.value = figure.value;
+    dot.compared = figure.value.present && row->benchmark.present &&
+                   decimal_sign(row->benchmark.number) > 0 &&
+                   decimal_sign(figure.value.number) >= 0 &&
+                   ratio_to(figure.value.number, row->benchmark.number, &dot.ratio);
+    if (!dot.compared || !limits_of(&figure, row->measure->kind, &limits))
+        return dot;
+    dot.has_range = decimal_near(limits.lower, &dot.low) && decimal_near(limits.upper, &dot.high) &&
+                    ratio_to(dot.low, row->benchmark.number, &dot.low) &&
+                    ratio_to(dot.high, row->benchmark.number, &dot.high);
+    dot.standing = interval_standing(limits, decimal_double(row->benchmark.number),
+                                     row->measure->target.polarity);
+    return dot;
+}
+
+static void add_row(struct assembly *assembly, struct dots *dots, size_t m)
+{
+    const struct dataset *dataset = dots->dataset;
+    struct dots_row *row = &dots->rows[dots->count];
+    size_t period;
+    struct figure figure;
+    row->measure = &dataset->measures[m];
+    if (!has_ratio(row->measure->kind) ||
+        !latest_period(dots, m, assembly->input->as_at, &period)) {
+        texts_add(assembly->arena, &dots->left_out, row->measure->label);
+        return;
+    }
+    row->period = dataset->periods[period];
+    row->benchmark = (struct value){.markers = MARKER_NOT_AVAILABLE};
+    if (dataset_find(dataset, m, dots->benchmark, period, &figure))
+        row->benchmark = figure.value;
+    row->dots = arena_calloc(assembly->arena, dots->areas.count, sizeof *row->dots);
+    for (size_t a = 0; a < dots->areas.count; a++)
+        row->dots[a] = dot_of(dots, row, m, dots->areas.items[a], period);
+    dots->count++;
+}
+
+/* ---- the chart and its table ---- */
+
+static struct text ratio_shown(struct assembly *assembly, struct decimal ratio)
+{
+    return decimal_display(assembly->arena, ratio, PLACES, DECIMAL_GROUPS);
+}
+
+/* Why there is no dot: the area's marker, or the benchmark's. */
+static struct text absent_shown(struct assembly *assembly, const struct dots_row *row,
+                                const struct dot *dot)
+{
+    const struct value *value = !dot->value.present ? &dot->value : &row->benchmark;
+    if (value->present)
+        return TEXT("[z]");
+    return value_display(assembly->arena, *value, 0, KIND_COUNT);
+}
+
+static struct chart_point point_of(struct assembly *assembly, const struct dots_row *row,
+                                   const struct dot *dot)
+{
+    struct chart_point point = {.present = dot->compared,
+                                .has_range = dot->has_range,
+                                .value = dot->ratio,
+                                .low = dot->low,
+                                .high = dot->high,
+                                .display = ratio_shown(assembly, dot->ratio),
+                                .change = TEXT_EMPTY};
+    if (!dot->compared)
+        point.display = absent_shown(assembly, row, dot);
+    return point;
+}
+
+static const char *standing_words(const struct dot *dot)
+{
+    return !dot->compared ? "" : dot->has_range ? standing_word(dot->standing) : "not compared";
+}
+
+static struct cell ratio_cell(struct assembly *assembly, struct decimal ratio)
+{
+    return cell_number(ratio, ratio_shown(assembly, ratio), FORMAT_NUMBER, PLACES);
+}
+
+static void add_cells(struct assembly *assembly, const struct dots_row *from, const struct dot *dot,
+                      struct cell *cells)
+{
+    unsigned places = dot->value.number.scale;
+    struct cell none = cell_text(TEXT("[z]"));
+    cells[0] = value_cell(assembly->arena, dot->value, places, from->measure->kind);
+    cells[1] = dot->compared ? ratio_cell(assembly, dot->ratio)
+                             : cell_text(absent_shown(assembly, from, dot));
+    cells[2] = dot->has_range ? ratio_cell(assembly, dot->low) : dot->compared ? none : cells[1];
+    cells[3] = dot->has_range ? ratio_cell(assembly, dot->high) : cells[2];
+    cells[4] = dot->compared ? cell_text(text_from(standing_words(dot))) : cells[1];
+}
+
+static struct text area_name(const struct dots *dots, size_t a)
+{
+    return dots->dataset->areas.items[dots->areas.items[a]];
+}
+
+static void add_headers(struct assembly *assembly, const struct ini_section *section,
+                        const struct dots *dots, struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    struct text header = assembly_value(assembly, section, "row header");
+    table->columns[0] =
+        (struct column){.header = header.len ? header : TEXT("Measure"), .is_row_header = true};
+    table->columns[1].header = TEXT("Period");
+    number_column(table, 2, dots->benchmark_name);
+    for (size_t a = 0; a < dots->areas.count; a++) {
+        struct text name = area_name(dots, a);
+        size_t c = 3 + AREA_COLUMNS * a;
+        number_column(table, c, name);
+        number_column(table, c + 1, text_format(arena, "%.*s: ratio", TEXT_ARG(name)));
+        number_column(table, c + 2, text_format(arena, "%.*s: lower limit", TEXT_ARG(name)));
+        number_column(table, c + 3, text_format(arena, "%.*s: upper limit", TEXT_ARG(name)));
+        table->columns[c + 4].header = text_format(arena, "%.*s: compared with %.*s",
+                                                   TEXT_ARG(name), TEXT_ARG(dots->benchmark_name));
+    }
+}
+
+static void fill(struct assembly *assembly, const struct ini_section *section,
+                 const struct dots *dots, struct chart *chart)
+{
+    struct arena *arena = assembly->arena;
+    struct table *table = table_new(arena, chart->name, 3 + AREA_COLUMNS * dots->areas.count);
+    chart->data = table;
+    add_headers(assembly, section, dots, table);
+    chart->series = arena_calloc(arena, dots->areas.count, sizeof *chart->series);
+    chart->series_count = dots->areas.count;
+    for (size_t a = 0; a < dots->areas.count; a++)
+        chart->series[a] = (struct chart_series){
+            .label = area_name(dots, a),
+            .points = arena_calloc(arena, dots->count, sizeof *chart->series[a].points),
+            .column = 4 + AREA_COLUMNS * a};
+    for (size_t r = 0; r < dots->count; r++) {
+        const struct dots_row *from = &dots->rows[r];
+        struct row *row = table_add_row(arena, table, ROW_BODY);
+        struct text label = chart_label(arena, from->measure);
+        row->place = from->measure->place;
+        row->cells[0] = cell_text(label);
+        row->cells[1] = cell_text(period_display(arena, from->period));
+        row->cells[2] =
+            value_cell(arena, from->benchmark, from->benchmark.number.scale, from->measure->kind);
+        texts_add(arena, &chart->categories, label);
+        for (size_t a = 0; a < dots->areas.count; a++) {
+            chart->series[a].points[r] = point_of(assembly, from, &from->dots[a]);
+            add_cells(assembly, from, &from->dots[a], &row->cells[3 + AREA_COLUMNS * a]);
+        }
+    }
+}
+
+static struct text dots_alt(struct assembly *assembly, const struct dots *dots,
+                            const struct chart *chart)
+{
+    struct buffer out = {.arena = assembly->arena};
+    buffer_format(&out, "Dot chart: %.*s.", TEXT_ARG(chart->value_title));
+    for (size_t a = 0; a < dots->areas.count; a++) {
+        buffer_format(&out, " %.*s: ", TEXT_ARG(area_name(dots, a)));
+        for (size_t r = 0; r < dots->count; r++) {
+            const struct dot *dot = &dots->rows[r].dots[a];
+            const struct chart_point *point = &chart->series[a].points[r];
+            buffer_format(&out, "%s%.*s %.*s", r ? "; " : "", TEXT_ARG(chart->categories.items[r]),
+                          TEXT_ARG(point->display));
+            if (dot->has_range)
+                buffer_format(&out, " (%.*s to %.*s)", TEXT_ARG(ratio_shown(assembly, dot->low)),
+                              TEXT_ARG(ratio_shown(assembly, dot->high)));
+            if (dot->compared)
+                buffer_format(&out, ", %s", standing_words(dot));
+            else
+                buffer_add(&out, TEXT(", no dot"));
+        }
+        buffer_add_byte(&out, '.');
+    }
+    return buffer_text(&out);
+}
+
+static void add_notes(struct assembly *assembly, const struct dots *dots, struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    struct text name = dots->benchmark_name;
+    texts_add(arena, &table->notes,
+              text_format(arena,
+                          "Each figure is shown as a ratio to that of %.*s, which is 100. The "
+                          "range is that of its 95%% limits, as published, or worked out from the "
+                          "counts behind it. A figure is similar when 100 is in the range. The "
+                          "figure of %.*s is taken as exact.",
+                          TEXT_ARG(name), TEXT_ARG(name)));
+    texts_add(arena, &table->notes,
+              TEXT("Where it is not said which way is better, a figure is lower or higher. Without "
+                   "limits it is not compared."));
+    if (dots->left_out.count)
+        texts_add(arena, &table->notes,
+                  text_format(arena,
+                              "Not shown, as a ratio of such figures says nothing or there is no "
+                              "figure: %.*s.",
+                              TEXT_ARG(texts_join(arena, &dots->left_out, TEXT("; ")))));
+}
+
+/* ---- what the keys say ---- */
+
+static bool read_dots(struct assembly *assembly, const struct ini_section *section,
+                      const struct report_source *source, struct dots *dots)
+{
+    struct picked measures, benchmark;
+    *dots = (struct dots){.dataset = source->dataset};
+    if (!ini_entry(section, "benchmark") || /* told with the keys */
+        !pick_measures(assembly, section, "measures", source->dataset, true, &measures) ||
+        !pick_areas(assembly, section, "areas", source, &dots->areas) ||
+        !pick_areas(assembly, section, "benchmark", source, &benchmark))
+        return false;
+    dots->benchmark = benchmark.items[0];
+    bool is_one = benchmark.count == 1;
+    for (size_t a = 0; a < dots->areas.count; a++)
+        is_one =
+            is_one && dots->areas.items[a] != dots->benchmark && dots->areas.items[a] != AREA_ALL;
+    if (!is_one) {
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "[%.*s]: 'benchmark' is one area, and 'areas' are others of the source",
+             TEXT_ARG(section->title));
+        return false;
+    }
+    dots->benchmark_name = source->dataset->areas.items[dots->benchmark];
+    dots->rows = arena_calloc(assembly->arena, measures.count + 1, sizeof *dots->rows);
+    for (size_t m = 0; m < measures.count; m++)
+        if (measures.items[m] != SERIES_TOTAL)
+            add_row(assembly, dots, measures.items[m]);
+    if (!dots->count)
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "[%.*s] cannot be drawn: none of its measures is a rate, percentage, mean or median "
+             "with a figure",
+             TEXT_ARG(section->title));
+    return dots->count > 0;
+}
+
+struct chart *dots_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption)
+{
+    const struct report_source *source = assembly_figures(assembly, section);
+    struct dots dots;
+    if (!source || !read_dots(assembly, section, source, &dots))
+        return NULL;
+    struct chart *chart = chart_new(assembly, section, caption, CHART_DOTS);
+    struct text title = assembly_value(assembly, section, "value title");
+    chart->value_title =
+        title.len ? title
+                  : text_format(assembly->arena, "%.*s = 100", TEXT_ARG(dots.benchmark_name));
+    fill(assembly, section, &dots, chart);
+    chart->lines = arena_calloc(assembly->arena, 1, sizeof *chart->lines);
+    chart->line_count = 1;
+    *chart->lines = (struct chart_line){
+        .kind = LINE_BENCHMARK,
+        .value = decimal_from(100),
+        .label = text_format(assembly->arena, "%.*s: 100", TEXT_ARG(dots.benchmark_name))};
+    chart->alt = dots_alt(assembly, &dots, chart);
+    chart->data->caption = chart->caption;
+    add_notes(assembly, &dots, chart->data);
+    table_finish(assembly, chart->data, section, source->dataset);
+    return chart;
+}

@@ -1,0 +1,73 @@
+/* Shared by the files chart*.c, one a kind of chart; chart.c has their keys. */
+#ifndef ASSEMBLE_CHART_INT_H
+#define ASSEMBLE_CHART_INT_H
+
+#include "assemble/assemble_int.h"
+#include "compute/control.h"
+
+/* One function a kind of chart; NULL with a message when there is nothing to draw. */
+struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption);
+struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption);
+struct chart *lines_chart(struct assembly *assembly, const struct ini_section *section,
+                          struct text caption);
+struct chart *control_chart(struct assembly *assembly, const struct ini_section *section,
+                            struct text caption);
+struct chart *dots_chart(struct assembly *assembly, const struct ini_section *section,
+                         struct text caption);
+
+/* A chart without series or data, with its name, caption and `value title`. */
+struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,
+                        struct text caption, enum chart_kind kind);
+/* The label of a measure with its unit, unless it has it already: "Recycled (%)". */
+struct text chart_label(struct arena *arena, const struct measure *measure);
+
+/* ---- chart_pick.c: what the keys of a chart name ---- */
+
+struct picked { /* measures, or areas, by number */
+    size_t *items;
+    size_t count;
+    size_t capacity;
+};
+/* `key` names measures by label, name or key, or `total`; when it is not given the total, the only
+ * measure, or with `all` all of them. False after a message. */
+bool pick_measures(struct assembly *assembly, const struct ini_section *section, const char *key,
+                   const struct dataset *dataset, bool all, struct picked *out);
+/* `key` names areas, or `all`; when it is not given the one that the report is on. */
+bool pick_areas(struct assembly *assembly, const struct ini_section *section, const char *key,
+                const struct report_source *source, struct picked *out);
+/* The period at `key`; false, with a message, when it cannot be read. Its days are not known when
+ * the key is not there. */
+bool pick_period(struct assembly *assembly, const struct ini_section *section, const char *key,
+                 struct period *out);
+/* "", "month", "quarter" or "year" at `every`. */
+bool pick_step(struct assembly *assembly, const struct ini_section *section, enum series_step *out);
+
+/* ---- chart_words.c: what a picture of a series shows ---- */
+
+/* "first 312 (April 2020), last 340 (March 2022), highest 412 (May 2021), lowest 290 (…)"; then how
+ * many points are not there, and why. */
+void words_of_points(struct buffer *out, const struct chart *chart,
+                     const struct chart_series *series);
+/* "No figure is shown for May 2021 [c]." when points are gaps; else empty. */
+struct text words_of_gaps(struct arena *arena, const struct chart *chart,
+                          const struct chart_series *series);
+/* "; above the upper limit in May 2021 (412)", for each run of signals of a kind. */
+void words_of_signals(struct buffer *out, const struct chart *chart, const struct control *control);
+
+/* The header of the column of periods: "Month", unless `row header` says another. */
+struct text chart_step_header(struct assembly *assembly, const struct ini_section *section,
+                              enum series_step step);
+/* Notes that hold for a series: what was left out at its end. */
+void note_left_out(struct assembly *assembly, const struct series *series, struct table *table);
+/* That lines have gaps; and which periods are in doubt (months.h), of the report's area. */
+void note_gaps(struct assembly *assembly, const struct chart *chart);
+void note_doubts(struct assembly *assembly, const struct report_source *source,
+                 const struct series *series, struct table *table);
+/* A last column with the markers of the values in each row (row-major, `columns` a row); none where
+ * there are none: then the table's last column goes. */
+void add_marker_column(struct assembly *assembly, struct table *table, const struct value *values,
+                       size_t columns, const struct text *labels);
+
+#endif
