@@ -243,6 +243,8 @@ void job_read(struct job *job)
     for (size_t i = 0; i < job->source_count; i++)
         datasets[i] = job->sources[i].dataset;
     read_check_measures(job->diags, &job->ini, datasets, job->source_count);
+    for (size_t i = 0; i < job->source_count; i++)
+        check_stop(job->diags, datasets[i]);
 }
 
 /* The area that the job reports on; AREA_ALL where areas add up and none is the job's. */

@@ -138,6 +138,8 @@ static void place_part(struct assembly *assembly, const struct block *placement,
             struct block *block = blocks_add(assembly->arena, blocks, BLOCK_CHART);
             block->chart = chart;
             block->anchor = text_concat(assembly->arena, TEXT("chart-"), chart->name);
+        } else {
+            stopped_place(assembly, section, caption, blocks);
         }
     } else {
         static const struct ini_key keys[] = {{"kind", true}};
@@ -298,6 +300,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
                     input->template->narrative, &assembly.narrative);
     add_narrative(&assembly);
     check_placed(&assembly);
+    stopped_check(&assembly);
     notes_add(&assembly);
     notes_close(&assembly);
     outline_check(&assembly);

@@ -164,6 +164,8 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
     chart->caption = assembly_caption(assembly, section, caption);
     set_titles(assembly, section, comparison, chart);
     add_bars(assembly, comparison, by_area, chart);
+    if (!chart->categories.count && stopped_in_period(comparison))
+        return NULL; /* place_part() says so */
     if (!chart->categories.count) {
         diag(assembly->diags, DIAG_TEMPLATE, section->place,
              "chart '%.*s' has no bars: source '%.*s' has no figures that can stand side by side "

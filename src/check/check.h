@@ -13,7 +13,13 @@ struct check_input {
     struct date as_at;
 };
 
-/* Runs every check on one source; findings go to diags. */
+/*
+ * Finds figures that cannot be right, tells of each, and takes it out of the dataset, before
+ * anything is worked out from it (statistics.md 0.9: an error stops that figure, not the report).
+ * After disclosure_apply(): what is hidden is not judged.
+ */
+void check_stop(struct diags *diags, struct dataset *dataset);
+/* Runs every other check on one source; findings go to diags. */
 void check_source(struct diags *diags, const struct check_input *input);
 
 #endif

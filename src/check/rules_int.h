@@ -73,6 +73,8 @@ enum dq dq_population(struct period population, struct period period);
  */
 enum dq dq_unit_scale(struct decimal value, const struct decimal *others, size_t count,
                       bool is_percent);
+/* A count, or what something is a share of, is not below zero; DQ_OK for one that is not there. */
+enum dq dq_below_zero(struct value value);
 /* What a number of that kind can be. */
 enum dq dq_value(enum measure_kind kind, struct decimal value);
 enum dq dq_limits(struct decimal lower, struct decimal value, struct decimal upper);
