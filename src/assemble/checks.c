@@ -267,10 +267,10 @@ static void add_stopped_of(struct checking *checking, struct table *table,
 
 static void add_stopped(struct checking *checking)
 {
-    static const char *const headers[] = {"Measure", "Area", "Period", "Not shown because",
-                                          "Rule",    "Where"};
-    struct table *table =
-        new_table(checking, "stopped", "Figures that cannot be right and are not shown", headers, 6);
+    static const char *const headers[] = {"Measure",           "Area", "Period",
+                                          "Not shown because", "Rule", "Where"};
+    struct table *table = new_table(checking, "stopped",
+                                    "Figures that cannot be right and are not shown", headers, 6);
     table->group_header = TEXT("Source");
     table->columns[3].long_text = true;
     for (size_t i = 0; i < checking->input->source_count; i++)

@@ -140,8 +140,8 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
             const struct figure *latest = latest_figure(dataset, m, area);
-            row->cells[s + 1] = figure_cell(assembly, dataset, &dataset->measures[m], latest,
-                                            specs->items[s].what);
+            row->cells[s + 1] =
+                figure_cell(assembly, dataset, &dataset->measures[m], latest, specs->items[s].what);
             if (latest && latest->is_stopped)
                 figures[shown++] = latest;
         }

@@ -27,10 +27,10 @@ static struct shown_stops stops_of_comparison(struct arena *arena,
                                               const struct comparison *comparison)
 {
     const struct dataset *dataset = comparison->dataset;
-    struct shown_stops stops = {.dataset = dataset,
-                                .items = arena_calloc(arena, dataset->stopped_count + 1,
-                                                      sizeof(const struct stopped *)),
-                                .names_areas = comparison->where == AREA_ALL};
+    struct shown_stops stops = {
+        .dataset = dataset,
+        .items = arena_calloc(arena, dataset->stopped_count + 1, sizeof(const struct stopped *)),
+        .names_areas = comparison->where == AREA_ALL};
     for (size_t i = 0; i < dataset->stopped_count; i++)
         if (is_of_comparison(comparison, &dataset->stopped[i]))
             stops.items[stops.count++] = &dataset->stopped[i];
@@ -61,7 +61,10 @@ static struct text note_of(struct arena *arena, const struct shown_stops *stops,
     if (more)
         texts_add(arena, &labels, text_format(arena, "%zu more", more));
     for (size_t i = 0; i < labels.count; i++)
-        buffer_format(&out, "%s%.*s", i == 0 ? "" : i + 1 == labels.count ? " and " : ", ",
+        buffer_format(&out, "%s%.*s",
+                      i == 0                  ? ""
+                      : i + 1 == labels.count ? " and "
+                                              : ", ",
                       TEXT_ARG(labels.items[i]));
     if (stops->names_areas && area.len)
         buffer_format(&out, ", %.*s", TEXT_ARG(area));

@@ -179,8 +179,10 @@ static const struct rule {
     enum dq (*judge)(const struct dataset *dataset, const struct figure *figure);
     void (*tell)(struct diags *diags, const struct dataset *dataset, const struct tally *tally);
 } rules[] = {
-    {judge_quotient, tell_quotient},     {judge_count, tell_count},
-    {judge_population, tell_population}, {judge_words, tell_words},
+    {judge_quotient, tell_quotient},
+    {judge_count, tell_count},
+    {judge_population, tell_population},
+    {judge_words, tell_words},
 };
 
 static void check_rule(struct diags *diags, const struct dataset *dataset, const struct rule *rule)

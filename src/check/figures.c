@@ -36,9 +36,8 @@ static bool refuse_value(struct diags *diags, const struct measure *measure,
                                    TEXT_ARG(shown), TEXT_ARG(measure->name));
         out->why = "the source gives a count below zero";
     } else {
-        out->message =
-            text_format(diags->arena, "'%.*s%%' for '%.*s' is not between 0%% and 100%%",
-                        TEXT_ARG(shown), TEXT_ARG(measure->name));
+        out->message = text_format(diags->arena, "'%.*s%%' for '%.*s' is not between 0%% and 100%%",
+                                   TEXT_ARG(shown), TEXT_ARG(measure->name));
         out->why = "the source gives a percentage that is not between 0% and 100%";
     }
     return true;

@@ -16,7 +16,7 @@ struct sums {
     size_t total; /* the one measure that is a total; SIZE_MAX: there is none, or several */
     size_t area, period;
     struct decimal unit;
-    bool is_rounded; /* … to `unit`, all of total and parts in that area */
+    bool is_rounded;        /* … to `unit`, all of total and parts in that area */
     struct decimal *values; /* room for all of one area */
     /* Contradictions are all found before any figure is taken out. */
     struct stopped *found;
@@ -45,10 +45,10 @@ static struct place place_of(const struct sums *sums, size_t measure)
 static struct text where(const struct sums *sums)
 {
     struct text area = sums->dataset->areas.items[sums->area];
-    return text_format(sums->diags->arena, "%.*s%s%.*s",
-                       TEXT_ARG(period_display(sums->diags->arena,
-                                               sums->dataset->periods[sums->period])),
-                       area.len ? " in " : "", TEXT_ARG(area));
+    return text_format(
+        sums->diags->arena, "%.*s%s%.*s",
+        TEXT_ARG(period_display(sums->diags->arena, sums->dataset->periods[sums->period])),
+        area.len ? " in " : "", TEXT_ARG(area));
 }
 
 static void stop(struct sums *sums, size_t measure, enum dq code, struct text why)
@@ -126,10 +126,11 @@ static void stop_total(struct sums *sums, struct decimal sum, struct decimal tot
 {
     struct decimal difference = {0};
     decimal_subtract(sum, total, &difference);
-    diag(sums->diags, DIAG_SUM, place_of(sums, sums->total),
-         "the parts come to %.*s more than their total in %.*s, so none of them is shown: check the "
-         "exports, and which measures are declared 'part'",
-         TEXT_ARG(number(sums, difference)), TEXT_ARG(where(sums)));
+    diag(
+        sums->diags, DIAG_SUM, place_of(sums, sums->total),
+        "the parts come to %.*s more than their total in %.*s, so none of them is shown: check the "
+        "exports, and which measures are declared 'part'",
+        TEXT_ARG(number(sums, difference)), TEXT_ARG(where(sums)));
     struct text why = TEXT("the parts add up to more than the total");
     stop(sums, sums->total, DQ_SUM_LESS, why);
     for (size_t m = 0; m < sums->dataset->measure_count; m++)
@@ -229,8 +230,8 @@ void stop_sums(struct diags *diags, struct dataset *dataset)
     bool has_relations;
     sums.total = only_total(dataset, &has_relations);
     if (has_relations)
-        sums.values = arena_calloc(
-            diags->arena, dataset->measure_count * dataset->period_count + 1, sizeof *sums.values);
+        sums.values = arena_calloc(diags->arena, dataset->measure_count * dataset->period_count + 1,
+                                   sizeof *sums.values);
     for (sums.area = 0; has_relations && sums.area < dataset->areas.count; sums.area++)
         judge_area(&sums);
     for (size_t i = 0; i < sums.found_count; i++)

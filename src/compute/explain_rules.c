@@ -174,16 +174,16 @@ static void add_stopped(struct explanation *explanation)
     for (size_t i = 0; i < dataset->stopped_count; i++) {
         const struct stopped *stopped = &dataset->stopped[i];
         const struct measure *measure = &dataset->measures[stopped->measure];
-        bool counts = false, within = explain_rests_on(fact, BASELINE_NOW) &&
-                                      stopped_within(dataset, stopped, comparison->where,
-                                                     comparison->period);
+        bool counts = false,
+             within = explain_rests_on(fact, BASELINE_NOW) &&
+                      stopped_within(dataset, stopped, comparison->where, comparison->period);
         for (size_t r = 0; r < comparison->count; r++)
             counts = counts || (comparison->rows[r].measure == measure &&
                                 explain_is_operand(fact->row, &comparison->rows[r]));
         for (size_t b = 0; b < comparison->baselines.count; b++)
-            within = within || (explain_rests_on(fact, b) &&
-                                stopped_within(dataset, stopped, comparison->where,
-                                               explain_period(fact, b)));
+            within = within ||
+                     (explain_rests_on(fact, b) &&
+                      stopped_within(dataset, stopped, comparison->where, explain_period(fact, b)));
         if (counts && within)
             add_rule(explanation, "stopped",
                      text_format(explanation->arena, "%.*s, %.*s, is not shown because %.*s.",

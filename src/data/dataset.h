@@ -269,7 +269,8 @@ bool stopped_is_shown(const struct dataset *dataset, const struct stopped *stopp
 /* In the area (any of them: SIZE_MAX), in the period or a shorter one that lies in it. */
 bool stopped_within(const struct dataset *dataset, const struct stopped *stopped, size_t area,
                     struct period period);
-/* Of the values that are there, and of those that were stopped: false when they have more digits than can be added up. */
+/* Of the values that are there, and of those that were stopped: false when they have more digits
+ * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
 

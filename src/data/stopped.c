@@ -24,13 +24,12 @@ static const struct published_with *without_figure(struct arena *arena,
 
 void dataset_stop(struct dataset *dataset, struct stopped stopped)
 {
-    struct figure *figure =
-        dataset_figure(dataset, stopped.measure, stopped.area, stopped.period);
+    struct figure *figure = dataset_figure(dataset, stopped.measure, stopped.area, stopped.period);
     if (!figure || figure->is_stopped)
         return;
     figure->is_stopped = true;
-    if (figure->value.present && !decimal_add(dataset->stopped_sum, figure->value.number,
-                                              &dataset->stopped_sum))
+    if (figure->value.present &&
+        !decimal_add(dataset->stopped_sum, figure->value.number, &dataset->stopped_sum))
         dataset->stopped_sum_is_lost = true;
     if (figure->value.markers & MARKER_CONFIDENTIAL)
         return; /* nobody sees it: there is nothing to explain */
