@@ -68,6 +68,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(UNIT_SCALE, "unit-scale", LEVEL_WARNING, STATUS_OK)                                          \
     X(STALE_POPULATION, "stale-population", LEVEL_WARNING, STATUS_OK)                              \
     X(DOUBLE_NEGATIVE, "double-negative", LEVEL_WARNING, STATUS_OK)                                \
+    X(CLAIM, "claim", LEVEL_WARNING, STATUS_OK)                                                    \
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \

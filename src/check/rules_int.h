@@ -28,7 +28,9 @@
     X(STALE_POP)                                                                                   \
     X(OUTLIER)                                                                                     \
     X(COUNT_MEANING)                                                                               \
-    X(CI_ORDER)
+    X(CI_ORDER)                                                                                    \
+    X(CLAIM_NOT_SUPPORTED)                                                                         \
+    X(KEY_OFFSET)
 enum dq {
 #define DQ_ENUM(name) DQ_##name,
     DQ_CATALOGUE(DQ_ENUM)
@@ -54,6 +56,10 @@ enum dq dq_rate(struct decimal count, struct decimal population, struct decimal 
                 struct decimal stated);
 /* A minus sign beside a word that says the direction already: "-26% decrease". */
 enum dq dq_wording(struct text words);
+
+/* A key that describes another number of types than there are rows: taken literally, the words of
+ * one row stand beside another (7). */
+enum dq dq_key(size_t types, size_t rows);
 
 /* "YTD" on a whole year. */
 enum dq dq_period_label(struct period period);
