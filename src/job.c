@@ -320,7 +320,7 @@ void job_compute(struct job *job)
 
 /* ---- words against figures ---- */
 
-static struct claims_input claims_input(struct job *job)
+static const struct claims *new_claims(struct job *job)
 {
     const struct comparison **comparisons =
         arena_calloc(job->arena, job->source_count + 1, sizeof(const struct comparison *));
@@ -328,26 +328,26 @@ static struct claims_input claims_input(struct job *job)
     for (size_t i = 0; i < job->source_count; i++)
         if (job->sources[i].comparison)
             comparisons[count++] = job->sources[i].comparison;
-    return (struct claims_input){comparisons, count};
+    return claims_new(job->arena, comparisons, count);
 }
 
 /* What people wrote in the job file, and in the updates of actions. */
 static void check_words(struct job *job)
 {
     static const enum action_field said[] = {ACTION_PROGRESS, ACTION_REASON};
-    const struct claims_input input = claims_input(job);
+    const struct claims *claims = new_claims(job);
     for (size_t i = 0; i < job->ini.count; i++) {
         const struct ini_section *section = &job->ini.sections[i];
         for (size_t e = 0; e < section->count; e++)
             if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note"))
-                check_claims(job->diags, &input, section->entries[e].value,
+                check_claims(job->diags, claims, section->entries[e].value,
                              section->entries[e].value_place);
     }
     for (size_t i = 0; i < job->source_count; i++)
         for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
             const struct action *action = &job->sources[i].dataset->actions[a];
             for (size_t f = 0; f < COUNT(said); f++)
-                check_claims(job->diags, &input, action->field[said[f]],
+                check_claims(job->diags, claims, action->field[said[f]],
                              action_place(action, said[f]));
         }
 }
@@ -355,12 +355,12 @@ static void check_words(struct job *job)
 /* … and in a template: its narrative, and notes below its tables. */
 static void check_words_of(struct job *job, const struct report_template *template)
 {
-    const struct claims_input input = claims_input(job);
-    check_claims(job->diags, &input, template->narrative, place_at(template->narrative_path, 1, 0));
+    const struct claims *claims = new_claims(job);
+    check_claims(job->diags, claims, template->narrative, place_at(template->narrative_path, 1, 0));
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
         if (note)
-            check_claims(job->diags, &input, note->value, note->value_place);
+            check_claims(job->diags, claims, note->value, note->value_place);
     }
 }
 

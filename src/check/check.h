@@ -26,11 +26,10 @@ void check_stop(struct diags *diags, struct dataset *dataset);
  * right by construction; aims, definitions, other areas and other years are no claims. `words` may
  * be Markdown; `place` is where they begin: where it has no column, its line is counted on.
  */
-struct claims_input {
-    const struct comparison *const *comparisons;
-    size_t count;
-};
-void check_claims(struct diags *diags, const struct claims_input *input, struct text words,
+struct claims;
+struct claims *claims_new(struct arena *arena, const struct comparison *const *comparisons,
+                          size_t count);
+void check_claims(struct diags *diags, const struct claims *claims, struct text words,
                   struct place place);
 
 /* Runs every other check on one source; findings go to diags. */

@@ -6,17 +6,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-/* A measure that a sentence names: the tokens from `first` to before `end`. */
-struct mention {
-    size_t first, end;
-    const struct comparison *comparison;
-    const struct compared *row;
-    bool is_used; /* a word of direction before it was about it */
-};
-
 struct reading_claims {
     struct diags *diags;
-    const struct claims_input *input;
+    const struct claims *claims;
     struct place place; /* of the sentence */
     struct claim_tokens tokens;
     struct mention *mentions;
@@ -32,57 +24,6 @@ struct against {
 
 /* ---- measures that are named ---- */
 
-/* How many tokens from `at` on are the words of the name; 0: they are not. */
-static size_t name_length(const struct claim_tokens *tokens, size_t at,
-                          const struct claim_tokens *name)
-{
-    static const char *const alone[] = {"total", "all",  "other", "overall", "number", "value",
-                                        "count", "yes",  "no",    "none",    "rate",   "people",
-                                        "visit", "home", "cost",  "year",    "result", "score"};
-    if (!name->count || at + name->count > tokens->count)
-        return 0;
-    for (size_t w = 0; name->count == 1 && w < COUNT(alone); w++)
-        if (text_is(name->items[0].word, alone[w]))
-            return 0; /* in too many sentences to name a measure */
-    for (size_t i = 0; i < name->count; i++)
-        if (tokens->items[at + i].kind != TOKEN_WORD ||
-            !text_equal(tokens->items[at + i].word, name->items[i].word))
-            return 0;
-    return name->count;
-}
-
-/* Words that say how a count was taken and that nobody repeats: "ASB reported". */
-static struct claim_tokens name_of(struct arena *arena, struct text label)
-{
-    static const char *const loose[] = {"reported", "recorded", "offences", "incidents"};
-    size_t bracket = text_find(label, '(', 0);
-    struct claim_tokens name = claim_tokens(arena, bracket ? text_slice(label, 0, bracket) : label);
-    while (name.count > 1 && claim_word_is(&name, name.count - 1, loose, COUNT(loose)))
-        name.count--;
-    while (name.count > 1 && claim_word_is(&name, 0, loose, COUNT(loose))) {
-        name.items++;
-        name.count--;
-    }
-    return name;
-}
-
-/* "Overall crime" is the row "Total crime". */
-static size_t row_length(struct arena *arena, const struct claim_tokens *tokens, size_t at,
-                         const struct compared *row)
-{
-    static const char *const whole[] = {"total", "all", "overall"};
-    struct claim_tokens name = name_of(arena, row->label);
-    size_t length = name_length(tokens, at, &name);
-    if (length || row->relation != RELATION_TOTAL || name.count < 2 ||
-        !claim_word_is(&name, 0, whole, COUNT(whole)))
-        return length;
-    for (size_t w = 0; w < COUNT(whole) && !length; w++) {
-        name.items[0].word = text_from(whole[w]);
-        length = name_length(tokens, at, &name);
-    }
-    return length;
-}
-
 static struct mention *add_mention(struct reading_claims *reading, struct mention mention)
 {
     reading->mentions = arena_grow(reading->diags->arena, reading->mentions, reading->mention_count,
@@ -91,69 +32,11 @@ static struct mention *add_mention(struct reading_claims *reading, struct mentio
     return &reading->mentions[reading->mention_count++];
 }
 
-/* The longest name that begins at the token; NULL row: none does. */
-static struct mention longest_name(const struct reading_claims *reading, size_t at)
-{
-    struct mention best = {.first = at, .end = at};
-    for (size_t c = 0; c < reading->input->count; c++) {
-        const struct comparison *comparison = reading->input->comparisons[c];
-        for (size_t r = 0; r < comparison->count; r++) {
-            size_t length =
-                row_length(reading->diags->arena, &reading->tokens, at, &comparison->rows[r]);
-            if (at + length > best.end)
-                best = (struct mention){.first = at,
-                                        .end = at + length,
-                                        .comparison = comparison,
-                                        .row = &comparison->rows[r]};
-        }
-    }
-    return best;
-}
-
-/* "crime.burglary.now" is of the row "burglary" of source "crime". */
-static struct mention placed_row(const struct reading_claims *reading, size_t at)
-{
-    struct text fact = reading->tokens.items[at].raw;
-    for (size_t c = 0; c < reading->input->count; c++) {
-        const struct comparison *comparison = reading->input->comparisons[c];
-        struct text source = comparison->dataset->name;
-        if (!text_starts(fact, source) || fact.len <= source.len || fact.ptr[source.len] != '.')
-            continue;
-        struct text rest = text_slice(fact, source.len + 1, fact.len);
-        const struct compared *row =
-            comparison_row(comparison, text_slice(rest, 0, text_find(rest, '.', 0)));
-        if (row)
-            return (struct mention){
-                .first = at, .end = at + 1, .comparison = comparison, .row = row};
-    }
-    return (struct mention){.first = at, .end = at};
-}
-
-/* "crime" alone is the total of crimes, where nothing else is named. */
-static struct mention whole_of(const struct reading_claims *reading, size_t at)
-{
-    for (size_t c = 0; c < reading->input->count; c++) {
-        const struct comparison *comparison = reading->input->comparisons[c];
-        for (size_t r = 0; r < comparison->count; r++) {
-            const struct compared *row = &comparison->rows[r];
-            struct claim_tokens name = name_of(reading->diags->arena, row->label);
-            if (row->relation == RELATION_TOTAL && name.count == 2 &&
-                reading->tokens.items[at].kind == TOKEN_WORD &&
-                text_equal(reading->tokens.items[at].word, name.items[1].word))
-                return (struct mention){
-                    .first = at, .end = at + 1, .comparison = comparison, .row = row};
-        }
-    }
-    return (struct mention){.first = at, .end = at};
-}
-
-static void find_mentions(struct reading_claims *reading,
-                          struct mention (*find)(const struct reading_claims *, size_t))
+/* `whole`: words that stand for a total where nothing else is named. */
+static void find_mentions(struct reading_claims *reading, bool whole)
 {
     for (size_t at = 0; at < reading->tokens.count;) {
-        struct mention mention = reading->tokens.items[at].kind == TOKEN_FACT
-                                     ? placed_row(reading, at)
-                                     : find(reading, at);
+        struct mention mention = claims_mention(reading->claims, &reading->tokens, at, whole);
         if (!mention.row) {
             at++;
             continue;
@@ -188,8 +71,8 @@ static bool is_elsewhere(const struct reading_claims *reading, struct text sente
     for (size_t i = 0; i < reading->tokens.count; i++)
         if (claim_word_is(&reading->tokens, i, wider, COUNT(wider)))
             return true;
-    for (size_t c = 0; c < reading->input->count; c++) {
-        const struct comparison *comparison = reading->input->comparisons[c];
+    for (size_t c = 0; c < reading->claims->count; c++) {
+        const struct comparison *comparison = reading->claims->comparisons[c];
         const struct texts *areas = &comparison->dataset->areas;
         for (size_t a = 0; a < areas->count && areas->count > 1; a++)
             if (areas->items[a].len > 2 && a != comparison->where &&
@@ -455,23 +338,23 @@ static void judge_word(struct reading_claims *reading, const struct said *said)
         judge_last(reading, said);
 }
 
-static void judge_sentence(struct diags *diags, const struct claims_input *input,
-                           struct text sentence, struct place place)
+static void judge_sentence(struct diags *diags, const struct claims *claims, struct text sentence,
+                           struct place place)
 {
-    struct reading_claims reading = {.diags = diags, .input = input, .place = place};
+    struct reading_claims reading = {.diags = diags, .claims = claims, .place = place};
     if (dq_wording(sentence) != DQ_OK)
         diag(diags, DIAG_DOUBLE_NEGATIVE, place,
              "a minus sign stands beside a word that says the direction already: write 'a decrease "
              "of 27%%', without the sign");
     reading.tokens = claim_tokens(diags->arena, sentence);
-    bool claims = false;
+    bool says = false;
     for (size_t i = 0; i < reading.tokens.count; i++)
-        claims = claims || claim_at(&reading.tokens, i) != CLAIM_NONE;
-    if (!claims || text_ends(sentence, TEXT("?")) || is_elsewhere(&reading, sentence))
+        says = says || claim_at(&reading.tokens, i) != CLAIM_NONE;
+    if (!says || text_ends(sentence, TEXT("?")) || is_elsewhere(&reading, sentence))
         return;
-    find_mentions(&reading, longest_name);
+    find_mentions(&reading, false);
     if (!reading.mention_count)
-        find_mentions(&reading, whole_of);
+        find_mentions(&reading, true);
     size_t last = 0;
     for (size_t i = 0; i < reading.tokens.count && reading.mention_count; i++) {
         enum claim claim = claim_at(&reading.tokens, i);
@@ -502,7 +385,7 @@ static bool is_statement(struct text sentence)
     return sentence.len && !text_starts(sentence, TEXT("#")) && !text_starts(sentence, TEXT("!["));
 }
 
-void check_claims(struct diags *diags, const struct claims_input *input, struct text words,
+void check_claims(struct diags *diags, const struct claims *claims, struct text words,
                   struct place place)
 {
     bool has_lines = place.line && !place.column;
@@ -515,7 +398,7 @@ void check_claims(struct diags *diags, const struct claims_input *input, struct 
         for (; has_lines && counted < start; counted++)
             place.line += words.ptr[counted] == '\n';
         if (is_statement(sentence))
-            judge_sentence(diags, input, sentence, place);
+            judge_sentence(diags, claims, sentence, place);
         from = i + 1;
     }
 }

@@ -35,6 +35,28 @@ bool claim_is_about_next(const struct claim_tokens *tokens, size_t i);
 bool claim_word_is(const struct claim_tokens *tokens, size_t i, const char *const *words,
                    size_t count);
 
+/* claims_names.c: the comparisons, and under what names sentences know their rows. */
+struct claims {
+    struct arena *arena;
+    const struct comparison *const *comparisons;
+    size_t count;
+    struct claim_name *names;
+    size_t name_count, name_capacity;
+    struct map first_words; /* to the first name that begins so */
+};
+
+/* A measure that a sentence names: the tokens from `first` to before `end`. */
+struct mention {
+    size_t first, end;
+    const struct comparison *comparison;
+    const struct compared *row; /* NULL: none is named */
+    bool is_used;               /* a word of direction was about it */
+};
+/* The longest name that begins at the token; a placed fact is its row's name. With `whole`, also
+ * the words that stand for a total ("crime" for "Total crime"). */
+struct mention claims_mention(const struct claims *claims, const struct claim_tokens *tokens,
+                              size_t at, bool whole);
+
 /* DQ_CLAIM_NOT_SUPPORTED unless the figures say what is claimed: a direction needs CLEAR or
  * POSSIBLE, sameness LITTLE_CHANGED; what was not tested, a difference of that sign (7, 2.6). */
 enum dq dq_claim(enum claim claim, enum evidence evidence, struct decimal now,

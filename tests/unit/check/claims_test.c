@@ -30,9 +30,9 @@ static struct text told(void **state, const char *words)
     baselines.items[1].period = period_read(arena, TEXT("2019/20"));
     const struct comparison *comparison = comparison_make(
         arena, dataset, 0, period_read(arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
-    const struct claims_input input = {&comparison, 1};
     struct diags diags = diags_new(arena);
-    check_claims(&diags, &input, text_from(words), place_at(TEXT("report.md"), 1, 0));
+    check_claims(&diags, claims_new(arena, &comparison, 1), text_from(words),
+                 place_at(TEXT("report.md"), 1, 0));
     return diags_text(&diags);
 }
 
