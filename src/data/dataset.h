@@ -100,9 +100,9 @@ struct figure {
 /* A figure that cannot be right, as it is told to readers. */
 struct stopped {
     size_t measure, area, period;
-    unsigned marker;  /* what stands in its place: MARKER_NOT_AVAILABLE or MARKER_NOT_APPLICABLE */
-    const char *code; /* of the rule: "DQ_RANGE" (statistics.md 7) */
-    struct text why;  /* after "because": "the parts add up to more than the total" */
+    unsigned marker;    /* what stands in its place: [x], [z], or [c] */
+    const char *code;   /* of the rule: "DQ_RANGE" (statistics.md 7) */
+    struct text why;    /* after "because": "the parts add up to more than the total" */
     struct place place; /* dataset_stop() sets it: of the figure */
 };
 

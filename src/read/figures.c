@@ -342,19 +342,19 @@ static bool report_repeat(struct source *source, const struct figure *figure,
     return !source->refuse_duplicates;
 }
 
-/* Which of the two is right is not known; one that either row calls confidential stays so. */
-static void stop_both(struct dataset *dataset, struct figure *first, const struct figure *again)
+/* Which of the two is right is not known. Where one of them is confidential, or small figures are
+ * hidden and it could be one, that is what is said: [x] would not be protected from subtraction. */
+static void stop_both(struct dataset *dataset, const struct figure *first,
+                      const struct figure *again)
 {
-    const struct stopped stopped = {.measure = first->measure,
-                                    .area = first->area,
-                                    .period = first->period,
-                                    .marker = MARKER_NOT_AVAILABLE,
-                                    .code = "DQ_DUPLICATE_CONFLICT",
-                                    .why = TEXT("the source gives different values for it"),
-                                    .place = PLACE_NONE};
-    dataset_stop(dataset, stopped);
-    value_mark(&first->value, again->value.markers & MARKER_CONFIDENTIAL);
-    figure_settle(first);
+    bool is_secret = dataset->hiding.is_declared || again->value.markers & MARKER_CONFIDENTIAL;
+    dataset_stop(dataset,
+                 (struct stopped){.measure = first->measure,
+                                  .area = first->area,
+                                  .period = first->period,
+                                  .marker = is_secret ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE,
+                                  .code = "DQ_DUPLICATE_CONFLICT",
+                                  .why = TEXT("the source gives different values for it")});
 }
 
 static bool report_repeats(struct source *source, const struct figure *figures, size_t count)

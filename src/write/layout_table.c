@@ -416,7 +416,8 @@ static void add_body(struct grid *grid)
     }
 }
 
-/* `shorthand`: the paragraph that is read before the table, and stands below its caption. */
+/* `shorthand`: the paragraph that is read before the table, and stands below its caption: elements
+ * are read in the order in which they first occur. */
 static void add_caption(struct grid *grid, struct tag *shorthand)
 {
     struct flow *flow = grid->flow;
@@ -424,6 +425,8 @@ static void add_caption(struct grid *grid, struct tag *shorthand)
     static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     struct text caption = grid->table->caption;
     size_t first = flow->strips->count;
+    if (shorthand)
+        strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, shorthand);
     if (caption.len)
         add_plain(flow, flow_tag(flow, grid->tag, "Caption"), caption, style);
     if (grid->table->shorthand.len)

@@ -47,6 +47,18 @@ static void a_conflict_names_both_places(void **state)
     run_end(&run);
 }
 
+/* The true one could be small: what others leave of a total must not give it back. */
+static void a_conflict_among_hidden_figures_is_hidden(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "suppress = below 5\n",
+                             "Measure,Period,Value\nA,2021/22,3\nB,2021/22,15\nA,2021/22,12\n");
+    const struct figure *figure = dataset_figure(run.dataset, 0, 0, 0);
+    assert_false(figure->value.present);
+    assert_int_equal(figure->value.markers, MARKER_CONFIDENTIAL);
+    run_end(&run);
+}
+
 /* Two exports of one source that overlap: each figure is used once, and two values are told. */
 static void files_that_overlap_are_held_against_each_other(void **state)
 {
@@ -280,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_counts_and_markers),
         cmocka_unit_test(a_conflict_names_both_places),
+        cmocka_unit_test(a_conflict_among_hidden_figures_is_hidden),
         cmocka_unit_test(files_that_overlap_are_held_against_each_other),
         cmocka_unit_test(values_are_added_up_as_they_are_used),
         cmocka_unit_test(duplicates_can_be_refused),
