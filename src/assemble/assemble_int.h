@@ -15,9 +15,9 @@ struct assembly {
     struct resolver resolver; /* facts, and the report's own fields */
     struct document *document;
     struct narrative narrative;
-    bool is_lost;        /* something was left out because its source was refused */
-    bool has_changes;    /* a table or chart shows changes: the method note is needed */
-    bool has_judgements; /* … and says which of them can be told from chance */
+    bool is_lost;                   /* something was left out because its source was refused */
+    bool has_changes;               /* a table or chart shows changes: the method note is needed */
+    bool has_judgements;            /* … and says which of them can be told from chance */
     const struct comparison **used; /* whose figures the report shows */
     size_t used_count;
     size_t used_capacity;
@@ -83,7 +83,8 @@ void stopped_note_latest(struct assembly *assembly, const struct dataset *datase
                          const struct figure *const *figures, size_t count, struct texts *notes);
 /* Some figures of the comparison's period were stopped. */
 bool stopped_in_period(const struct comparison *comparison);
-/* Says in place of a chart that all its figures were stopped, and why; nothing when they were not. */
+/* Says in place of a chart that all its figures were stopped, and why; nothing when they were not.
+ */
 void stopped_place(struct assembly *assembly, const struct ini_section *section,
                    struct text caption, struct blocks *blocks);
 /* The report shows figures of it; at the end, an error when all that it shows were stopped. */

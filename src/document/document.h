@@ -163,7 +163,7 @@ struct table {
     size_t row_capacity;
     struct text shorthand; /* drawn above: what the markers in it mean; empty: it has none */
     struct texts notes;    /* drawn below: relations, cautions */
-    struct text source; /* "Source: …"; may be empty */
+    struct text source;    /* "Source: …"; may be empty */
 };
 
 enum chart_kind {
