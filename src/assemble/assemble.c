@@ -143,6 +143,8 @@ static void place_part(struct assembly *assembly, const struct block *placement,
             else
                 block->table = chart->data;
             block->anchor = text_concat(assembly->arena, TEXT("chart-"), chart->name);
+        } else {
+            stopped_place(assembly, section, caption, blocks);
         }
     } else {
         static const struct ini_key keys[] = {{"kind", true}};
@@ -303,6 +305,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
                     input->template->narrative, &assembly.narrative);
     add_narrative(&assembly);
     check_placed(&assembly);
+    stopped_check(&assembly);
     notes_add(&assembly);
     notes_close(&assembly);
     outline_check(&assembly);

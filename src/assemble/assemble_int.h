@@ -15,9 +15,12 @@ struct assembly {
     struct resolver resolver; /* facts, and the report's own fields */
     struct document *document;
     struct narrative narrative;
-    bool is_lost;        /* something was left out because its source was refused */
-    bool has_changes;    /* a table or chart shows changes: the method note is needed */
-    bool has_judgements; /* … and says which of them can be told from chance */
+    bool is_lost;                   /* something was left out because its source was refused */
+    bool has_changes;               /* a table or chart shows changes: the method note is needed */
+    bool has_judgements;            /* … and says which of them can be told from chance */
+    const struct comparison **used; /* whose figures the report shows */
+    size_t used_count;
+    size_t used_capacity;
     struct texts placed; /* titles of the template's sections that the narrative has placed */
 };
 
@@ -72,6 +75,22 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
 
 /* resolve.c: {{NAME | FORMAT}}, for the resolver of an assembly. */
 bool assembly_resolve(void *context, struct text name, struct text format, struct text *out);
+
+/* stopped.c: notes on the figures that were stopped and would stand in a table; of the latest ones
+ * that a table shows, those of the list. */
+void stopped_note_comparison(struct assembly *assembly, const struct comparison *comparison,
+                             struct texts *notes);
+void stopped_note_latest(struct assembly *assembly, const struct dataset *dataset,
+                         const struct figure *const *figures, size_t count, struct texts *notes);
+/* Some figures of the comparison's period were stopped. */
+bool stopped_in_period(const struct comparison *comparison);
+/* Says in place of a chart that all its figures were stopped, and why; nothing when they were not.
+ */
+void stopped_place(struct assembly *assembly, const struct ini_section *section,
+                   struct text caption, struct blocks *blocks);
+/* The report shows figures of it; at the end, an error when all that it shows were stopped. */
+void stopped_use(struct assembly *assembly, const struct comparison *comparison);
+void stopped_check(struct assembly *assembly);
 
 /* notes.c: fills the document's notes, once all parts are placed; and says them at the end of the
  * report's own text, before its appendices. */

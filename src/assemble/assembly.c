@@ -64,6 +64,8 @@ bool assembly_has_period(struct assembly *assembly, const struct report_source *
         if (comparison->rows[i].now.present ||
             comparison->rows[i].now.markers != MARKER_NOT_AVAILABLE)
             return true;
+    if (stopped_in_period(comparison))
+        return true; /* and stopped_check() sees to it that something is left */
     if (!date_is_known(comparison->period.start)) {
         assembly->is_lost = true; /* the job's period could not be read, and that was told */
         return false;
@@ -97,6 +99,8 @@ const struct report_source *assembly_figures(struct assembly *assembly,
              TEXT_ARG(source->dataset->name));
         return NULL;
     }
+    if (source)
+        stopped_use(assembly, source->comparison);
     return source;
 }
 

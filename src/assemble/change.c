@@ -227,6 +227,7 @@ struct table *table_of_comparison(struct assembly *assembly, const struct compar
         comparison_row_cells(assembly, comparison, from, row);
     }
     add_notes_column(assembly, comparison, table);
+    stopped_note_comparison(assembly, comparison, &table->notes);
     add_row_notes(assembly, comparison, table);
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)

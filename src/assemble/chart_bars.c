@@ -239,6 +239,8 @@ static const struct comparison *bars_comparison(struct assembly *assembly,
 static void tell_no_bars(struct assembly *assembly, const struct ini_section *section,
                          const struct comparison *comparison)
 {
+    if (stopped_in_period(comparison))
+        return; /* place_part() says so */
     diag(assembly->diags, DIAG_TEMPLATE, section->place,
          "chart '%.*s' has no bars: source '%.*s' has no figures that can stand side by side "
          "for %.*s",

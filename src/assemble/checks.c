@@ -94,7 +94,7 @@ static void add_findings(struct checking *checking)
 {
     static const char *const headers[] = {"Where", "Kind", "What was found, and what to do"};
     static const struct text severities[] = {TEXT_INIT("For information"), TEXT_INIT("Warning"),
-                                             TEXT_INIT("Error")};
+                                             TEXT_INIT("Figure not shown"), TEXT_INIT("Error")};
     const struct diags *found = checking->input->found;
     struct table *table = new_table(checking, "findings", "What was found", headers, 3);
     table->group_header = TEXT("Severity");
@@ -249,6 +249,35 @@ static void add_repairs(struct checking *checking)
 
 /* ---- figures that are not shown ---- */
 
+static void add_stopped_of(struct checking *checking, struct table *table,
+                           const struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->stopped_count; i++) {
+        const struct stopped *stopped = &dataset->stopped[i];
+        struct row *row =
+            add_row(checking, table, dataset->name, dataset->measures[stopped->measure].label);
+        row->cells[1] = word_cell(dataset->areas.items[stopped->area]);
+        row->cells[2] =
+            cell_text(period_display(checking->arena, dataset->periods[stopped->period]));
+        row->cells[3] = cell_text(stopped->why);
+        row->cells[4] = cell_text(text_from(stopped->code));
+        row->cells[5] = cell_text(place_in_job(checking, stopped->place));
+    }
+}
+
+static void add_stopped(struct checking *checking)
+{
+    static const char *const headers[] = {"Measure",           "Area", "Period",
+                                          "Not shown because", "Rule", "Where"};
+    struct table *table = new_table(checking, "stopped",
+                                    "Figures that cannot be right and are not shown", headers, 6);
+    table->group_header = TEXT("Source");
+    table->columns[3].long_text = true;
+    for (size_t i = 0; i < checking->input->source_count; i++)
+        add_stopped_of(checking, table, checking->input->sources[i].dataset);
+    place_table(checking, table, "No figure had to be left out as one that cannot be right.");
+}
+
 static void add_hidden_of(struct checking *checking, struct table *table,
                           const struct dataset *dataset)
 {
@@ -329,6 +358,7 @@ struct document *assemble_checks(struct arena *arena, const struct checks_input 
     add_reconciliation(&checking);
     add_exclusions(&checking);
     add_repairs(&checking);
+    add_stopped(&checking);
     add_hidden(&checking);
     add_versions(&checking);
     return document;

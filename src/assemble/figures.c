@@ -184,6 +184,9 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
 {
     size_t own = own_area(assembly, dataset), last = specs->count + 1;
     bool any_note = false;
+    size_t shown = 0, most = dataset->measure_count * specs->count;
+    const struct figure **figures =
+        arena_calloc(assembly->arena, most + 1, sizeof(const struct figure *));
     for (size_t m = 0; m < dataset->measure_count; m++) {
         struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
         row->group = dataset->measures[m].group;
@@ -192,11 +195,13 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
             struct text why;
-            row->cells[s + 1] =
-                specs->items[s].what == FIGURE_TREND
-                    ? cell_text(trend_of(assembly, dataset, m, area, &why))
-                    : figure_cell(assembly, dataset, &dataset->measures[m],
-                                  latest_figure(dataset, m, area), specs->items[s].what);
+            const struct figure *latest = latest_figure(dataset, m, area);
+            row->cells[s + 1] = specs->items[s].what == FIGURE_TREND
+                                    ? cell_text(trend_of(assembly, dataset, m, area, &why))
+                                    : figure_cell(assembly, dataset, &dataset->measures[m], latest,
+                                                  specs->items[s].what);
+            if (latest && latest->is_stopped)
+                figures[shown++] = latest;
         }
         struct text note = figure_notes(assembly, dataset, m, specs, own);
         row->cells[last] = cell_text(note);
@@ -204,6 +209,7 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
     }
     if (!any_note)
         table->column_count--;
+    stopped_note_latest(assembly, dataset, figures, shown, &table->notes);
 }
 
 struct table *figures_table(struct assembly *assembly, const struct ini_section *section)

@@ -58,6 +58,8 @@ static const struct comparison *find_figures(struct assembly *assembly,
             return NULL;
         }
         if (text_equal(source->dataset->name, name) && source->comparison)
+            stopped_use(assembly, source->comparison);
+        if (text_equal(source->dataset->name, name) && source->comparison)
             return assembly_has_period(assembly, source) ? source->comparison : NULL;
         if (source->comparison)
             texts_add(assembly->arena, &names, source->dataset->name);

@@ -74,6 +74,8 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         *out = fact_advice(assembly, name);
         return false;
     }
+    if (fact->comparison)
+        stopped_use(assembly, fact->comparison);
     if (fact_display(assembly->arena, fact, format, out)) {
         if (text_is(format, "judged"))
             assembly->has_changes = assembly->has_judgements = true;

@@ -37,20 +37,16 @@ static void add_hiding_note(struct assembly *assembly, struct table *table,
                               (long long)(hiding->zeros ? hiding->below : hiding->below - 1)));
 }
 
-static void add_marker_notes(struct assembly *assembly, struct table *table,
-                             const struct dataset *dataset)
+/* The markers that a reader meets in it. */
+static unsigned markers_in(const struct table *table)
 {
     unsigned used = 0;
+    for (size_t c = 0; c < table->column_count; c++)
+        used |= markers_shown(table->columns[c].header);
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->column_count; c++)
             used |= markers_shown(table->rows[r].cells[c].display);
-    for (int m = 0; m < MARKERS; m++)
-        if (used & 1u << m)
-            texts_add(assembly->arena, &table->notes,
-                      text_format(assembly->arena, "[%s] means %s.", marker_letters(m),
-                                  marker_meaning(m)));
-    if (used & MARKER_CONFIDENTIAL)
-        add_hiding_note(assembly, table, &dataset->hiding);
+    return used;
 }
 
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
@@ -60,7 +56,10 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
     for (struct text line; text_next(&lines, &line);)
         if (line.len)
             texts_add(assembly->arena, &table->notes, line);
-    add_marker_notes(assembly, table, dataset);
+    unsigned used = markers_in(table);
+    table->shorthand = markers_explained(assembly->arena, used);
+    if (used & MARKER_CONFIDENTIAL)
+        add_hiding_note(assembly, table, &dataset->hiding);
     if (dataset->note.len)
         table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
 }

@@ -104,7 +104,8 @@ enum status diag_status(enum diag_kind kind)
 
 const char *level_word(enum level level)
 {
-    return level == LEVEL_ERROR ? "error" : level == LEVEL_WARNING ? "warning" : "info";
+    static const char *const words[] = {"info", "warning", "stopped", "error"};
+    return words[level];
 }
 
 size_t diags_count(const struct diags *diags, enum level at_least)
@@ -149,7 +150,7 @@ static size_t same_after(const struct diags *diags, size_t at)
 
 static void print_one(const struct diags *diags, const struct diag *d, FILE *out, bool colour)
 {
-    static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m"};
+    static const char *const colours[] = {"\033[36m", "\033[33m", "\033[31m", "\033[31m"};
     struct text place = place_text(diags->arena, d->place);
     enum level level = diag_level(d->kind);
     struct text message = text_escape(diags->arena, d->message); /* names come from outside */

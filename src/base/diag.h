@@ -14,7 +14,8 @@
 
 #include <stdio.h>
 
-enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
+/* LEVEL_STOPPED: a figure cannot be right and is not shown; the report is published without it. */
+enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
 
 /* Name in brackets, level, exit status. A new message kind is a new line here. */
 #define DIAG_CATALOGUE(X)                                                                          \
@@ -51,11 +52,14 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(PDF_INPUT, "pdf-input", LEVEL_ERROR, STATUS_INPUT)                                           \
     X(RECIPIENT, "recipient", LEVEL_ERROR, STATUS_INPUT)                                           \
     /* checks on figures */                                                                        \
-    X(SUM, "sum", LEVEL_ERROR, STATUS_INPUT)                                                       \
-    X(SUBSET, "subset", LEVEL_ERROR, STATUS_INPUT)                                                 \
-    X(RANGE, "range", LEVEL_ERROR, STATUS_INPUT)                                                   \
-    X(DOUBLE_COUNT, "double-count", LEVEL_ERROR, STATUS_INPUT)                                     \
-    X(CI_ORDER, "limits", LEVEL_ERROR, STATUS_INPUT)                                               \
+    X(SUM, "sum", LEVEL_STOPPED, STATUS_OK)                                                        \
+    X(SUBSET, "subset", LEVEL_STOPPED, STATUS_OK)                                                  \
+    X(RANGE, "range", LEVEL_STOPPED, STATUS_OK)                                                    \
+    X(DOUBLE_COUNT, "double-count", LEVEL_STOPPED, STATUS_OK)                                      \
+    X(CI_ORDER, "limits", LEVEL_STOPPED, STATUS_OK)                                                \
+    X(DENOMINATOR, "denominator", LEVEL_STOPPED, STATUS_OK)                                        \
+    X(CONFLICTING, "conflict", LEVEL_STOPPED, STATUS_OK)                                           \
+    X(ALL_STOPPED, "all-stopped", LEVEL_ERROR, STATUS_INPUT)                                       \
     X(SUM_ROUNDING, "sum-rounding", LEVEL_INFO, STATUS_OK)                                         \
     X(ROUNDED_COUNTS, "rounded-counts", LEVEL_INFO, STATUS_OK)                                     \
     X(PERCENT_MISMATCH, "percent-mismatch", LEVEL_WARNING, STATUS_OK)                              \
@@ -64,6 +68,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_ERROR };
     X(UNIT_SCALE, "unit-scale", LEVEL_WARNING, STATUS_OK)                                          \
     X(STALE_POPULATION, "stale-population", LEVEL_WARNING, STATUS_OK)                              \
     X(DOUBLE_NEGATIVE, "double-negative", LEVEL_WARNING, STATUS_OK)                                \
+    X(CLAIM, "claim", LEVEL_WARNING, STATUS_OK)                                                    \
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \

@@ -1,9 +1,15 @@
 #include "check/check_int.h"
 
 static void (*const checks[])(struct diags *, const struct check_input *) = {
-    check_account,     check_ranges, check_sums,    check_gaps,    check_months,
-    check_consistency, check_units,  check_periods, check_actions,
+    check_account, check_gaps,    check_months,  check_consistency,
+    check_units,   check_periods, check_actions,
 };
+
+void check_stop(struct diags *diags, struct dataset *dataset)
+{
+    stop_figures(diags, dataset);
+    stop_sums(diags, dataset);
+}
 
 void check_source(struct diags *diags, const struct check_input *input)
 {

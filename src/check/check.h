@@ -13,7 +13,26 @@ struct check_input {
     struct date as_at;
 };
 
-/* Runs every check on one source; findings go to diags. */
+/*
+ * Finds figures that cannot be right, tells of each, and takes it out of the dataset, before
+ * anything is worked out from it (statistics.md 0.9: an error stops that figure, not the report).
+ * After disclosure_apply(): what is hidden is not judged.
+ */
+void check_stop(struct diags *diags, struct dataset *dataset);
+/*
+ * Holds words against figures (statistics.md 0.4 and 7): a sentence that names a measure and says
+ * that it rose, fell or stayed, or by how many per cent, and that the figures do not bear out, is
+ * told with its line; so is a minus sign beside a word that says the direction. Placed facts are
+ * right by construction; aims, definitions, other areas and other years are no claims. `words` may
+ * be Markdown; `place` is where they begin: where it has no column, its line is counted on.
+ */
+struct claims;
+struct claims *claims_new(struct arena *arena, const struct comparison *const *comparisons,
+                          size_t count);
+void check_claims(struct diags *diags, const struct claims *claims, struct text words,
+                  struct place place);
+
+/* Runs every other check on one source; findings go to diags. */
 void check_source(struct diags *diags, const struct check_input *input);
 
 #endif

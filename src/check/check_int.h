@@ -9,11 +9,13 @@ static inline struct value value_at(const struct compared *row, size_t b)
     return b ? row->before[b - 1] : row->now;
 }
 
-/* sums.c: parts against their total, subsets against their parent (statistics.md 1.4). */
-void check_sums(struct diags *diags, const struct check_input *input);
-/* figures.c: what a value of that kind can be (statistics.md 7). */
-void check_ranges(struct diags *diags, const struct check_input *input);
-/* consistency.c: against counts, denominators, limits and words given with them (7). */
+/* figures.c: figures that cannot be, on their own or beside what is given with them, are taken out
+ * (statistics.md 7). */
+void stop_figures(struct diags *diags, struct dataset *dataset);
+/* sums.c: parts above their total, subsets above their parent, totals that count twice (1.4). */
+void stop_sums(struct diags *diags, struct dataset *dataset);
+
+/* consistency.c: against counts, denominators and words given with them (7). */
 void check_consistency(struct diags *diags, const struct check_input *input);
 /* units.c: figures in another unit than those beside them, columns that were rounded (7). */
 void check_units(struct diags *diags, const struct check_input *input);

@@ -1,4 +1,4 @@
-/* Figures against what is given with them: counts, denominators, limits, units and words. */
+/* Figures against what is given with them: counts, denominators, units and words. */
 #include "check/check_int.h"
 #include "check/rules_int.h"
 
@@ -91,34 +91,6 @@ static void tell_quotient(struct diags *diags, const struct dataset *dataset,
          TEXT_ARG(decimal_text(diags->arena, exact)), TEXT_ARG(and_more(diags, tally)));
 }
 
-static bool limits_fail(struct value lower, struct value value, struct value upper)
-{
-    return lower.present && upper.present &&
-           dq_limits(lower.number, value.number, upper.number) != DQ_OK;
-}
-
-static enum dq judge_limits(const struct dataset *dataset, const struct figure *figure)
-{
-    const struct published_with *with = figure->published;
-    (void)dataset;
-    if (!with || !figure->value.present)
-        return DQ_OK;
-    return limits_fail(with->lower_95, figure->value, with->upper_95) ||
-                   limits_fail(with->lower_998, figure->value, with->upper_998)
-               ? DQ_CI_ORDER
-               : DQ_OK;
-}
-
-static void tell_limits(struct diags *diags, const struct dataset *dataset,
-                        const struct tally *tally)
-{
-    diag(diags, DIAG_CI_ORDER, tally->first->place,
-         "'%.*s' for '%.*s' is not between its confidence limits: expected lower limit, value and "
-         "upper limit in this order%.*s",
-         TEXT_ARG(number(diags, tally->first->value)),
-         TEXT_ARG(measure_name(dataset, tally->first)), TEXT_ARG(and_more(diags, tally)));
-}
-
 static enum dq judge_count(const struct dataset *dataset, const struct figure *figure)
 {
     if (!figure->value.present || !figure->count.present || figure->denominator.present)
@@ -207,8 +179,10 @@ static const struct rule {
     enum dq (*judge)(const struct dataset *dataset, const struct figure *figure);
     void (*tell)(struct diags *diags, const struct dataset *dataset, const struct tally *tally);
 } rules[] = {
-    {judge_quotient, tell_quotient},     {judge_limits, tell_limits}, {judge_count, tell_count},
-    {judge_population, tell_population}, {judge_words, tell_words},
+    {judge_quotient, tell_quotient},
+    {judge_count, tell_count},
+    {judge_population, tell_population},
+    {judge_words, tell_words},
 };
 
 static void check_rule(struct diags *diags, const struct dataset *dataset, const struct rule *rule)

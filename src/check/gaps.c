@@ -1,26 +1,41 @@
 #include "check/check_int.h"
 
-static bool is_gap(const struct compared *row, size_t b)
+/* `told`: of each measure, whether a figure of it was stopped: that was told with its cause. */
+static bool is_gap(const struct comparison *comparison, const struct compared *row, size_t b,
+                   const bool *told)
 {
     struct value value = value_at(row, b);
-    return row->measure && !value.present && value.markers == MARKER_NOT_AVAILABLE;
+    return row->measure && !value.present && value.markers == MARKER_NOT_AVAILABLE &&
+           !told[row->measure - comparison->dataset->measures];
+}
+
+static bool *stopped_measures(struct arena *arena, const struct comparison *comparison,
+                              struct period period)
+{
+    const struct dataset *dataset = comparison->dataset;
+    bool *told = arena_calloc(arena, dataset->measure_count + 1, sizeof *told);
+    for (size_t i = 0; i < dataset->stopped_count; i++)
+        if (stopped_within(dataset, &dataset->stopped[i], comparison->where, period))
+            told[dataset->stopped[i].measure] = true;
+    return told;
 }
 
 /* One finding a period: a blank cell, or a line below the table that was read as a measure. */
 static void check_period(struct diags *diags, const struct comparison *comparison, size_t b)
 {
     const struct compared *first = NULL;
+    struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
+    const bool *told = stopped_measures(diags->arena, comparison, period);
     size_t gaps = 0, measures = 0;
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *row = &comparison->rows[i];
         measures += row->measure != NULL;
-        gaps += is_gap(row, b);
-        if (!first && is_gap(row, b))
+        gaps += is_gap(comparison, row, b, told);
+        if (!first && is_gap(comparison, row, b, told))
             first = row;
     }
     if (gaps == 0 || gaps == measures) /* a period without any figure is told where it is needed */
         return;
-    struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
     diag(diags, DIAG_GAP, b ? first->measure->place : first->place,
          "%zu of %zu measures %s no figure for %.*s; the first is '%.*s'", gaps, measures,
          gaps == 1 ? "has" : "have", TEXT_ARG(period_display(diags->arena, period)),

@@ -77,6 +77,16 @@ enum dq dq_rate(struct decimal count, struct decimal population, struct decimal 
     return dq_rounds_to(count, population, per, stated) ? DQ_OK : DQ_RATE_RECOMPUTE;
 }
 
+enum dq dq_key(size_t types, size_t rows)
+{
+    return types == rows ? DQ_OK : DQ_KEY_OFFSET;
+}
+
+enum dq dq_below_zero(struct value value)
+{
+    return value.present && decimal_sign(value.number) < 0 ? DQ_RANGE : DQ_OK;
+}
+
 enum dq dq_value(enum measure_kind kind, struct decimal value)
 {
     int64_t whole;

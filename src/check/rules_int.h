@@ -28,7 +28,9 @@
     X(STALE_POP)                                                                                   \
     X(OUTLIER)                                                                                     \
     X(COUNT_MEANING)                                                                               \
-    X(CI_ORDER)
+    X(CI_ORDER)                                                                                    \
+    X(CLAIM_NOT_SUPPORTED)                                                                         \
+    X(KEY_OFFSET)
 enum dq {
 #define DQ_ENUM(name) DQ_##name,
     DQ_CATALOGUE(DQ_ENUM)
@@ -55,6 +57,10 @@ enum dq dq_rate(struct decimal count, struct decimal population, struct decimal 
 /* A minus sign beside a word that says the direction already: "-26% decrease". */
 enum dq dq_wording(struct text words);
 
+/* A key that describes another number of types than there are rows: taken literally, the words of
+ * one row stand beside another (7). */
+enum dq dq_key(size_t types, size_t rows);
+
 /* "YTD" on a whole year. */
 enum dq dq_period_label(struct period period);
 /* The first of the periods inside `whole` that is missing between others is put into *missing. */
@@ -73,6 +79,8 @@ enum dq dq_population(struct period population, struct period period);
  */
 enum dq dq_unit_scale(struct decimal value, const struct decimal *others, size_t count,
                       bool is_percent);
+/* A count, or what something is a share of, is not below zero; DQ_OK for one that is not there. */
+enum dq dq_below_zero(struct value value);
 /* What a number of that kind can be. */
 enum dq dq_value(enum measure_kind kind, struct decimal value);
 enum dq dq_limits(struct decimal lower, struct decimal value, struct decimal upper);

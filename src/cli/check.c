@@ -25,12 +25,16 @@ enum status cli_check(const struct command *command, int argc, char **argv)
     }
     status = diags_status(&diags);
     size_t errors = diags_count(&diags, LEVEL_ERROR);
-    size_t warnings = diags_count(&diags, LEVEL_WARNING) - errors;
-    if (status == STATUS_OK && warnings)
+    size_t stopped = diags_count(&diags, LEVEL_STOPPED) - errors;
+    size_t warnings = diags_count(&diags, LEVEL_WARNING) - stopped - errors;
+    if (status == STATUS_OK && (stopped || warnings))
         status = STATUS_FINDINGS;
     diags_print(&diags, stdout, LEVEL_INFO, false);
-    printf("%zu error%s, %zu warning%s\n", errors, errors == 1 ? "" : "s", warnings,
-           warnings == 1 ? "" : "s");
+    printf("%zu error%s, ", errors, errors == 1 ? "" : "s");
+    if (stopped)
+        printf("%zu finding%s that stop%s figures, ", stopped, stopped == 1 ? "" : "s",
+               stopped == 1 ? "s" : "");
+    printf("%zu warning%s\n", warnings, warnings == 1 ? "" : "s");
     const struct diags printed = diags_new(arena);
     return cli_finish(arena, &printed, stderr, status);
 }

@@ -12,6 +12,12 @@ static void print_published(const struct job *job)
                    renderers[r].extension);
     }
     printf("  %.*s/" JOB_CHECKS ".xlsx\n", TEXT_ARG(job->published));
+    size_t stopped = 0;
+    for (size_t i = 0; i < job->source_count; i++)
+        stopped += job->sources[i].dataset->stopped_count;
+    if (stopped)
+        printf("%zu figure%s cannot be right and %s not shown: " JOB_CHECKS ".xlsx says why\n",
+               stopped, stopped == 1 ? "" : "s", stopped == 1 ? "is" : "are");
 }
 
 /* Comes last, below the messages: the first thing that a reader of a terminal sees. */

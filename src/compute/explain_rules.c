@@ -170,6 +170,35 @@ static void add_changes(struct explanation *explanation)
     }
 }
 
+/* Why a figure that the fact rests on was not used. */
+static void add_stopped(struct explanation *explanation)
+{
+    const struct fact *fact = explanation->fact;
+    const struct comparison *comparison = fact->comparison;
+    const struct dataset *dataset = comparison->dataset;
+    for (size_t i = 0; i < dataset->stopped_count; i++) {
+        const struct stopped *stopped = &dataset->stopped[i];
+        const struct measure *measure = &dataset->measures[stopped->measure];
+        bool counts = false,
+             within = explain_rests_on(fact, BASELINE_NOW) &&
+                      stopped_within(dataset, stopped, comparison->where, comparison->period);
+        for (size_t r = 0; r < comparison->count; r++)
+            counts = counts || (comparison->rows[r].measure == measure &&
+                                explain_is_operand(fact->row, &comparison->rows[r]));
+        for (size_t b = 0; b < comparison->baselines.count; b++)
+            within = within ||
+                     (explain_rests_on(fact, b) &&
+                      stopped_within(dataset, stopped, comparison->where, explain_period(fact, b)));
+        if (counts && within)
+            add_rule(explanation, "stopped",
+                     text_format(explanation->arena, "%.*s, %.*s, is not shown because %.*s.",
+                                 TEXT_ARG(measure->label),
+                                 TEXT_ARG(period_display(explanation->arena,
+                                                         dataset->periods[stopped->period])),
+                                 TEXT_ARG(stopped->why)));
+    }
+}
+
 /* Of the row itself, or of all that the source counts, in a period that the fact rests on. */
 static bool is_about(const struct fact *fact, const struct doubt *doubt)
 {
@@ -228,6 +257,7 @@ void explain_rules(struct explanation *explanation)
         return;
     }
     add_markers(explanation);
+    add_stopped(explanation);
     add_sums(explanation);
     add_relation(explanation);
     add_places(explanation);

@@ -304,7 +304,9 @@ struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure)
 
 bool dataset_sum(const struct dataset *dataset, struct decimal *out)
 {
-    *out = decimal_from(0);
+    *out = dataset->stopped_sum;
+    if (dataset->stopped_sum_is_lost)
+        return false;
     for (size_t i = 0; i < dataset->figure_count; i++) {
         struct value value = dataset_figure_at(dataset, i).value;
         if (value.present && !decimal_add(*out, value.number, out))

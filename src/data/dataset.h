@@ -94,6 +94,16 @@ struct figure {
     struct text note;
     const struct published_with *published; /* NULL: nothing */
     struct place place;                     /* the cell; for an aggregate the first row counted */
+    bool is_stopped;                        /* it cannot be right: see dataset_stop() */
+};
+
+/* A figure that cannot be right, as it is told to readers. */
+struct stopped {
+    size_t measure, area, period;
+    unsigned marker;    /* what stands in its place: [x], [z], or [c] */
+    const char *code;   /* of the rule: "DQ_RANGE" (statistics.md 7) */
+    struct text why;    /* after "because": "the parts add up to more than the total" */
+    struct place place; /* dataset_stop() sets it: of the figure */
 };
 
 /*
@@ -195,6 +205,12 @@ struct dataset {
     uint32_t *index; /* open addressing over (measure, area, period); private to dataset.c */
     size_t index_size;
 
+    struct stopped *stopped; /* in the order in which they were found */
+    size_t stopped_count;
+    size_t stopped_capacity;
+    struct decimal stopped_sum; /* of their values: what was read still adds up */
+    bool stopped_sum_is_lost;
+
     struct action *actions;
     size_t action_count;
     size_t action_capacity;
@@ -242,7 +258,19 @@ const struct row_count *dataset_count_at(const struct dataset *dataset, size_t i
 void figure_settle(struct figure *figure);
 /* Adds and returns a figure, settled; there must be none with its keys yet. */
 struct figure *dataset_add_figure(struct dataset *dataset, struct figure figure);
-/* Of the values that are there: false when they have more digits than can be added up. */
+/*
+ * stopped.c: takes the figure out, its count, denominator and limits with it, so that nothing can
+ * be worked out from it: its value is absent with the marker from then on. Nothing happens to one
+ * that is not there or was stopped before; one that is confidential stays so.
+ */
+void dataset_stop(struct dataset *dataset, struct stopped stopped);
+/* False where its place was taken by another marker since, as when it was hidden. */
+bool stopped_is_shown(const struct dataset *dataset, const struct stopped *stopped);
+/* In the area (any of them: SIZE_MAX), in the period or a shorter one that lies in it. */
+bool stopped_within(const struct dataset *dataset, const struct stopped *stopped, size_t area,
+                    struct period period);
+/* Of the values that are there, and of those that were stopped: false when they have more digits
+ * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
 

@@ -35,6 +35,19 @@ struct text markers_display(struct arena *arena, unsigned markers)
     return buffer_text(&out);
 }
 
+struct text markers_explained(struct arena *arena, unsigned markers)
+{
+    struct buffer out = {.arena = arena};
+    for (int i = 0; i < MARKERS; i++)
+        if (markers & 1u << i)
+            buffer_format(&out, "%s[%s] %s",
+                          out.len ? "; " : "Shorthand: ", marker_table[i].letters,
+                          marker_table[i].meaning);
+    if (out.len)
+        buffer_add_byte(&out, '.');
+    return buffer_text(&out);
+}
+
 bool value_mark(struct value *value, unsigned markers)
 {
     const unsigned in_place =

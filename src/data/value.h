@@ -37,6 +37,8 @@ const char *marker_letters(int index);
 const char *marker_meaning(int index);
 /* "[p][r]" for all set markers; "" for none. */
 struct text markers_display(struct arena *arena, unsigned markers);
+/* "Shorthand: [c] confidential; [z] not applicable.": what stands above a table; "" for none. */
+struct text markers_explained(struct arena *arena, unsigned markers);
 /*
  * Adds markers. A number beside one that stands in place of a number ([c], [w], [x], [z], and [low]
  * on what is not 0) is forgotten: what is confidential must not leak. True when there was one.

@@ -52,6 +52,7 @@ struct table *table_new(struct arena *arena, struct text name, size_t column_cou
         .group_header = TEXT_EMPTY,
         .columns = arena_calloc(arena, column_count, sizeof *table->columns),
         .column_count = column_count,
+        .shorthand = TEXT_EMPTY,
         .source = TEXT_EMPTY,
     };
     for (size_t c = 0; c < column_count; c++)

@@ -46,6 +46,10 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
     static const char *const kinds[] = {"row", "total", "of which", "remainder", "outside"};
     indent(out, depth);
     buffer_format(out, "table %.*s: %.*s\n", TEXT_ARG(table->name), TEXT_ARG(table->caption));
+    if (table->shorthand.len) {
+        indent(out, depth + 1);
+        buffer_format(out, "%.*s\n", TEXT_ARG(table->shorthand));
+    }
     indent(out, depth + 1);
     buffer_add(out, TEXT("columns:"));
     for (size_t c = 0; c < table->column_count; c++) {

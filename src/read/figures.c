@@ -305,25 +305,36 @@ static void add_what_is_new(struct figure *first, const struct figure *again)
         first->note = again->note;
 }
 
-static bool report_repeat(struct source *source, const struct figure *figure,
-                          const struct figure *first)
+/* "'Burglary, Northton, 2021/22'" */
+static struct text figure_named(struct source *source, const struct figure *figure)
 {
     const struct dataset *dataset = source->dataset;
-    struct text other = place_text(source->arena, first->place);
     struct text area = dataset->areas.items[figure->area];
     struct text what = text_format(
         source->arena, "%.*s, %.*s%s%.*s", TEXT_ARG(dataset->measures[figure->measure].name),
         TEXT_ARG(area), area.len ? ", " : "",
         TEXT_ARG(period_display(source->arena, dataset->periods[figure->period])));
-    what = text_quote(source->arena, what);
-    if (!figures_agree(figure, first)) {
+    return text_quote(source->arena, what);
+}
+
+/* False when its row is refused; a figure that has two values is stopped and costs no row. */
+static bool report_repeat(struct source *source, const struct figure *figure,
+                          const struct figure *first)
+{
+    struct text other = place_text(source->arena, first->place);
+    struct text what = figure_named(source, figure);
+    if (!figures_agree(figure, first) && source->lookup.count) {
         diag(source->diags, DIAG_CONFLICT, figure->place,
-             "another value for '%.*s' than in %.*s: %s", TEXT_ARG(what), TEXT_ARG(other),
-             source->lookup.count
-                 ? "the lookup puts both into this area, and figures are not added up: add them up "
-                   "in the export"
-                 : "keep the right one");
+             "another value for '%.*s' than in %.*s: the lookup puts both into this area, and "
+             "figures are not added up: add them up in the export",
+             TEXT_ARG(what), TEXT_ARG(other));
         return false;
+    }
+    if (!figures_agree(figure, first)) {
+        diag(source->diags, DIAG_CONFLICTING, figure->place,
+             "another value for '%.*s' than in %.*s, so neither is shown: keep the right one",
+             TEXT_ARG(what), TEXT_ARG(other));
+        return true;
     }
     enum diag_kind kind = source->refuse_duplicates ? DIAG_DUPLICATE_ROW : DIAG_DUPLICATE_USED_ONCE;
     diag(source->diags, kind, figure->place, "'%.*s' stands in %.*s already, with the same value%s",
@@ -331,37 +342,62 @@ static bool report_repeat(struct source *source, const struct figure *figure,
     return !source->refuse_duplicates;
 }
 
+/* Which of the two is right is not known. Where one of them is confidential, or small figures are
+ * hidden and it could be one, that is what is said: [x] would not be protected from subtraction. */
+static void stop_both(struct dataset *dataset, const struct figure *first,
+                      const struct figure *again)
+{
+    bool is_secret = dataset->hiding.is_declared || again->value.markers & MARKER_CONFIDENTIAL;
+    dataset_stop(dataset,
+                 (struct stopped){.measure = first->measure,
+                                  .area = first->area,
+                                  .period = first->period,
+                                  .marker = is_secret ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE,
+                                  .code = "DQ_DUPLICATE_CONFLICT",
+                                  .why = TEXT("the source gives different values for it")});
+}
+
+static bool report_repeats(struct source *source, const struct figure *figures, size_t count)
+{
+    bool ok = true;
+    for (size_t i = 0; i < count; i++) {
+        struct figure f = figures[i];
+        const struct figure *first = dataset_figure(source->dataset, f.measure, f.area, f.period);
+        figure_settle(&f); /* as the first one is */
+        if (first && !first->is_stopped)
+            ok = report_repeat(source, &f, first) && ok;
+    }
+    return ok;
+}
+
 enum row_fate figures_add(struct source *source, const struct figure *figures, size_t count)
 {
     struct dataset *dataset = source->dataset;
-    bool ok = true;
-    size_t added = 0;
-    for (size_t i = 0; i < count; i++) {
-        struct figure f = figures[i];
-        const struct figure *first = dataset_figure(dataset, f.measure, f.area, f.period);
-        figure_settle(&f); /* as the first one is */
-        if (first)
-            ok = report_repeat(source, &f, first) && ok;
-    }
-    if (!ok)
+    size_t added = 0, conflicts = 0;
+    if (!report_repeats(source, figures, count))
         return ROW_REJECTED;
     for (size_t i = 0; i < count; i++) {
-        const struct figure *f = &figures[i];
-        struct figure *first = dataset_figure(dataset, f->measure, f->area, f->period);
-        if (first) {
-            add_what_is_new(first, f);
+        struct figure f = figures[i];
+        struct figure *first = dataset_figure(dataset, f.measure, f.area, f.period);
+        figure_settle(&f);
+        if (first && (first->is_stopped || !figures_agree(&f, first))) {
+            stop_both(dataset, first, &f);
+            conflicts++;
+        } else if (first) {
+            add_what_is_new(first, &f);
             figure_settle(first);
-            continue;
+        } else {
+            dataset_add_figure(dataset, f); /* added up here as read, and again from there */
+            account_add_value(source->account, f.value);
+            added++;
         }
-        dataset_add_figure(dataset, *f);
-        struct figure counted = *f; /* added up here as read, and again from the dataset */
-        figure_settle(&counted);
-        account_add_value(source->account, counted.value);
-        added++;
     }
     if (added || !count)
         return ROW_USED;
-    account_exclude(source->arena, source->account, TEXT("repeats a row with the same values"), 1);
+    account_exclude(source->arena, source->account,
+                    conflicts ? TEXT("gives another value for a figure that stands above")
+                              : TEXT("repeats a row with the same values"),
+                    1);
     return ROW_EXCLUDED;
 }
 

@@ -1,4 +1,5 @@
 /* layout_blocks - blocks become strips: headings, paragraphs, lists, keys, and the title. */
+#include "data/value.h"
 #include "write/pdf_int.h"
 
 #include <math.h>
@@ -308,6 +309,23 @@ static void add_pictures(struct flow *flow, const struct chart *chart, double ab
     }
 }
 
+/* What the markers mean that the bars and points carry; nothing when they carry none. */
+static void add_chart_shorthand(struct flow *flow, const struct chart *chart)
+{
+    static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
+    struct spans spans = {0};
+    unsigned used = 0;
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++) {
+            const struct chart_point *point = &chart->series[s].points[i];
+            used |= markers_shown(point->display) | markers_shown(point->change);
+        }
+    if (!used)
+        return;
+    spans_add_text(flow->arena, &spans, markers_explained(flow->arena, used), 0);
+    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &spans, style);
+}
+
 static void add_chart(struct flow *flow, const struct chart *chart)
 {
     struct spans caption = {0};
@@ -315,6 +333,7 @@ static void add_chart(struct flow *flow, const struct chart *chart)
     struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     spans_add_text(flow->arena, &caption, chart->caption, 0);
     flow_spans(flow, flow_tag(flow, flow->tag, "P"), &caption, style);
+    add_chart_shorthand(flow, chart);
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, flow->gap + 6);

@@ -416,14 +416,21 @@ static void add_body(struct grid *grid)
     }
 }
 
-static void add_caption(struct grid *grid)
+/* `shorthand`: the paragraph that is read before the table, and stands below its caption: elements
+ * are read in the order in which they first occur. */
+static void add_caption(struct grid *grid, struct tag *shorthand)
 {
     struct flow *flow = grid->flow;
+    static const struct text_style small = {0, 9, 12, COLOUR_MUTED, false};
     static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     struct text caption = grid->table->caption;
     size_t first = flow->strips->count;
+    if (shorthand)
+        strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, shorthand);
     if (caption.len)
         add_plain(flow, flow_tag(flow, grid->tag, "Caption"), caption, style);
+    if (grid->table->shorthand.len)
+        add_plain(flow, shorthand, grid->table->shorthand, small);
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     /* Also where nothing is drawn, for links to the table. */
@@ -478,6 +485,7 @@ void flow_table(struct flow *flow, const struct table *table)
     for (size_t c = table->column_count; c-- > 0;)
         if (table->columns[c].is_row_header)
             grid.row_header = c;
+    struct tag *shorthand = table->shorthand.len ? flow_tag(flow, flow->tag, "P") : NULL;
     grid.tag = flow_tag(flow, flow->tag, "Table");
     /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
     grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
@@ -485,7 +493,7 @@ void flow_table(struct flow *flow, const struct table *table)
     set_widths(&grid);
     size_t first = flow->strips->count;
     flow->table = table;
-    add_caption(&grid);
+    add_caption(&grid, shorthand);
     add_head(&grid, flow->strips, false);
     grid.head_again = arena_alloc(flow->arena, sizeof *grid.head_again);
     add_head(&grid, grid.head_again, true);

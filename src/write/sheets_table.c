@@ -38,22 +38,6 @@ unsigned sheets_table_markers(const struct table *table)
     return found;
 }
 
-/* "Shorthand: [c] confidential; [z] not applicable." for those that the notes do not explain. */
-static struct text shorthand_line(struct arena *arena, const struct table *table)
-{
-    unsigned found = sheets_table_markers(table);
-    for (size_t i = 0; i < table->notes.count; i++)
-        found &= ~markers_shown(table->notes.items[i]);
-    struct buffer out = {.arena = arena};
-    for (int i = 0; i < MARKERS; i++)
-        if (found & (1U << i))
-            buffer_format(&out, "%s[%s] %s", out.len ? "; " : "Shorthand: ", marker_letters(i),
-                          marker_meaning(i));
-    if (out.len)
-        buffer_add_byte(&out, '.');
-    return buffer_text(&out);
-}
-
 /* One table a sheet. */
 
 static bool has_blanks(const struct table *table)
@@ -167,7 +151,7 @@ void sheets_add_table(struct maker *maker, size_t number)
     struct text name = maker->table_sheets.items[number];
     maker_begin_sheet(maker, name, table->caption);
     maker_add_line(maker, BOOK_TEXT, contents_sentence(maker->arena, table, chart));
-    maker_add_line(maker, BOOK_TEXT, shorthand_line(maker->arena, table));
+    maker_add_line(maker, BOOK_TEXT, markers_explained(maker->arena, sheets_table_markers(table)));
     for (size_t i = 0; i < table->notes.count; i++)
         maker_add_line(maker, BOOK_TEXT, table->notes.items[i]);
     maker_add_line(maker, BOOK_TEXT, table->source);

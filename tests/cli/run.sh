@@ -100,6 +100,22 @@ strict_stops_on_warnings() {
         expect_status 1 pp run "$work/job" --output "$work/s2" --strict &&
         [ ! -e "$work/s2" ]
 }
+a_figure_that_cannot_be_right_stops_itself_alone() {
+    local case=tests/golden/warn-figures-stopped book="$work/st/warn-figures-stopped/2021-22/checks.xlsx"
+    expect_status 1 pp check $case && expect_status 0 pp run $case --output "$work/st" &&
+        contains "$work/out" "7 figures cannot be right and are not shown: checks.xlsx says why" &&
+        unzip -p "$book" 'xl/sharedStrings.xml' >"$work/words" &&
+        contains "$work/words" "the parts add up to more than the total" &&
+        contains "$work/words" "DQ_DUPLICATE_CONFLICT" &&
+        expect_status 1 pp run $case --output "$work/st2" --strict && [ ! -e "$work/st2" ]
+}
+markers_are_read_before_the_table() {
+    local at case=warn-figures-stopped
+    expect_status 0 pp run tests/golden/$case --output "$work/read" || return 1
+    at=$(pdfinfo -struct-text "$work/read/$case/2021-22/report.pdf" |
+        grep -m 2 'Shorthand: \|^ *Table' | tr '\n' ' ')
+    [[ "$at" == *Shorthand*Table* ]] || { echo "$at"; return 1; }
+}
 check_writes_nothing_and_prints_on_standard_output() {
     local before
     case_job

@@ -52,6 +52,7 @@ static inline struct text checked_against(struct dataset *dataset, const char *p
     struct baselines baselines = {.count = 1};
     baselines.items[0] = (struct baseline){.period = period_read(arena, text_from(before)),
                                            .place = place_at(TEXT("job.ini"), 5, 1)};
+    check_stop(&diags, dataset);
     struct check_input input = {
         .dataset = dataset,
         .comparison = comparison_make(arena, dataset, 0, period_read(arena, text_from(period)),

@@ -64,7 +64,8 @@ static void limits_stand_around_the_value(void **state)
 {
     assert_text(*state, with_limits(state, "4.0", "6.0"), "");
     assert_text(*state, with_limits(state, "5.0", NULL), "");
-    assert_contains(*state, with_limits(state, "5.1", "6.0"), "error: '5.0' for 'Measure' is not");
+    assert_contains(*state, with_limits(state, "5.1", "6.0"),
+                    "stopped: '5.0' for 'Measure' is not");
     assert_contains(*state, with_limits(state, "4.0", "4.9"), "[limits]");
 }
 

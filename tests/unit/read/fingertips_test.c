@@ -231,7 +231,7 @@ static void a_row_for_another_parent_is_used_once(void **state)
                   SITE
                   "7,Deaths,,A,E07,Sampleton,,,,,,2019,4,1,9,,,,,,,,,,,,\n"
                   "7,Deaths,,B,E07,Sampleton,,,,,,2019,4,2,9,,,,,,,,,,,,\n");
-    only_error(&run, DIAG_CONFLICT, 3, 13);
+    only_error(&run, DIAG_CONFLICTING, 3, 13);
     run_end(&run);
 }
 

@@ -137,7 +137,7 @@ static void a_column_can_say_the_period(void **state)
     assert_text(run.arena, find(&run, "A", "Q1 2021/22")->published->target_words, "8");
     run_end(&run);
     run = run_csv("kpi", "", "KPI,Quarter,Value,Last quarter\nA,Q1 2021/22,1,\nA,Q2 2021/22,2,3\n");
-    only_error(&run, DIAG_CONFLICT, 3, 4);
+    only_error(&run, DIAG_CONFLICTING, 3, 4);
     run_end(&run);
     run = run_csv("kpi", "", "KPI,Quarter,Value,Last year\nA,Q1 2021/22,1,2\n");
     assert_says(only_error(&run, DIAG_PERIOD, 1, 4), "is for a year");
@@ -173,7 +173,7 @@ static void codes_are_texts_with_one_meaning(void **state)
     assert_says(only_error(&run, DIAG_CONFLICT, 4, 1), "data.csv:3:2");
     run_end(&run);
     run = run_csv("kpi", "", "Code,KPI,Value\nA1,Homes,1\nA1,Homes,2\n");
-    only_error(&run, DIAG_CONFLICT, 3, 3);
+    only_error(&run, DIAG_CONFLICTING, 3, 3);
     run_end(&run);
 }
 

@@ -36,8 +36,26 @@ static void a_conflict_names_both_places(void **state)
     (void)state;
     static const char csv[] = "Measure,Period,Value\nA,2021/22,5\nB,2021/22,5\nA,FY 2021/22,6\n";
     struct run run = run_csv("long", "", csv);
-    const char *message = only_error(&run, DIAG_CONFLICT, 4, 3);
+    const char *message = only_error(&run, DIAG_CONFLICTING, 4, 3);
     assert_says(message, "data.csv:2:3");
+    const struct figure *figure = dataset_figure(run.dataset, 0, 0, 0);
+    assert_false(figure->value.present); /* which of the two is right is not known */
+    assert_int_equal(figure->value.markers, MARKER_NOT_AVAILABLE);
+    assert_int_equal(run.dataset->stopped_count, 1);
+    assert_string_equal(run.dataset->stopped[0].code, "DQ_DUPLICATE_CONFLICT");
+    assert_int_equal(figure_of(&run, "B", "", "2021/22"), 5);
+    run_end(&run);
+}
+
+/* The true one could be small: what others leave of a total must not give it back. */
+static void a_conflict_among_hidden_figures_is_hidden(void **state)
+{
+    (void)state;
+    struct run run = run_csv("long", "suppress = below 5\n",
+                             "Measure,Period,Value\nA,2021/22,3\nB,2021/22,15\nA,2021/22,12\n");
+    const struct figure *figure = dataset_figure(run.dataset, 0, 0, 0);
+    assert_false(figure->value.present);
+    assert_int_equal(figure->value.markers, MARKER_CONFIDENTIAL);
     run_end(&run);
 }
 
@@ -53,15 +71,17 @@ static void files_that_overlap_are_held_against_each_other(void **state)
                     "A,North,May 2021,6\n"));
     run_job(&run, "[source s]\nfiles = april.csv, may.csv\ndialect = long\n", run.folder);
     const struct account *account = &run.dataset->account;
-    const char *message = only_error(&run, DIAG_CONFLICT, 3, 4);
+    const char *message = only_error(&run, DIAG_CONFLICTING, 3, 4);
     assert_says(message, "another value for 'A, South, April 2021' than in ");
-    assert_says(message, "april.csv:3:4: keep the right one");
+    assert_says(message, "april.csv:3:4, so neither is shown: keep the right one");
     message = message_of(&run, DIAG_DUPLICATE_USED_ONCE);
     assert_says(message, "'A, North, April 2021' stands in ");
     assert_says(message, "april.csv:2:4 already, with the same value: used once");
     assert_int_equal(account->files[1].used, 1);
-    assert_int_equal(account->files[1].rejected, 1);
-    assert_int_equal(account->files[1].exclusions[0].rows, 1);
+    assert_int_equal(account->files[1].rejected, 0);
+    assert_int_equal(account->files[1].exclusion_count, 2);
+    assert_text(run.arena, account->files[1].exclusions[1].rule,
+                "gives another value for a figure that stands above");
     assert_text(run.arena, decimal_text(run.arena, account->files[0].sum), "12");
     assert_text(run.arena, decimal_text(run.arena, account->files[1].sum), "6");
     run_end(&run);
@@ -272,6 +292,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(reads_counts_and_markers),
         cmocka_unit_test(a_conflict_names_both_places),
+        cmocka_unit_test(a_conflict_among_hidden_figures_is_hidden),
         cmocka_unit_test(files_that_overlap_are_held_against_each_other),
         cmocka_unit_test(values_are_added_up_as_they_are_used),
         cmocka_unit_test(duplicates_can_be_refused),

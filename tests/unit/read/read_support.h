@@ -99,20 +99,21 @@ static inline size_t count_kind(const struct run *run, enum diag_kind kind)
     return count;
 }
 
-/* The message of the only error, after checking that it is one of that kind at that place. */
+/* The message of the only error, or figure that is stopped, after checking that it is one of that
+ * kind at that place. */
 static inline const char *only_error(struct run *run, enum diag_kind kind, unsigned line,
                                      unsigned column)
 {
     const struct diag *found = NULL;
     for (size_t i = 0; i < run->diags.count; i++)
-        if (diag_level(run->diags.items[i].kind) == LEVEL_ERROR) {
+        if (diag_level(run->diags.items[i].kind) >= LEVEL_STOPPED) {
             if (found)
-                diags_print(&run->diags, stderr, LEVEL_ERROR, false);
+                diags_print(&run->diags, stderr, LEVEL_STOPPED, false);
             assert_null(found);
             found = &run->diags.items[i];
         }
     assert_non_null(found);
-    assert_string_equal(diag_word(found->kind), diag_word(kind));
+    assert_int_equal(found->kind, kind);
     assert_int_equal(found->place.line, line);
     assert_int_equal(found->place.column, column);
     return text_cstr(run->arena, found->message);
