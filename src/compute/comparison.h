@@ -12,6 +12,7 @@
 #include "compute/change.h"
 #include "compute/evidence.h"
 #include "compute/months.h"
+#include "compute/values.h"
 
 enum { BASELINES_MAX = 3 };
 
@@ -64,22 +65,6 @@ struct comparison {
     size_t capacity;
     bool rounding_shows; /* parts and total differ by what rounding explains */
 };
-
-/* What stands for every area of an export whose areas add up. */
-#define AREA_ALL SIZE_MAX
-
-/*
- * The value of a measure in a period: the figure itself, or for counts and money the sum of the
- * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
- */
-struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
-                           struct period period, struct place *place);
-
-/* Whether values of shorter periods, or of areas, are added: counts and money. */
-bool measure_adds_up(enum measure_kind kind);
-/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
-size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
-                               const struct period ***out);
 
 /*
  * `area` is a number of the dataset's areas or AREA_ALL. `remainder` labels the remainder row; when
