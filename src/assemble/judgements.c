@@ -16,10 +16,15 @@ static void add_sentence(struct assembly *assembly, const struct comparison *com
                          const struct compared *row, size_t b, struct list *list)
 {
     struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
-    struct text sentence = evidence_sentence(assembly->arena, row->label, row->now, row->before[b],
-                                             label, &row->changes[b], row->judged[b].evidence);
+    struct text sentence =
+        evidence_sentence(assembly->arena, compared_title(assembly->arena, row), row->now,
+                          row->before[b], label, &row->changes[b], row->judged[b].evidence);
+    struct text there = comparator_sentence(assembly->arena, comparison, row, b);
     if (!sentence.len)
         return;
+    if (there.len)
+        sentence =
+            text_format(assembly->arena, "%.*s %.*s", TEXT_ARG(sentence), TEXT_ARG(there));
     struct blocks item = {0};
     blocks_add_paragraph(assembly->arena, &item, sentence);
     list->items =
@@ -83,6 +88,6 @@ void judgements_place(struct assembly *assembly, const struct block *placement,
                 assembly->arena, blocks,
                 text_format(assembly->arena, "Compared with %.*s:", TEXT_ARG(label)));
         blocks_add(assembly->arena, blocks, BLOCK_LIST)->list = list;
-        assembly->has_changes = assembly->has_judgements = true;
+        assembly_judges(assembly, comparison);
     }
 }

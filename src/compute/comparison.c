@@ -233,3 +233,25 @@ const struct compared *comparison_row(const struct comparison *comparison, struc
             return &comparison->rows[i];
     return NULL;
 }
+
+const struct compared *comparator_row(const struct comparator *comparator,
+                                      const struct compared *row)
+{
+    for (size_t i = 0; i < comparator->comparison->count; i++) {
+        const struct compared *other = &comparator->comparison->rows[i];
+        if (other->measure == row->measure && other->is_sum == row->is_sum &&
+            other->is_remainder == row->is_remainder)
+            return other;
+    }
+    return NULL;
+}
+
+struct text compared_title(struct arena *arena, const struct compared *row)
+{
+    struct text unit = row->measure ? row->measure->unit : TEXT_EMPTY;
+    /* "Recycled (%)" has it already */
+    bool says_it = text_ends(row->label, text_format(arena, "(%.*s)", TEXT_ARG(unit)));
+    if (!unit.len || says_it)
+        return row->label;
+    return text_format(arena, "%.*s (%.*s)", TEXT_ARG(row->label), TEXT_ARG(unit));
+}

@@ -8,10 +8,11 @@
 #include "compute/comparison.h"
 
 /*
- * Judges every row of a comparison against each baseline. Counts of like periods that share no day
- * are tested, over days as exposure; with both years' months, over months. All rows tested against
- * one baseline are one family. The remainder is no measure and not tested. `area` is the one that
- * the comparison was made for.
+ * Judges every row of a comparison against each baseline, where the periods are alike and share no
+ * day: counts over days as exposure, or over months where both years have them; percentages and
+ * rates by the counts and denominators behind them; other figures by published limits. All rows
+ * tested against one baseline are one family. The remainder is no measure and not tested. `area` is
+ * the one that the comparison was made for.
  */
 void comparison_judge(struct comparison *comparison, size_t area);
 /* The same for rows that were tested elsewhere: they are one family now. */
@@ -31,5 +32,10 @@ struct text evidence_words(enum evidence evidence);
 struct text evidence_sentence(struct arena *arena, struct text label, struct value now,
                               struct value before, struct text before_label,
                               const struct change *change, enum evidence evidence);
+
+/* "In England it was up 4.0%." of each comparator with a change there; may be empty. No direction is
+ * claimed of it that was not tested: "up" and "down" are said of the figure. */
+struct text comparator_sentence(struct arena *arena, const struct comparison *comparison,
+                                const struct compared *row, size_t b);
 
 #endif

@@ -12,7 +12,7 @@ static const struct ini_key common_keys[] = {
     {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
     {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
     {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
-    {"zeros", false},
+    {"zeros", false},      {"comparator", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 

@@ -46,7 +46,7 @@ static void annual_counts_need_to_be_robust_to_be_clear(void **state)
     assert_int_equal(of(comparison, 0), EVIDENCE_UNCERTAIN);
     assert_int_equal(of(comparison, 1), EVIDENCE_CLEAR_UP);
     assert_int_equal(of(comparison, 2), EVIDENCE_TOO_FEW);
-    assert_false(comparison->rows[1].judged[0].monthly);
+    assert_false(comparison->rows[1].judged[0].method == TEST_MONTHS);
 }
 
 /* A series that jumps from month to month makes the same totals mean less. */
@@ -65,7 +65,7 @@ static void months_tell_how_variable_a_series_is(void **state)
         add(dataset, "Bursty", before, 45);
     }
     struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
-    assert_true(comparison->rows[0].judged[0].monthly);
+    assert_true(comparison->rows[0].judged[0].method == TEST_MONTHS);
     assert_int_equal(of(comparison, 0), EVIDENCE_CLEAR_UP);
     assert_true(comparison->rows[1].judged[0].phi > 10);
     assert_int_equal(of(comparison, 1), EVIDENCE_UNCERTAIN);
