@@ -61,6 +61,7 @@ void assembly_judges(struct assembly *assembly, const struct comparison *compari
 struct table *change_table(struct assembly *assembly, const struct ini_section *section);
 struct table *figures_table(struct assembly *assembly, const struct ini_section *section);
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
+struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
 
 /* A value as a cell. A number stays a number: its markers go into a column of notes. */

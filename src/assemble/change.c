@@ -234,6 +234,15 @@ static struct comparison with_known(struct arena *arena, const struct comparison
     return out;
 }
 
+/* Whether the source has any figure of it, shown or hidden. */
+static bool is_supplied(const struct compared *row, size_t baselines)
+{
+    bool any = row->now.present || row->now.markers != MARKER_NOT_AVAILABLE;
+    for (size_t b = 0; b < baselines; b++)
+        any = any || row->before[b].present || row->before[b].markers != MARKER_NOT_AVAILABLE;
+    return any;
+}
+
 /*
  * A comparator's figures stand in a row of their own below the area's: in columns of their own they
  * would make the table too wide for a page, and in words nobody could copy them.
@@ -248,7 +257,7 @@ static struct shown_rows rows_shown(struct arena *arena, const struct comparison
         out.items[out.count++] = (struct shown){row, TEXT_EMPTY};
         for (size_t c = 0; c < comparison->comparator_count; c++) {
             const struct compared *other = comparator_row(&comparison->comparators[c], row);
-            if (!other)
+            if (!other || !is_supplied(other, comparison->baselines.count))
                 continue;
             struct compared *named = arena_alloc(arena, sizeof *named);
             *named = *other;

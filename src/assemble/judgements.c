@@ -15,16 +15,9 @@ static const struct compared *row_of(const struct comparison *comparison,
 static void add_sentence(struct assembly *assembly, const struct comparison *comparison,
                          const struct compared *row, size_t b, struct list *list)
 {
-    struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
-    struct text sentence =
-        evidence_sentence(assembly->arena, compared_title(assembly->arena, row), row->now,
-                          row->before[b], label, &row->changes[b], row->judged[b].evidence);
-    struct text there = comparator_sentence(assembly->arena, comparison, row, b);
+    struct text sentence = change_sentence(assembly->arena, comparison, row, b);
     if (!sentence.len)
         return;
-    if (there.len)
-        sentence =
-            text_format(assembly->arena, "%.*s %.*s", TEXT_ARG(sentence), TEXT_ARG(there));
     struct blocks item = {0};
     blocks_add_paragraph(assembly->arena, &item, sentence);
     list->items =

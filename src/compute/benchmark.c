@@ -75,9 +75,10 @@ static struct verdict of_counted(const struct benchmark_input *input)
 {
     if (input->kind == KIND_PERCENT)
         return (struct verdict){BENCHMARK_EXACT, input->denominator.present
-                                                     ? "its count and denominator"
-                                                     : "its count, which implies the denominator"};
-    return (struct verdict){BENCHMARK_EXACT, "its count"};
+                                                     ? "from its count and denominator"
+                                                     : "from its count and the denominator "
+                                                       "that this implies"};
+    return (struct verdict){BENCHMARK_EXACT, "from its count"};
 }
 
 static struct verdict of_basis(const struct benchmark_input *input)

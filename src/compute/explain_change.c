@@ -192,6 +192,5 @@ void explain_change(struct explanation *explanation, size_t b)
     change->family = refused.len ? 0 : family_size(fact->comparison, b);
     change->why = refused.len ? text_format(arena, "It is not tested: %.*s.", TEXT_ARG(refused))
                               : why_tested(explanation, b, change->family);
-    change->sentence = evidence_sentence(arena, compared_title(arena, row), row->now, row->before[b], label,
-                                         &row->changes[b], row->judged[b].evidence);
+    change->sentence = change_sentence(arena, fact->comparison, row, b);
 }

@@ -231,13 +231,9 @@ static struct text judged_sentence(struct arena *arena, const struct fact *fact,
 {
     const struct compared *row = fact->row;
     struct text label = period_display(arena, fact->comparison->baselines.items[b].period);
-    struct text sentence =
-        evidence_sentence(arena, compared_title(arena, row), row->now, row->before[b], label,
-                          &row->changes[b], row->judged[b].evidence);
-    struct text there = comparator_sentence(arena, fact->comparison, row, b);
+    struct text sentence = change_sentence(arena, fact->comparison, row, b);
     if (sentence.len)
-        return there.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(sentence), TEXT_ARG(there))
-                         : sentence;
+        return sentence;
     struct buffer out = {.arena = arena};
     const struct value values[] = {row->now, row->before[b]};
     const struct text periods[] = {period_display(arena, fact->comparison->period), label};

@@ -8,14 +8,19 @@
 
 enum { MONTHS_MAX = 36 };
 
-/* Same length but for a leap day, the same way of dividing time, and no day in common: sliding
- * windows share most of their events (statistics.md 1.5). */
-static bool are_like(struct period now, struct period before)
+/* Why two periods are not like for like; NULL: same length but for a leap day, the same way of
+ * dividing time, and no day in common. Sliding windows share most of their events (statistics.md
+ * 1.5). */
+static const char *unlike(struct period now, struct period before)
 {
     long days_now = period_days(now), days_before = period_days(before);
-    return now.kind == before.kind && days_now > 0 && days_before > 0 &&
-           labs(days_now - days_before) <= (long)now.years_pooled &&
-           now.years_pooled == before.years_pooled && date_compare(before.end, now.start) < 0;
+    if (days_now > 0 && days_before > 0 && date_compare(before.end, now.start) >= 0)
+        return "they share days";
+    if (now.kind == before.kind && days_now > 0 && days_before > 0 &&
+        labs(days_now - days_before) <= (long)now.years_pooled &&
+        now.years_pooled == before.years_pooled)
+        return NULL;
+    return "they are not of one kind and length";
 }
 
 /* A count that a test can take: whole, not negative, and of one series. */
@@ -181,7 +186,7 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("there is a break in the series");
     else if (row->kind == KIND_COUNT && (!is_count(row->now) || !is_count(row->before[b])))
         *why = TEXT("a figure is not a whole number of 0 or more");
-    else if (!are_like(comparison->period, comparison->baselines.items[b].period))
+    else if (unlike(comparison->period, comparison->baselines.items[b].period))
         *why = TEXT("the periods are not of one kind and length, or they share days");
     else if (row->kind != KIND_COUNT && row->measure)
         return method_of_quotient(comparison, row, b, why);
@@ -464,5 +469,32 @@ struct text comparator_sentence(struct arena *arena, const struct comparison *co
         }
         buffer_add_byte(&out, '.');
     }
+    return buffer_text(&out);
+}
+
+/* The label and unit of a row, where its figures do not show the unit themselves. */
+static struct text spoken_title(struct arena *arena, const struct compared *row)
+{
+    bool shows_it = row->kind == KIND_PERCENT || row->kind == KIND_MONEY;
+    return shows_it ? row->label : compared_title(arena, row);
+}
+
+struct text change_sentence(struct arena *arena, const struct comparison *comparison,
+                            const struct compared *row, size_t b)
+{
+    struct period before = comparison->baselines.items[b].period;
+    struct text sentence = evidence_sentence(
+        arena, spoken_title(arena, row), row->now, row->before[b], period_display(arena, before),
+        &row->changes[b], row->judged[b].evidence);
+    struct text there = comparator_sentence(arena, comparison, row, b);
+    const char *why = unlike(comparison->period, before);
+    if (!sentence.len)
+        return sentence;
+    struct buffer out = {.arena = arena};
+    buffer_add(&out, sentence);
+    if (why)
+        buffer_format(&out, " These periods cannot be compared because %s.", why);
+    if (there.len)
+        buffer_format(&out, " %.*s", TEXT_ARG(there));
     return buffer_text(&out);
 }
