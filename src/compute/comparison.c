@@ -234,6 +234,15 @@ const struct compared *comparison_row(const struct comparison *comparison, struc
     return NULL;
 }
 
+void comparison_add_comparator(struct comparison *comparison, struct comparison *other,
+                               bool is_beside)
+{
+    other->is_comparator = true;
+    comparison_judge(other, other->where);
+    comparison->comparators[comparison->comparator_count++] =
+        (struct comparator){.comparison = other, .is_beside = is_beside};
+}
+
 const struct compared *comparator_row(const struct comparator *comparator,
                                       const struct compared *row)
 {

@@ -87,6 +87,7 @@ struct comparison {
     size_t capacity;
     struct comparator comparators[COMPARATORS_MAX]; /* in the order in which the job names them */
     size_t comparator_count;
+    bool is_comparator;  /* of another area, for comparison alone: not tested */
     bool rounding_shows; /* parts and total differ by what rounding explains */
 };
 
@@ -115,6 +116,10 @@ const struct decimal *comparison_rounding(const struct comparison *comparison,
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
 
+/* Puts `other`, of the same periods, beside a comparison that has fewer than COMPARATORS_MAX; its
+ * own changes are no longer tested. */
+void comparison_add_comparator(struct comparison *comparison, struct comparison *other,
+                               bool is_beside);
 /* The row of the same measure (or sum, or remainder) in a comparator, or NULL. */
 const struct compared *comparator_row(const struct comparator *comparator,
                                       const struct compared *row);

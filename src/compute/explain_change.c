@@ -11,7 +11,9 @@ static struct text p_words(struct arena *arena, double p)
 
 static struct text number_words(struct arena *arena, double number)
 {
-    return isfinite(number) ? text_format(arena, "%.3f", number) : TEXT("without a limit");
+    bool is_negative = number < 0; /* its minus is that of all numbers for readers */
+    return isfinite(number) ? text_format(arena, "%s%.3f", is_negative ? "−" : "", fabs(number))
+                            : TEXT("without a limit");
 }
 
 /* How many rows were tested against the baseline together. */
@@ -21,6 +23,30 @@ static size_t family_size(const struct comparison *comparison, size_t b)
     for (size_t i = 0; i < comparison->count; i++)
         count += isnan(comparison->rows[i].judged[b].p) ? 0 : 1;
     return count;
+}
+
+/* "550 of 1,100", "309.0 to 351.0": what the test takes of a figure besides the figure. */
+static struct text behind_words(struct arena *arena, const struct fact *fact, struct period period,
+                                enum test_method method)
+{
+    size_t m = (size_t)(fact->row->measure - fact->comparison->dataset->measures);
+    struct behind behind =
+        dataset_behind(fact->comparison->dataset, m, fact->comparison->where, period);
+    bool has_limits = method == TEST_LIMITS;
+    struct value first = has_limits ? behind.lower : behind.count;
+    struct value second = has_limits ? behind.upper : behind.denominator;
+    return text_format(arena, "%.*s %s %.*s", TEXT_ARG(decimal_in_full(arena, first.number)),
+                       has_limits ? "to" : "of", TEXT_ARG(decimal_in_full(arena, second.number)));
+}
+
+static void add_behind(struct buffer *out, const struct explanation *explanation, size_t b)
+{
+    const struct fact *fact = explanation->fact;
+    enum test_method method = fact->row->judged[b].method;
+    buffer_format(
+        out, " They are %.*s, and earlier %.*s.",
+        TEXT_ARG(behind_words(out->arena, fact, explain_period(fact, BASELINE_NOW), method)),
+        TEXT_ARG(behind_words(out->arena, fact, explain_period(fact, b), method)));
 }
 
 static void add_test(struct buffer *out, const struct explanation *explanation, size_t b)
@@ -42,6 +68,8 @@ static void add_test(struct buffer *out, const struct explanation *explanation, 
     if (judged->method == TEST_SHARES)
         buffer_add(out, judged->is_exact ? TEXT(" (Fisher's exact test).")
                                          : TEXT(" (pooled z test)."));
+    if (judged->method >= TEST_SHARES)
+        add_behind(out, explanation, b);
     if (judged->method == TEST_COUNTS)
         buffer_format(out,
                       "The two counts, over %ld and %ld days, are tested as counts of chance "

@@ -178,6 +178,8 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("no measure of the source names it");
     else if (!row->now.present || !row->before[b].present)
         *why = TEXT("a figure is not there");
+    else if (comparison->is_comparator)
+        *why = TEXT("figures of other areas are shown for comparison alone");
     else if (comparison->dataset->is_open_survey)
         *why = TEXT("people chose to take part in the survey, so that chance is no measure of it");
     else if (row->kind == KIND_MONEY)
