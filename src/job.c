@@ -320,10 +320,10 @@ static void add_comparator(struct job *job, const struct dataset *dataset,
              "'%.*s' is the area that the job reports on: it cannot be compared with itself",
              TEXT_ARG(quoted));
     else
-        comparison_add_comparator(comparison,
-                                  comparison_make(job->arena, dataset, area, job->period,
-                                                  &job->baselines, TEXT_EMPTY),
-                                  is_beside);
+        comparison_add_comparator(
+            comparison,
+            comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY),
+            is_beside);
 }
 
 /* Names of areas have commas in them ("Bristol, City of"): a bar stands between them. */

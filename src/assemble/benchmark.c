@@ -14,6 +14,8 @@ struct spec {
     struct date end;                     /* of the job's period */
     bool estimates;
     bool has_goals;
+    bool has_counts;
+    bool has_pairs; /* counts and denominators here and there */
 };
 
 /* The comparator that `compare with` names, the first one when it is not given. */
@@ -115,20 +117,45 @@ static struct text goal_display(struct arena *arena, const struct measured *meas
         TEXT_ARG(value_display(arena, goal, goal.number.scale, measured->measure->kind)));
 }
 
-/* How the comparison was made, and the markers and note of the figure. */
-static struct text how_display(struct arena *arena, const struct measured *measured,
-                               const struct stood *stood)
+/* A cell begins as a sentence does. */
+static struct text with_capital(struct arena *arena, struct text t)
+{
+    if (!t.len || t.ptr[0] < 'a' || t.ptr[0] > 'z')
+        return t;
+    const char first = (char)(t.ptr[0] - 'a' + 'A');
+    return text_concat(arena, (struct text){&first, 1}, text_slice(t, 1, t.len));
+}
+
+/* Markers of a number and the note of a figure, behind its area where that is another one. */
+static void add_remarks(struct buffer *out, struct text area, const struct figure *figure)
+{
+    struct text markers = TEXT_EMPTY;
+    if (figure->value.present)
+        markers = markers_display(out->arena, figure->value.markers);
+    if (!markers.len && !figure->note.len)
+        return;
+    buffer_format(out, "%s%.*s%s%.*s%s%.*s", out->len ? "; " : "", TEXT_ARG(area),
+                  area.len ? ": " : "", TEXT_ARG(markers),
+                  markers.len && figure->note.len ? " " : "", TEXT_ARG(figure->note));
+}
+
+/* How the comparison was made, and what is to be known of each figure. */
+static struct text how_display(struct arena *arena, const struct spec *spec,
+                               const struct measured *measured, const struct stood *stood)
 {
     struct buffer out = {.arena = arena};
-    struct value value = measured->here->value;
-    if (stood->why.len)
-        buffer_add(&out, stood->why);
-    if (value.present && value.markers)
-        buffer_format(&out, "%s%.*s", out.len ? "; " : "",
-                      TEXT_ARG(markers_display(arena, value.markers)));
-    if (measured->here->note.len)
-        buffer_format(&out, "%s%.*s", out.len ? "; " : "", TEXT_ARG(measured->here->note));
-    return buffer_text(&out);
+    const struct comparison *comparison = spec->comparison;
+    size_t m = (size_t)(measured->measure - comparison->dataset->measures);
+    buffer_add(&out, stood->why);
+    add_remarks(&out, TEXT_EMPTY, measured->here);
+    for (size_t i = 0; i < comparison->comparator_count; i++) {
+        const struct comparison *other = comparison->comparators[i].comparison;
+        const struct figure *there =
+            dataset_figure(comparison->dataset, m, other->where, measured->here->period);
+        if (there)
+            add_remarks(&out, other->area, there);
+    }
+    return with_capital(arena, buffer_text(&out));
 }
 
 static struct cell area_cell(struct arena *arena, const struct figure *figure,
@@ -136,6 +163,14 @@ static struct cell area_cell(struct arena *arena, const struct figure *figure,
 {
     struct value value = figure ? figure->value : value_not_available;
     return value_cell(arena, value, value.number.scale, kind);
+}
+
+/* Not every figure has one. */
+static struct cell count_cell(struct arena *arena, const struct figure *figure)
+{
+    bool is_given = figure->count.present || figure->count.markers;
+    return is_given ? value_cell(arena, figure->count, figure->count.number.scale, KIND_COUNT)
+                    : cell_text(TEXT("[x]"));
 }
 
 /* The latest figure here; of a measure that is known of the comparator alone, that it is not. */
@@ -175,6 +210,8 @@ static void add_measure_row(struct assembly *assembly, const struct spec *spec, 
     row->place = measure->place;
     row->cells[c++] = cell_text(compared_title(arena, &named));
     row->cells[c++] = cell_text(period_display(arena, dataset->periods[here->period]));
+    if (spec->has_counts)
+        row->cells[c++] = count_cell(arena, here);
     row->cells[c++] = area_cell(arena, here, measure->kind);
     row->cells[c++] = cell_text(range_display(arena, &measured));
     for (size_t i = 0; i < spec->comparison->comparator_count; i++) {
@@ -186,22 +223,30 @@ static void add_measure_row(struct assembly *assembly, const struct spec *spec, 
     row->cells[c++] = cell_text(stood_display(arena, &stood, is_above(here->value, there)));
     if (spec->has_goals)
         row->cells[c++] = cell_text(goal_display(arena, &measured));
-    row->cells[c++] = cell_text(how_display(arena, &measured, &stood));
+    row->cells[c++] = cell_text(how_display(arena, spec, &measured, &stood));
 }
 
-static bool any_goal(const struct spec *spec)
+static bool has_goal(const struct figure *figure, enum polarity polarity)
+{
+    const struct published_with *with = figure->published;
+    bool says_way = polarity == POLARITY_HIGH || polarity == POLARITY_LOW;
+    return with && (with->against.goal.len || (with->target.present && says_way));
+}
+
+/* Columns that would be blank are left out. */
+static void find_columns(struct spec *spec)
 {
     const struct dataset *dataset = spec->comparison->dataset;
     for (size_t m = 0; m < dataset->measure_count; m++) {
         const struct figure *here = dataset_latest(dataset, m, spec->here, spec->end);
-        const enum polarity polarity = dataset->measures[m].target.polarity;
-        if (here && here->published &&
-            (here->published->against.goal.len ||
-             (here->published->target.present &&
-              (polarity == POLARITY_HIGH || polarity == POLARITY_LOW))))
-            return true;
+        if (!here)
+            continue;
+        spec->has_counts = spec->has_counts || here->count.present || here->count.markers;
+        const struct measured measured = measured_of(spec, m, here);
+        spec->has_pairs = spec->has_pairs || (here->denominator.present && measured.there &&
+                                              measured.there->denominator.present);
+        spec->has_goals = spec->has_goals || has_goal(here, dataset->measures[m].target.polarity);
     }
-    return false;
 }
 
 static void add_columns(struct assembly *assembly, const struct ini_section *section,
@@ -214,6 +259,8 @@ static void add_columns(struct assembly *assembly, const struct ini_section *sec
     table->columns[c].header = header.len ? header : TEXT("Measure");
     table->columns[c++].is_row_header = true;
     table->columns[c++].header = TEXT("Period");
+    if (spec->has_counts)
+        number_column(table, c++, TEXT("Count"));
     number_column(table, c++, area.len ? area : TEXT("Value"));
     table->columns[c++].header = TEXT("Likely range");
     for (size_t i = 0; i < comparison->comparator_count; i++)
@@ -231,15 +278,21 @@ static void add_method_notes(struct assembly *assembly, const struct spec *spec,
                              struct table *table)
 {
     struct text with = spec->comparison->comparators[spec->with].comparison->area;
+    texts_add(
+        assembly->arena, &table->notes,
+        text_format(assembly->arena,
+                    "The likely range is a 95%% confidence interval. “Higher”, “lower”, "
+                    "“better” and “worse” mean that %.*s is outside it; “similar”, that it is "
+                    "within it, which does not mean that the two are the same.",
+                    TEXT_ARG(with)));
     texts_add(assembly->arena, &table->notes,
-              text_format(assembly->arena,
-                          "The likely range is a 95%% confidence interval. “Higher”, “lower”, "
-                          "“better” and “worse” mean that %.*s is outside it; “similar”, that it is "
-                          "within it, which does not mean that the two are the same.",
-                          TEXT_ARG(with)));
-    texts_add(assembly->arena, &table->notes,
-              TEXT("Where the counts of both areas are known, these are compared: “similar” then "
-                   "means that the likely range of how they differ holds no difference."));
+              TEXT("“Not computed” stands where these figures alone cannot tell; the last column "
+                   "says why."));
+    if (spec->has_pairs)
+        texts_add(
+            assembly->arena, &table->notes,
+            TEXT("Where the counts of both areas are known, these are compared: “similar” then "
+                 "means that the likely range of how they differ holds no difference."));
     if (spec->estimates)
         texts_add(assembly->arena, &table->notes,
                   TEXT("Comparisons marked [e] are estimated from the table alone, and are not the "
@@ -267,10 +320,10 @@ struct table *benchmark_table(struct assembly *assembly, const struct ini_sectio
     spec.end = assembly->input->period.end;
     spec.estimates =
         estimates.len && assembly_choose(assembly, section, "estimates", estimates, yes_no, 2) == 1;
-    spec.has_goals = any_goal(&spec);
+    find_columns(&spec);
     struct table *table =
         table_new(assembly->arena, section->name,
-                  6 + spec.comparison->comparator_count + (spec.has_goals ? 1 : 0));
+                  6 + spec.comparison->comparator_count + spec.has_goals + spec.has_counts);
     add_columns(assembly, section, &spec, table);
     for (size_t m = 0; m < source->dataset->measure_count; m++)
         add_measure_row(assembly, &spec, m, table);

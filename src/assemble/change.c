@@ -359,8 +359,8 @@ struct table *change_table(struct assembly *assembly, const struct ini_section *
         }
     }
     struct text header = assembly_value(assembly, section, "row header");
-    struct table *table = table_of_rows(assembly, &comparison, section->name,
-                                        header.len ? header : TEXT("Measure"));
+    struct table *table =
+        table_of_rows(assembly, &comparison, section->name, header.len ? header : TEXT("Measure"));
     table_finish(assembly, table, section, source->dataset);
     return table;
 }

@@ -53,12 +53,11 @@ static struct interval excess_interval(const struct counted *in)
 
 static struct interval interval_of(const struct benchmark_input *input, double value)
 {
-    const struct counted in = {.value = value,
-                               .count = decimal_double(input->count.number),
-                               .denominator = input->denominator.present
-                                                  ? decimal_double(input->denominator.number)
-                                                  : NAN,
-                               .per = input->per};
+    const struct counted in = {
+        .value = value,
+        .count = decimal_double(input->count.number),
+        .denominator = input->denominator.present ? decimal_double(input->denominator.number) : NAN,
+        .per = input->per};
     if (input->basis == BASIS_EXCESS)
         return excess_interval(&in);
     return input->kind == KIND_PERCENT ? share_interval(&in) : rate_interval(&in);

@@ -3,8 +3,8 @@
  * (statistics.md 2.5, 4 and 8).
  *
  * A published figure rarely comes with all that a test needs. What can be judged from a count and
- * the printed value alone is judged, and again at the ends of what the printed numbers may have been
- * rounded from; what cannot says why.
+ * the printed value alone is judged, and again at the ends of what the printed numbers may have
+ * been rounded from; what cannot says why.
  */
 #ifndef COMPUTE_BENCHMARK_H
 #define COMPUTE_BENCHMARK_H

@@ -41,10 +41,10 @@ struct judged {
     enum evidence evidence;
     enum test_method method;
     bool is_exact; /* TEST_SHARES: by Fisher's test, not the z test */
-    double effect; /* the ratio of the rates (a day, or a person); of TEST_SHARES and TEST_LIMITS the
-                      difference, in points or the measure's unit */
+    double effect; /* the ratio of the rates (a day, or a person); of TEST_SHARES and TEST_LIMITS
+                      the difference, in points or the measure's unit */
     struct interval ci95; /* of the effect */
-    double base;   /* what a difference is little beside (2.6): 10% of it; NAN of a ratio */
+    double base;          /* what a difference is little beside (2.6): 10% of it; NAN of a ratio */
     double events; /* of both periods: of a percentage those with or without it, whichever are
                       fewer; INFINITY where the counts are not known */
     double p, p_holm;

@@ -54,20 +54,23 @@ static void add_test(struct buffer *out, const struct explanation *explanation, 
     static const char *const says[] = {
         [TEST_NONE] = "",
         [TEST_COUNTS] = "",
-        [TEST_MONTHS] = "The counts of both periods are tested month by month, which shows how "
-                        "variable they are (quasi-Poisson).",
+        [TEST_MONTHS] =
+            "The counts of both periods are tested month by month, which shows how "
+            "variable they are (quasi-Poisson).",
         [TEST_SHARES] = "The two percentages are tested through their counts and denominators",
-        [TEST_RATES] = "The two rates are tested through their counts, over the populations that "
-                       "they are of (central exact binomial test).",
-        [TEST_LIMITS] = "The difference of the two figures is held against their published 95% "
-                        "limits (a z test on the standard errors that the limits stand for).",
+        [TEST_RATES] =
+            "The two rates are tested through their counts, over the populations that "
+            "they are of (central exact binomial test).",
+        [TEST_LIMITS] =
+            "The difference of the two figures is held against their published 95% "
+            "limits (a z test on the standard errors that the limits stand for).",
     };
     const struct fact *fact = explanation->fact;
     const struct judged *judged = &fact->row->judged[b];
     buffer_add(out, text_from(says[judged->method]));
     if (judged->method == TEST_SHARES)
-        buffer_add(out, judged->is_exact ? TEXT(" (Fisher's exact test).")
-                                         : TEXT(" (pooled z test)."));
+        buffer_add(out,
+                   judged->is_exact ? TEXT(" (Fisher's exact test).") : TEXT(" (pooled z test)."));
     if (judged->method >= TEST_SHARES)
         add_behind(out, explanation, b);
     if (judged->method == TEST_COUNTS)
@@ -93,9 +96,9 @@ static void add_ratio(struct buffer *out, const struct judged *judged)
         buffer_add(out, TEXT(" Their ratio is not defined, because the earlier count is 0"));
     else
         buffer_format(out, " The ratio of %s is %.3f",
-                      judged->method == TEST_MONTHS   ? "the two periods"
+                      judged->method == TEST_MONTHS  ? "the two periods"
                       : judged->method == TEST_RATES ? "the rates"
-                                                      : "the rates a day",
+                                                     : "the rates a day",
                       judged->effect);
     buffer_format(out, " (95%% interval %.*s to %.*s; %d is no change%s).",
                   TEXT_ARG(number_words(arena, judged->ci95.lower)),

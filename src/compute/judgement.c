@@ -121,9 +121,9 @@ static bool is_crude(const struct compared *row, const struct pair *pair)
 {
     struct arena *scratch = arena_new();
     struct decimal per;
-    bool ok = !measure_is_standardised(row->measure) &&
-              measure_per(scratch, row->measure, &per) && is_count(pair->now.count) &&
-              is_count(pair->before.count) && behind_makes(&pair->now, row->now, per);
+    bool ok = !measure_is_standardised(row->measure) && measure_per(scratch, row->measure, &per) &&
+              is_count(pair->now.count) && is_count(pair->before.count) &&
+              behind_makes(&pair->now, row->now, per);
     arena_free(scratch);
     return ok;
 }
@@ -137,13 +137,16 @@ static bool has_limits(const struct behind *behind)
 static struct text why_no_quotient(const struct compared *row, const struct pair *pair)
 {
     if (measure_is_standardised(row->measure))
-        return TEXT("it is standardised, adjusted or modelled, and its limits are not published "
-                    "for both periods");
+        return TEXT(
+            "it is standardised, adjusted or modelled, and its limits are not published "
+            "for both periods");
     if (!has_parts(pair))
-        return TEXT("neither its counts and denominators nor its limits are known for both "
-                    "periods");
-    return TEXT("it is not its count over its denominator, and its limits are not published for "
-                "both periods");
+        return TEXT(
+            "neither its counts and denominators nor its limits are known for both "
+            "periods");
+    return TEXT(
+        "it is not its count over its denominator, and its limits are not published for "
+        "both periods");
 }
 
 /* Of figures that are no counts. */
@@ -303,8 +306,7 @@ static void test_row(struct arena *arena, const struct comparison *comparison, s
 /* A difference as if it were a ratio: how it stands to what it is little beside. */
 static double as_ratio(const struct judged *judged, double difference)
 {
-    return judged->base > 0 ? 1 + difference / judged->base
-                            : difference > 0 ? INFINITY : -INFINITY;
+    return judged->base > 0 ? 1 + difference / judged->base : difference > 0 ? INFINITY : -INFINITY;
 }
 
 static void classify(struct judged *judged)
@@ -435,7 +437,8 @@ struct text evidence_sentence(struct arena *arena, struct text label, struct val
     return buffer_text(&out);
 }
 
-/* "up 4.0%": of a change that has a percentage that alone, since the figures are of another size. */
+/* "up 4.0%": of a change that has a percentage that alone, since the figures are of another size.
+ */
 static void add_comparator_size(struct buffer *out, const struct compared *row, size_t b)
 {
     const struct change *change = &row->changes[b];
@@ -485,9 +488,9 @@ struct text change_sentence(struct arena *arena, const struct comparison *compar
                             const struct compared *row, size_t b)
 {
     struct period before = comparison->baselines.items[b].period;
-    struct text sentence = evidence_sentence(
-        arena, spoken_title(arena, row), row->now, row->before[b], period_display(arena, before),
-        &row->changes[b], row->judged[b].evidence);
+    struct text sentence =
+        evidence_sentence(arena, spoken_title(arena, row), row->now, row->before[b],
+                          period_display(arena, before), &row->changes[b], row->judged[b].evidence);
     struct text there = comparator_sentence(arena, comparison, row, b);
     const char *why = unlike(comparison->period, before);
     if (!sentence.len)

@@ -34,14 +34,14 @@ struct text evidence_sentence(struct arena *arena, struct text label, struct val
                               const struct change *change, enum evidence evidence);
 
 /*
- * The same of a row against baseline `b`, with why the periods cannot be compared where they cannot,
- * and with the change in each comparator.
+ * The same of a row against baseline `b`, with why the periods cannot be compared where they
+ * cannot, and with the change in each comparator.
  */
 struct text change_sentence(struct arena *arena, const struct comparison *comparison,
                             const struct compared *row, size_t b);
 
-/* "In England it was up 4.0%." of each comparator with a change there; may be empty. No direction is
- * claimed of it that was not tested: "up" and "down" are said of the figure. */
+/* "In England it was up 4.0%." of each comparator with a change there; may be empty. No direction
+ * is claimed of it that was not tested: "up" and "down" are said of the figure. */
 struct text comparator_sentence(struct arena *arena, const struct comparison *comparison,
                                 const struct compared *row, size_t b);
 

@@ -116,11 +116,12 @@ static struct text effect_words(struct arena *arena, const struct measured *meas
 {
     const char *rest = measured->is_part ? " without the area" : "";
     if (measured->measure->kind == KIND_PERCENT)
-        return text_format(arena,
-                           "from the counts of both: %+.1f points from %.*s%s, likely range %+.1f to %+.1f",
-                           beside->effect, TEXT_ARG(measured->there_name), rest,
-                           beside->ci95.lower, beside->ci95.upper);
-    return text_format(arena, "from the counts of both: %.2f times %.*s%s, likely range %.2f to %.2f",
+        return text_format(
+            arena, "from the counts of both: %+.1f points from %.*s%s, likely range %+.1f to %+.1f",
+            beside->effect, TEXT_ARG(measured->there_name), rest, beside->ci95.lower,
+            beside->ci95.upper);
+    return text_format(arena,
+                       "from the counts of both: %.2f times %.*s%s, likely range %.2f to %.2f",
                        beside->effect, TEXT_ARG(measured->there_name), rest, beside->ci95.lower,
                        beside->ci95.upper);
 }
@@ -239,10 +240,9 @@ struct stood standing_to_area(struct arena *arena, const struct measured *measur
     else if (is_exact)
         return from_count(arena, measured, against, printed_half(measured->there->value.number));
     else
-        out = (struct stood){
-            .by = STOOD_NOT,
-            .why = text_format(arena, "the likely range of %.*s is not known",
-                               TEXT_ARG(measured->there_name))};
+        out = (struct stood){.by = STOOD_NOT,
+                             .why = text_format(arena, "the likely range of %.*s is not known",
+                                                TEXT_ARG(measured->there_name))};
     return out;
 }
 

@@ -188,7 +188,7 @@ struct dataset {
     bool picks_periods; /* the export sets periods side by side, as of a year ago: gaps are meant */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
     bool is_open_survey; /* people chose to take part: no interval, no test (statistics.md 7) */
-    bool period_given;  /* the export does not say of what period it is: the job does */
+    bool period_given;   /* the export does not say of what period it is: the job does */
     struct hiding hiding;
     struct date last_event; /* of events with a day of their own; else not known */
 

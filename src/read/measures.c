@@ -2,9 +2,8 @@
 #include "read/figures_int.h"
 
 static const struct ini_key measure_keys[] = {
-    {"source", false}, {"label", false}, {"key", false},      {"kind", false},
-    {"unit", false},   {"group", false}, {"relation", false}, {"note", false},
-    {"basis", false},
+    {"source", false}, {"label", false},    {"key", false},  {"kind", false},  {"unit", false},
+    {"group", false},  {"relation", false}, {"note", false}, {"basis", false},
 };
 
 size_t measure_find(const struct dataset *dataset, struct text name)

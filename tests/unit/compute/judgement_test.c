@@ -207,8 +207,7 @@ static void what_is_not_its_count_over_its_people_says_why_it_is_not_tested(void
                 "it is standardised, adjusted or modelled, and its limits are not published for "
                 "both periods");
     assert_text(
-        *state,
-        refused(of_kind(state, KIND_PERCENT, "%"), "51.0", 550, 1100, "40.0", 400, 1000),
+        *state, refused(of_kind(state, KIND_PERCENT, "%"), "51.0", 550, 1100, "40.0", 400, 1000),
         "it is not its count over its denominator, and its limits are not published for both "
         "periods");
     assert_text(*state, refused(of_kind(state, KIND_PERCENT, "%"), "51.0", 0, 0, "40.0", 0, 0),
@@ -219,9 +218,8 @@ static void what_is_not_its_count_over_its_people_says_why_it_is_not_tested(void
                 "an amount of money is no count of events");
     struct dataset *survey = of_kind(state, KIND_PERCENT, "%");
     survey->is_open_survey = true;
-    assert_text(
-        *state, refused(survey, "50.0", 550, 1100, "40.0", 400, 1000),
-        "people chose to take part in the survey, so that chance is no measure of it");
+    assert_text(*state, refused(survey, "50.0", 550, 1100, "40.0", 400, 1000),
+                "people chose to take part in the survey, so that chance is no measure of it");
 }
 
 static struct judged of_limits(void **state, enum measure_kind kind, const char *now,

@@ -114,8 +114,8 @@ static void check_published_interval(struct row *row)
         standing_word(interval_standing(interval, real(row, "benchmark"), polarity_of(row))));
 }
 
-/* A column as it was printed: profiles print 2 decimals below 10 and else 1 (statistics.md 1.3), and
- * the file has lost the zeros at their end. */
+/* A column as it was printed: profiles print 2 decimals below 10 and else 1 (statistics.md 1.3),
+ * and the file has lost the zeros at their end. */
 static struct value printed(const struct row *row, const char *column)
 {
     struct value value = {.present = false};
@@ -148,8 +148,7 @@ static const struct value_type {
 /* The file names no base: the power of ten that its implied denominator has. */
 static double base_of_row(const struct row *row)
 {
-    double base =
-        real(row, "implied_denominator") * real(row, "local") / real(row, "count");
+    double base = real(row, "implied_denominator") * real(row, "local") / real(row, "count");
     return isnan(base) ? 100 : pow(10, floor(log10(base) + 0.5));
 }
 
