@@ -15,11 +15,11 @@ struct assembly {
     struct resolver resolver; /* facts, and the report's own fields */
     struct document *document;
     struct narrative narrative;
-    bool is_lost;        /* something was left out because its source was refused */
-    bool has_changes;    /* a table or chart shows changes: the method note is needed */
-    bool has_judgements; /* … and says which of them can be told from chance */
+    bool is_lost;         /* something was left out because its source was refused */
+    bool has_changes;     /* a table or chart shows changes: the method note is needed */
+    bool has_judgements;  /* … and says which of them can be told from chance */
     bool has_other_tests; /* … and not of counts alone */
-    struct texts placed; /* titles of the template's sections that the narrative has placed */
+    struct texts placed;  /* titles of the template's sections that the narrative has placed */
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */

@@ -100,7 +100,16 @@ static bool is_above(struct value here, struct value there)
     return here.present && there.present && decimal_compare(here.number, there.number) > 0;
 }
 
-/* "● Similar to 66.7%", or [z] where there is no goal. */
+/* A cell begins as a sentence does. */
+static struct text with_capital(struct arena *arena, struct text t)
+{
+    if (!t.len || t.ptr[0] < 'a' || t.ptr[0] > 'z')
+        return t;
+    const char first = (char)(t.ptr[0] - 'a' + 'A');
+    return text_concat(arena, (struct text){&first, 1}, text_slice(t, 1, t.len));
+}
+
+/* "▲ Higher, better (goal 66.7%)", or [z] where there is no goal. */
 static struct text goal_display(struct arena *arena, const struct measured *measured)
 {
     struct stood stood = standing_to_goal(arena, measured);
@@ -109,21 +118,14 @@ static struct text goal_display(struct arena *arena, const struct measured *meas
         goal = measured->here->published->target;
     if (stood.by == STOOD_NOT && !stood.why.len)
         return TEXT("[z]");
+    if (!goal.present) /* the publisher's word alone: which side of it is not known */
+        return stood.standing == STANDING_SIMILAR
+                   ? TEXT("● Similar")
+                   : with_capital(arena, text_from(standing_word(stood.standing)));
     struct text words = stood_display(arena, &stood, is_above(measured->here->value, goal));
-    if (!goal.present)
-        return words;
     return text_format(
         arena, "%.*s (goal %.*s)", TEXT_ARG(words),
         TEXT_ARG(value_display(arena, goal, goal.number.scale, measured->measure->kind)));
-}
-
-/* A cell begins as a sentence does. */
-static struct text with_capital(struct arena *arena, struct text t)
-{
-    if (!t.len || t.ptr[0] < 'a' || t.ptr[0] > 'z')
-        return t;
-    const char first = (char)(t.ptr[0] - 'a' + 'A');
-    return text_concat(arena, (struct text){&first, 1}, text_slice(t, 1, t.len));
 }
 
 /* Markers of a number and the note of a figure, behind its area where that is another one. */

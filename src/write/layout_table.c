@@ -104,9 +104,9 @@ static struct extent cell_extent(const struct grid *grid, const struct cell *cel
 {
     struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
                                               : plain_extent(grid, cell->display, row_style(kind));
-    double room = cell->kind == CELL_RAG              ? status_room
+    double room = cell->kind == CELL_RAG           ? status_room
                   : names_row && is_indented(kind) ? of_which_indent
-                                                      : 0;
+                                                   : 0;
     return (struct extent){extent.least + room, extent.natural + room};
 }
 
