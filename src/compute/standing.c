@@ -111,15 +111,25 @@ static bool published_words(const struct measured *measured, struct stood *out)
     return true;
 }
 
+/* "+1.6", "−0.4": with the minus that numbers have for readers. */
+static struct text points(struct arena *arena, double number)
+{
+    return text_format(arena, "%s%.1f", number < 0 ? "−" : "+", fabs(number));
+}
+
 static struct text effect_words(struct arena *arena, const struct measured *measured,
                                 const struct beside *beside)
 {
     const char *rest = measured->is_part ? " without the area" : "";
+    if (!isfinite(beside->effect)) /* there is none of it over there */
+        return TEXT("from the counts of both");
     if (measured->measure->kind == KIND_PERCENT)
-        return text_format(
-            arena, "from the counts of both: %+.1f points from %.*s%s, likely range %+.1f to %+.1f",
-            beside->effect, TEXT_ARG(measured->there_name), rest, beside->ci95.lower,
-            beside->ci95.upper);
+        return text_format(arena,
+                           "from the counts of both: %.*s percentage points from %.*s%s, likely "
+                           "range %.*s to %.*s",
+                           TEXT_ARG(points(arena, beside->effect)), TEXT_ARG(measured->there_name),
+                           rest, TEXT_ARG(points(arena, beside->ci95.lower)),
+                           TEXT_ARG(points(arena, beside->ci95.upper)));
     return text_format(arena,
                        "from the counts of both: %.2f times %.*s%s, likely range %.2f to %.2f",
                        beside->effect, TEXT_ARG(measured->there_name), rest, beside->ci95.lower,

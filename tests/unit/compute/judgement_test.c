@@ -238,6 +238,30 @@ static struct judged of_limits(void **state, enum measure_kind kind, const char 
 }
 
 /* That two intervals overlap disproves no difference: their standard errors are what is tested. */
+/* A share of more than all, a part of a person, a limit without its other: nothing to test by. */
+static void what_cannot_be_is_not_tested(void **state)
+{
+    assert_int_equal(
+        of_two(of_kind(state, KIND_PERCENT, "%"), "120.0", 120, 100, "40.0", 40, 100).method,
+        TEST_NONE);
+    assert_int_equal(
+        of_two(of_kind(state, KIND_RATE, "for each"), "3.0", 300, 100, "4.0", 400, 100).method,
+        TEST_NONE);
+    struct dataset *dataset = of_kind(state, KIND_PERCENT, "%");
+    of_two(dataset, "50.0", 550, 1100, "40.0", 400, 1000);
+    assert_true(decimal_parse(TEXT("549.9"), &dataset->figures[0].count.number));
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    struct published_with with = {.lower_95 = number(45)};
+    dataset->figures[0].published = dataset->figures[1].published = &with;
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    with.upper_95 = number(45); /* no width */
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    dataset->figures[0].value.markers = MARKER_BREAK;
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0),
+                "there is a break in the series");
+}
+
 static void published_limits_alone_are_enough(void **state)
 {
     struct judged judged = of_limits(state, KIND_RATE, "330", "300", 20);
@@ -260,10 +284,47 @@ static void periods_that_cannot_be_compared_say_so(void **state)
     struct dataset *dataset = dataset_new(*state, TEXT("health"));
     add(dataset, "Deaths", "2016 - 18", 500);
     add(dataset, "Deaths", "2015 - 17", 300);
-    struct comparison *comparison = compare(dataset, "2016 - 18", "2015 - 17");
+    add(dataset, "Deaths", "2015", 100);
+    struct comparison *comparison = compare(dataset, "2016 - 18", "2015");
+    assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
+                "Deaths: 500, compared with 100 in 2015, up 400 (400.0%). These periods cannot be "
+                "compared because they are not of one kind and length.");
+    comparison = compare(dataset, "2016 - 18", "2015 - 17");
     assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
                 "Deaths: 500, compared with 300 in 2015 to 2017, up 200 (66.7%). These periods "
                 "cannot be compared because they share days.");
+}
+
+/* What is said of a comparator whose measure went from `before` to `now`. */
+static struct text said_there(void **state, enum measure_kind kind, const char *now,
+                              const char *before)
+{
+    struct dataset *dataset = of_kind(state, kind, "");
+    of_two(dataset, "10", 0, 0, "10", 0, 0);
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    struct dataset *whole = of_kind(state, kind, "");
+    if (now)
+        of_two(whole, now, 0, 0, before, 0, 0);
+    struct comparison *england = compare(whole, "2021/22", "2020/21");
+    comparison_add_comparator(comparison, england, false);
+    england->area = TEXT("England");
+    england->rows[0].measure = comparison->rows[0].measure;
+    return comparator_sentence(*state, comparison, &comparison->rows[0], 0);
+}
+
+static void a_comparators_change_is_said_in_its_own_unit(void **state)
+{
+    assert_text(*state, said_there(state, KIND_COUNT, "900", "1000"),
+                "In England it was down 10.0%.");
+    assert_text(*state, said_there(state, KIND_COUNT, "100001", "100000"),
+                "In England it was up by less than 0.1%.");
+    assert_text(*state, said_there(state, KIND_COUNT, "1000", "1000"),
+                "In England there was no change.");
+    assert_text(*state, said_there(state, KIND_PERCENT, "41", "40"),
+                "In England it was up 1 percentage point.");
+    assert_text(*state, said_there(state, KIND_PERCENT, "38.5", "40.0"),
+                "In England it was down 1.5 percentage points.");
+    assert_text(*state, said_there(state, KIND_COUNT, NULL, NULL), "");
 }
 
 static void a_comparators_change_stands_beside_and_is_not_tested(void **state)
@@ -328,6 +389,8 @@ int main(void)
         arena_test(which_answer_is_counted_does_not_matter),
         arena_test(rates_are_tested_over_their_populations),
         arena_test(what_is_not_its_count_over_its_people_says_why_it_is_not_tested),
+        arena_test(what_cannot_be_is_not_tested),
+        arena_test(a_comparators_change_is_said_in_its_own_unit),
         arena_test(published_limits_alone_are_enough),
         arena_test(periods_that_cannot_be_compared_say_so),
         arena_test(a_comparators_change_stands_beside_and_is_not_tested),

@@ -190,6 +190,77 @@ static void counts_of_both_areas_are_a_rate_ratio(void **state)
     assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_COUNT);
 }
 
+static void counts_are(struct fixture *f, const char *x1, const char *n1, const char *x0,
+                       const char *n0)
+{
+    f->here.count = number(x1);
+    f->here.denominator = number(n1);
+    f->there.count = number(x0);
+    f->there.denominator = number(n0);
+}
+
+static void counts_of_both_percentages_are_a_difference(void **state)
+{
+    struct fixture *f = fixture(state, "14.0", "20.0");
+    f->measure.kind = KIND_PERCENT;
+    f->measure.unit = TEXT("%");
+    counts_are(f, "140", "1000", "2000", "10000");
+    struct stood stood = standing_to_area(*state, &f->measured);
+    assert_int_equal(stood.standing, STANDING_BETTER);
+    assert_text(*state, stood.why,
+                "from the counts of both: −6.7 percentage points from England without the area, "
+                "likely range −8.9 to −4.2");
+    counts_are(f, "140", "1000", "200", "1000"); /* no larger: nothing to take the area out of */
+    f->there.value = number("20.0");
+    stood = standing_to_area(*state, &f->measured);
+    assert_true(text_starts(stood.why, TEXT("from the counts of both: −6.0 percentage points from "
+                                            "England, likely")));
+}
+
+static void nothing_over_there_has_no_ratio(void **state)
+{
+    struct fixture *f = fixture(state, "3.00", "0.00");
+    counts_are(f, "30", "10000", "0", "10000");
+    struct stood stood = standing_to_area(*state, &f->measured);
+    assert_int_equal(stood.standing, STANDING_WORSE);
+    assert_text(*state, stood.why, "from the counts of both");
+    f->here.value = number("0.00");
+    counts_are(f, "0", "10000", "0", "10000"); /* and here: its own rate is not given either */
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_NOT);
+}
+
+static void a_count_that_is_no_whole_number_is_no_count(void **state)
+{
+    struct fixture *f = fixture(state, "5.00", "4.00");
+    counts_are(f, "500", "100000", "2400.4", "600100");
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_COUNT);
+    f->measured.is_part = false;
+    f->here.count = number("500.4");
+    f->here.denominator = number("100080");
+    assert_text(*state, standing_to_area(*state, &f->measured).why,
+                "its count is not a whole number of 0 or more");
+}
+
+static void the_latest_figure_up_to_the_period_is_taken(void **state)
+{
+    static const char *const periods[] = {"2018/19", "2021/22", "2019/20", "2017/18"};
+    struct dataset *dataset = dataset_new(*state, TEXT("health"));
+    for (size_t i = 0; i < 4; i++) {
+        struct figure figure = {
+            .measure = dataset_measure(dataset, TEXT("Obesity"), PLACE_NONE),
+            .area = dataset_area(dataset, TEXT_EMPTY),
+            .period = dataset_period(dataset, period_read(*state, text_from(periods[i]))),
+            .value = number(periods[i] + 5),
+            .note = TEXT_EMPTY};
+        dataset_add_figure(dataset, figure);
+    }
+    const struct figure *latest = dataset_latest(dataset, 0, 0, (struct date){2020, 3, 31});
+    assert_text(*state, decimal_text(*state, latest->value.number), "20");
+    latest = dataset_latest(dataset, 0, 0, (struct date){0, 0, 0});
+    assert_text(*state, decimal_text(*state, latest->value.number), "22");
+    assert_null(dataset_latest(dataset, 0, 0, (struct date){2001, 3, 31}));
+}
+
 static void an_estimate_is_shown_when_it_is_asked_for(void **state)
 {
     struct fixture *f = fixture(state, "705.0", "558.4");
@@ -218,6 +289,11 @@ static void a_goal_is_met_when_the_whole_range_is_beyond_it(void **state)
     assert_int_equal(standing_to_goal(*state, &f->measured).standing, STANDING_BETTER);
     f->with.target = number("73.1");
     assert_int_equal(standing_to_goal(*state, &f->measured).standing, STANDING_SIMILAR);
+    f->with.lower_95 = f->with.upper_95 = (struct value){.present = false};
+    f->with.target = number("66.7");
+    f->measure.basis = BASIS_COUNTED;
+    f->here.count = number("929");
+    assert_int_equal(standing_to_goal(*state, &f->measured).by, STOOD_COUNT);
     f->measure.target.polarity = POLARITY_NONE;
     assert_int_equal(standing_to_goal(*state, &f->measured).by, STOOD_NOT);
     f->with.against.goal = TEXT("Worse");
@@ -258,6 +334,10 @@ int main(void)
         arena_test(without_a_polarity_nothing_is_better),
         arena_test(two_local_areas_are_compared_by_the_limits_of_both),
         arena_test(counts_of_both_areas_are_a_rate_ratio),
+        arena_test(counts_of_both_percentages_are_a_difference),
+        arena_test(nothing_over_there_has_no_ratio),
+        arena_test(a_count_that_is_no_whole_number_is_no_count),
+        arena_test(the_latest_figure_up_to_the_period_is_taken),
         arena_test(an_estimate_is_shown_when_it_is_asked_for),
         arena_test(a_goal_is_met_when_the_whole_range_is_beyond_it),
         arena_test(what_is_hidden_or_missing_shows_its_marker),
