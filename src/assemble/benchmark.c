@@ -318,7 +318,14 @@ struct table *benchmark_table(struct assembly *assembly, const struct ini_sectio
     struct text estimates = assembly_value(assembly, section, "estimates");
     if (!source || !choose_comparator(assembly, section, spec.comparison, &spec.with))
         return NULL;
-    spec.here = spec.comparison->where == AREA_ALL ? 0 : spec.comparison->where;
+    spec.here = spec.comparison->where;
+    if (spec.here == AREA_ALL) {
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "[%.*s] compares one area and the job reports on all of source '%.*s': set 'area' in "
+             "[job]",
+             TEXT_ARG(section->title), TEXT_ARG(source->dataset->name));
+        return NULL;
+    }
     spec.end = assembly->input->period.end;
     spec.estimates =
         estimates.len && assembly_choose(assembly, section, "estimates", estimates, yes_no, 2) == 1;

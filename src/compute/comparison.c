@@ -246,8 +246,12 @@ void comparison_add_comparator(struct comparison *comparison, struct comparison 
 const struct compared *comparator_row(const struct comparator *comparator,
                                       const struct compared *row)
 {
-    for (size_t i = 0; i < comparator->comparison->count; i++) {
-        const struct compared *other = &comparator->comparison->rows[i];
+    const struct comparison *there = comparator->comparison;
+    /* without totals and parts, rows stand in the order of the measures: it is the first one then
+     */
+    size_t from = row->measure ? (size_t)(row->measure - there->dataset->measures) : 0;
+    for (size_t i = 0; i < there->count; i++) {
+        const struct compared *other = &there->rows[(from + i) % there->count];
         if (other->measure == row->measure && other->is_sum == row->is_sum &&
             other->is_remainder == row->is_remainder)
             return other;
