@@ -22,6 +22,11 @@ void comparison_classify(struct comparison *comparison);
 struct text judgement_refused(const struct comparison *comparison, const struct compared *row,
                               size_t b);
 
+/* Why two periods are not like for like; NULL: they have the same length but for a leap day, the
+ * same way of dividing time, and no day in common. Sliding windows share most of their events
+ * (statistics.md 1.5). */
+const char *judgement_unlike(struct period now, struct period before);
+
 /* For a cell of a table: a sign and words, "▲ Clear rise"; "[z]" where nothing can be tested. */
 struct text evidence_words(enum evidence evidence);
 
