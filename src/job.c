@@ -299,6 +299,50 @@ static void add_job_facts(struct job *job)
             own->entries[i].value, own->entries[i].value_place);
 }
 
+/* "England | Blaby beside": the area is part of England, and beside Blaby. */
+static void add_comparator(struct job *job, const struct dataset *dataset,
+                           const struct ini_entry *entry, struct text name,
+                           struct comparison *comparison)
+{
+    bool is_beside = text_ends(name, TEXT(" beside"));
+    if (is_beside)
+        name = text_trim(text_slice(name, 0, name.len - (sizeof " beside" - 1)));
+    size_t area = texts_find_name(&dataset->areas, name);
+    struct text quoted = text_quote(job->arena, name);
+    if (comparison->comparator_count == COMPARATORS_MAX)
+        diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+             "more than %d areas to compare with: a table has room for %d", COMPARATORS_MAX,
+             COMPARATORS_MAX);
+    else if (area == dataset->areas.count)
+        diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+             "source '%.*s' has no area '%.*s': expected some of its areas, with | between: %.*s",
+             TEXT_ARG(dataset->name), TEXT_ARG(quoted),
+             TEXT_ARG(texts_join(job->arena, &dataset->areas, TEXT(", "))));
+    else if (area == comparison->where)
+        diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is the area that the job reports on: it cannot be compared with itself",
+             TEXT_ARG(quoted));
+    else
+        comparison_add_comparator(
+            comparison,
+            comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY),
+            is_beside);
+}
+
+/* Names of areas have commas in them ("Bristol, City of"): a bar stands between them. */
+static void add_comparators(struct job *job, const struct dataset *dataset,
+                            struct comparison *comparison)
+{
+    const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+    const struct ini_entry *entry = section ? ini_entry(section, "comparator") : NULL;
+    if (!entry || dataset_is_lost(dataset))
+        return;
+    struct text_pieces pieces = text_split(entry->value, '|');
+    for (struct text piece; text_next(&pieces, &piece);)
+        if (text_trim(piece).len)
+            add_comparator(job, dataset, entry, text_trim(piece), comparison);
+}
+
 void job_compute(struct job *job)
 {
     progress(job, "computing", TEXT_EMPTY);
@@ -314,6 +358,7 @@ void job_compute(struct job *job)
         struct comparison *comparison =
             comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
         comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
+        add_comparators(job, dataset, comparison);
         source->comparison = comparison;
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
     }

@@ -18,6 +18,7 @@ struct assembly {
     bool is_lost;                   /* something was left out because its source was refused */
     bool has_changes;               /* a table or chart shows changes: the method note is needed */
     bool has_judgements;            /* … and says which of them can be told from chance */
+    bool has_other_tests;           /* … and not of counts alone */
     const struct comparison **used; /* whose figures the report shows */
     size_t used_count;
     size_t used_capacity;
@@ -58,10 +59,13 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
+/* A part says of these changes whether they can be told from chance. */
+void assembly_judges(struct assembly *assembly, const struct comparison *comparison);
 /* One function a kind of table; each stands in the table of table.c. */
 struct table *change_table(struct assembly *assembly, const struct ini_section *section);
 struct table *figures_table(struct assembly *assembly, const struct ini_section *section);
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
+struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
 
 /* A value as a cell. A number stays a number: its markers go into a column of notes. */

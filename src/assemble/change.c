@@ -40,20 +40,29 @@ static enum row_kind row_kind_of(const struct compared *row)
     }
 }
 
-static struct text row_label(struct assembly *assembly, const struct compared *row)
+/* A row of the table: of the comparison, or below it of one of its comparators. */
+struct shown {
+    const struct compared *row;
+    struct text area; /* of a comparator; else empty */
+};
+struct shown_rows {
+    struct shown *items;
+    size_t count;
+};
+
+static struct text row_label(struct assembly *assembly, const struct shown *shown)
 {
-    struct text label = row->label;
-    struct text unit = row->measure ? row->measure->unit : TEXT_EMPTY;
-    /* "Recycled (%)" has it already */
-    bool says_it = text_ends(label, text_format(assembly->arena, "(%.*s)", TEXT_ARG(unit)));
-    if (unit.len && !says_it)
-        label = text_format(assembly->arena, "%.*s (%.*s)", TEXT_ARG(label), TEXT_ARG(unit));
+    struct arena *arena = assembly->arena;
+    const struct compared *row = shown->row;
+    struct text label = compared_title(arena, row);
+    if (shown->area.len)
+        return text_format(arena, "%.*s in %.*s", TEXT_ARG(label), TEXT_ARG(shown->area));
     if (row->relation == RELATION_OF_WHICH)
-        label = text_concat(assembly->arena, TEXT("of which: "), label);
+        label = text_concat(arena, TEXT("of which: "), label);
     return label;
 }
 
-/* Tables of counts say of each change whether it can be told from chance; others cannot. */
+/* Whether the table says of any change if it can be told from chance. */
 static bool is_judged(const struct comparison *comparison, size_t b)
 {
     for (size_t i = 0; i < comparison->count; i++)
@@ -90,21 +99,22 @@ static struct text evidence_display(const struct compared *row, size_t b)
 }
 
 static void comparison_row_cells(struct assembly *assembly, const struct comparison *comparison,
-                                 const struct compared *from, struct row *row)
+                                 const struct shown *shown, struct row *row)
 {
     struct arena *arena = assembly->arena;
+    const struct compared *from = shown->row;
     size_t c = 0, baselines = comparison->baselines.count;
     if (from->measure)
         row->place = from->measure->place;
-    row->cells[c++] = cell_text(row_label(assembly, from));
+    row->cells[c++] = cell_text(row_label(assembly, shown));
     row->cells[c++] = value_cell(arena, from->now, from->places, from->kind);
     for (size_t b = 0; b < baselines; b++)
         row->cells[c++] = value_cell(arena, from->before[b], from->places, from->kind);
     for (size_t b = 0; b < baselines; b++) {
         row->cells[c++] = absolute_cell(&from->changes[b], from->places);
         row->cells[c++] = percent_cell(&from->changes[b]);
-        if (is_judged(comparison, b))
-            row->cells[c++] = cell_text(evidence_display(from, b));
+        if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
+            row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
     }
 }
 
@@ -141,63 +151,73 @@ static void add_row_notes(struct assembly *assembly, const struct comparison *co
     }
 }
 
-/* A last column with the markers of numbers that keep their number; only where there are any. */
-static void add_notes_column(struct assembly *assembly, const struct comparison *comparison,
-                             struct table *table)
+/* "2021/22: [p]", of the numbers of a row that keep their number. */
+static struct text marker_notes(struct arena *arena, const struct comparison *comparison,
+                                const struct compared *row)
 {
-    bool any = false;
-    struct text *notes = arena_calloc(assembly->arena, comparison->count, sizeof *notes);
-    for (size_t i = 0; i < comparison->count; i++) {
-        const struct compared *row = &comparison->rows[i];
-        struct buffer note = {.arena = assembly->arena};
-        for (size_t b = 0; b <= comparison->baselines.count; b++) {
-            struct value value = b ? row->before[b - 1] : row->now;
-            if (!value.present || !value.markers)
-                continue;
-            struct period period =
-                b ? comparison->baselines.items[b - 1].period : comparison->period;
-            buffer_format(&note, "%s%.*s: %.*s", note.len ? "; " : "",
-                          TEXT_ARG(period_display(assembly->arena, period)),
-                          TEXT_ARG(markers_display(assembly->arena, value.markers)));
-        }
-        notes[i] = buffer_text(&note);
-        any = any || notes[i].len;
+    struct buffer note = {.arena = arena};
+    for (size_t b = 0; b <= comparison->baselines.count; b++) {
+        struct value value = b ? row->before[b - 1] : row->now;
+        if (!value.present || !value.markers)
+            continue;
+        struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
+        buffer_format(&note, "%s%.*s: %.*s", note.len ? "; " : "",
+                      TEXT_ARG(period_display(arena, period)),
+                      TEXT_ARG(markers_display(arena, value.markers)));
     }
-    size_t last = table->column_count - 1;
-    if (!any) {
-        table->column_count--;
-        return;
-    }
-    table->columns[last].header = TEXT("Notes");
-    for (size_t i = 0; i < comparison->count; i++)
-        table->rows[i].cells[last] = cell_text(notes[i]);
+    return buffer_text(&note);
 }
 
-/* The comparison without the baselines that no row has a figure for, each told in *dropped. */
-static struct comparison known_baselines(struct assembly *assembly,
-                                         const struct comparison *comparison, struct texts *dropped)
+/* A last column with the markers of numbers that keep their number; only where there are any. */
+static void add_notes_column(struct assembly *assembly, const struct comparison *comparison,
+                             const struct shown_rows *rows, struct table *table)
+{
+    size_t last = table->column_count - 1;
+    bool any = false;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct text note = marker_notes(assembly->arena, comparison, rows->items[i].row);
+        table->rows[i].cells[last] = cell_text(note);
+        any = any || note.len;
+    }
+    if (any)
+        table->columns[last].header = TEXT("Notes");
+    else
+        table->column_count--;
+}
+
+/* Which baselines any row has a figure for; each other is told in *dropped. */
+static void find_known(struct assembly *assembly, const struct comparison *comparison, bool *known,
+                       struct texts *dropped)
+{
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        known[b] = false;
+        for (size_t i = 0; i < comparison->count; i++)
+            known[b] = known[b] || comparison->rows[i].before[b].present ||
+                       comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
+        if (known[b])
+            continue;
+        struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
+        diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
+             "source '%.*s' has no figures for %.*s: its tables leave that period out",
+             TEXT_ARG(comparison->dataset->name), TEXT_ARG(label));
+        texts_add(
+            assembly->arena, dropped,
+            text_format(assembly->arena, "The source has no figures for %.*s.", TEXT_ARG(label)));
+    }
+}
+
+/* The comparison with its known baselines alone. */
+static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
+                                    const bool *known)
 {
     struct comparison out = *comparison;
     out.baselines.count = 0;
-    out.rows = arena_calloc(assembly->arena, comparison->count, sizeof *out.rows);
+    out.rows = arena_calloc(arena, comparison->count, sizeof *out.rows);
     for (size_t i = 0; i < comparison->count; i++)
         out.rows[i] = comparison->rows[i];
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        bool known = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            known = known || comparison->rows[i].before[b].present ||
-                    comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        if (!known) {
-            struct text label =
-                period_display(assembly->arena, comparison->baselines.items[b].period);
-            diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
-                 "source '%.*s' has no figures for %.*s: its tables leave that period out",
-                 TEXT_ARG(comparison->dataset->name), TEXT_ARG(label));
-            texts_add(assembly->arena, dropped,
-                      text_format(assembly->arena, "The source has no figures for %.*s.",
-                                  TEXT_ARG(label)));
+        if (!known[b])
             continue;
-        }
         size_t to = out.baselines.count++;
         out.baselines.items[to] = comparison->baselines.items[b];
         for (size_t i = 0; i < comparison->count; i++) {
@@ -206,37 +226,122 @@ static struct comparison known_baselines(struct assembly *assembly,
             out.rows[i].judged[to] = comparison->rows[i].judged[b];
         }
     }
+    for (size_t i = 0; i < out.comparator_count; i++) {
+        struct comparison *other = arena_alloc(arena, sizeof *other);
+        *other = with_known(arena, comparison->comparators[i].comparison, known);
+        out.comparators[i].comparison = other;
+    }
     return out;
 }
 
-struct table *table_of_comparison(struct assembly *assembly, const struct comparison *whole,
-                                  struct text name, struct text row_header)
+/* Whether the source has any figure of it, shown or hidden. */
+static bool is_supplied(const struct compared *row, size_t baselines)
+{
+    bool any = row->now.present || row->now.markers != MARKER_NOT_AVAILABLE;
+    for (size_t b = 0; b < baselines; b++)
+        any = any || row->before[b].present || row->before[b].markers != MARKER_NOT_AVAILABLE;
+    return any;
+}
+
+/*
+ * A comparator's figures stand in a row of their own below the area's: in columns of their own they
+ * would make the table too wide for a page, and in words nobody could copy them.
+ */
+static struct shown_rows rows_shown(struct arena *arena, const struct comparison *comparison)
+{
+    struct shown_rows out = {0};
+    out.items = arena_calloc(arena, comparison->count * (1 + comparison->comparator_count) + 1,
+                             sizeof *out.items);
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        out.items[out.count++] = (struct shown){row, TEXT_EMPTY};
+        for (size_t c = 0; c < comparison->comparator_count; c++) {
+            const struct compared *other = comparator_row(&comparison->comparators[c], row);
+            if (!other || !is_supplied(other, comparison->baselines.count))
+                continue;
+            struct compared *named = arena_alloc(arena, sizeof *named);
+            *named = *other;
+            named->label = row->label; /* a template may name the remainder */
+            out.items[out.count++] =
+                (struct shown){named, comparison->comparators[c].comparison->area};
+        }
+    }
+    return out;
+}
+
+static void add_comparator_note(struct assembly *assembly, const struct comparison *comparison,
+                                struct table *table)
+{
+    struct texts names = {0};
+    for (size_t c = 0; c < comparison->comparator_count; c++)
+        texts_add(assembly->arena, &names, comparison->comparators[c].comparison->area);
+    if (names.count)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena,
+                              "Figures of %.*s are shown for comparison; their changes are not "
+                              "tested.",
+                              TEXT_ARG(texts_join(assembly->arena, &names, TEXT(" and ")))));
+}
+
+/* Whether any change is tested through something else than counts: the method note says how. */
+static bool tests_others(const struct comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->count; i++)
+        for (size_t b = 0; b < comparison->baselines.count; b++)
+            if (comparison->rows[i].judged[b].method >= TEST_SHARES)
+                return true;
+    return false;
+}
+
+void assembly_judges(struct assembly *assembly, const struct comparison *comparison)
+{
+    assembly->has_changes = assembly->has_judgements = true;
+    assembly->has_other_tests = assembly->has_other_tests || tests_others(comparison);
+}
+
+static struct table *table_of_rows(struct assembly *assembly, const struct comparison *whole,
+                                   struct text name, struct text row_header)
 {
     struct texts dropped = {0};
-    const struct comparison known = known_baselines(assembly, whole, &dropped);
-    const struct comparison *comparison = &known;
+    bool known[BASELINES_MAX];
+    find_known(assembly, whole, known, &dropped);
+    const struct comparison reduced = with_known(assembly->arena, whole, known);
+    const struct comparison *comparison = &reduced;
+    const struct shown_rows rows = rows_shown(assembly->arena, comparison);
     size_t judged = 0;
     for (size_t b = 0; b < comparison->baselines.count; b++)
         judged += is_judged(comparison, b);
     struct table *table =
         table_new(assembly->arena, name, 3 + 3 * comparison->baselines.count + judged);
     comparison_columns(assembly, comparison, table, row_header);
-    for (size_t i = 0; i < comparison->count; i++) {
-        const struct compared *from = &comparison->rows[i];
-        struct row *row = table_add_row(assembly->arena, table, row_kind_of(from));
-        comparison_row_cells(assembly, comparison, from, row);
+    for (size_t i = 0; i < rows.count; i++) {
+        const struct shown *shown = &rows.items[i];
+        enum row_kind kind = shown->area.len ? ROW_COMPARATOR : row_kind_of(shown->row);
+        struct row *row = table_add_row(assembly->arena, table, kind);
+        comparison_row_cells(assembly, comparison, shown, row);
     }
-    add_notes_column(assembly, comparison, table);
+    add_notes_column(assembly, comparison, &rows, table);
     stopped_note_comparison(assembly, comparison, &table->notes);
     add_row_notes(assembly, comparison, table);
+    add_comparator_note(assembly, comparison, table);
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)
         texts_add(assembly->arena, &table->notes, abnormal.items[i]);
     for (size_t i = 0; i < dropped.count; i++)
         texts_add(assembly->arena, &table->notes, dropped.items[i]);
     assembly->has_changes = true;
-    assembly->has_judgements = assembly->has_judgements || judged;
+    if (judged)
+        assembly_judges(assembly, comparison);
     return table;
+}
+
+/* A row a measure or area and no other: what a chart draws. */
+struct table *table_of_comparison(struct assembly *assembly, const struct comparison *whole,
+                                  struct text name, struct text row_header)
+{
+    struct comparison alone = *whole;
+    alone.comparator_count = 0;
+    return table_of_rows(assembly, &alone, name, row_header);
 }
 
 struct table *change_table(struct assembly *assembly, const struct ini_section *section)
@@ -255,8 +360,8 @@ struct table *change_table(struct assembly *assembly, const struct ini_section *
         }
     }
     struct text header = assembly_value(assembly, section, "row header");
-    struct table *table = table_of_comparison(assembly, &comparison, section->name,
-                                              header.len ? header : TEXT("Measure"));
+    struct table *table =
+        table_of_rows(assembly, &comparison, section->name, header.len ? header : TEXT("Measure"));
     table_finish(assembly, table, section, source->dataset);
     return table;
 }

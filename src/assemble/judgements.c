@@ -15,9 +15,7 @@ static const struct compared *row_of(const struct comparison *comparison,
 static void add_sentence(struct assembly *assembly, const struct comparison *comparison,
                          const struct compared *row, size_t b, struct list *list)
 {
-    struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
-    struct text sentence = evidence_sentence(assembly->arena, row->label, row->now, row->before[b],
-                                             label, &row->changes[b], row->judged[b].evidence);
+    struct text sentence = change_sentence(assembly->arena, comparison, row, b);
     if (!sentence.len)
         return;
     struct blocks item = {0};
@@ -85,6 +83,6 @@ void judgements_place(struct assembly *assembly, const struct block *placement,
                 assembly->arena, blocks,
                 text_format(assembly->arena, "Compared with %.*s:", TEXT_ARG(label)));
         blocks_add(assembly->arena, blocks, BLOCK_LIST)->list = list;
-        assembly->has_changes = assembly->has_judgements = true;
+        assembly_judges(assembly, comparison);
     }
 }

@@ -19,6 +19,14 @@ static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
         assembly->arena, notes,
         TEXT("Counts are compared with an exact test. Where the months of both periods are known, "
              "how much they vary is part of the test."));
+    if (assembly->has_other_tests)
+        blocks_add_paragraph(
+            assembly->arena, notes,
+            TEXT("Percentages and rates are compared through the counts behind them, or through "
+                 "their published limits where these alone are known. A percentage of everybody is "
+                 "treated as one that could have come out otherwise. It is little changed when all "
+                 "that it may have changed by is less than a tenth of it, or of the share without "
+                 "it where that is smaller."));
 }
 
 /* How to read the figures: in the workbook's notes sheet and at the end of the report. */

@@ -1,6 +1,7 @@
 /* Figures against what is given with them: counts, denominators, units and words. */
 #include "check/check_int.h"
 #include "check/rules_int.h"
+#include "compute/values.h"
 
 /* One finding a measure: a column in the wrong unit is one mistake, not one a row. */
 struct tally {
@@ -33,38 +34,12 @@ static bool has_parts(const struct figure *figure)
            decimal_sign(figure->denominator.number) > 0;
 }
 
-/* A standardised rate is not its count over its population, and says so somewhere. */
-static bool is_standardised(const struct measure *measure)
-{
-    const struct text said[] = {measure->name, measure->unit, measure->note, measure->label};
-    static const char *const words[] = {"standardised", "Standardised", "standardized", "DSR",
-                                        "adjusted",     "Adjusted",     "modelled",     "Modelled"};
-    for (size_t i = 0; i < sizeof said / sizeof said[0]; i++)
-        for (size_t w = 0; w < sizeof words / sizeof words[0]; w++)
-            if (text_contains(said[i], text_from(words[w])))
-                return true;
-    return false;
-}
-
-/* What a count over its denominator is multiplied by: 100 of a percentage, 1,000 of "per 1,000". */
-static bool multiplier(struct arena *arena, const struct measure *measure, struct decimal *out)
-{
-    *out = decimal_from(100);
-    if (measure->kind == KIND_PERCENT)
-        return true;
-    if (measure->kind != KIND_RATE)
-        return false;
-    struct reading one = value_read(arena, text_concat(arena, TEXT("1 "), measure->unit));
-    struct text unit = one.unit;
-    return text_starts(unit, TEXT("per_")) && decimal_parse(text_slice(unit, 4, unit.len), out);
-}
-
 static enum dq judge_quotient(const struct dataset *dataset, const struct figure *figure)
 {
     const struct measure *measure = &dataset->measures[figure->measure];
     struct decimal times;
-    if (!has_parts(figure) || is_standardised(measure) ||
-        !multiplier(dataset->arena, measure, &times))
+    if (!has_parts(figure) || measure_is_standardised(measure) ||
+        !measure_per(dataset->arena, measure, &times))
         return DQ_OK;
     if (measure->kind == KIND_PERCENT)
         return dq_percent(figure->count.number, figure->denominator.number, figure->value.number);
@@ -78,7 +53,7 @@ static void tell_quotient(struct diags *diags, const struct dataset *dataset,
     const struct measure *measure = &dataset->measures[figure->measure];
     struct decimal times, product, exact = {0};
     unsigned places = figure->value.number.scale > 6 ? 6 : figure->value.number.scale;
-    if (!multiplier(diags->arena, measure, &times) ||
+    if (!measure_per(diags->arena, measure, &times) ||
         !decimal_multiply(figure->count.number, times, &product) ||
         !decimal_divide(product, figure->denominator.number, places, &exact))
         return;

@@ -12,6 +12,7 @@
 #include "compute/change.h"
 #include "compute/evidence.h"
 #include "compute/months.h"
+#include "compute/values.h"
 
 enum { BASELINES_MAX = 3 };
 
@@ -25,14 +26,29 @@ struct baselines {
     size_t count;
 };
 
+/* How a change was tested. */
+enum test_method {
+    TEST_NONE,
+    TEST_COUNTS, /* two counts over days (statistics.md 2.1) */
+    TEST_MONTHS, /* the same on both years' months (2.2) */
+    TEST_SHARES, /* two percentages, each with its count and denominator (2.3) */
+    TEST_RATES,  /* two counts over their populations (2.1, 4) */
+    TEST_LIMITS  /* two figures of which published limits are known (2.4) */
+};
+
 /* Whether a change can be told from chance: see judgement.h. NAN where nothing was tested. */
 struct judged {
     enum evidence evidence;
-    bool monthly; /* tested on both years' months */
-    double ratio; /* of the rates a day */
-    struct interval ci95;
+    enum test_method method;
+    bool is_exact; /* TEST_SHARES: by Fisher's test, not the z test */
+    double effect; /* the ratio of the rates (a day, or a person); of TEST_SHARES and TEST_LIMITS
+                      the difference, in points or the measure's unit */
+    struct interval ci95; /* of the effect */
+    double base;          /* what a difference is little beside (2.6): 10% of it; NAN of a ratio */
+    double events; /* of both periods: of a percentage those with or without it, whichever are
+                      fewer; INFINITY where the counts are not known */
     double p, p_holm;
-    double phi; /* how variable the months are; of annual counts phi_max */
+    double phi; /* how variable the months are; else phi_max */
 };
 
 struct compared {
@@ -51,6 +67,13 @@ struct compared {
     struct place place; /* of the current figure, or of the measure */
 };
 
+/* An area that stands beside the comparison's own. */
+enum { COMPARATORS_MAX = 2 };
+struct comparator {
+    const struct comparison *comparison; /* the same periods there */
+    bool is_beside; /* a neighbour: the area is no part of it (statistics.md 4) */
+};
+
 struct comparison {
     const struct dataset *dataset;
     size_t where;     /* the number of the area, or AREA_ALL */
@@ -62,24 +85,11 @@ struct comparison {
     struct compared *rows;
     size_t count;
     size_t capacity;
+    struct comparator comparators[COMPARATORS_MAX]; /* in the order in which the job names them */
+    size_t comparator_count;
+    bool is_comparator;  /* of another area, for comparison alone: not tested */
     bool rounding_shows; /* parts and total differ by what rounding explains */
 };
-
-/* What stands for every area of an export whose areas add up. */
-#define AREA_ALL SIZE_MAX
-
-/*
- * The value of a measure in a period: the figure itself, or for counts and money the sum of the
- * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
- */
-struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
-                           struct period period, struct place *place);
-
-/* Whether values of shorter periods, or of areas, are added: counts and money. */
-bool measure_adds_up(enum measure_kind kind);
-/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
-size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
-                               const struct period ***out);
 
 /*
  * `area` is a number of the dataset's areas or AREA_ALL. `remainder` labels the remainder row; when
@@ -105,6 +115,16 @@ const struct decimal *comparison_rounding(const struct comparison *comparison,
 
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
+
+/* Puts `other`, of the same periods, beside a comparison that has fewer than COMPARATORS_MAX; its
+ * own changes are no longer tested. */
+void comparison_add_comparator(struct comparison *comparison, struct comparison *other,
+                               bool is_beside);
+/* The row of the same measure (or sum, or remainder) in a comparator, or NULL. */
+const struct compared *comparator_row(const struct comparator *comparator,
+                                      const struct compared *row);
+/* "Burglary (per 1,000)": the label of a row with the unit that its figures do not show. */
+struct text compared_title(struct arena *arena, const struct compared *row);
 
 /*
  * The changes that rest on a month: "the change on 2019/20", or "every change" when it is within

@@ -107,6 +107,9 @@ static double fisher(double x1, double n1, double x0, double n0)
     return fmin(1, sum);
 }
 
+/* Where it is not the test to use it takes a step for each of the fewer people. */
+#define FISHER_MOST 100000
+
 struct proportion_test proportion_compare(double x1, double n1, double x0, double n0)
 {
     double p1 = x1 / n1, p0 = x0 / n0, pooled = (x1 + x0) / (n1 + n0);
@@ -115,13 +118,15 @@ struct proportion_test proportion_compare(double x1, double n1, double x0, doubl
     struct proportion_test test = {
         .difference = d,
         .ci95 = {d - hypot(p1 - w1.lower, w0.upper - p0), d + hypot(w1.upper - p1, p0 - w0.lower)},
-        .p_fisher = fisher(x1, n1, x0, n0),
+        .p_fisher = NAN,
         .min_expected = fmin(n1, n0) * fmin(pooled, 1 - pooled),
     };
     double se = sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n0));
     test.z = se > 0 ? d / se : NAN;
     test.p_z = se > 0 ? normal_two_sided(test.z) : NAN;
     test.use_fisher = test.min_expected < 5;
+    if (test.use_fisher || fmin(n1, n0) < FISHER_MOST)
+        test.p_fisher = fisher(x1, n1, x0, n0);
     test.p = test.use_fisher ? test.p_fisher : test.p_z;
     return test;
 }

@@ -58,7 +58,7 @@ struct proportion_test {
     double difference;    /* x1/n1 - x0/n0 */
     struct interval ci95; /* Newcombe's hybrid */
     double z, p_z;        /* pooled, without continuity correction; NAN when all or none have it */
-    double p_fisher;
+    double p_fisher; /* NAN where it is not the one to use and there are 100,000 people or more */
     double min_expected;
     bool use_fisher; /* an expected count is below 5 */
     double p;        /* the one to use */

@@ -11,7 +11,9 @@ static struct text p_words(struct arena *arena, double p)
 
 static struct text number_words(struct arena *arena, double number)
 {
-    return isfinite(number) ? text_format(arena, "%.3f", number) : TEXT("without a limit");
+    bool is_negative = number < 0; /* its minus is that of all numbers for readers */
+    return isfinite(number) ? text_format(arena, "%s%.3f", is_negative ? "−" : "", fabs(number))
+                            : TEXT("without a limit");
 }
 
 /* How many rows were tested against the baseline together. */
@@ -23,30 +25,85 @@ static size_t family_size(const struct comparison *comparison, size_t b)
     return count;
 }
 
-static void add_test(struct buffer *out, const struct explanation *explanation, size_t b)
+/* "550 of 1,100", "309.0 to 351.0": what the test takes of a figure besides the figure. */
+static struct text behind_words(struct arena *arena, const struct fact *fact, struct period period,
+                                enum test_method method)
+{
+    size_t m = (size_t)(fact->row->measure - fact->comparison->dataset->measures);
+    struct behind behind =
+        dataset_behind(fact->comparison->dataset, m, fact->comparison->where, period);
+    bool has_limits = method == TEST_LIMITS;
+    struct value first = has_limits ? behind.lower : behind.count;
+    struct value second = has_limits ? behind.upper : behind.denominator;
+    return text_format(arena, "%.*s %s %.*s", TEXT_ARG(decimal_in_full(arena, first.number)),
+                       has_limits ? "to" : "of", TEXT_ARG(decimal_in_full(arena, second.number)));
+}
+
+static void add_behind(struct buffer *out, const struct explanation *explanation, size_t b)
 {
     const struct fact *fact = explanation->fact;
-    if (fact->row->judged[b].monthly)
-        buffer_add(out, TEXT("The counts of both periods are tested month by month, which shows "
-                             "how variable they are (quasi-Poisson)."));
-    else
+    enum test_method method = fact->row->judged[b].method;
+    buffer_format(
+        out, " They are %.*s, and earlier %.*s.",
+        TEXT_ARG(behind_words(out->arena, fact, explain_period(fact, BASELINE_NOW), method)),
+        TEXT_ARG(behind_words(out->arena, fact, explain_period(fact, b), method)));
+}
+
+static void add_test(struct buffer *out, const struct explanation *explanation, size_t b)
+{
+    static const char *const says[] = {
+        [TEST_NONE] = "",
+        [TEST_COUNTS] = "",
+        [TEST_MONTHS] =
+            "The counts of both periods are tested month by month, which shows how "
+            "variable they are (quasi-Poisson).",
+        [TEST_SHARES] = "The two percentages are tested through their counts and denominators",
+        [TEST_RATES] =
+            "The two rates are tested through their counts, over the populations that "
+            "they are of (central exact binomial test).",
+        [TEST_LIMITS] =
+            "The difference of the two figures is held against their published 95% "
+            "limits (a z test on the standard errors that the limits stand for).",
+    };
+    const struct fact *fact = explanation->fact;
+    const struct judged *judged = &fact->row->judged[b];
+    buffer_add(out, text_from(says[judged->method]));
+    if (judged->method == TEST_SHARES)
+        buffer_add(out,
+                   judged->is_exact ? TEXT(" (Fisher's exact test).") : TEXT(" (pooled z test)."));
+    if (judged->method >= TEST_SHARES)
+        add_behind(out, explanation, b);
+    if (judged->method == TEST_COUNTS)
         buffer_format(out,
                       "The two counts, over %ld and %ld days, are tested as counts of chance "
                       "events (central exact binomial test).",
                       period_days(fact->comparison->period), period_days(explain_period(fact, b)));
 }
 
+static bool is_difference(const struct judged *judged)
+{
+    return judged->method == TEST_SHARES || judged->method == TEST_LIMITS;
+}
+
 static void add_ratio(struct buffer *out, const struct judged *judged)
 {
     struct arena *arena = out->arena;
-    if (!isfinite(judged->ratio))
+    if (is_difference(judged))
+        buffer_format(out, " The difference is %.*s%s",
+                      TEXT_ARG(number_words(arena, judged->effect)),
+                      judged->method == TEST_SHARES ? " points" : "");
+    else if (!isfinite(judged->effect))
         buffer_add(out, TEXT(" Their ratio is not defined, because the earlier count is 0"));
     else
         buffer_format(out, " The ratio of %s is %.3f",
-                      judged->monthly ? "the two periods" : "the rates a day", judged->ratio);
-    buffer_format(out, " (95%% interval %.*s to %.*s; 1 is no change).",
+                      judged->method == TEST_MONTHS  ? "the two periods"
+                      : judged->method == TEST_RATES ? "the rates"
+                                                     : "the rates a day",
+                      judged->effect);
+    buffer_format(out, " (95%% interval %.*s to %.*s; %d is no change%s).",
                   TEXT_ARG(number_words(arena, judged->ci95.lower)),
-                  TEXT_ARG(number_words(arena, judged->ci95.upper)));
+                  TEXT_ARG(number_words(arena, judged->ci95.upper)), is_difference(judged) ? 0 : 1,
+                  judged->method == TEST_SHARES ? "; Newcombe" : "");
 }
 
 static void add_p(struct buffer *out, const struct judged *judged, size_t family)
@@ -60,21 +117,34 @@ static void add_p(struct buffer *out, const struct judged *judged, size_t family
 
 static void add_phi(struct buffer *out, const struct judged *judged)
 {
-    if (judged->monthly && judged->phi <= 1)
+    const char *what = is_difference(judged) ? "figures" : "counts";
+    if (judged->method == TEST_MONTHS && judged->phi <= 1)
         buffer_add(out, TEXT(" The months vary no more than chance alone would (phi is 1)."));
-    else if (judged->monthly)
+    else if (judged->method == TEST_MONTHS)
         buffer_format(out, " The months vary %.2f times as much as chance alone would (phi).",
                       judged->phi);
     else if (isfinite(judged->phi))
         buffer_format(out,
-                      " The finding would stand if the counts varied up to %.2f times as much as "
+                      " The finding would stand if the %s varied up to %.2f times as much as "
                       "chance alone (phi_max; a clear change needs %.0f).",
-                      judged->phi, EVIDENCE_PHI);
+                      what, judged->phi, EVIDENCE_PHI);
     else
         buffer_format(out,
                       " How much variation the finding would stand (phi_max) cannot be said with "
-                      "a count of 0; a clear change needs %.0f.",
-                      EVIDENCE_PHI);
+                      "%s; a clear change needs %.0f.",
+                      is_difference(judged) ? "all or none" : "a count of 0", EVIDENCE_PHI);
+}
+
+/* "10% of no change", of a difference in its own unit. */
+static struct text little_words(struct arena *arena, const struct judged *judged)
+{
+    if (!is_difference(judged))
+        return text_format(arena, "%.0f%% from no change", 100 * EVIDENCE_LITTLE);
+    return text_format(arena, "%.3f from no change (%.0f%% of %s)", EVIDENCE_LITTLE * judged->base,
+                       100 * EVIDENCE_LITTLE,
+                       judged->method == TEST_SHARES
+                           ? "those with or without it, whichever are fewer"
+                           : "the earlier figure");
 }
 
 /* Which of the conditions decided. phi_max says something of a finding alone. */
@@ -82,7 +152,10 @@ static void add_decision(struct buffer *out, const struct judged *judged)
 {
     switch (judged->evidence) {
     case EVIDENCE_TOO_FEW:
-        buffer_format(out, " Both counts together are below %.0f: too few to judge.",
+        buffer_format(out, " %s together are below %.0f: too few to judge.",
+                      judged->method == TEST_SHARES
+                          ? "Those with it, or those without it, of both periods"
+                          : "Both counts",
                       EVIDENCE_FEWEST);
         break;
     case EVIDENCE_CLEAR_UP:
@@ -96,14 +169,16 @@ static void add_decision(struct buffer *out, const struct judged *judged)
                                                   : "adjusted for the number of rows it is not");
         break;
     case EVIDENCE_LITTLE_CHANGED:
-        buffer_format(out, " The whole interval is within %.0f%% of no change.",
-                      100 * EVIDENCE_LITTLE);
+        if (is_difference(judged))
+            buffer_format(out, " The whole interval is less than %.*s.",
+                          TEXT_ARG(little_words(out->arena, judged)));
+        else
+            buffer_format(out, " The whole interval is within %.0f%% of no change.",
+                          100 * EVIDENCE_LITTLE);
         break;
     default:
-        buffer_format(out,
-                      " p is not below the limit, and the interval reaches further than %.0f%% "
-                      "from no change.",
-                      100 * EVIDENCE_LITTLE);
+        buffer_format(out, " p is not below the limit, and the interval reaches further than %.*s.",
+                      TEXT_ARG(little_words(out->arena, judged)));
     }
 }
 
@@ -114,7 +189,7 @@ static struct text why_tested(const struct explanation *explanation, size_t b, s
     add_test(&out, explanation, b);
     add_ratio(&out, judged);
     add_p(&out, judged, family);
-    if (judged->monthly || judged->p < EVIDENCE_P)
+    if (judged->method == TEST_MONTHS || judged->p < EVIDENCE_P)
         add_phi(&out, judged);
     add_decision(&out, judged);
     return buffer_text(&out);
@@ -148,6 +223,5 @@ void explain_change(struct explanation *explanation, size_t b)
     change->family = refused.len ? 0 : family_size(fact->comparison, b);
     change->why = refused.len ? text_format(arena, "It is not tested: %.*s.", TEXT_ARG(refused))
                               : why_tested(explanation, b, change->family);
-    change->sentence = evidence_sentence(arena, row->label, row->now, row->before[b], label,
-                                         &row->changes[b], row->judged[b].evidence);
+    change->sentence = change_sentence(arena, fact->comparison, row, b);
 }

@@ -125,7 +125,11 @@ static void json_input(struct json *json, const struct explained_input *input)
 static void json_change(struct json *json, const struct explained_change *change)
 {
     const struct judged *judged = change->judged;
-    const char *test = !change->family ? "none" : judged->monthly ? "monthly" : "counts";
+    static const char *const tests[] = {
+        [TEST_NONE] = "none",     [TEST_COUNTS] = "counts", [TEST_MONTHS] = "monthly",
+        [TEST_SHARES] = "shares", [TEST_RATES] = "rates",   [TEST_LIMITS] = "limits"};
+    bool is_difference = judged->method == TEST_SHARES || judged->method == TEST_LIMITS;
+    const char *test = tests[judged->method];
     json_open(json, NULL, '{');
     json_string(json, "baseline", change->baseline);
     json_string(json, "code", text_from(evidence_code(judged->evidence)));
@@ -134,13 +138,13 @@ static void json_change(struct json *json, const struct explained_change *change
     json_string(json, "sentence", change->sentence);
     json_string(json, "test", text_from(test));
     if (change->family) {
-        json_double(json, "ratio", judged->ratio);
+        json_double(json, is_difference ? "difference" : "ratio", judged->effect);
         json_double(json, "lower_95", judged->ci95.lower);
         json_double(json, "upper_95", judged->ci95.upper);
         json_double(json, "p", judged->p);
         json_double(json, "p_holm", judged->p_holm);
         json_whole(json, "family", change->family);
-        json_double(json, judged->monthly ? "phi" : "phi_max", judged->phi);
+        json_double(json, judged->method == TEST_MONTHS ? "phi" : "phi_max", judged->phi);
     }
     json_close(json, '}');
 }

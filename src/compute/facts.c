@@ -34,6 +34,34 @@ static void add_value(struct facts *facts, struct text name, const struct compar
     fact->unit = row->kind;
 }
 
+static void add_change(struct facts *facts, struct text name, const struct comparison *comparison,
+                       const struct compared *row, size_t b)
+{
+    struct fact *change = add(facts, name, FACT_CHANGE, row->place);
+    change->comparison = comparison;
+    change->row = row;
+    change->baseline = b;
+}
+
+/* NAME.comparator-now, .comparator-change, …; of a second one .comparator-2-now, … */
+static void add_comparators(struct facts *facts, struct text name,
+                            const struct comparison *comparison, const struct compared *row)
+{
+    for (size_t i = 0; i < comparison->comparator_count; i++) {
+        const struct comparator *comparator = &comparison->comparators[i];
+        const struct compared *other = comparator_row(comparator, row);
+        struct text prefix = text_format(facts->arena, "%.*s.comparator%s-", TEXT_ARG(name),
+                                         i ? text_format(facts->arena, "-%zu", i + 1).ptr : "");
+        if (!other)
+            continue;
+        add_value(facts, text_concat(facts->arena, prefix, TEXT("now")), comparator->comparison,
+                  other, BASELINE_NOW);
+        for (size_t b = 0; b < comparison->baselines.count; b++)
+            add_change(facts, text_concat(facts->arena, prefix, text_from(change_names[b])),
+                       comparator->comparison, other, b);
+    }
+}
+
 static void add_row(struct facts *facts, struct text name, const struct comparison *comparison,
                     const struct compared *row)
 {
@@ -45,12 +73,8 @@ static void add_row(struct facts *facts, struct text name, const struct comparis
     for (size_t b = 0; b < comparison->baselines.count; b++) {
         add_value(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), before_names[b]), comparison,
                   row, b);
-        struct fact *change =
-            add(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), change_names[b]), FACT_CHANGE,
-                row->place);
-        change->comparison = comparison;
-        change->row = row;
-        change->baseline = b;
+        add_change(facts, text_format(arena, "%.*s.%s", TEXT_ARG(name), change_names[b]),
+                   comparison, row, b);
     }
     if (row->measure) {
         struct fact *trend =
@@ -59,6 +83,7 @@ static void add_row(struct facts *facts, struct text name, const struct comparis
         trend->row = row;
         trend->as_at = facts->as_at;
     }
+    add_comparators(facts, name, comparison, row);
 }
 
 void facts_add_comparison(struct facts *facts, struct text prefix,
@@ -213,8 +238,7 @@ static struct text judged_sentence(struct arena *arena, const struct fact *fact,
 {
     const struct compared *row = fact->row;
     struct text label = period_display(arena, fact->comparison->baselines.items[b].period);
-    struct text sentence = evidence_sentence(arena, row->label, row->now, row->before[b], label,
-                                             &row->changes[b], row->judged[b].evidence);
+    struct text sentence = change_sentence(arena, fact->comparison, row, b);
     if (sentence.len)
         return sentence;
     struct buffer out = {.arena = arena};

@@ -6,6 +6,7 @@
  *     crime.total.now  .previous  .reference  .third
  *     crime.total.change             on the first baseline; .reference-change, .third-change
  *     crime.total.trend              of its last five years (recent_trend.h)
+ *     crime.total.comparator-change  the same in the first comparator; .comparator-2-change
  *     actions.count  actions.red.count  actions.overdue.count
  *
  * Names are slugs joined by points. A fact knows how to show itself, and what it was made from

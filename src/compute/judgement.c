@@ -1,20 +1,22 @@
 #include "compute/judgement.h"
 
-#include "compute/facts.h"
+#include "compute/distribution.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 enum { MONTHS_MAX = 36 };
 
-/* Same length but for a leap day, the same way of dividing time, and no day in common: sliding
- * windows share most of their events (statistics.md 1.5). */
-static bool are_like(struct period now, struct period before)
+const char *judgement_unlike(struct period now, struct period before)
 {
     long days_now = period_days(now), days_before = period_days(before);
-    return now.kind == before.kind && days_now > 0 && days_before > 0 &&
-           labs(days_now - days_before) <= (long)now.years_pooled &&
-           now.years_pooled == before.years_pooled && date_compare(before.end, now.start) < 0;
+    if (days_now > 0 && days_before > 0 && date_compare(before.end, now.start) >= 0)
+        return "they share days";
+    if (now.kind == before.kind && days_now > 0 && days_before > 0 &&
+        labs(days_now - days_before) <= (long)now.years_pooled &&
+        now.years_pooled == before.years_pooled)
+        return NULL;
+    return "they are not of one kind and length";
 }
 
 /* A count that a test can take: whole, not negative, and of one series. */
@@ -72,63 +74,253 @@ static bool test_months(struct arena *arena, const struct comparison *comparison
     struct monthly_test test = monthly_compare(now, before, months);
     if (!test.used)
         return false;
-    judged->monthly = true;
+    judged->method = TEST_MONTHS;
     judged->phi = test.phi;
-    judged->ratio = test.ratio;
+    judged->effect = test.ratio;
     judged->ci95 = test.ci95;
     judged->p = test.p;
     return true;
 }
 
+/* ---- which test, if any ---- */
+
+/* What lies behind a row's figures now and in the period of baseline `b`. */
+struct pair {
+    struct behind now, before;
+};
+
+static struct pair pair_of(const struct comparison *comparison, const struct compared *row,
+                           size_t b)
+{
+    size_t m = (size_t)(row->measure - comparison->dataset->measures);
+    return (struct pair){
+        dataset_behind(comparison->dataset, m, comparison->where, comparison->period),
+        dataset_behind(comparison->dataset, m, comparison->where,
+                       comparison->baselines.items[b].period)};
+}
+
+/* A count over a whole denominator that is not smaller. */
+static bool is_share(const struct behind *behind)
+{
+    return is_count(behind->count) && is_count(behind->denominator) &&
+           decimal_compare(behind->count.number, behind->denominator.number) <= 0;
+}
+
+static bool has_parts(const struct pair *pair)
+{
+    return pair->now.count.present && pair->now.denominator.present && pair->before.count.present &&
+           pair->before.denominator.present;
+}
+
+/* The figures are no more than their counts over their denominators. */
+static bool is_crude(const struct compared *row, const struct pair *pair)
+{
+    struct arena *scratch = arena_new();
+    struct decimal per;
+    bool ok = !measure_is_standardised(row->measure) && measure_per(scratch, row->measure, &per) &&
+              is_count(pair->now.count) && is_count(pair->before.count) &&
+              behind_makes(&pair->now, row->now, per);
+    arena_free(scratch);
+    return ok;
+}
+
+static bool has_limits(const struct behind *behind)
+{
+    return behind->lower.present && behind->upper.present &&
+           decimal_compare(behind->lower.number, behind->upper.number) < 0;
+}
+
+static struct text why_no_quotient(const struct compared *row, const struct pair *pair)
+{
+    if (measure_is_standardised(row->measure))
+        return TEXT(
+            "it is standardised, adjusted or modelled, and its limits are not published "
+            "for both periods");
+    if (!has_parts(pair))
+        return TEXT(
+            "neither its counts and denominators nor its limits are known for both "
+            "periods");
+    return TEXT(
+        "it is not its count over its denominator, and its limits are not published for "
+        "both periods");
+}
+
+/* Of figures that are no counts. */
+static enum test_method method_of_quotient(const struct comparison *comparison,
+                                           const struct compared *row, size_t b, struct text *why)
+{
+    const struct pair pair = pair_of(comparison, row, b);
+    struct compared before = *row;
+    before.now = row->before[b];
+    const struct pair swapped = {pair.before, pair.now};
+    if ((row->kind == KIND_PERCENT || row->kind == KIND_RATE) && has_parts(&pair) &&
+        is_crude(row, &pair) && is_crude(&before, &swapped)) {
+        if (row->kind == KIND_RATE)
+            return TEST_RATES;
+        if (is_share(&pair.now) && is_share(&pair.before))
+            return TEST_SHARES;
+    }
+    if (has_limits(&pair.now) && has_limits(&pair.before))
+        return TEST_LIMITS;
+    *why = row->kind == KIND_PERCENT || row->kind == KIND_RATE
+               ? why_no_quotient(row, &pair)
+               : TEXT("its limits are not published for both periods");
+    return TEST_NONE;
+}
+
+/* The test of a row against a baseline; *why says in words why there is none. */
+static enum test_method method_of(const struct comparison *comparison, const struct compared *row,
+                                  size_t b, struct text *why)
+{
+    *why = TEXT_EMPTY;
+    if (row->is_remainder)
+        *why = TEXT("no measure of the source names it");
+    else if (!row->now.present || !row->before[b].present)
+        *why = TEXT("a figure is not there");
+    else if (comparison->is_comparator)
+        *why = TEXT("figures of other areas are shown for comparison alone");
+    else if (comparison->dataset->is_open_survey)
+        *why = TEXT("people chose to take part in the survey, so that chance is no measure of it");
+    else if (row->kind == KIND_MONEY)
+        *why = TEXT("an amount of money is no count of events");
+    else if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
+        *why = TEXT("there is a break in the series");
+    else if (row->kind == KIND_COUNT && (!is_count(row->now) || !is_count(row->before[b])))
+        *why = TEXT("a figure is not a whole number of 0 or more");
+    else if (judgement_unlike(comparison->period, comparison->baselines.items[b].period))
+        *why = TEXT("the periods are not of one kind and length, or they share days");
+    else if (row->kind != KIND_COUNT && row->measure)
+        return method_of_quotient(comparison, row, b, why);
+    else
+        return TEST_COUNTS;
+    return TEST_NONE;
+}
+
 struct text judgement_refused(const struct comparison *comparison, const struct compared *row,
                               size_t b)
 {
-    if (row->is_remainder)
-        return TEXT("no measure of the source names it");
-    if (!row->now.present || !row->before[b].present)
-        return TEXT("a figure is not there");
-    if (row->kind != KIND_COUNT)
-        return TEXT("only counts are tested");
-    if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
-        return TEXT("there is a break in the series");
-    if (!is_count(row->now) || !is_count(row->before[b]))
-        return TEXT("a figure is not a whole number of 0 or more");
-    if (!are_like(comparison->period, comparison->baselines.items[b].period))
-        return TEXT("the periods are not of one kind and length, or they share days");
-    return TEXT_EMPTY;
+    struct text why;
+    method_of(comparison, row, b, &why);
+    return why;
+}
+
+/* ---- the tests ---- */
+
+static double number_of(struct value value)
+{
+    return decimal_double(value.number);
+}
+
+static void test_two_counts(struct judged *judged, struct value x1, double t1, struct value x0,
+                            double t0)
+{
+    struct count_test test = count_compare(number_of(x1), t1, number_of(x0), t0);
+    judged->events = number_of(x1) + number_of(x0);
+    judged->phi = test.phi_max;
+    judged->effect = test.ratio;
+    judged->ci95 = test.ci95;
+    judged->p = test.p;
+}
+
+/* phi_max of a test that has a z (2.2): how much more variable than chance it would stand. */
+static double phi_of(double z)
+{
+    return z / NORMAL_95 * (z / NORMAL_95);
+}
+
+/* Which answer of two is called the one that counts must not matter: "recycled" or "not recycled".
+ */
+static void test_shares(struct judged *judged, const struct pair *pair)
+{
+    double x1 = number_of(pair->now.count), n1 = number_of(pair->now.denominator);
+    double x0 = number_of(pair->before.count), n0 = number_of(pair->before.denominator);
+    struct proportion_test test = proportion_compare(x1, n1, x0, n0);
+    judged->events = fmin(x1 + x0, n1 + n0 - x1 - x0);
+    judged->is_exact = test.use_fisher;
+    judged->base = 100 * fmin(x0 / n0, 1 - x0 / n0);
+    judged->phi = phi_of(test.z);
+    judged->effect = 100 * test.difference;
+    judged->ci95 = (struct interval){100 * test.ci95.lower, 100 * test.ci95.upper};
+    judged->p = test.p;
+}
+
+static double standard_error(const struct behind *behind)
+{
+    return (number_of(behind->upper) - number_of(behind->lower)) / (2 * NORMAL_95);
+}
+
+/* A share has a nearer end, a rate or mean a zero; what has none is never "little changed". */
+static double base_of(const struct compared *row, double before)
+{
+    if (row->kind == KIND_PERCENT)
+        return fmin(before, 100 - before);
+    bool has_zero = row->kind == KIND_RATE || row->kind == KIND_MEAN || row->kind == KIND_MEDIAN;
+    return has_zero ? fabs(before) : 0;
+}
+
+static void test_limits(struct judged *judged, const struct compared *row, size_t b,
+                        const struct pair *pair)
+{
+    double difference = number_of(row->now) - number_of(row->before[b]);
+    double se = hypot(standard_error(&pair->now), standard_error(&pair->before));
+    bool counted = pair->now.count.present && pair->before.count.present;
+    judged->events =
+        counted ? number_of(pair->now.count) + number_of(pair->before.count) : INFINITY;
+    judged->base = base_of(row, number_of(row->before[b]));
+    judged->phi = phi_of(difference / se);
+    judged->effect = difference;
+    judged->ci95 = (struct interval){difference - NORMAL_95 * se, difference + NORMAL_95 * se};
+    judged->p = normal_two_sided(difference / se);
 }
 
 static void test_row(struct arena *arena, const struct comparison *comparison, struct compared *row,
                      size_t area, size_t b)
 {
     struct judged *judged = &row->judged[b];
-    struct period before = comparison->baselines.items[b].period;
-    *judged = (struct judged){.evidence = EVIDENCE_NONE, .p = NAN, .p_holm = NAN, .phi = NAN};
-    if (judgement_refused(comparison, row, b).len ||
-        test_months(arena, comparison, row, area, b, judged))
+    struct text why;
+    *judged = (struct judged){
+        .evidence = EVIDENCE_NONE, .p = NAN, .p_holm = NAN, .phi = NAN, .base = NAN};
+    judged->method = method_of(comparison, row, b, &why);
+    if (judged->method == TEST_NONE)
         return;
-    struct count_test test =
-        count_compare(decimal_double(row->now.number), (double)period_days(comparison->period),
-                      decimal_double(row->before[b].number), (double)period_days(before));
-    judged->phi = test.phi_max;
-    judged->ratio = test.ratio;
-    judged->ci95 = test.ci95;
-    judged->p = test.p;
+    if (judged->method == TEST_COUNTS) {
+        test_two_counts(judged, row->now, (double)period_days(comparison->period), row->before[b],
+                        (double)period_days(comparison->baselines.items[b].period));
+        test_months(arena, comparison, row, area, b, judged);
+        return;
+    }
+    const struct pair pair = pair_of(comparison, row, b);
+    if (judged->method == TEST_RATES)
+        test_two_counts(judged, pair.now.count, number_of(pair.now.denominator), pair.before.count,
+                        number_of(pair.before.denominator));
+    else if (judged->method == TEST_SHARES)
+        test_shares(judged, &pair);
+    else
+        test_limits(judged, row, b, &pair);
 }
 
-static void classify(struct compared *row, size_t b)
+/* A difference as if it were a ratio: how it stands to what it is little beside. */
+static double as_ratio(const struct judged *judged, double difference)
 {
-    struct judged *judged = &row->judged[b];
+    return judged->base > 0 ? 1 + difference / judged->base : difference > 0 ? INFINITY : -INFINITY;
+}
+
+static void classify(struct judged *judged)
+{
+    bool is_ratio = isnan(judged->base);
     if (isnan(judged->p))
         return;
-    const struct evidence_input input = {.x1 = decimal_double(row->now.number),
-                                         .x0 = decimal_double(row->before[b].number),
-                                         .ratio = judged->ratio,
-                                         .ci95 = judged->ci95,
-                                         .p = judged->p,
-                                         .p_holm = judged->p_holm,
-                                         .phi_max = judged->phi,
-                                         .monthly = judged->monthly};
+    const struct evidence_input input = {
+        .x1 = judged->events,
+        .x0 = 0,
+        .ratio = is_ratio ? judged->effect : as_ratio(judged, judged->effect),
+        .ci95 = is_ratio ? judged->ci95
+                         : (struct interval){as_ratio(judged, judged->ci95.lower),
+                                             as_ratio(judged, judged->ci95.upper)},
+        .p = judged->p,
+        .p_holm = judged->p_holm,
+        .phi_max = judged->phi,
+        .monthly = judged->method == TEST_MONTHS};
     judged->evidence = evidence_class(&input);
 }
 
@@ -143,7 +335,7 @@ void comparison_classify(struct comparison *comparison)
         holm_adjust(p, adjusted, comparison->count);
         for (size_t i = 0; i < comparison->count; i++) {
             comparison->rows[i].judged[b].p_holm = adjusted[i];
-            classify(&comparison->rows[i], b);
+            classify(&comparison->rows[i].judged[b]);
         }
     }
     arena_free(scratch);
@@ -157,77 +349,4 @@ void comparison_judge(struct comparison *comparison, size_t area)
             test_row(scratch, comparison, &comparison->rows[i], area, b);
     arena_free(scratch);
     comparison_classify(comparison);
-}
-
-struct text evidence_words(enum evidence evidence)
-{
-    static const char *const words[] = {
-        [EVIDENCE_NONE] = "[z]",
-        [EVIDENCE_TOO_FEW] = "– Too few to judge",
-        [EVIDENCE_CLEAR_UP] = "▲ Clear rise",
-        [EVIDENCE_CLEAR_DOWN] = "▼ Clear fall",
-        [EVIDENCE_POSSIBLE_UP] = "↑ May be a real rise",
-        [EVIDENCE_POSSIBLE_DOWN] = "↓ May be a real fall",
-        [EVIDENCE_LITTLE_CHANGED] = "● Little changed",
-        [EVIDENCE_UNCERTAIN] = "? Not clear",
-    };
-    return text_from(words[evidence]);
-}
-
-static const char *last_sentence(enum evidence evidence)
-{
-    static const char *const sentences[] = {
-        [EVIDENCE_NONE] = "",
-        [EVIDENCE_TOO_FEW] = " The numbers are too small to judge.",
-        [EVIDENCE_CLEAR_UP] = " A rise this large is very unlikely to be chance alone.",
-        [EVIDENCE_CLEAR_DOWN] = " A fall this large is very unlikely to be chance alone.",
-        [EVIDENCE_POSSIBLE_UP] = " This may be a real rise, but chance cannot be ruled out.",
-        [EVIDENCE_POSSIBLE_DOWN] = " This may be a real fall, but chance cannot be ruled out.",
-        [EVIDENCE_LITTLE_CHANGED] =
-            " This is little changed: a difference of this size can easily be chance.",
-        [EVIDENCE_UNCERTAIN] =
-            " The figures do not show clearly whether there has been a real change.",
-    };
-    return sentences[evidence];
-}
-
-/* ", up 675 (15.6%)": the words have the sign. */
-static void add_change(struct buffer *out, const struct change *change, unsigned places)
-{
-    int sign = decimal_sign(change->absolute);
-    if (sign == 0) {
-        buffer_add(out, TEXT(", no change"));
-        return;
-    }
-    struct decimal size = sign < 0 ? decimal_negate(change->absolute) : change->absolute;
-    buffer_format(out, ", %s %.*s", sign < 0 ? "down" : "up",
-                  TEXT_ARG(decimal_display(out->arena, size, places, DECIMAL_GROUPS)));
-    struct decimal percent, shown;
-    if (!change->has_percent)
-        return;
-    percent = sign < 0 ? decimal_negate(change->percent) : change->percent;
-    if (decimal_round(percent, change_default_rules.places, &shown) && decimal_sign(shown) == 0)
-        buffer_add(out, TEXT(" (less than 0.1%)"));
-    else
-        buffer_format(out, " (%.*s%%)",
-                      TEXT_ARG(decimal_display(out->arena, percent, change_default_rules.places,
-                                               DECIMAL_GROUPS)));
-}
-
-struct text evidence_sentence(struct arena *arena, struct text label, struct value now,
-                              struct value before, struct text before_label,
-                              const struct change *change, enum evidence evidence)
-{
-    struct buffer out = {.arena = arena};
-    if (!now.present || !before.present || !change->has_absolute)
-        return TEXT_EMPTY;
-    unsigned places =
-        now.number.scale > before.number.scale ? now.number.scale : before.number.scale;
-    buffer_format(&out, "%.*s: %.*s, compared with %.*s in %.*s", TEXT_ARG(label),
-                  TEXT_ARG(value_display(arena, now, places, change->kind)),
-                  TEXT_ARG(value_display(arena, before, places, change->kind)),
-                  TEXT_ARG(before_label));
-    add_change(&out, change, places);
-    buffer_format(&out, ".%s", last_sentence(evidence));
-    return buffer_text(&out);
 }

@@ -8,10 +8,11 @@
 #include "compute/comparison.h"
 
 /*
- * Judges every row of a comparison against each baseline. Counts of like periods that share no day
- * are tested, over days as exposure; with both years' months, over months. All rows tested against
- * one baseline are one family. The remainder is no measure and not tested. `area` is the one that
- * the comparison was made for.
+ * Judges every row of a comparison against each baseline, where the periods are alike and share no
+ * day: counts over days as exposure, or over months where both years have them; percentages and
+ * rates by the counts and denominators behind them; other figures by published limits. All rows
+ * tested against one baseline are one family. The remainder is no measure and not tested. `area` is
+ * the one that the comparison was made for.
  */
 void comparison_judge(struct comparison *comparison, size_t area);
 /* The same for rows that were tested elsewhere: they are one family now. */
@@ -20,6 +21,11 @@ void comparison_classify(struct comparison *comparison);
 /* Why a row is not tested against a baseline, in words; empty: it is. */
 struct text judgement_refused(const struct comparison *comparison, const struct compared *row,
                               size_t b);
+
+/* Why two periods are not like for like; NULL: they have the same length but for a leap day, the
+ * same way of dividing time, and no day in common. Sliding windows share most of their events
+ * (statistics.md 1.5). */
+const char *judgement_unlike(struct period now, struct period before);
 
 /* For a cell of a table: a sign and words, "▲ Clear rise"; "[z]" where nothing can be tested. */
 struct text evidence_words(enum evidence evidence);
@@ -31,5 +37,17 @@ struct text evidence_words(enum evidence evidence);
 struct text evidence_sentence(struct arena *arena, struct text label, struct value now,
                               struct value before, struct text before_label,
                               const struct change *change, enum evidence evidence);
+
+/*
+ * The same of a row against baseline `b`, with why the periods cannot be compared where they
+ * cannot, and with the change in each comparator.
+ */
+struct text change_sentence(struct arena *arena, const struct comparison *comparison,
+                            const struct compared *row, size_t b);
+
+/* "In England it was up 4.0%." of each comparator with a change there; may be empty. No direction
+ * is claimed of it that was not tested: "up" and "down" are said of the figure. */
+struct text comparator_sentence(struct arena *arena, const struct comparison *comparison,
+                                const struct compared *row, size_t b);
 
 #endif

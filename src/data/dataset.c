@@ -33,6 +33,23 @@ bool measure_kind_read(struct text t, enum measure_kind *out)
     return false;
 }
 
+const char *basis_word(enum basis basis)
+{
+    static const char *const words[] = {"unknown",  "counted", "standardised", "survey",
+                                        "modelled", "index",   "excess"};
+    return words[basis];
+}
+
+bool basis_read(struct text t, enum basis *out)
+{
+    for (int basis = BASIS_COUNTED; basis < BASES; basis++)
+        if (text_same_name(t, text_from(basis_word((enum basis)basis)))) {
+            *out = (enum basis)basis;
+            return true;
+        }
+    return false;
+}
+
 const char *relation_word(enum relation relation)
 {
     static const char *const words[] = {"undeclared", "total",   "part",        "of which",

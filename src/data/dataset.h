@@ -30,6 +30,20 @@ enum measure_kind {
 const char *measure_kind_word(enum measure_kind kind); /* "count", "lifeexp", as in the oracle */
 bool measure_kind_read(struct text t, enum measure_kind *out);
 
+/* What a published figure rests on, which decides what interval it can have (statistics.md 8). */
+enum basis {
+    BASIS_UNKNOWN,
+    BASIS_COUNTED,      /* its count over its denominator */
+    BASIS_STANDARDISED, /* directly age-standardised */
+    BASIS_SURVEY,       /* asked of a sample */
+    BASIS_MODELLED,     /* its denominator, or all of it, is estimated by a model */
+    BASIS_INDEX,        /* worked out of other figures: no sampling error */
+    BASIS_EXCESS,       /* excess winter deaths */
+    BASES
+};
+const char *basis_word(enum basis basis); /* "counted"; "unknown" */
+bool basis_read(struct text t, enum basis *out);
+
 /* How a measure stands to the total of its dataset (statistics.md 1.4). */
 enum relation {
     RELATION_UNDECLARED, /* never added to anything */
@@ -60,6 +74,7 @@ struct measure {
     struct measure_owner owner;
     struct target target; /* of [measure]; POLARITY_NONE: nobody said which way is good */
     enum measure_kind kind;
+    enum basis basis;
     enum relation relation;
     size_t parent;      /* of RELATION_OF_WHICH; else SIZE_MAX */
     struct place place; /* where the source first names it */
@@ -182,7 +197,8 @@ struct dataset {
     struct place place; /* of the section */
     bool picks_periods; /* the export sets periods side by side, as of a year ago: gaps are meant */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */
-    bool period_given;  /* the export does not say of what period it is: the job does */
+    bool is_open_survey; /* people chose to take part: no interval, no test (statistics.md 7) */
+    bool period_given;   /* the export does not say of what period it is: the job does */
     struct hiding hiding;
     struct date last_event; /* of events with a day of their own; else not known */
 

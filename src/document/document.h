@@ -141,7 +141,7 @@ struct column {
     bool long_text;     /* updates: takes the width that the others leave */
 };
 
-enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE };
+enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, ROW_COMPARATOR };
 
 struct row {
     enum row_kind kind;

@@ -43,7 +43,8 @@ static void dump_cell(struct buffer *out, const struct cell *cell)
 
 static void dump_table(struct buffer *out, const struct table *table, unsigned depth)
 {
-    static const char *const kinds[] = {"row", "total", "of which", "remainder", "outside"};
+    static const char *const kinds[] = {"row",       "total",   "of which",
+                                        "remainder", "outside", "comparator"};
     indent(out, depth);
     buffer_format(out, "table %.*s: %.*s\n", TEXT_ARG(table->name), TEXT_ARG(table->caption));
     if (table->shorthand.len) {

@@ -2,8 +2,8 @@
 #include "read/figures_int.h"
 
 static const struct ini_key measure_keys[] = {
-    {"source", false}, {"label", false}, {"key", false},      {"kind", false},
-    {"unit", false},   {"group", false}, {"relation", false}, {"note", false},
+    {"source", false}, {"label", false},    {"key", false},  {"kind", false},  {"unit", false},
+    {"group", false},  {"relation", false}, {"note", false}, {"basis", false},
 };
 
 size_t measure_find(const struct dataset *dataset, struct text name)
@@ -51,6 +51,17 @@ static void apply_kind(struct arena *arena, struct diags *diags, const struct in
     diag(diags, DIAG_BAD_VALUE, entry->value_place, "'%.*s' is no kind of measure: expected %.*s",
          TEXT_ARG(text_quote(arena, entry->value)),
          TEXT_ARG(texts_join(arena, &words, TEXT(", "))));
+}
+
+static void apply_basis(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                        struct measure *measure)
+{
+    const struct ini_entry *entry = ini_entry(section, "basis");
+    if (entry && !basis_read(entry->value, &measure->basis))
+        diag(diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is no basis of a figure: expected counted, standardised, survey, modelled, "
+             "index or excess",
+             TEXT_ARG(text_quote(arena, entry->value)));
 }
 
 static bool is_within_itself(const struct dataset *dataset, size_t number)
@@ -136,6 +147,7 @@ static void apply(struct arena *arena, struct diags *diags, const struct ini_sec
     if (ini_value(section, "unit").len)
         measure->kind = unit_kind(measure->unit);
     apply_kind(arena, diags, section, measure);
+    apply_basis(arena, diags, section, measure);
     if (ini_value(section, "key").len)
         measure->slug = text_slug(arena, ini_value(section, "key"));
     apply_relation(arena, diags, section, dataset, number);

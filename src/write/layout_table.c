@@ -94,14 +94,19 @@ static struct extent blocks_extent(const struct grid *grid, const struct blocks 
     return extent;
 }
 
+static bool is_indented(enum row_kind kind)
+{
+    return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
+}
+
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
     struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
                                               : plain_extent(grid, cell->display, row_style(kind));
-    double room = cell->kind == CELL_RAG              ? status_room
-                  : names_row && kind == ROW_OF_WHICH ? of_which_indent
-                                                      : 0;
+    double room = cell->kind == CELL_RAG           ? status_room
+                  : names_row && is_indented(kind) ? of_which_indent
+                                                   : 0;
     return (struct extent){extent.least + room, extent.natural + room};
 }
 
@@ -331,7 +336,7 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
     struct place source = cell_source(row, cell);
     if (source.file.len)
         flow->place = source;
-    if (c == grid->row_header && row->kind == ROW_OF_WHICH) {
+    if (c == grid->row_header && is_indented(row->kind)) {
         flow->x += of_which_indent;
         flow->width = fmax(1, flow->width - of_which_indent);
     }

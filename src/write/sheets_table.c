@@ -113,7 +113,9 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct tab
     enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
     struct book_cell out = maker_text_cell(column, role, cell->display);
     out.right = about->align_right;
-    out.indent = (row->kind == ROW_OF_WHICH && about->is_row_header) || follows_numbers(table, c);
+    out.indent =
+        ((row->kind == ROW_OF_WHICH || row->kind == ROW_COMPARATOR) && about->is_row_header) ||
+        follows_numbers(table, c);
     out.source = cell_source(row, cell);
     if (cell->kind == CELL_NUMBER)
         sheets_number(maker->arena, cell, &out);

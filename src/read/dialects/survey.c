@@ -122,6 +122,7 @@ static bool survey_open(struct source *source)
     struct survey_state *state = source->state;
     const size_t *column = source->header.column;
     state->held_count = 0;
+    source->dataset->is_open_survey = true;
     split_responses(source);
     header_tell_unused(source);
     if (column[SURVEY_PERCENT] == NO_COLUMN && column[SURVEY_COUNT] == NO_COLUMN) {

@@ -248,6 +248,75 @@ static void a_trend_that_is_none_says_why(void **state)
     assert_contains(*state, explanation_json(explanation), "\"kind\": \"trend\"");
 }
 
+/* Why a measure's change on the year before is called what it is. */
+static struct text why(void **state, enum measure_kind kind, const char *unit, const int64_t now[3],
+                       const int64_t before[3], const struct published_with *limits)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    const int64_t *const numbers[] = {now, before};
+    add(dataset, "Total", "", "2021/22", number(now[0]), 2);
+    add(dataset, "Total", "", "2020/21", number(before[0]), 3);
+    dataset->measures[0].kind = kind;
+    dataset->measures[0].unit = text_from(unit);
+    for (size_t i = 0; i < 2; i++) {
+        if (limits)
+            dataset->figures[i].published = &limits[i];
+        if (!numbers[i][2])
+            continue;
+        dataset->figures[i].count = number(numbers[i][1]);
+        dataset->figures[i].denominator = number(numbers[i][2]);
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.total.change");
+    assert_contains(*state, explanation_json(explanation),
+                    limits || kind == KIND_PERCENT ? "\"difference\"" : "\"ratio\"");
+    return explanation->changes[0].why;
+}
+
+static void the_counts_and_limits_behind_a_figure_are_named(void **state)
+{
+    const struct published_with limits[] = {{.lower_95 = number(309), .upper_95 = number(351)},
+                                            {.lower_95 = number(280), .upper_95 = number(320)}};
+    struct text said =
+        why(state, KIND_RATE, "", (int64_t[]){330, 0, 0}, (int64_t[]){300, 0, 0}, limits);
+    assert_contains(*state, said, "published 95% limits");
+    assert_contains(*state, said,
+                    "They are 309 to 351, and earlier 280 to 320. The difference is "
+                    "30.000 (95% interval 1.000 to 59.000; 0 is no change).");
+    assert_contains(*state, said, "p is below the limit, but more variation than chance");
+    said = why(state, KIND_RATE, "per 1,000", (int64_t[]){3, 300, 100000},
+               (int64_t[]){4, 400, 100000}, NULL);
+    assert_contains(*state, said,
+                    "They are 300 of 100,000, and earlier 400 of 100,000. The ratio "
+                    "of the rates is 0.750");
+    said =
+        why(state, KIND_PERCENT, "%", (int64_t[]){50, 550, 1100}, (int64_t[]){40, 400, 1000}, NULL);
+    assert_contains(*state, said, "(pooled z test). They are 550 of 1,100, and earlier 400");
+    assert_contains(*state, said, "The finding would stand if the figures varied up to 5.50 times");
+}
+
+static void what_decides_of_two_percentages_is_said(void **state)
+{
+    struct text said =
+        why(state, KIND_PERCENT, "%", (int64_t[]){0, 0, 500}, (int64_t[]){1, 5, 500}, NULL);
+    assert_contains(*state, said, "(Fisher's exact test)");
+    assert_contains(*state, said,
+                    "Those with it, or those without it, of both periods together are below 20");
+    said = why(state, KIND_PERCENT, "%", (int64_t[]){45, 9000, 20000}, (int64_t[]){45, 9000, 20000},
+               NULL);
+    assert_contains(*state, said,
+                    "The whole interval is less than 4.500 from no change (10% of those with or "
+                    "without it, whichever are fewer).");
+    said = why(state, KIND_PERCENT, "%", (int64_t[]){45, 90, 200}, (int64_t[]){40, 80, 200}, NULL);
+    assert_contains(*state, said, "(95% interval −4.6");
+    assert_contains(*state, said, "reaches further than 4.000 from no change");
+    said = why(state, KIND_COUNT, "", (int64_t[]){30, 0, 0}, (int64_t[]){0, 0, 0}, NULL);
+    assert_contains(*state, said, "not defined, because the earlier count is 0");
+    assert_contains(*state, said, "to without a limit; 1 is no change");
+    assert_contains(*state, said, "cannot be said with a count of 0");
+    said = why(state, KIND_COUNT, "", (int64_t[]){5005, 0, 0}, (int64_t[]){4894, 0, 0}, NULL);
+    assert_contains(*state, said, "The whole interval is within 10% of no change.");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -256,6 +325,8 @@ int main(void)
         arena_test(of_many_inputs_the_first_are_shown_and_the_others_counted),
         arena_test(a_hidden_number_is_nowhere),
         arena_test(months_are_tested_and_show_how_variable_they_are),
+        arena_test(the_counts_and_limits_behind_a_figure_are_named),
+        arena_test(what_decides_of_two_percentages_is_said),
         arena_test(a_remainder_is_taken_from_the_total),
         arena_test(lines_have_at_most_80_columns),
         arena_test(the_actions_behind_a_count_are_named),

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include <math.h>
+#include <stdio.h>
 
 static struct value number(int64_t n)
 {
@@ -46,7 +47,7 @@ static void annual_counts_need_to_be_robust_to_be_clear(void **state)
     assert_int_equal(of(comparison, 0), EVIDENCE_UNCERTAIN);
     assert_int_equal(of(comparison, 1), EVIDENCE_CLEAR_UP);
     assert_int_equal(of(comparison, 2), EVIDENCE_TOO_FEW);
-    assert_false(comparison->rows[1].judged[0].monthly);
+    assert_false(comparison->rows[1].judged[0].method == TEST_MONTHS);
 }
 
 /* A series that jumps from month to month makes the same totals mean less. */
@@ -65,7 +66,7 @@ static void months_tell_how_variable_a_series_is(void **state)
         add(dataset, "Bursty", before, 45);
     }
     struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
-    assert_true(comparison->rows[0].judged[0].monthly);
+    assert_true(comparison->rows[0].judged[0].method == TEST_MONTHS);
     assert_int_equal(of(comparison, 0), EVIDENCE_CLEAR_UP);
     assert_true(comparison->rows[1].judged[0].phi > 10);
     assert_int_equal(of(comparison, 1), EVIDENCE_UNCERTAIN);
@@ -99,6 +100,253 @@ static void windows_that_overlap_are_not_tested(void **state)
     struct comparison *comparison = compare(dataset, "2016 - 18", "2015 - 17");
     assert_int_equal(of(comparison, 0), EVIDENCE_NONE);
     assert_text(*state, evidence_words(EVIDENCE_NONE), "[z]");
+}
+
+/* A percentage or rate with the count and denominator behind it; 0 people: none are given. */
+static void add_quotient(struct dataset *dataset, const char *measure, const char *period,
+                         const char *value, int64_t count, int64_t people)
+{
+    struct figure figure = {
+        .measure = dataset_measure(dataset, text_from(measure), PLACE_NONE),
+        .area = dataset_area(dataset, TEXT_EMPTY),
+        .period = dataset_period(dataset, period_read(dataset->arena, text_from(period))),
+        .value = {.present = true},
+        .note = TEXT_EMPTY,
+    };
+    assert_true(decimal_parse(text_from(value), &figure.value.number));
+    if (people) {
+        figure.count = number(count);
+        figure.denominator = number(people);
+    }
+    dataset_add_figure(dataset, figure);
+}
+
+static struct dataset *of_kind(void **state, enum measure_kind kind, const char *unit)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("health"));
+    dataset_measure(dataset, TEXT("Measure"), PLACE_NONE);
+    dataset->measures[0].kind = kind;
+    dataset->measures[0].unit = text_from(unit);
+    return dataset;
+}
+
+/* The measure's two figures, judged. */
+static struct judged of_two(struct dataset *dataset, const char *now, int64_t x1, int64_t n1,
+                            const char *before, int64_t x0, int64_t n0)
+{
+    add_quotient(dataset, "Measure", "2021/22", now, x1, n1);
+    add_quotient(dataset, "Measure", "2020/21", before, x0, n0);
+    return compare(dataset, "2021/22", "2020/21")->rows[0].judged[0];
+}
+
+static void percentages_are_tested_through_their_counts(void **state)
+{
+    struct judged judged =
+        of_two(of_kind(state, KIND_PERCENT, "%"), "50.0", 550, 1100, "40.0", 400, 1000);
+    assert_int_equal(judged.method, TEST_SHARES);
+    assert_int_equal(judged.evidence, EVIDENCE_CLEAR_UP);
+    assert_true(fabs(judged.effect - 10) < 1e-9 && judged.ci95.lower > 5 && judged.ci95.upper < 15);
+    assert_false(judged.is_exact);
+    judged = of_two(of_kind(state, KIND_PERCENT, "%"), "40.0", 16, 40, "0.0", 0, 40);
+    assert_int_equal(judged.evidence, EVIDENCE_TOO_FEW);
+    judged = of_two(of_kind(state, KIND_PERCENT, "%"), "45.3", 9060, 20000, "45.0", 9000, 20000);
+    assert_int_equal(judged.evidence, EVIDENCE_LITTLE_CHANGED);
+}
+
+/* "40% recycled" and "60% not recycled" are one finding. */
+static void which_answer_is_counted_does_not_matter(void **state)
+{
+    static const int64_t counts[][4] = {
+        {550, 1100, 400, 1000}, {6, 50, 20, 60}, {980, 1000, 985, 1000}, {30, 40, 40, 40}};
+    for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++) {
+        const int64_t *c = counts[i];
+        struct judged with, without;
+        char now[16], before[16];
+        snprintf(now, sizeof now, "%.1f", 100.0 * (double)c[0] / (double)c[1]);
+        snprintf(before, sizeof before, "%.1f", 100.0 * (double)c[2] / (double)c[3]);
+        with = of_two(of_kind(state, KIND_PERCENT, "%"), now, c[0], c[1], before, c[2], c[3]);
+        snprintf(now, sizeof now, "%.1f", 100.0 * (double)(c[1] - c[0]) / (double)c[1]);
+        snprintf(before, sizeof before, "%.1f", 100.0 * (double)(c[3] - c[2]) / (double)c[3]);
+        without = of_two(of_kind(state, KIND_PERCENT, "%"), now, c[1] - c[0], c[1], before,
+                         c[3] - c[2], c[3]);
+        assert_true(with.p > 0 && fabs(with.p - without.p) < 1e-9);
+        assert_true(fabs(with.effect + without.effect) < 1e-9);
+        bool is_up = with.evidence == EVIDENCE_CLEAR_UP || with.evidence == EVIDENCE_POSSIBLE_UP;
+        bool is_down =
+            with.evidence == EVIDENCE_CLEAR_DOWN || with.evidence == EVIDENCE_POSSIBLE_DOWN;
+        int turned = is_up ? 1 : is_down ? -1 : 0;
+        assert_int_equal((int)without.evidence, (int)with.evidence + turned);
+    }
+}
+
+static void rates_are_tested_over_their_populations(void **state)
+{
+    struct judged judged =
+        of_two(of_kind(state, KIND_RATE, "per 1,000"), "3.00", 303, 101000, "4.00", 400, 100000);
+    struct count_test test = count_compare(303, 101000, 400, 100000);
+    assert_int_equal(judged.method, TEST_RATES);
+    assert_int_equal(judged.evidence, EVIDENCE_CLEAR_DOWN);
+    assert_true(fabs(judged.p - test.p) < 1e-15 && fabs(judged.effect - 0.75) < 1e-9);
+}
+
+static struct text refused(struct dataset *dataset, const char *now, int64_t x1, int64_t n1,
+                           const char *before, int64_t x0, int64_t n0)
+{
+    struct judged judged = of_two(dataset, now, x1, n1, before, x0, n0);
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    assert_int_equal(judged.method, TEST_NONE);
+    assert_int_equal(judged.evidence, EVIDENCE_NONE);
+    return judgement_refused(comparison, &comparison->rows[0], 0);
+}
+
+static void what_is_not_its_count_over_its_people_says_why_it_is_not_tested(void **state)
+{
+    assert_text(*state,
+                refused(of_kind(state, KIND_RATE, "Directly standardised rate per 1,000"), "3.00",
+                        300, 100000, "4.00", 400, 100000),
+                "it is standardised, adjusted or modelled, and its limits are not published for "
+                "both periods");
+    assert_text(
+        *state, refused(of_kind(state, KIND_PERCENT, "%"), "51.0", 550, 1100, "40.0", 400, 1000),
+        "it is not its count over its denominator, and its limits are not published for both "
+        "periods");
+    assert_text(*state, refused(of_kind(state, KIND_PERCENT, "%"), "51.0", 0, 0, "40.0", 0, 0),
+                "neither its counts and denominators nor its limits are known for both periods");
+    assert_text(*state, refused(of_kind(state, KIND_SCORE, ""), "51.0", 0, 0, "40.0", 0, 0),
+                "its limits are not published for both periods");
+    assert_text(*state, refused(of_kind(state, KIND_MONEY, "£"), "51", 0, 0, "40", 0, 0),
+                "an amount of money is no count of events");
+    struct dataset *survey = of_kind(state, KIND_PERCENT, "%");
+    survey->is_open_survey = true;
+    assert_text(*state, refused(survey, "50.0", 550, 1100, "40.0", 400, 1000),
+                "people chose to take part in the survey, so that chance is no measure of it");
+}
+
+static struct judged of_limits(void **state, enum measure_kind kind, const char *now,
+                               const char *before, int64_t half)
+{
+    struct dataset *dataset = of_kind(state, kind, "");
+    of_two(dataset, now, 0, 0, before, 0, 0);
+    for (size_t i = 0; i < 2; i++) {
+        struct published_with *with = arena_alloc(*state, sizeof *with);
+        struct value value = dataset->figures[i].value, width = number(half);
+        *with = (struct published_with){.lower_95 = value_subtract(value, width),
+                                        .upper_95 = value_add(value, width)};
+        dataset->figures[i].published = with;
+    }
+    return compare(dataset, "2021/22", "2020/21")->rows[0].judged[0];
+}
+
+/* That two intervals overlap disproves no difference: their standard errors are what is tested. */
+/* A share of more than all, a part of a person, a limit without its other: nothing to test by. */
+static void what_cannot_be_is_not_tested(void **state)
+{
+    assert_int_equal(
+        of_two(of_kind(state, KIND_PERCENT, "%"), "120.0", 120, 100, "40.0", 40, 100).method,
+        TEST_NONE);
+    assert_int_equal(
+        of_two(of_kind(state, KIND_RATE, "for each"), "3.0", 300, 100, "4.0", 400, 100).method,
+        TEST_NONE);
+    struct dataset *dataset = of_kind(state, KIND_PERCENT, "%");
+    of_two(dataset, "50.0", 550, 1100, "40.0", 400, 1000);
+    assert_true(decimal_parse(TEXT("549.9"), &dataset->figures[0].count.number));
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    struct published_with with = {.lower_95 = number(45)};
+    dataset->figures[0].published = dataset->figures[1].published = &with;
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    with.upper_95 = number(45); /* no width */
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    dataset->figures[0].value.markers = MARKER_BREAK;
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0),
+                "there is a break in the series");
+}
+
+static void published_limits_alone_are_enough(void **state)
+{
+    struct judged judged = of_limits(state, KIND_RATE, "330", "300", 20);
+    assert_int_equal(judged.method, TEST_LIMITS);
+    assert_int_equal(judged.evidence, EVIDENCE_POSSIBLE_UP);
+    assert_true(fabs(judged.ci95.upper - 30 - 20 * sqrt(2)) < 1e-9);
+    judged = of_limits(state, KIND_RATE, "400", "300", 20);
+    assert_int_equal(judged.evidence, EVIDENCE_CLEAR_UP);
+    judged = of_limits(state, KIND_RATE, "301", "300", 5);
+    assert_int_equal(judged.evidence, EVIDENCE_LITTLE_CHANGED);
+    /* a year of life is no small part of anything: never "little changed" */
+    judged = of_limits(state, KIND_LIFE_EXPECTANCY, "81", "80", 1);
+    assert_int_equal(judged.evidence, EVIDENCE_UNCERTAIN);
+    judged = of_limits(state, KIND_PERCENT, "98", "97", 1); /* a third of the 3% without it */
+    assert_int_equal(judged.evidence, EVIDENCE_UNCERTAIN);
+}
+
+static void periods_that_cannot_be_compared_say_so(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("health"));
+    add(dataset, "Deaths", "2016 - 18", 500);
+    add(dataset, "Deaths", "2015 - 17", 300);
+    add(dataset, "Deaths", "2015", 100);
+    struct comparison *comparison = compare(dataset, "2016 - 18", "2015");
+    assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
+                "Deaths: 500, compared with 100 in 2015, up 400 (400.0%). These periods cannot be "
+                "compared because they are not of one kind and length.");
+    comparison = compare(dataset, "2016 - 18", "2015 - 17");
+    assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
+                "Deaths: 500, compared with 300 in 2015 to 2017, up 200 (66.7%). These periods "
+                "cannot be compared because they share days.");
+}
+
+/* What is said of a comparator whose measure went from `before` to `now`. */
+static struct text said_there(void **state, enum measure_kind kind, const char *now,
+                              const char *before)
+{
+    struct dataset *dataset = of_kind(state, kind, "");
+    of_two(dataset, "10", 0, 0, "10", 0, 0);
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    struct dataset *whole = of_kind(state, kind, "");
+    if (now)
+        of_two(whole, now, 0, 0, before, 0, 0);
+    struct comparison *england = compare(whole, "2021/22", "2020/21");
+    comparison_add_comparator(comparison, england, false);
+    england->area = TEXT("England");
+    england->rows[0].measure = comparison->rows[0].measure;
+    return comparator_sentence(*state, comparison, &comparison->rows[0], 0);
+}
+
+static void a_comparators_change_is_said_in_its_own_unit(void **state)
+{
+    assert_text(*state, said_there(state, KIND_COUNT, "900", "1000"),
+                "In England it was down 10.0%.");
+    assert_text(*state, said_there(state, KIND_COUNT, "100001", "100000"),
+                "In England it was up by less than 0.1%.");
+    assert_text(*state, said_there(state, KIND_COUNT, "1000", "1000"),
+                "In England there was no change.");
+    assert_text(*state, said_there(state, KIND_PERCENT, "41", "40"),
+                "In England it was up 1 percentage point.");
+    assert_text(*state, said_there(state, KIND_PERCENT, "38.5", "40.0"),
+                "In England it was down 1.5 percentage points.");
+    assert_text(*state, said_there(state, KIND_COUNT, NULL, NULL), "");
+}
+
+static void a_comparators_change_stands_beside_and_is_not_tested(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Burglary", "2021/22", 652);
+    add(dataset, "Burglary", "2020/21", 491);
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    struct dataset *whole = dataset_new(*state, TEXT("crime"));
+    add(whole, "Burglary", "2021/22", 10400);
+    add(whole, "Burglary", "2020/21", 10000);
+    struct comparison *england = compare(whole, "2021/22", "2020/21");
+    england->area = TEXT("England");
+    england->rows[0].measure = comparison->rows[0].measure;
+    assert_int_equal(of(england, 0), EVIDENCE_POSSIBLE_UP);
+    england->rows[0].measure = &whole->measures[0];
+    comparison_add_comparator(comparison, england, false);
+    assert_int_equal(of(england, 0), EVIDENCE_NONE);
+    england->rows[0].measure = comparison->rows[0].measure; /* one export has both areas */
+    assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
+                "Burglary: 652, compared with 491 in 2020/21, up 161 (32.8%). A rise this large is "
+                "very unlikely to be chance alone. In England it was up 4.0%.");
 }
 
 static void a_sentence_says_the_direction_in_words(void **state)
@@ -137,6 +385,15 @@ int main(void)
         arena_test(what_is_not_comparable_is_not_judged),
         arena_test(windows_that_overlap_are_not_tested),
         arena_test(a_sentence_says_the_direction_in_words),
+        arena_test(percentages_are_tested_through_their_counts),
+        arena_test(which_answer_is_counted_does_not_matter),
+        arena_test(rates_are_tested_over_their_populations),
+        arena_test(what_is_not_its_count_over_its_people_says_why_it_is_not_tested),
+        arena_test(what_cannot_be_is_not_tested),
+        arena_test(a_comparators_change_is_said_in_its_own_unit),
+        arena_test(published_limits_alone_are_enough),
+        arena_test(periods_that_cannot_be_compared_say_so),
+        arena_test(a_comparators_change_stands_beside_and_is_not_tested),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -303,6 +303,7 @@ static const struct oracle {
     {"byar.csv", "x", check_byar},
     {"class.csv", "x1", check_class},
     {"compare_ci.csv", "value", check_published_interval},
+    {"health32.csv", "no", check_benchmark},
     {"crime_seed.csv", "measure", check_crime},
     {"dot.csv", "current", check_travel},
     {"dsr_expected.csv", "series", check_standardised},

@@ -2,6 +2,7 @@
 #ifndef TESTS_ORACLES_STATISTICS_H
 #define TESTS_ORACLES_STATISTICS_H
 
+#include "compute/benchmark.h"
 #include "compute/judgement.h"
 #include "compute/spc.h"
 #include "compute/trend.h"
@@ -111,6 +112,82 @@ static void check_published_interval(struct row *row)
     expect_word(
         row, "expected",
         standing_word(interval_standing(interval, real(row, "benchmark"), polarity_of(row))));
+}
+
+/* A column as it was printed: profiles print 2 decimals below 10 and else 1 (statistics.md 1.3),
+ * and the file has lost the zeros at their end. */
+static struct value printed(const struct row *row, const char *column)
+{
+    struct value value = {.present = false};
+    struct decimal ten = decimal_from(10);
+    value.present = decimal_parse(cell(row, column), &value.number);
+    unsigned places = decimal_compare(value.number, ten) < 0 ? 2 : 1;
+    if (value.present && value.number.scale < places)
+        decimal_round(value.number, places, &value.number);
+    return value;
+}
+
+static const struct value_type {
+    const char *word;
+    enum measure_kind kind;
+    enum basis basis;
+    bool is_goal; /* what it is compared with is exact */
+} value_types[] = {
+    {"life_exp", KIND_LIFE_EXPECTANCY, BASIS_UNKNOWN, false},
+    {"dsr", KIND_RATE, BASIS_STANDARDISED, false},
+    {"crude", KIND_RATE, BASIS_COUNTED, false},
+    {"prop", KIND_PERCENT, BASIS_COUNTED, false},
+    {"modelled", KIND_PERCENT, BASIS_MODELLED, false},
+    {"goal_ratio", KIND_PERCENT, BASIS_MODELLED, true},
+    {"survey", KIND_PERCENT, BASIS_SURVEY, false},
+    {"index", KIND_INDEX, BASIS_INDEX, false},
+    {"mean", KIND_MEAN, BASIS_UNKNOWN, false},
+    {"ewd", KIND_INDEX, BASIS_EXCESS, false},
+};
+
+/* The file names no base: the power of ten that its implied denominator has. */
+static double base_of_row(const struct row *row)
+{
+    double base = real(row, "implied_denominator") * real(row, "local") / real(row, "count");
+    return isnan(base) ? 100 : pow(10, floor(log10(base) + 0.5));
+}
+
+static void check_benchmark(struct row *row)
+{
+    const struct value_type *type = NULL;
+    for (size_t i = 0; i < sizeof value_types / sizeof value_types[0]; i++)
+        if (text_is(cell(row, "type"), value_types[i].word))
+            type = &value_types[i];
+    if (!type) {
+        expect_word(row, "type", "one that is known");
+        return;
+    }
+    struct value count = {.present = false}, against = printed(row, "benchmark");
+    count.present = decimal_parse(cell(row, "count"), &count.number);
+    const struct benchmark_input input = {
+        .kind = type->kind,
+        .basis = type->basis,
+        .value = printed(row, "local"),
+        .count = count,
+        .per = base_of_row(row),
+        .against = real(row, "benchmark"),
+        .against_half = type->is_goal ? 0 : printed_half(against.number),
+        .polarity = polarity_of(row),
+    };
+    struct benchmark got = benchmark_judge(&input);
+    bool judged = got.found == BENCHMARK_EXACT || got.found == BENCHMARK_ESTIMATED;
+    expect(row, "class", text_format(row->arena, "%c", benchmark_letter(got.found)),
+           text_slice(cell(row, "class"), 0, 1));
+    expect_real(row, "implied_denominator", got.denominator);
+    expect_interval(row, "den_lo", "den_hi", got.implied);
+    expect_interval(row, "ci95_lo", "ci95_hi", got.ci95);
+    expect_word(row, "result", judged ? standing_word(got.standing) : "");
+    expect_word(row, "robust_to_rounding", !judged ? "" : got.is_robust ? "yes" : "no");
+    if (getenv("ORACLES_SHOW"))
+        printf("# %s %s: %c (%s) %s%s\n", text_cstr(row->arena, cell(row, "no")),
+               text_cstr(row->arena, cell(row, "name")), benchmark_letter(got.found), got.why,
+               judged ? standing_word(got.standing) : "not computed",
+               judged && !got.is_robust ? ", but rounding decides" : "");
 }
 
 static void check_class(struct row *row)

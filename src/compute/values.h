@@ -1,0 +1,57 @@
+/*
+ * values - the value of a measure in an area and a period, and what lies behind it: figures of a
+ * dataset as the rest of compute/ asks for them.
+ */
+#ifndef COMPUTE_VALUES_H
+#define COMPUTE_VALUES_H
+
+#include "data/dataset.h"
+
+/* What stands for every area of an export whose areas add up. */
+#define AREA_ALL SIZE_MAX
+
+extern const struct value value_not_available; /* absent, with [x] */
+
+/* a + b and a - b; absent when either is, with the markers of both. */
+struct value value_add(struct value a, struct value b);
+struct value value_subtract(struct value a, struct value b);
+
+/*
+ * The value of a measure in a period: the figure itself, or for counts and money the sum of the
+ * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
+ */
+struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
+                           struct period period, struct place *place);
+
+/* Whether values of shorter periods, or of areas, are added: counts and money. */
+bool measure_adds_up(enum measure_kind kind);
+/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
+size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
+                               const struct period ***out);
+
+/*
+ * What a figure rests on, as far as the export gives it: the count and denominator behind a rate or
+ * percentage, and its published 95% limits. Absent, without a marker, where it is a sum.
+ */
+struct behind {
+    struct value count, denominator;
+    struct value lower, upper;
+};
+struct behind dataset_behind(const struct dataset *dataset, size_t measure, size_t area,
+                             struct period period);
+
+/* Whether the measure says of itself that it is standardised, adjusted or modelled: its figures are
+ * not its counts over its denominators then. */
+bool measure_is_standardised(const struct measure *measure);
+/*
+ * What a count over its denominator is multiplied by: 100 of a percentage, 1,000 of a rate "per
+ * 1,000". False where the unit does not say, and of other kinds.
+ */
+bool measure_per(struct arena *arena, const struct measure *measure, struct decimal *out);
+/*
+ * Whether the value is its count over its denominator (x `per`), rounded half away from zero at the
+ * decimals that it has, or at six where it has more. False when one of the three is not there.
+ */
+bool behind_makes(const struct behind *behind, struct value value, struct decimal per);
+
+#endif
