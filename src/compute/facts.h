@@ -5,6 +5,8 @@
  *     crime.total                    a row of a comparison: now and before
  *     crime.total.now  .previous  .reference  .third
  *     crime.total.change             on the first baseline; .reference-change, .third-change
+ *     kpi.bins.target  .status  .gap  .travel  .year-travel
+ *     kpi.bins.to-date  .to-date-before  .to-date-change  .forecast
  *     actions.count  actions.red.count  actions.overdue.count
  *
  * Names are slugs joined by points. A fact knows how to show itself, and what it was made from
@@ -13,9 +15,9 @@
 #ifndef COMPUTE_FACTS_H
 #define COMPUTE_FACTS_H
 
-#include "compute/comparison.h"
+#include "compute/performance.h"
 
-enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW };
+enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_PERFORMANCE };
 
 /* Which actions of a source a fact counts. */
 struct actions_counted {
@@ -37,7 +39,10 @@ struct fact {
     enum measure_kind unit;              /* of the value */
     const struct comparison *comparison; /* NULL for a text and a count of actions */
     const struct compared *row;
-    size_t baseline; /* FACT_CHANGE, FACT_VALUE of a row */
+    size_t baseline;                         /* FACT_CHANGE, FACT_VALUE of a row */
+    const struct performances *performances; /* FACT_PERFORMANCE; its row is in `comparison` */
+    const struct performance *performance;
+    enum performance_part part;
     struct actions_counted actions;
     struct place place; /* where it comes from */
 };
@@ -53,6 +58,10 @@ void facts_add_text(struct facts *facts, struct text name, struct text text, str
 /* All facts of a comparison under PREFIX.ROW. */
 void facts_add_comparison(struct facts *facts, struct text prefix,
                           const struct comparison *comparison);
+/* PREFIX.MEASURE.target and the others, of measures with a target or polarity; .to-date and those
+ * of the year, of measures that add up over one. */
+void facts_add_performance(struct facts *facts, struct text prefix,
+                           const struct performances *performances);
 /* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count. */
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at);
