@@ -7,6 +7,7 @@ enum column_kind {
     COLUMN_VALUE,
     COLUMN_TO_DATE,
     COLUMN_TO_DATE_BEFORE,
+    COLUMN_TO_DATE_CHANGE,
     COLUMN_TARGET,
     COLUMN_STATUS,
     COLUMN_GAP,
@@ -18,8 +19,8 @@ enum column_kind {
     COLUMN_KINDS
 };
 static const char *const column_words[COLUMN_KINDS] = {
-    "value",  "to-date",     "to-date-before", "target", "status", "gap",
-    "change", "year-change", "forecast",       "owner",  "note"};
+    "value", "to-date", "to-date-before", "to-date-change", "target", "status",
+    "gap",   "change",  "year-change",    "forecast",       "owner",  "note"};
 
 struct columns {
     enum column_kind items[COLUMN_KINDS];
@@ -31,6 +32,7 @@ struct builder {
     const struct dataset *dataset;
     const struct performances *all;
     struct columns columns;
+    bool markers_alone; /* the job did not choose notes: they hold what must not go */
 };
 
 /* ---- which columns ---- */
@@ -69,11 +71,12 @@ static bool has_something(const struct builder *b, const struct performance *one
     }
 }
 
-/* The usual ones: those in which something stands, but for the gap, which the status says. */
+/* The usual ones: those in which something stands, but for those that the others say. */
 static void choose_columns(struct builder *b)
 {
     for (int kind = 0; kind < COLUMN_NOTE; kind++)
-        for (size_t m = 0; kind != COLUMN_GAP && m < b->all->count; m++)
+        for (size_t m = 0; kind != COLUMN_GAP && kind != COLUMN_TO_DATE_CHANGE && m < b->all->count;
+             m++)
             if (b->all->items[m].row &&
                 has_something(b, &b->all->items[m], (enum column_kind)kind)) {
                 b->columns.items[b->columns.count++] = (enum column_kind)kind;
@@ -103,6 +106,9 @@ static void read_columns(struct builder *b, const struct ini_section *section)
     }
     if (!given.len)
         choose_columns(b);
+    b->markers_alone = !taken[COLUMN_NOTE] && given.len;
+    if (b->markers_alone)
+        b->columns.items[b->columns.count++] = COLUMN_NOTE;
 }
 
 /* ---- headers ---- */
@@ -154,6 +160,8 @@ static struct text header_of(const struct builder *b, enum column_kind kind)
         return year ? text_format(arena, "Last year to date: %.*s",
                                   TEXT_ARG(period_display(arena, year->period_before)))
                     : TEXT("Last year to date");
+    case COLUMN_TO_DATE_CHANGE:
+        return TEXT("Change of the year to date");
     case COLUMN_CHANGE:
         return change_header(b, TRAVEL_LAST_PERIOD);
     case COLUMN_YEAR_CHANGE:
@@ -215,19 +223,46 @@ static struct cell year_cell(const struct builder *b, const struct performance *
     return value_cell(b->assembly->arena, value, places, one->row->kind);
 }
 
+static bool is_shown(const struct builder *b, enum column_kind kind)
+{
+    for (size_t c = 0; c < b->columns.count; c++)
+        if (b->columns.items[c] == kind)
+            return true;
+    return false;
+}
+
+/* A number in a column stays a number: its markers stand here. */
+static void add_markers(const struct builder *b, struct texts *notes, enum column_kind kind,
+                        const char *lead, struct value value)
+{
+    struct arena *arena = b->assembly->arena;
+    if (is_shown(b, kind) && value.present && value.markers)
+        texts_add(
+            arena, notes,
+            text_format(arena, "%s%.*s", lead, TEXT_ARG(markers_display(arena, value.markers))));
+}
+
 /* What the row says beside its numbers: their markers, and the words of its owner. */
 static struct text row_note(const struct builder *b, const struct performance *one)
 {
     struct arena *arena = b->assembly->arena;
     const struct figure *figure = one->figure;
     struct texts notes = {0};
-    struct value value = one->row->now, to_date = one->so_far.now;
-    if (value.present && value.markers)
-        texts_add(arena, &notes, markers_display(arena, value.markers));
-    if (has_longer_year(b->all, one) && to_date.present && to_date.markers)
+    bool has_year = one->so_far.applies && one->so_far.now.present;
+    add_markers(b, &notes, COLUMN_VALUE, "", one->row->now);
+    if (has_year && is_shown(b, COLUMN_TO_DATE) && !common_year(b))
         texts_add(arena, &notes,
                   text_format(arena, "year to date: %.*s",
-                              TEXT_ARG(markers_display(arena, to_date.markers))));
+                              TEXT_ARG(period_display(arena, one->so_far.period))));
+    if (has_longer_year(b->all, one)) {
+        add_markers(b, &notes, COLUMN_TO_DATE, "year to date: ", one->so_far.now);
+        add_markers(b, &notes, COLUMN_TO_DATE_BEFORE, "last year to date: ", one->so_far.before);
+    }
+    if (one->target.is_cumulative && one->target.is_known &&
+        (is_shown(b, COLUMN_TARGET) || is_shown(b, COLUMN_STATUS)))
+        texts_add(arena, &notes, TEXT("target and status are of the year to date"));
+    if (b->markers_alone)
+        return notes.count ? texts_join(arena, &notes, TEXT("; ")) : TEXT_EMPTY;
     if (figure && figure->published && figure->published->rag != RAG_NONE &&
         figure->published->rag != one->rag)
         texts_add(
@@ -253,6 +288,8 @@ static struct cell cell_of(const struct builder *b, const struct performance *on
         return year_cell(b, one, one->so_far.now);
     case COLUMN_TO_DATE_BEFORE:
         return year_cell(b, one, one->so_far.before);
+    case COLUMN_TO_DATE_CHANGE:
+        return cell_text(performance_words(arena, one, PART_TO_DATE_CHANGE));
     case COLUMN_TARGET:
         return target_cell(b, one);
     case COLUMN_STATUS:
@@ -338,7 +375,7 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
         struct text group = assembly_value(assembly, section, "group header");
         table->group_header = group.len ? group : TEXT("Group");
     }
-    if (!assembly_value(assembly, section, "columns").len)
+    if (b.markers_alone || !assembly_value(assembly, section, "columns").len)
         drop_empty_notes(table);
     performance_notes(assembly, b.all, table);
     table_finish(assembly, table, section, source->dataset);

@@ -104,6 +104,38 @@ static void note_targets(struct arena *arena, const struct performances *all, st
     add_sayings(arena, table, "Targets of a point in time", &points, true);
 }
 
+static bool any_cell(const struct table *table, const char *words)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->column_count; c++)
+            if (text_contains(table->rows[r].cells[c].display, text_from(words)))
+                return true;
+    return false;
+}
+
+/* What the words beside the arrows mean: those that the table has. */
+static void add_words_note(struct arena *arena, struct table *table)
+{
+    static const struct {
+        const char *words, *meaning;
+    } all[] = {
+        {"→ same", "“Same”: a difference of no more than half of the last digit shown."},
+        {"may be", "“May be”: chance cannot be ruled out."},
+        {"little changed", "“Little changed”: the change is small and can easily be chance."},
+        {"change not clear",
+         "“Change not clear”: the figures do not show whether there has been a "
+         "real change."},
+        {"too few to judge", "“Too few to judge”: the counts are too small."},
+    };
+    struct buffer out = {.arena = arena};
+    buffer_add(&out, TEXT("Arrows show which way a number went, the words whether that is better. "
+                          "Counts are tested against chance."));
+    for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
+        if (any_cell(table, all[i].words))
+            buffer_format(&out, " %s", all[i].meaning);
+    texts_add(arena, &table->notes, buffer_text(&out));
+}
+
 static void note_travel(struct arena *arena, const struct performances *all, struct table *table)
 {
     struct sayings bands = {0}, why = {0};
@@ -122,10 +154,7 @@ static void note_travel(struct arena *arena, const struct performances *all, str
     }
     if (!any)
         return;
-    texts_add(arena, &table->notes,
-              TEXT("Arrows show which way a number went, the words whether that is better. “Same”: "
-                   "a difference of no more than half of the last digit shown. “Change not clear”: "
-                   "the figures do not show whether there has been a real change."));
+    add_words_note(arena, table);
     add_sayings(arena, table, "“Same” up to another difference", &bands, true);
     add_sayings(arena, table, "No change since the last period is given", &why, true);
     if (points)
@@ -138,7 +167,7 @@ static struct text forecast_basis(struct arena *arena, const struct performance 
     const struct year_end *end = &one->year_end;
     if (!end->is_known)
         return TEXT_EMPTY;
-    const char *way = end->is_seasonal ? "as last year went on" : "at the pace of the year so far";
+    const char *way = end->is_seasonal ? "as last year did" : "at the pace of the year so far";
     if (!end->phi_is_known)
         return text_format(arena, "%s, varying as by chance alone (factor 1)", way);
     return text_format(arena, "%s, varying as the months of the last two years did (factor %.2f)",
@@ -158,8 +187,7 @@ static void note_year(struct arena *arena, const struct performances *all, struc
     }
     add_sayings(arena, table, "Year to date", &missing, true);
     add_sayings(arena, table,
-                "The likely range for the year [f] holds 95 in 100 such forecasts, if the rest of "
-                "the year goes",
+                "Likely range for the year [f], in which it ends 95 times in 100 if it goes on",
                 &basis, true);
 }
 

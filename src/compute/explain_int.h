@@ -6,6 +6,14 @@
 
 /* explain_rules.c: the rules that applied to the fact; call it when all else is filled in. */
 void explain_rules(struct explanation *explanation);
+void explain_add_rule(struct explanation *explanation, const char *name, struct text says);
+/* explain.c: a measure's figures of a period, or of the shorter ones that fill it, as inputs; and
+ * those from number `first` on as a sum: "12 + 8 + 30". */
+void explain_add_measure(struct explanation *explanation, size_t measure, struct period period);
+struct text explain_figures(const struct explanation *explanation, size_t first);
+/* explain_performance.c: a fact of FACT_PERFORMANCE, and its rules. */
+void explain_performance(struct explanation *explanation);
+void explain_performance_rules(struct explanation *explanation);
 /* explain_change.c: what can be told of the fact's row against baseline number `b`, and why. */
 void explain_change(struct explanation *explanation, size_t b);
 

@@ -92,6 +92,10 @@ static struct text spread(struct target_in_use *in_use, const struct so_far *so_
     in_use->is_known = decimal_multiply(in_use->annual, share, &target->value) &&
                        (decimal_divide(target->value, whole, 12, &target->value) ||
                         decimal_divide(target->value, whole, 4, &target->value));
+    while (target->value.scale && target->value.coefficient % 10 == 0) {
+        target->value.coefficient /= 10;
+        target->value.scale--;
+    }
     return in_use->is_known ? TEXT_EMPTY : TEXT("the target has more digits than can be kept");
 }
 
@@ -122,9 +126,19 @@ static struct text settle_target(const struct performances *all, struct performa
     return spread(in_use, &one->so_far);
 }
 
+/* Why a target that is spread over its year is not there: a figure that it rests on is hidden. */
+static unsigned target_marker(const struct performance *one)
+{
+    unsigned markers =
+        one->so_far.now.markers | one->so_far.before.markers | one->target.last_total.markers;
+    return markers & MARKER_CONFIDENTIAL ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE;
+}
+
 static void settle_status(struct performance *one, struct text no_target)
 {
-    const struct target_in_use *in_use = &one->target;
+    struct target_in_use *in_use = &one->target;
+    in_use->marker =
+        in_use->is_cumulative && !in_use->is_known ? target_marker(one) : MARKER_NOT_APPLICABLE;
     if (!one->value.present) {
         one->markers = one->value.markers ? one->value.markers : MARKER_NOT_AVAILABLE;
         one->why = one->value.markers & MARKER_CONFIDENTIAL ? TEXT_EMPTY
@@ -132,8 +146,7 @@ static void settle_status(struct performance *one, struct text no_target)
                                                             : TEXT("its figure is not available");
         return;
     }
-    one->markers =
-        in_use->is_cumulative && !in_use->is_known ? MARKER_NOT_AVAILABLE : MARKER_NOT_APPLICABLE;
+    one->markers = in_use->marker;
     one->why = no_target;
     if (no_target.len)
         return;
@@ -183,7 +196,8 @@ static void settle_direction(struct performance *one, int which, size_t baseline
     direction->baseline = baseline;
     if (which == TRAVEL_LAST_PERIOD && one->row->measure->target.is_seasonal &&
         baseline != one->directions[TRAVEL_LAST_YEAR].baseline)
-        direction->why = TEXT("seasonal: only compared with the same period of last year");
+        direction->why =
+            TEXT("a seasonal measure is only compared with the same period of last year");
     if (baseline == SIZE_MAX || direction->why.len || !one->row->changes[baseline].has_absolute)
         return;
     direction->is_known = true;

@@ -29,6 +29,7 @@ struct target_in_use {
     enum target_origin origin;
     struct target target; /* as it is held against the value; `value` is that of its period */
     bool is_known;        /* it has a value, or a band */
+    unsigned marker;      /* in place of one that is not known */
     bool is_cumulative;   /* of a year, and spread over it: `annual` is all of it */
     struct decimal annual;
     struct value last_total; /* of last year, where its share is the profile */

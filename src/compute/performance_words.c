@@ -55,11 +55,13 @@ static struct text target_words(struct arena *arena, const struct performance *p
             TEXT_ARG(number_words(arena, performance, target->band_high, target->band_high.scale)));
     if (in_use->is_known)
         return number_words(arena, performance, target->value, performance->places);
-    if (in_use->words.len)
+    if (in_use->is_cumulative && in_use->marker == MARKER_NOT_AVAILABLE)
+        return text_format(
+            arena, "%.*s for the year",
+            TEXT_ARG(number_words(arena, performance, in_use->annual, in_use->annual.scale)));
+    if (!in_use->is_cumulative && in_use->words.len)
         return in_use->words;
-    return in_use->origin == TARGET_OF_NOBODY                      ? TEXT("[z]")
-           : performance->so_far.now.markers & MARKER_CONFIDENTIAL ? TEXT("[c]")
-                                                                   : TEXT("[x]");
+    return markers_display(arena, in_use->marker);
 }
 
 static struct text status_words(struct arena *arena, const struct performance *performance)

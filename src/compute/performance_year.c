@@ -140,6 +140,10 @@ static void from_parts(struct arena *arena, const struct performances *all, stru
         so_far->status = YTD_NO_DATA;
         so_far->why = why_not(arena, so_far);
     }
+    if (so_far->now.markers & MARKER_CONFIDENTIAL) { /* a hidden month is not a late one */
+        so_far->why = TEXT_EMPTY;
+        return;
+    }
     if (!ytd.months || ytd.status == YTD_GAP_CURRENT)
         return;
     so_far->period = months_of(arena, all->year[0].whole, 0, ytd.months);

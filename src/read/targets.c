@@ -52,8 +52,8 @@ static void apply_value(struct arena *arena, struct diags *diags, const struct i
         refuse(diags, entry, "target", "a number such as 95%, £1,200 or 150");
     else if (!measure->target.has_value)
         diag(diags, DIAG_BAD_VALUE, entry->value_place,
-             "target '%.*s' is not in the unit of '%.*s', which is a %s%s%.*s: give both in one "
-             "unit, or declare 'kind' and 'unit' of the measure",
+             "target '%.*s' is not in the unit of '%.*s' (%s%s%.*s): give both in one unit, or "
+             "declare 'kind' and 'unit' of the measure",
              TEXT_ARG(text_quote(arena, entry->value)), TEXT_ARG(text_quote(arena, measure->name)),
              measure_kind_word(measure->kind), measure->unit.len ? " in " : "",
              TEXT_ARG(measure->unit));
