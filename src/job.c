@@ -312,7 +312,8 @@ void job_compute(struct job *job)
             comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
         comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
         source->comparison = comparison;
-        source->performances = performance_make(job->arena, dataset, area, job->period, job->as_at);
+        source->performances =
+            performance_make(job->arena, dataset, area, job->period, job->as_at, false);
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
         facts_add_performance(&job->facts, dataset->name, source->performances);
     }

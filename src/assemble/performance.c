@@ -368,6 +368,9 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
                         .dataset = source->dataset,
                         .all = source->performances,
                         .columns = {.count = 0}};
+    if (!b.all->has_directions)
+        b.all = performance_make(assembly->arena, source->dataset, source->comparison->where,
+                                 assembly->input->period, assembly->input->as_at, true);
     read_columns(&b, section);
     struct table *table = table_new(assembly->arena, section->name, b.columns.count + 1);
     add_headers(&b, table, assembly_value(assembly, section, "row header"));

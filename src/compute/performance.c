@@ -225,15 +225,31 @@ static void make_one(struct arena *arena, const struct performances *all, struct
     year_forecast(all, one);
 }
 
+static bool has_targets(const struct dataset *dataset)
+{
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        if (dataset->measures[m].target.has_polarity || dataset->measures[m].target.has_value)
+            return true;
+    for (size_t i = 0; !dataset->counts_rows && i < dataset->figure_count; i++)
+        if (has_target(&dataset->figures[i]))
+            return true;
+    return false;
+}
+
 struct performances *performance_make(struct arena *arena, const struct dataset *dataset,
-                                      size_t area, struct period period, struct date as_at)
+                                      size_t area, struct period period, struct date as_at,
+                                      bool with_directions)
 {
     struct performances *all = arena_alloc(arena, sizeof *all);
-    size_t which[TRAVELS];
-    struct baselines baselines = find_baselines(arena, period, which);
+    size_t which[TRAVELS] = {SIZE_MAX, SIZE_MAX};
+    struct baselines baselines = {.count = 0};
+    with_directions = with_directions || has_targets(dataset);
+    if (with_directions)
+        baselines = find_baselines(arena, period, which);
     *all = (struct performances){
         .comparison = comparison_make(arena, dataset, area, period, &baselines, TEXT_EMPTY),
         .extract = date_is_known(dataset->extracted) ? dataset->extracted : as_at,
+        .has_directions = with_directions,
         .items = arena_calloc(arena, dataset->measure_count, sizeof *all->items),
         .count = dataset->measure_count};
     years_find(arena, all);

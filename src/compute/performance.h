@@ -85,14 +85,19 @@ struct performances {
     const struct comparison *comparison; /* against the last period and the same of last year */
     struct year_parts year[3]; /* the financial year of the period, and the two before it */
     struct date extract;
+    bool has_directions;
     struct performance *items; /* one a measure, in the order of the dataset */
     size_t count;
 };
 
-/* `as_at` is the day of the export where the source does not say. `area` as in comparison_make().
+/*
+ * `as_at` is the day of the export where the source does not say. `area` as in comparison_make().
+ * Directions are worked out where a measure has a target or a polarity, or when they are asked for:
+ * the tests behind them take their time.
  */
 struct performances *performance_make(struct arena *arena, const struct dataset *dataset,
-                                      size_t area, struct period period, struct date as_at);
+                                      size_t area, struct period period, struct date as_at,
+                                      bool with_directions);
 
 /* Whether there is something to say of a measure's target, or of its year. */
 bool performance_has_target(const struct performance *performance);

@@ -55,7 +55,7 @@ static struct text target_words(struct arena *arena, const struct performance *p
             TEXT_ARG(number_words(arena, performance, target->band_high, target->band_high.scale)));
     if (in_use->is_known)
         return number_words(arena, performance, target->value, performance->places);
-    if (in_use->is_cumulative && in_use->marker == MARKER_NOT_AVAILABLE)
+    if (in_use->is_cumulative)
         return text_format(
             arena, "%.*s for the year",
             TEXT_ARG(number_words(arena, performance, in_use->annual, in_use->annual.scale)));

@@ -150,7 +150,7 @@ static void from_parts(struct arena *arena, const struct performances *all, stru
     so_far->period_before = months_of(arena, all->year[1].whole, 0, ytd.months);
     so_far->now = sum_of(now, parts);
     so_far->before = sum_of(before, parts);
-    if (ytd.status == YTD_PROVISIONAL)
+    if (date_number(question.extract) - date_number(so_far->period.end) < question.settle_days)
         so_far->now.markers |= MARKER_PROVISIONAL;
 }
 
