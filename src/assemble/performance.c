@@ -51,8 +51,9 @@ static bool has_something(const struct builder *b, const struct performance *one
     case COLUMN_VALUE:
         return true;
     case COLUMN_TO_DATE:
-    case COLUMN_TO_DATE_BEFORE:
         return has_longer_year(b->all, one);
+    case COLUMN_TO_DATE_BEFORE:
+        return has_longer_year(b->all, one) && one->so_far.before.present;
     case COLUMN_TARGET:
     case COLUMN_STATUS:
         return one->target.origin != TARGET_OF_NOBODY || one->target.words.len;

@@ -59,7 +59,7 @@ static struct text target_words(struct arena *arena, const struct performance *p
         return text_format(
             arena, "%.*s for the year",
             TEXT_ARG(number_words(arena, performance, in_use->annual, in_use->annual.scale)));
-    if (!in_use->is_cumulative && in_use->words.len)
+    if (in_use->words.len)
         return in_use->words;
     return markers_display(arena, in_use->marker);
 }

@@ -60,7 +60,7 @@ static bool read_band(struct arena *arena, struct text words, struct target *tar
 /* The words that say a way: of two ways, or of none, nothing is said. */
 static bool read_way(struct text words, enum polarity *out)
 {
-    bool up = false, down = false, bad = false, not = false;
+    bool up = false, down = false, bad = false, denied = false;
     struct text_pieces pieces = text_split(words, ' ');
     for (struct text word; text_next(&pieces, &word);) {
         while (word.len && strchr(",.;:()", word.ptr[word.len - 1]))
@@ -68,10 +68,10 @@ static bool read_way(struct text words, enum polarity *out)
         up = up || is_spelling(word, up_words);
         down = down || is_spelling(word, down_words);
         bad = bad || is_spelling(word, bad_words);
-        not = not || is_spelling(word, "not|no|neither|nor");
+        denied = denied || is_spelling(word, "not|no|neither|nor");
     }
     *out = up != bad ? POLARITY_HIGH : POLARITY_LOW;
-    return up != down && !not ;
+    return up != down && !denied;
 }
 
 bool polarity_read(struct arena *arena, struct text words, struct target *target)
