@@ -265,6 +265,7 @@ static struct text row_note(const struct builder *b, const struct performance *o
     if (b->markers_alone)
         return notes.count ? texts_join(arena, &notes, TEXT("; ")) : TEXT_EMPTY;
     if (figure && figure->published && figure->published->rag != RAG_NONE &&
+        !(figure->value.markers & MARKER_CONFIDENTIAL) && /* it would say how large it is */
         figure->published->rag != one->rag)
         texts_add(
             arena, &notes,
