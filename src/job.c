@@ -360,7 +360,10 @@ void job_compute(struct job *job)
         comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
         add_comparators(job, dataset, comparison);
         source->comparison = comparison;
+        source->performances =
+            performance_make(job->arena, dataset, area, job->period, job->as_at, false);
         facts_add_comparison(&job->facts, dataset->name, source->comparison);
+        facts_add_performance(&job->facts, dataset->name, source->performances);
     }
 }
 

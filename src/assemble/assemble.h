@@ -12,7 +12,8 @@
 /* A source of the job: its rows, and its figures against the baselines. */
 struct report_source {
     struct dataset *dataset;
-    const struct comparison *comparison; /* NULL for a source of actions */
+    const struct comparison *comparison;     /* NULL for a source of actions */
+    const struct performances *performances; /* likewise */
 };
 
 struct report_input {

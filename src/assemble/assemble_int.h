@@ -64,9 +64,14 @@ void assembly_judges(struct assembly *assembly, const struct comparison *compari
 /* One function a kind of table; each stands in the table of table.c. */
 struct table *change_table(struct assembly *assembly, const struct ini_section *section);
 struct table *figures_table(struct assembly *assembly, const struct ini_section *section);
+struct table *performance_table(struct assembly *assembly, const struct ini_section *section);
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
 struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
+
+/* performance_notes.c: the thresholds, profiles and forecasts as used, and why one is missing. */
+void performance_notes(struct assembly *assembly, const struct performances *all,
+                       struct table *table);
 
 /* A value as a cell. A number stays a number: its markers go into a column of notes. */
 struct cell value_cell(struct arena *arena, struct value value, unsigned places,

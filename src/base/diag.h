@@ -72,6 +72,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \
+    X(POLARITY, "polarity", LEVEL_WARNING, STATUS_OK)                                              \
     X(REMAINDER, "remainder", LEVEL_INFO, STATUS_OK)                                               \
     X(PERIOD_ASSUMED, "period-assumed", LEVEL_INFO, STATUS_OK)                                     \
     X(VALUE_CHECK, "value-check", LEVEL_WARNING, STATUS_OK)                                        \

@@ -21,6 +21,8 @@ void check_consistency(struct diags *diags, const struct check_input *input);
 void check_units(struct diags *diags, const struct check_input *input);
 /* periods.c: misleading labels, overlaps, gaps, and periods that had not ended (1.5, 1.6). */
 void check_periods(struct diags *diags, const struct check_input *input);
+/* polarity.c: targets of which nobody said which way is good (5). */
+void check_polarity(struct diags *diags, const struct check_input *input);
 /* actions.c: statuses, due dates and gaps that a reader should know of. */
 void check_actions(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */

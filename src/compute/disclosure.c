@@ -21,6 +21,7 @@ static void hide_figure(struct control *c, struct figure *figure, bool and_denom
     if (figure->published) {
         struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
         *kept = (struct published_with){.target = figure->published->target,
+                                        .target_is_annual = figure->published->target_is_annual,
                                         .target_words = figure->published->target_words,
                                         .status = TEXT_EMPTY,
                                         .trend = TEXT_EMPTY,

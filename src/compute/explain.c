@@ -56,7 +56,7 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
 }
 
 /* What dataset_value() takes: the figures of the period, or of shorter ones that fill it. */
-static void add_measure(struct explanation *explanation, size_t measure, struct period period)
+void explain_add_measure(struct explanation *explanation, size_t measure, struct period period)
 {
     const struct dataset *dataset = explanation->fact->comparison->dataset;
     for (size_t i = 0; i < dataset->period_count; i++)
@@ -93,8 +93,8 @@ static void add_row_inputs(struct explanation *explanation, size_t b)
     for (size_t i = 0; i < comparison->count; i++) {
         const struct compared *row = &comparison->rows[i];
         if (explain_is_operand(fact->row, row))
-            add_measure(explanation, (size_t)(row->measure - comparison->dataset->measures),
-                        period);
+            explain_add_measure(explanation, (size_t)(row->measure - comparison->dataset->measures),
+                                period);
     }
 }
 
@@ -126,7 +126,7 @@ static struct text parts_formula(const struct explanation *explanation, size_t b
 }
 
 /* "12 + 8 + 30", of the figures from number `first` on. */
-static struct text figures_formula(const struct explanation *explanation, size_t first)
+struct text explain_figures(const struct explanation *explanation, size_t first)
 {
     struct buffer out = {.arena = explanation->arena};
     size_t count = explanation->input_count - first;
@@ -150,7 +150,7 @@ static struct text value_formula(const struct explanation *explanation, size_t b
         return text_format(arena, "%.*s = %.*s", TEXT_ARG(parts_formula(explanation, b)),
                            TEXT_ARG(shown));
     if (count > 1)
-        return text_format(arena, "%.*s = %.*s", TEXT_ARG(figures_formula(explanation, first)),
+        return text_format(arena, "%.*s = %.*s", TEXT_ARG(explain_figures(explanation, first)),
                            TEXT_ARG(shown));
     if (count == 0 && value.present)
         return text_format(arena, "%.*s, because no row was counted", TEXT_ARG(shown));
@@ -307,6 +307,8 @@ struct explanation *explain_fact(struct arena *arena, const struct fact *fact)
     fact_display(arena, fact, TEXT_EMPTY, &explanation->display);
     if (fact->kind == FACT_TREND)
         explain_trend(explanation);
+    else if (fact->performance)
+        explain_performance(explanation);
     else if (fact->row)
         explain_of_row(explanation);
     else if (fact->actions.dataset)

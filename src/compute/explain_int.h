@@ -11,6 +11,13 @@ void explain_add_rule(struct explanation *explanation, const char *name, struct 
 void explain_add_input(struct explanation *explanation, struct explained_input input);
 /* explain_trend.c: the recent trend, its five years, and why there is none. */
 void explain_trend(struct explanation *explanation);
+/* explain.c: a measure's figures of a period, or of the shorter ones that fill it, as inputs; and
+ * those from number `first` on as a sum: "12 + 8 + 30". */
+void explain_add_measure(struct explanation *explanation, size_t measure, struct period period);
+struct text explain_figures(const struct explanation *explanation, size_t first);
+/* explain_performance.c: a fact of FACT_PERFORMANCE, and its rules. */
+void explain_performance(struct explanation *explanation);
+void explain_performance_rules(struct explanation *explanation);
 /* explain_change.c: what can be told of the fact's row against baseline number `b`, and why. */
 void explain_change(struct explanation *explanation, size_t b);
 

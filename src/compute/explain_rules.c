@@ -19,9 +19,9 @@ static unsigned markers_of(const struct explanation *explanation)
 {
     const struct fact *fact = explanation->fact;
     unsigned markers = 0;
-    if (explain_rests_on(fact, BASELINE_NOW))
+    if (!fact->performance && explain_rests_on(fact, BASELINE_NOW))
         markers |= fact->row->now.markers;
-    for (size_t b = 0; b < fact->comparison->baselines.count; b++)
+    for (size_t b = 0; !fact->performance && b < fact->comparison->baselines.count; b++)
         if (explain_rests_on(fact, b))
             markers |= fact->row->before[b].markers;
     for (size_t i = 0; i < explanation->input_count; i++)
@@ -258,6 +258,10 @@ void explain_rules(struct explanation *explanation)
     }
     add_markers(explanation);
     add_stopped(explanation);
+    if (explanation->fact->performance) {
+        explain_performance_rules(explanation);
+        return;
+    }
     add_sums(explanation);
     add_relation(explanation);
     add_places(explanation);

@@ -155,7 +155,8 @@ static struct json *json_head(const struct explanation *explanation, struct json
                                         [FACT_VALUE] = "value",
                                         [FACT_CHANGE] = "change",
                                         [FACT_ROW] = "row",
-                                        [FACT_TREND] = "trend"};
+                                         [FACT_TREND] = "trend",
+                                         [FACT_PERFORMANCE] = "performance"};
     json_open(json, NULL, '{');
     json_string(json, "fact", explanation->fact->name);
     json_string(json, "kind", text_from(kinds[explanation->fact->kind]));

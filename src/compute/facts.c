@@ -97,6 +97,33 @@ void facts_add_comparison(struct facts *facts, struct text prefix,
     }
 }
 
+static void add_part(struct facts *facts, struct text prefix,
+                     const struct performances *performances, const struct performance *performance,
+                     enum performance_part part)
+{
+    const struct compared *row = performance->row;
+    struct text name = text_format(facts->arena, "%.*s.%.*s.%s", TEXT_ARG(prefix),
+                                   TEXT_ARG(row->slug), performance_part_name(part));
+    struct fact *fact = add(facts, name, FACT_PERFORMANCE, row->place);
+    fact->comparison = performances->comparison;
+    fact->row = row;
+    fact->performances = performances;
+    fact->performance = performance;
+    fact->part = part;
+}
+
+void facts_add_performance(struct facts *facts, struct text prefix,
+                           const struct performances *performances)
+{
+    for (size_t i = 0; i < performances->count; i++) {
+        const struct performance *performance = &performances->items[i];
+        for (int part = 0; part < PERFORMANCE_PARTS; part++)
+            if (part < PART_TO_DATE ? performance_has_target(performance)
+                                    : performance_has_year(performance))
+                add_part(facts, prefix, performances, performance, (enum performance_part)part);
+    }
+}
+
 bool action_is_counted(const struct actions_counted *counted, const struct action *action)
 {
     switch (counted->which) {
@@ -332,6 +359,9 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         return row_format(arena, fact, format, out);
     case FACT_TREND:
         *out = format.len ? TEXT_EMPTY : trend_display(arena, fact);
+        return format.len == 0;
+    case FACT_PERFORMANCE:
+        *out = format.len ? TEXT_EMPTY : performance_words(arena, fact->performance, fact->part);
         return format.len == 0;
     }
     return false;

@@ -7,6 +7,8 @@
  *     crime.total.change             on the first baseline; .reference-change, .third-change
  *     crime.total.trend              of its last five years (recent_trend.h)
  *     crime.total.comparator-change  the same in the first comparator; .comparator-2-change
+ *     kpi.bins.target  .status  .gap  .travel  .year-travel
+ *     kpi.bins.to-date  .to-date-before  .to-date-change  .forecast
  *     actions.count  actions.red.count  actions.overdue.count
  *
  * Names are slugs joined by points. A fact knows how to show itself, and what it was made from
@@ -15,9 +17,10 @@
 #ifndef COMPUTE_FACTS_H
 #define COMPUTE_FACTS_H
 
+#include "compute/performance.h"
 #include "compute/recent_trend.h"
 
-enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_TREND };
+enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_TREND, FACT_PERFORMANCE };
 
 /* Which actions of a source a fact counts. */
 struct actions_counted {
@@ -41,6 +44,9 @@ struct fact {
     const struct compared *row;
     size_t baseline;   /* FACT_CHANGE, FACT_VALUE of a row */
     struct date as_at; /* FACT_TREND: years that end later are left out; may be unknown */
+    const struct performances *performances; /* FACT_PERFORMANCE; its row is in `comparison` */
+    const struct performance *performance;
+    enum performance_part part;
     struct actions_counted actions;
     struct place place; /* where it comes from */
 };
@@ -57,6 +63,10 @@ void facts_add_text(struct facts *facts, struct text name, struct text text, str
 /* All facts of a comparison under PREFIX.ROW. */
 void facts_add_comparison(struct facts *facts, struct text prefix,
                           const struct comparison *comparison);
+/* PREFIX.MEASURE.target and the others, of measures with a target or polarity; .to-date and those
+ * of the year, of measures that add up over one. */
+void facts_add_performance(struct facts *facts, struct text prefix,
+                           const struct performances *performances);
 /* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count. */
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at);

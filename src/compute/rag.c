@@ -21,8 +21,8 @@ static struct decimal size_of(struct decimal a)
     return decimal_sign(a) < 0 ? decimal_negate(a) : a;
 }
 
-/* How far the value misses what was aimed at; *edge is the end that it misses. 0: it does not. */
-static struct decimal gap(struct decimal value, const struct target *target, struct decimal *edge)
+struct decimal target_missed(struct decimal value, const struct target *target,
+                             struct decimal *edge)
 {
     bool band = target->polarity == POLARITY_BAND;
     struct decimal low = band ? target->band_low : target->value;
@@ -44,7 +44,7 @@ enum rag rag_against_target(struct decimal value, const struct target *target)
     if (target->polarity == POLARITY_NONE)
         return RAG_NONE;
     struct decimal edge, allowed = target->tolerance;
-    struct decimal missed = gap(value, target, &edge);
+    struct decimal missed = target_missed(value, target, &edge);
     if (decimal_sign(missed) == 0)
         return RAG_GREEN;
     if (target->tolerance_is_relative) { /* 100 missed <= tolerance |edge| */
@@ -65,7 +65,8 @@ static enum judgement judge(struct decimal now, struct decimal before, const str
     case POLARITY_LOW:
         return way < 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
     case POLARITY_BAND:
-        way = decimal_compare(gap(now, target, &edge), gap(before, target, &edge));
+        way = decimal_compare(target_missed(now, target, &edge),
+                              target_missed(before, target, &edge));
         return way == 0 ? JUDGEMENT_SAME : way < 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
     case POLARITY_NONE:
         break;

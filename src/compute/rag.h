@@ -12,6 +12,11 @@
  * the better colour. */
 enum rag rag_against_target(struct decimal value, const struct target *target);
 
+/* By how much the value misses the target; 0: it does not. *edge is the target, or the end of the
+ * band that is missed. Not for POLARITY_NONE. */
+struct decimal target_missed(struct decimal value, const struct target *target,
+                             struct decimal *edge);
+
 enum arrow { ARROW_SAME, ARROW_UP, ARROW_DOWN };
 enum judgement { JUDGEMENT_NONE, JUDGEMENT_SAME, JUDGEMENT_IMPROVING, JUDGEMENT_WORSENING };
 struct travel {

@@ -1,24 +1,25 @@
 #include "compute/ytd.h"
 
-static struct date end_of_month(struct date first, unsigned month)
+/* The last day of the month before month number `month` of the year. */
+static struct date end_before(struct date first, unsigned month)
 {
-    struct date start = date_add_months(first, (int)month);
-    return date_last_of_month(start.year, start.month);
+    return date_from_number(date_number(date_add_months(first, (int)month)) - 1);
 }
 
-/* How many months of the year had ended before the extract. */
-static unsigned complete_months(struct date first, struct date extract)
+/* How many parts of the year, of `step` months each, had ended before the extract. */
+static unsigned complete_parts(const struct ytd_question *q)
 {
-    unsigned months = 0;
-    while (months < YTD_MONTHS && date_compare(end_of_month(first, months), extract) < 0)
-        months++;
-    return months;
+    unsigned parts = 0;
+    while ((parts + 1) * q->step <= q->until &&
+           date_compare(end_before(q->first, (parts + 1) * q->step), q->extract) < 0)
+        parts++;
+    return parts;
 }
 
-static unsigned present_run(const struct value *values, unsigned months)
+static unsigned present_run(const struct value *values, unsigned parts)
 {
     unsigned run = 0;
-    while (run < months && values[run].present)
+    while (run < parts && values[run].present)
         run++;
     return run;
 }
@@ -31,24 +32,26 @@ static bool any_present(const struct value *values, unsigned from, unsigned to)
     return false;
 }
 
-static bool has_settled(struct date end, struct date extract, int settle_days)
+static bool has_settled(struct date end, const struct ytd_question *q)
 {
-    return date_number(extract) - date_number(end) >= settle_days;
+    return date_number(q->extract) - date_number(end) >= q->settle_days;
 }
 
-static struct decimal sum(const struct value *values, unsigned months)
+/* False when the digits run out. */
+static bool sum(const struct value *values, unsigned parts, struct decimal *total)
 {
-    struct decimal total = decimal_from(0);
-    for (unsigned m = 0; m < months; m++)
-        decimal_add(total, values[m].number, &total);
-    return total;
+    *total = decimal_from(0);
+    for (unsigned m = 0; m < parts; m++)
+        if (!decimal_add(*total, values[m].number, total))
+            return false;
+    return true;
 }
 
 /* What is wrong with the months, before anything is added. */
-static enum ytd_status judge(const struct value *now, const struct value *before, unsigned complete,
-                             unsigned run)
+static enum ytd_status judge(const struct value *now, const struct value *before,
+                             const struct ytd_question *q, unsigned complete, unsigned run)
 {
-    if (!any_present(now, 0, YTD_MONTHS))
+    if (!any_present(now, 0, q->until / q->step))
         return YTD_NO_DATA;
     if (any_present(now, run, complete))
         return YTD_GAP_CURRENT;
@@ -57,21 +60,32 @@ static enum ytd_status judge(const struct value *now, const struct value *before
     return present_run(before, run) < run ? YTD_GAP_BASELINE : YTD_OK;
 }
 
+struct ytd ytd_answer(const struct value *now, const struct value *before,
+                      const struct ytd_question *q)
+{
+    unsigned complete = complete_parts(q);
+    unsigned run = present_run(now, complete);
+    struct ytd ytd = {.status = judge(now, before, q, complete, run), .months = run * q->step};
+    if (ytd_is_refused(ytd.status))
+        return ytd;
+    if (!sum(now, run, &ytd.now) || !sum(before, run, &ytd.before))
+        ytd.status = YTD_NO_DATA;
+    else if (run < complete && has_settled(end_before(q->first, (run + 1) * q->step), q))
+        ytd.status = YTD_DATA_LATE;
+    else if (run && !has_settled(end_before(q->first, run * q->step), q))
+        ytd.status = YTD_PROVISIONAL;
+    return ytd;
+}
+
 struct ytd ytd_compute(const struct value *now, const struct value *before, struct date first,
                        struct date extract, int settle_days)
 {
-    unsigned complete = complete_months(first, extract);
-    unsigned run = present_run(now, complete);
-    struct ytd ytd = {.status = judge(now, before, complete, run), .months = run};
-    if (ytd_is_refused(ytd.status))
-        return ytd;
-    ytd.now = sum(now, run);
-    ytd.before = sum(before, run);
-    if (run < complete && has_settled(end_of_month(first, run), extract, settle_days))
-        ytd.status = YTD_DATA_LATE;
-    else if (run && !has_settled(end_of_month(first, run - 1), extract, settle_days))
-        ytd.status = YTD_PROVISIONAL;
-    return ytd;
+    const struct ytd_question question = {.first = first,
+                                          .extract = extract,
+                                          .settle_days = settle_days,
+                                          .step = 1,
+                                          .until = YTD_MONTHS};
+    return ytd_answer(now, before, &question);
 }
 
 bool ytd_is_refused(enum ytd_status status)

@@ -2,10 +2,9 @@
 #ifndef COMPUTE_YTD_H
 #define COMPUTE_YTD_H
 
-#include "data/date.h"
-#include "data/value.h"
+#include "data/dataset.h"
 
-enum { YTD_MONTHS = 12, YTD_SETTLE_DAYS = 42 /* [P] until a month's figures no longer move */ };
+enum { YTD_MONTHS = 12, YTD_SETTLE_DAYS = SETTLE_DAYS };
 
 enum ytd_status {
     YTD_OK,
@@ -29,6 +28,17 @@ struct ytd {
  */
 struct ytd ytd_compute(const struct value *now, const struct value *before, struct date first,
                        struct date extract, int settle_days);
+
+/* The same where figures come every `step` months (1 or 3), and up to month number `until` of the
+ * year alone: of a report on July, the figures of August do not count. */
+struct ytd_question {
+    struct date first, extract;
+    int settle_days;
+    unsigned step, until;
+};
+/* The values of month m stand at m / step. */
+struct ytd ytd_answer(const struct value *now, const struct value *before,
+                      const struct ytd_question *question);
 const char *ytd_code(enum ytd_status status); /* "OK_PROVISIONAL", as in the oracles */
 bool ytd_is_refused(enum ytd_status status);
 

@@ -72,7 +72,7 @@ struct measure {
     struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
     struct text note;
     struct measure_owner owner;
-    struct target target; /* of [measure]; POLARITY_NONE: nobody said which way is good */
+    struct target target; /* of [measure], its polarity also of the export; settled */
     enum measure_kind kind;
     enum basis basis;
     enum relation relation;
@@ -92,6 +92,7 @@ struct published_with {
     struct value lower_95, upper_95; /* limits of its confidence intervals */
     struct value lower_998, upper_998;
     struct value target;
+    bool target_is_annual;    /* its column says that it is a year's */
     struct text target_words; /* as it is written: "95% by March" */
     enum rag rag;
     struct text status; /* the owner's word for `rag` */
@@ -182,6 +183,8 @@ struct account {
     size_t capacity;
 };
 
+enum { SETTLE_DAYS = 42 }; /* [P] statistics.md 1.6 */
+
 /* Which figures of people a source declares too small to be shown: compute/disclosure.h. */
 struct hiding {
     bool is_declared;
@@ -201,6 +204,8 @@ struct dataset {
     bool period_given;   /* the export does not say of what period it is: the job does */
     struct hiding hiding;
     struct date last_event; /* of events with a day of their own; else not known */
+    struct date extracted;  /* when the export was taken; not known: on the job's `as at` */
+    int settle_days;        /* until the figures of a month no longer move */
 
     struct measure *measures;
     size_t measure_count;

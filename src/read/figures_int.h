@@ -80,6 +80,12 @@ void coded_settle_areas(struct dataset *dataset, const struct coded_names *names
 /* measures.c: the measure whose name is written so, or else the first with the same name: an export
  * may have both "ASB (police)" and "ASB police". dataset->measure_count when there is none. */
 size_t measure_find(const struct dataset *dataset, struct text name);
+/* targets.c: what a [measure] section says of targets; and the polarity that the export gives. */
+void target_apply(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                  struct measure *measure);
+void targets_of_export(struct arena *arena, struct dataset *dataset);
+/* `extracted` and `settle days` of a source. */
+void source_extract_read(struct source *source);
 /* A relation as job files and exports write it; `parent` is empty but of "of which". */
 bool relation_read(struct text t, enum relation *relation, struct text *parent);
 

@@ -2,8 +2,10 @@
 #include "read/figures_int.h"
 
 static const struct ini_key measure_keys[] = {
-    {"source", false}, {"label", false},    {"key", false},  {"kind", false},  {"unit", false},
-    {"group", false},  {"relation", false}, {"note", false}, {"basis", false},
+    {"source", false},    {"label", false},    {"key", false},       {"kind", false},
+    {"unit", false},      {"group", false},    {"relation", false},  {"note", false},
+    {"polarity", false},  {"target", false},   {"tolerance", false}, {"profile", false},
+    {"dead band", false}, {"seasonal", false}, {"basis", false},
 };
 
 size_t measure_find(const struct dataset *dataset, struct text name)
@@ -151,6 +153,7 @@ static void apply(struct arena *arena, struct diags *diags, const struct ini_sec
     if (ini_value(section, "key").len)
         measure->slug = text_slug(arena, ini_value(section, "key"));
     apply_relation(arena, diags, section, dataset, number);
+    target_apply(arena, diags, section, measure);
 }
 
 static void report_unknown(struct arena *arena, struct diags *diags,
@@ -193,6 +196,7 @@ void measures_apply(struct arena *arena, struct diags *diags, const struct ini *
                     struct dataset *dataset)
 {
     bool *given = arena_calloc(arena, dataset->measure_count, sizeof *given);
+    targets_of_export(arena, dataset);
     for (size_t i = 0; i < job->count; i++) {
         const struct ini_section *section = &job->sections[i];
         if (!text_same_name(section->kind, TEXT("measure")) || !is_for(section, dataset))
@@ -205,6 +209,8 @@ void measures_apply(struct arena *arena, struct diags *diags, const struct ini *
             report_unknown(arena, diags, section, dataset);
         }
     }
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        target_settle(&dataset->measures[m].target);
     settle_slugs(arena, dataset, given);
 }
 

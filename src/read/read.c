@@ -9,10 +9,10 @@ const struct dialect *const dialects[] = {&wide_dialect, &long_dialect,   &finge
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
-    {"files", true},       {"dialect", true},     {"title", false},       {"note", false},
-    {"where", false},      {"delimiter", false},  {"allow empty", false}, {"same input ok", false},
-    {"header row", false}, {"sheet", false},      {"hidden", false},      {"suppress", false},
-    {"zeros", false},      {"comparator", false},
+    {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
+    {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
+    {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
+    {"zeros", false},      {"extracted", false}, {"settle days", false}, {"comparator", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -212,6 +212,7 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
     if (ini_value(section, "title").len)
         dataset->title = ini_value(section, "title");
     read_hiding(&source);
+    source_extract_read(&source);
     if (source.dialect) {
         check_keys(&source);
         if (read_keys(&source))

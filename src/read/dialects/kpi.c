@@ -325,6 +325,14 @@ static struct figure *current_figure(struct source *source, bool has_this, size_
     return newest;
 }
 
+/* "Annual target": a year's, whatever the period of the figure beside it. */
+static bool is_annual(struct source *source, size_t position)
+{
+    struct text name = text_lower(source->scratch, source->header.names.items[position]);
+    return text_contains(name, TEXT("annual")) || text_contains(name, TEXT("year end")) ||
+           text_contains(name, TEXT("yearly")) || text_contains(name, TEXT("full year"));
+}
+
 /* What the row says of one figure: in columns without a period, and in those of its own period. */
 static bool read_beside(struct source *source, const struct record *row, struct figure *figure,
                         bool is_current)
@@ -348,6 +356,7 @@ static bool read_beside(struct source *source, const struct record *row, struct 
             state->slots[i].is_used = true;
         }
     read_target(source, cell_at(row, at[SLOT_TARGET]), &published);
+    published.target_is_annual = at[SLOT_TARGET] != NO_COLUMN && is_annual(source, at[SLOT_TARGET]);
     read_status(source, source_place(source, row, at[SLOT_STATUS]), cell_at(row, at[SLOT_STATUS]),
                 &published);
     figure->note = text_copy(source->arena, cell_at(row, at[SLOT_NOTE]));
