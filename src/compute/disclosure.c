@@ -134,7 +134,8 @@ static void check_bases(struct control *c)
 
 static bool count_of(struct value value, int64_t *count)
 {
-    return value.present && decimal_integer(value.number, count) && *count >= 0;
+    return value.present && decimal_integer(value.number, count) && *count >= 0 &&
+           *count <= PROTECT_MOST;
 }
 
 static bool is_small(const struct control *c, struct value value)

@@ -2,8 +2,18 @@
 
 #include <string.h>
 
-/* How far the search for other counts goes before more is hidden instead. */
-enum { DEPTH = 11, STEPS = 4000 };
+/*
+ * How far the search for other counts goes before more is hidden instead, and how many lines away
+ * the next to be hidden is looked for. In a table of rows and columns, that is all of it, and few
+ * counts are not found; where lines cross in more ways, the nearest protect best and all would take
+ * too long.
+ */
+struct limits {
+    int depth;
+    long steps;
+    int reach;
+};
+static const struct limits in_table = {23, 20000, 2}, in_more = {11, 4000, 1};
 
 /* ---- what is known ---- */
 
@@ -67,7 +77,7 @@ bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t t
         line.cells[i] = cells[i];
     if (rest) {
         line.cells[line.count++] = protect_add(p, rest);
-        p->cells[p->cell_count - 1].is_rest = true;
+        p->cells[p->cell_count - 1].is_rest = p->cells[p->cell_count - 1].is_fixed = true;
     }
     p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
     p->lines[p->line_count] = line;
@@ -98,7 +108,7 @@ static void hide(struct protect *p, size_t number, enum hidden how)
     }
 }
 
-/* As suppress_line() has it; a hidden total needs a hidden cell too, or it is their sum. */
+/* See protect.h; a hidden total needs a hidden cell too, or it is their sum. */
 static bool is_safe(const struct protect *p, const struct protect_line *line)
 {
     int64_t left = p->cells[line->total].count, hidden = 0;
@@ -116,31 +126,41 @@ static bool is_safe(const struct protect *p, const struct protect_line *line)
 
 static bool can_hide(const struct protect_cell *cell)
 {
-    return cell->hidden == SHOWN && cell->is_known && !cell->is_rest && cell->count > 0;
+    return cell->hidden == SHOWN && cell->is_known && !cell->is_fixed && cell->count > 0;
 }
 
-/* Hides the smallest cell that can be, the first of equals, else the total. */
-static bool hide_next(struct protect *p, const struct protect_line *line)
+/* The smallest cell that can be hidden, the first of equals, else the total; SIZE_MAX: none. */
+static size_t next_to_hide(const struct protect *p, const struct protect_line *line)
 {
-    size_t next = line->total;
+    size_t next = SIZE_MAX;
     for (size_t i = 0; i < line->count; i++) {
         const struct protect_cell *cell = &p->cells[line->cells[i]];
-        if (can_hide(cell) && (next == line->total || cell->count < p->cells[next].count))
+        if (can_hide(cell) && (next == SIZE_MAX || cell->count < p->cells[next].count))
             next = line->cells[i];
     }
-    if (next == line->total && !can_hide(&p->cells[next]))
-        return false;
-    hide(p, next, HIDDEN_SECONDARY);
-    return true;
+    return next == SIZE_MAX && can_hide(&p->cells[line->total]) ? line->total : next;
 }
 
+/* The first line that holds the cell, at most `line`. */
+static size_t first_line(const struct protect *p, size_t cell, size_t line)
+{
+    for (size_t l = 0; l < p->cells[cell].line_count; l++)
+        if (p->cells[cell].lines[l] < line)
+            line = p->cells[cell].lines[l];
+    return line;
+}
+
+/* The first line that is not safe gets one more cell hidden, until all are or have none left. */
 static void make_lines_safe(struct protect *p)
 {
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t l = 0; l < p->line_count; l++)
-            while (!is_safe(p, &p->lines[l]) && hide_next(p, &p->lines[l]))
-                changed = true;
+    for (size_t l = 0; l < p->line_count;) {
+        size_t next = is_safe(p, &p->lines[l]) ? SIZE_MAX : next_to_hide(p, &p->lines[l]);
+        if (next == SIZE_MAX) {
+            l++;
+            continue;
+        }
+        hide(p, next, HIDDEN_SECONDARY);
+        l = first_line(p, next, l);
     }
 }
 
@@ -153,6 +173,7 @@ struct search {
     int *lacks;   /* of each line: its cells' ways less that of its total */
     size_t *moved, moved_count;
     bool *seen;
+    struct limits limits;
     long steps;
 };
 
@@ -280,8 +301,8 @@ static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
         s->now[i] = s->protect->cells[i].count;
     while (found && gone < limit) {
         found = false;
-        for (int depth = 3; !found && depth <= DEPTH; depth += 4) {
-            s->steps = STEPS;
+        for (int depth = 3; !found && depth <= s->limits.depth; depth += 4) {
+            s->steps = s->limits.steps;
             found = try_cell(s, cell, way, depth + 1);
         }
         if (found)
@@ -309,33 +330,79 @@ static size_t see_line(struct search *s, const struct protect_line *line, size_t
     return last;
 }
 
-/* Hides one more cell, as near to this one as there is one. */
+/* The smallest cell that can be hidden among those found from `first` on, the first of equals. */
+static size_t smallest_found(const struct search *s, size_t first, size_t last)
+{
+    const struct protect_cell *cells = s->protect->cells;
+    size_t next = SIZE_MAX;
+    for (size_t i = first; i < last; i++) {
+        size_t at = s->moved[i];
+        if (can_hide(&cells[at]) && (next == SIZE_MAX || cells[at].count < cells[next].count ||
+                                     (cells[at].count == cells[next].count && at < next)))
+            next = at;
+    }
+    return next;
+}
+
+/* Hides one more cell: the smallest within reach of this one, else of those around them. */
 static bool hide_near(struct search *s, size_t cell)
 {
     struct protect *p = s->protect;
-    size_t last = 0;
+    size_t last = 0, next = SIZE_MAX;
     memset(s->seen, 0, p->cell_count * sizeof *s->seen);
     s->moved[last++] = cell;
     s->seen[cell] = true;
-    for (size_t first = 0; first < last; first++) {
-        const struct protect_cell *at = &p->cells[s->moved[first]];
-        for (size_t l = 0; l < at->line_count; l++)
-            if (hide_next(p, &p->lines[at->lines[l]]))
-                return true;
-        for (size_t l = 0; l < at->line_count; l++)
-            last = see_line(s, &p->lines[at->lines[l]], last);
+    int step = 1;
+    for (size_t from = 0, first = 0; next == SIZE_MAX && first < last; step++) {
+        for (size_t end = last; first < end; first++) {
+            const struct protect_cell *at = &p->cells[s->moved[first]];
+            for (size_t l = 0; l < at->line_count; l++)
+                last = see_line(s, &p->lines[at->lines[l]], last);
+        }
+        if (step % s->limits.reach == 0 || first == last) {
+            next = smallest_found(s, from, last);
+            from = last;
+        }
     }
-    return false;
+    if (next == SIZE_MAX)
+        return false;
+    hide(p, next, HIDDEN_SECONDARY);
+    return true;
+}
+
+/* No cell is in more than a row and a column. */
+static bool is_table(const struct protect *p)
+{
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (p->cells[i].line_count > 2)
+            return false;
+    return true;
+}
+
+static struct search new_search(struct protect *p)
+{
+    struct search s = {.protect = p, .limits = is_table(p) ? in_table : in_more};
+    s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
+    s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
+    s.moved = arena_calloc(p->arena, p->cell_count + (size_t)s.limits.depth + 1, sizeof *s.moved);
+    s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
+    s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
+    return s;
+}
+
+struct protect_range protect_range(struct protect *p, size_t cell)
+{
+    struct search s = new_search(p);
+    int64_t count = p->cells[cell].count;
+    if (p->cells[cell].hidden == SHOWN)
+        return (struct protect_range){count, count};
+    return (struct protect_range){count - room(&s, cell, -1, PROTECT_MOST),
+                                  count + room(&s, cell, 1, PROTECT_MOST)};
 }
 
 bool protect_solve(struct protect *p)
 {
-    struct search s = {.protect = p};
-    s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
-    s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
-    s.moved = arena_calloc(p->arena, p->cell_count + DEPTH + 1, sizeof *s.moved);
-    s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
-    s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
+    struct search s = new_search(p);
     bool ok = p->rule.threshold >= 1;
     for (size_t i = 0; i < p->cell_count; i++)
         if (is_hidden(p, i))

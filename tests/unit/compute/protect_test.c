@@ -1,6 +1,5 @@
 /* Small counts are held against an attacker who tries every count there could be. */
-#include "compute/protect.h"
-#include "support.h"
+#include "protect_support.h"
 
 static const struct suppress_rule below_5 = {.threshold = 5, .zeros_published = true};
 
@@ -214,13 +213,6 @@ static void a_threshold_below_1_protects_nothing_and_says_so(void **state)
 }
 
 /* ---- lines that cross ---- */
-
-/* Not even one number: the next one of a generator that is the same everywhere. */
-static int64_t next_random(uint64_t *seed, int64_t below)
-{
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (int64_t)((*seed >> 33) % (uint64_t)below);
-}
 
 /* Rows by columns (by layers), with all sums; row 0, column 0 and layer 0 hold the sums. */
 static struct protect solved_box(struct arena *arena, struct suppress_rule rule, size_t rows,
