@@ -77,7 +77,10 @@ bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t t
         line.cells[i] = cells[i];
     if (rest) {
         line.cells[line.count++] = protect_add(p, rest);
-        p->cells[p->cell_count - 1].is_rest = p->cells[p->cell_count - 1].is_fixed = true;
+        struct protect_cell *last = &p->cells[p->cell_count - 1];
+        last->is_rest = last->is_fixed = true;
+        if (p->unit && last->hidden == SHOWN)
+            last->hidden = HIDDEN_SECONDARY; /* no total that is shown exactly gives it */
     }
     p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
     p->lines[p->line_count] = line;
@@ -153,7 +156,7 @@ static size_t first_line(const struct protect *p, size_t cell, size_t line)
 /* The first line that is not safe gets one more cell hidden, until all are or have none left. */
 static void make_lines_safe(struct protect *p)
 {
-    for (size_t l = 0; l < p->line_count;) {
+    for (size_t l = 0; !p->unit && l < p->line_count;) {
         size_t next = is_safe(p, &p->lines[l]) ? SIZE_MAX : next_to_hide(p, &p->lines[l]);
         if (next == SIZE_MAX) {
             l++;
@@ -191,19 +194,35 @@ static void turn(struct search *s, size_t number, int way)
         s->lacks[cell->lines[l]] += by * sign_in(s->protect, cell->lines[l], number);
 }
 
-/* A reader knows of a hidden count that it is not 0 where zeros are published. */
-static int64_t slack(const struct search *s, size_t cell)
+/* What a reader knows of a count by itself: of a hidden one that it is not 0 where zeros are
+ * published, of a rounded one what is rounded to the same. */
+static struct protect_range known_of(const struct search *s, size_t number)
 {
-    return s->now[cell] - s->protect->rule.zeros_published;
+    const struct protect *p = s->protect;
+    const struct protect_cell *cell = &p->cells[number];
+    int64_t half = p->unit / 2, count = cell->count;
+    if (cell->is_known && cell->hidden != SHOWN)
+        return (struct protect_range){p->rule.zeros_published, INT64_MAX};
+    if (!cell->is_known || !p->unit || !count)
+        return (struct protect_range){count, count};
+    int64_t shown = (count + half) / p->unit * p->unit, least = shown - half;
+    return (struct protect_range){least < p->rule.threshold ? p->rule.threshold : least,
+                                  shown + p->unit - half - 1};
+}
+
+/* How many times it can go that way. */
+static int64_t times(const struct search *s, size_t number, int way)
+{
+    struct protect_range known = known_of(s, number);
+    return way < 0 ? (s->now[number] - known.least) / -way : (known.most - s->now[number]) / way;
 }
 
 /* A cell that was moved may go on, but not back; the one that is tried goes as far as was said. */
 static bool can_move(const struct search *s, size_t number, int by)
 {
-    const struct protect_cell *cell = &s->protect->cells[number];
     int way = s->way[number];
     bool goes_on = way == 0 || (number != s->moved[0] && (way > 0) == (by > 0));
-    return cell->hidden != SHOWN && cell->is_known && goes_on && slack(s, number) + way + by >= 0;
+    return goes_on && times(s, number, way + by) > 0;
 }
 
 /* How many cells could bring the line nearer to its total. */
@@ -279,9 +298,8 @@ static bool find_move(struct search *s, int depth)
 static int64_t take_move(struct search *s, int64_t limit)
 {
     for (size_t i = 0; i < s->moved_count; i++) {
-        int way = s->way[s->moved[i]];
-        if (way < 0 && slack(s, s->moved[i]) / -way < limit)
-            limit = slack(s, s->moved[i]) / -way;
+        int64_t most = times(s, s->moved[i], s->way[s->moved[i]]);
+        limit = most < limit ? most : limit;
     }
     for (size_t i = 0; i < s->moved_count; i++) {
         s->now[s->moved[i]] += s->way[s->moved[i]] * limit;

@@ -12,6 +12,9 @@
  * than may be needed, never less. The source's own hidden figures, whose counts are not known, are
  * never counted on.
  *
+ * Where shown counts are rounded, a reader knows each only to the unit: lines need not be safe by
+ * themselves, and what they hide is found by the trial alone.
+ *
  * It holds against a reader who has all that is published and knows the threshold. One who knows
  * this algorithm too may narrow a cell further: sensitive tables need a person.
  */
@@ -38,6 +41,8 @@ struct protect_line {
 struct protect {
     struct arena *arena;
     struct suppress_rule rule;
+    unsigned
+        unit; /* shown counts are rounded to a multiple of it, each for itself; 0: they are not */
     struct protect_cell *cells;
     size_t cell_count, cell_capacity;
     struct protect_line *lines;

@@ -16,7 +16,7 @@ struct attack {
     const struct protect *protect;
     int64_t value[CELLS_MAX];
     bool is_set[CELLS_MAX];
-    int64_t most;
+    int64_t least[CELLS_MAX], most[CELLS_MAX]; /* what each can be by itself */
 };
 
 /* What is left of a line's total for its cells that are not set; false: the line is broken. */
@@ -25,7 +25,7 @@ static bool line_holds(const struct attack *a, const struct protect_line *line)
     int64_t sum = 0, open = 0;
     for (size_t i = 0; i < line->count; i++) {
         open += !a->is_set[line->cells[i]];
-        sum += a->is_set[line->cells[i]] ? a->value[line->cells[i]] : 1;
+        sum += a->is_set[line->cells[i]] ? a->value[line->cells[i]] : a->least[line->cells[i]];
     }
     if (!a->is_set[line->total])
         return true;
@@ -49,7 +49,7 @@ static bool solve(struct attack *a)
         return true;
     a->is_set[cell] = true;
     bool found = false;
-    for (int64_t v = a->protect->rule.zeros_published; v <= a->most && !found; v++) {
+    for (int64_t v = a->least[cell]; v <= a->most[cell] && !found; v++) {
         a->value[cell] = v;
         found = lines_hold(a, cell) && solve(a);
     }
@@ -57,18 +57,36 @@ static bool solve(struct attack *a)
     return found;
 }
 
+/* A shown count: itself, or what is rounded to the same and not small. */
+static void know_shown(struct attack *a, size_t cell)
+{
+    int64_t count = a->protect->cells[cell].count, shown, other;
+    unsigned unit = a->protect->unit;
+    a->least[cell] = a->most[cell] = a->value[cell] = count;
+    a->is_set[cell] = !unit || count == 0;
+    if (a->is_set[cell])
+        return;
+    assert_true(suppress_rounded(a->protect->rule, unit, count, &shown));
+    while (suppress_rounded(a->protect->rule, unit, a->least[cell] - 1, &other) && other == shown)
+        a->least[cell]--;
+    while (suppress_rounded(a->protect->rule, unit, a->most[cell] + 1, &other) && other == shown)
+        a->most[cell]++;
+}
+
 /* How many values the cell can have, up to as many as are asked for. */
 static int64_t values_of(const struct protect *protect, size_t cell, int64_t enough)
 {
     struct attack a = {.protect = protect};
-    int64_t count = 0;
+    int64_t count = 0, most = 0;
+    for (size_t i = 0; i < protect->cell_count; i++)
+        most = protect->cells[i].count > most ? protect->cells[i].count : most;
     for (size_t i = 0; i < protect->cell_count; i++) {
-        a.is_set[i] = protect->cells[i].hidden == SHOWN;
-        a.value[i] = protect->cells[i].count;
-        a.most = protect->cells[i].count > a.most ? protect->cells[i].count : a.most;
+        a.least[i] = protect->rule.zeros_published;
+        a.most[i] = most + enough;
+        if (protect->cells[i].hidden == SHOWN)
+            know_shown(&a, i);
     }
-    a.most += enough;
-    for (int64_t v = protect->rule.zeros_published; v <= a.most && count < enough; v++) {
+    for (int64_t v = a.least[cell]; v <= a.most[cell] && count < enough; v++) {
         a.is_set[cell] = true;
         a.value[cell] = v;
         count += lines_hold(&a, cell) && solve(&a);
@@ -216,9 +234,10 @@ static void a_threshold_below_1_protects_nothing_and_says_so(void **state)
 
 /* Rows by columns (by layers), with all sums; row 0, column 0 and layer 0 hold the sums. */
 static struct protect solved_box(struct arena *arena, struct suppress_rule rule, size_t rows,
-                                 size_t columns, size_t layers, uint64_t *seed)
+                                 size_t columns, size_t layers, uint64_t *seed, unsigned unit)
 {
     struct protect p = new_protect(arena, rule);
+    p.unit = unit;
     size_t size[] = {rows, columns, layers}, step[] = {columns * layers, layers, 1};
     int64_t counts[CELLS_MAX] = {0};
     size_t all = rows * columns * layers;
@@ -253,7 +272,7 @@ static void no_cell_of_a_table_can_be_worked_out(void **state)
 {
     uint64_t seed = 1;
     for (int i = 0; i < 400; i++) {
-        struct protect p = solved_box(*state, below_5, 3, 3, 1, &seed);
+        struct protect p = solved_box(*state, below_5, 3, 3, 1, &seed, 0);
         withstands(&p);
     }
 }
@@ -263,9 +282,70 @@ static void nor_of_tables_that_are_added_up(void **state)
     const struct suppress_rule below_3 = {.threshold = 3, .zeros_published = true};
     uint64_t seed = 2;
     for (int i = 0; i < 60; i++) {
-        struct protect p = solved_box(*state, below_3, 3, 3, 3, &seed);
+        struct protect p = solved_box(*state, below_3, 3, 3, 3, &seed, 0);
         withstands(&p);
     }
+}
+
+/* ---- shown counts that are rounded ---- */
+
+static struct protect rounded_line(struct arena *arena, const int64_t *counts, size_t count)
+{
+    struct protect p = new_protect(arena, (struct suppress_rule){8, true});
+    size_t cells[CELLS_MAX];
+    p.unit = 5;
+    for (size_t i = 0; i < count; i++)
+        cells[i] = protect_add(&p, counts[i]);
+    assert_true(protect_line(&p, cells, count - 1, cells[count - 1]));
+    assert_true(protect_solve(&p));
+    return p;
+}
+
+static void rounding_protects_where_it_leaves_room(void **state)
+{
+    /* 55 is 53 to 57, 40 is 38 to 42 and 10 is 8 to 12: the hidden one is 1 to 11 */
+    struct protect p = rounded_line(*state, (const int64_t[]){3, 42, 10, 55}, 4);
+    assert_string_equal(letters(&p), "P---");
+    withstands(&p);
+    /* 45 less 40 is 1 to 9; 45 less 45 is 1 to 4, so the other goes too */
+    p = rounded_line(*state, (const int64_t[]){3, 41, 44}, 3);
+    assert_string_equal(letters(&p), "P--");
+    withstands(&p);
+    p = rounded_line(*state, (const int64_t[]){3, 43, 46}, 3);
+    assert_string_equal(letters(&p), "PS-");
+    withstands(&p);
+}
+
+static void zeros_are_not_rounded(void **state)
+{
+    struct protect p = rounded_line(*state, (const int64_t[]){3, 0, 0, 0, 30, 33}, 6);
+    assert_string_equal(letters(&p), "P-----");
+    withstands(&p);
+}
+
+/* 2 are left, and no table says so: 122 at most less 114 at least is 1 to 8. */
+static void a_rest_is_in_no_table_and_protected_by_rounding(void **state)
+{
+    struct protect p = rounded_line(*state, (const int64_t[]){50, 48, 20, 120}, 4);
+    assert_string_equal(letters(&p), "----");
+    withstands(&p);
+    p = rounded_line(*state, (const int64_t[]){50, 48, 100}, 3); /* 1 to 6 */
+    assert_string_equal(letters(&p), "-S-");
+    withstands(&p);
+}
+
+static void no_rounded_table_gives_a_small_count_back(void **state)
+{
+    const struct suppress_rule below_8 = {8, true};
+    uint64_t seed = 4;
+    size_t hidden = 0, shown = 0;
+    for (int i = 0; i < 300; i++) {
+        struct protect p = solved_box(*state, below_8, 3, 3, 1, &seed, i % 2 ? 5 : 10);
+        withstands(&p);
+        for (size_t c = 0; c < p.cell_count; c++)
+            *(p.cells[c].hidden == HIDDEN_SECONDARY ? &hidden : &shown) += 1;
+    }
+    assert_true(hidden > 100 && shown > 100); /* both were tried */
 }
 
 static void the_attacker_finds_what_is_left_open(void **state)
@@ -307,6 +387,10 @@ int main(void)
         arena_test(a_threshold_below_1_protects_nothing_and_says_so),
         arena_test(a_table_hides_a_rectangle),
         arena_test(the_attacker_finds_what_is_left_open),
+        arena_test(rounding_protects_where_it_leaves_room),
+        arena_test(zeros_are_not_rounded),
+        arena_test(a_rest_is_in_no_table_and_protected_by_rounding),
+        arena_test(no_rounded_table_gives_a_small_count_back),
         arena_test(no_cell_of_a_table_can_be_worked_out),
         arena_test(nor_of_tables_that_are_added_up),
     };
