@@ -51,6 +51,11 @@ static void add_marker_notes(struct assembly *assembly, struct table *table,
                                   marker_meaning(m)));
     if (used & MARKER_CONFIDENTIAL)
         add_hiding_note(assembly, table, &dataset->hiding);
+    if (dataset->hiding.rounding)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena,
+                              "Numbers of people are rounded to the nearest %u, each by itself.",
+                              dataset->hiding.rounding));
 }
 
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,

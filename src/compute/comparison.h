@@ -62,7 +62,7 @@ struct comparison {
     struct compared *rows;
     size_t count;
     size_t capacity;
-    bool rounding_shows; /* parts and total differ by what rounding explains */
+    bool rounding_shows; /* parts and total may differ by what rounding explains */
 };
 
 /* What stands for every area of an export whose areas add up. */
@@ -70,7 +70,8 @@ struct comparison {
 
 /*
  * The value of a measure in a period: the figure itself, or for counts and money the sum of the
- * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
+ * shorter periods that fill it without gap or overlap. Otherwise absent with [x]. Rounded counts
+ * are not added up: their sum would not be the rounded sum.
  */
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place);

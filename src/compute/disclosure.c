@@ -9,6 +9,22 @@ static void hide_value(struct value *value)
 }
 
 /* Nothing that the source says of the figure is left but what does not depend on it. */
+void disclosure_forget_words(struct control *c, struct figure *figure)
+{
+    figure->note = TEXT_EMPTY;
+    if (!figure->published)
+        return;
+    struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
+    *kept = (struct published_with){.target = figure->published->target,
+                                    .target_words = figure->published->target_words,
+                                    .status = TEXT_EMPTY,
+                                    .trend = TEXT_EMPTY,
+                                    .against.england = TEXT_EMPTY,
+                                    .against.parent = TEXT_EMPTY,
+                                    .against.goal = TEXT_EMPTY};
+    figure->published = kept;
+}
+
 static void hide_figure(struct control *c, struct figure *figure, bool and_denominator)
 {
     figure->value.markers &= ~(unsigned)MARKER_NOT_AVAILABLE;
@@ -17,18 +33,7 @@ static void hide_figure(struct control *c, struct figure *figure, bool and_denom
     if (and_denominator)
         hide_value(&figure->denominator);
     figure_settle(figure);
-    figure->note = TEXT_EMPTY;
-    if (figure->published) {
-        struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
-        *kept = (struct published_with){.target = figure->published->target,
-                                        .target_words = figure->published->target_words,
-                                        .status = TEXT_EMPTY,
-                                        .trend = TEXT_EMPTY,
-                                        .against.england = TEXT_EMPTY,
-                                        .against.parent = TEXT_EMPTY,
-                                        .against.goal = TEXT_EMPTY};
-        figure->published = kept;
-    }
+    disclosure_forget_words(c, figure);
 }
 
 static struct figure *figure_at(struct control *c, size_t i)
@@ -132,7 +137,7 @@ static void check_bases(struct control *c)
 
 /* ---- the counts ---- */
 
-static bool count_of(struct value value, int64_t *count)
+bool disclosure_count(struct value value, int64_t *count)
 {
     return value.present && decimal_integer(value.number, count) && *count >= 0 &&
            *count <= PROTECT_MOST;
@@ -141,7 +146,7 @@ static bool count_of(struct value value, int64_t *count)
 static bool is_small(const struct control *c, struct value value)
 {
     int64_t count;
-    return count_of(value, &count) && suppress_is_small(c->protect.rule, count);
+    return disclosure_count(value, &count) && suppress_is_small(c->protect.rule, count);
 }
 
 /* Of a small number, or all but a few: three of a hundred who did not, as much as three who did. */
@@ -159,14 +164,14 @@ static void add_cells(struct control *c)
         const struct figure *figure = &c->dataset->figures[i];
         bool is_count = disclosure_measure(c, figure)->kind == KIND_COUNT;
         int64_t count;
-        if (is_count && count_of(figure->value, &count)) {
+        if (is_count && disclosure_count(figure->value, &count)) {
             size_t cell = protect_add(&c->protect, count);
             if (count && has_small_base(c, figure->value, figure->denominator))
                 c->protect.cells[cell].hidden = HIDDEN_PRIMARY;
         } else
             protect_add_unknown(&c->protect,
                                 is_count && figure->value.markers & MARKER_CONFIDENTIAL);
-        if (!is_count || !figure->value.present || count_of(figure->value, &count))
+        if (!is_count || !figure->value.present || disclosure_count(figure->value, &count))
             continue;
         disclosure_refuse(
             c, figure->place,
@@ -184,8 +189,8 @@ static void add_cells(struct control *c)
 static bool shows_hidden(const struct control *c, const struct figure *figure)
 {
     int64_t count = -1, base = -1;
-    count_of(figure->count, &count);
-    count_of(figure->denominator, &base);
+    disclosure_count(figure->count, &count);
+    disclosure_count(figure->denominator, &base);
     for (size_t i = 0; i < c->dataset->figure_count; i++) {
         const struct figure *other = &c->dataset->figures[i];
         const struct protect_cell *cell = &c->protect.cells[i];
@@ -246,13 +251,21 @@ static void hide_found(struct control *c)
     }
 }
 
+static struct text rounding_words(const struct control *c)
+{
+    if (!c->protect.unit)
+        return TEXT_EMPTY;
+    return text_format(c->arena, "; the others are rounded to the nearest %u", c->protect.unit);
+}
+
 static void tell(struct control *c)
 {
     const struct dataset *dataset = c->dataset;
     diag(c->diags, DIAG_SUPPRESSED, dataset->place,
          "source '%.*s': figures hidden as they rest on fewer than %lld: %zu; as they would give "
-         "others away: %zu",
-         TEXT_ARG(dataset->name), (long long)dataset->hiding.below, c->hidden, c->besides);
+         "others away: %zu%.*s",
+         TEXT_ARG(dataset->name), (long long)dataset->hiding.below, c->hidden, c->besides,
+         TEXT_ARG(rounding_words(c)));
     if (c->protect.has_unknown)
         diag(c->diags, DIAG_SUPPRESS_UNKNOWN, dataset->place,
              "source '%.*s' comes with hidden figures: as their size is not known, more was hidden "
@@ -286,7 +299,8 @@ void disclosure_apply(struct diags *diags, struct dataset *dataset)
         return;
     c.protect =
         (struct protect){.arena = dataset->arena,
-                         .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros}};
+                         .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros},
+                         .unit = hiding->rounding};
     forget_sums(&c);
     if (!hiding->below)
         c.ok = false; /* told when it was read */
@@ -304,5 +318,7 @@ void disclosure_apply(struct diags *diags, struct dataset *dataset)
         return;
     }
     hide_found(&c);
+    if (c.protect.unit)
+        disclosure_round(&c);
     tell(&c);
 }

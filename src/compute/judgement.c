@@ -89,6 +89,8 @@ struct text judgement_refused(const struct comparison *comparison, const struct 
         return TEXT("a figure is not there");
     if (row->kind != KIND_COUNT)
         return TEXT("only counts are tested");
+    if (comparison->dataset->hiding.rounding)
+        return TEXT("the counts are rounded, to protect people");
     if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
         return TEXT("there is a break in the series");
     if (!is_count(row->now) || !is_count(row->before[b]))
@@ -196,15 +198,18 @@ static void add_change(struct buffer *out, const struct change *change, unsigned
 {
     int sign = decimal_sign(change->absolute);
     if (sign == 0) {
-        buffer_add(out, TEXT(", no change"));
+        buffer_format(out, ", %.*s", TEXT_ARG(change->absolute_display));
         return;
     }
     struct decimal size = sign < 0 ? decimal_negate(change->absolute) : change->absolute;
     buffer_format(out, ", %s %.*s", sign < 0 ? "down" : "up",
                   TEXT_ARG(decimal_display(out->arena, size, places, DECIMAL_GROUPS)));
     struct decimal percent, shown;
-    if (!change->has_percent)
+    if (!change->has_percent) {
+        if (!text_starts(change->percent_display, TEXT("[")))
+            buffer_format(out, " (%.*s)", TEXT_ARG(change->percent_display));
         return;
+    }
     percent = sign < 0 ? decimal_negate(change->percent) : change->percent;
     if (decimal_round(percent, change_default_rules.places, &shown) && decimal_sign(shown) == 0)
         buffer_add(out, TEXT(" (less than 0.1%)"));

@@ -79,8 +79,6 @@ bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t t
         line.cells[line.count++] = protect_add(p, rest);
         struct protect_cell *last = &p->cells[p->cell_count - 1];
         last->is_rest = last->is_fixed = true;
-        if (p->unit && last->hidden == SHOWN)
-            last->hidden = HIDDEN_SECONDARY; /* no total that is shown exactly gives it */
     }
     p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
     p->lines[p->line_count] = line;
@@ -156,7 +154,7 @@ static size_t first_line(const struct protect *p, size_t cell, size_t line)
 /* The first line that is not safe gets one more cell hidden, until all are or have none left. */
 static void make_lines_safe(struct protect *p)
 {
-    for (size_t l = 0; !p->unit && l < p->line_count;) {
+    for (size_t l = 0; l < p->line_count;) {
         size_t next = is_safe(p, &p->lines[l]) ? SIZE_MAX : next_to_hide(p, &p->lines[l]);
         if (next == SIZE_MAX) {
             l++;
@@ -176,6 +174,7 @@ struct search {
     int *lacks;   /* of each line: its cells' ways less that of its total */
     size_t *moved, moved_count;
     bool *seen;
+    unsigned unit; /* what shown counts are taken as rounded to */
     struct limits limits;
     long steps;
 };
@@ -200,14 +199,14 @@ static struct protect_range known_of(const struct search *s, size_t number)
 {
     const struct protect *p = s->protect;
     const struct protect_cell *cell = &p->cells[number];
-    int64_t half = p->unit / 2, count = cell->count;
+    int64_t half = s->unit / 2, count = cell->count;
     if (cell->is_known && cell->hidden != SHOWN)
         return (struct protect_range){p->rule.zeros_published, INT64_MAX};
-    if (!cell->is_known || !p->unit || !count)
+    if (!cell->is_known || !s->unit || !count)
         return (struct protect_range){count, count};
-    int64_t shown = (count + half) / p->unit * p->unit, least = shown - half;
+    int64_t shown = (count + half) / s->unit * s->unit, least = shown - half;
     return (struct protect_range){least < p->rule.threshold ? p->rule.threshold : least,
-                                  shown + p->unit - half - 1};
+                                  shown + s->unit - half - 1};
 }
 
 /* How many times it can go that way. */
@@ -418,10 +417,42 @@ struct protect_range protect_range(struct protect *p, size_t cell)
                                   count + room(&s, cell, 1, PROTECT_MOST)};
 }
 
+static bool all_are_wide(struct search *s)
+{
+    for (size_t i = 0; i < s->protect->cell_count; i++)
+        if (s->protect->cells[i].hidden == HIDDEN_PRIMARY && !is_wide(s, i))
+            return false;
+    return true;
+}
+
+static void mark_rests(struct protect *p, enum hidden from, enum hidden to)
+{
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (p->cells[i].is_rest && p->cells[i].hidden == from)
+            p->cells[i].hidden = to;
+}
+
+/* Whether nothing but small counts need be hidden where the others are rounded: no total gives a
+ * rest then. */
+static bool rounding_protects(struct search *s)
+{
+    if (!s->protect->unit)
+        return false;
+    s->unit = s->protect->unit;
+    mark_rests(s->protect, SHOWN, HIDDEN_SECONDARY);
+    if (all_are_wide(s))
+        return true;
+    mark_rests(s->protect, HIDDEN_SECONDARY, SHOWN);
+    s->unit = 0;
+    return false;
+}
+
 bool protect_solve(struct protect *p)
 {
     struct search s = new_search(p);
     bool ok = p->rule.threshold >= 1;
+    if (!ok || rounding_protects(&s))
+        return ok;
     for (size_t i = 0; i < p->cell_count; i++)
         if (is_hidden(p, i))
             hide(p, i, p->cells[i].hidden);

@@ -12,8 +12,8 @@
  * than may be needed, never less. The source's own hidden figures, whose counts are not known, are
  * never counted on.
  *
- * Where shown counts are rounded, a reader knows each only to the unit: lines need not be safe by
- * themselves, and what they hide is found by the trial alone.
+ * Where shown counts are rounded, a reader knows each only to the unit. When that gives every small
+ * count its room, nothing else is hidden; else as much as if they were exact.
  *
  * It holds against a reader who has all that is published and knows the threshold. One who knows
  * this algorithm too may narrow a cell further: sensitive tables need a person.

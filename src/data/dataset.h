@@ -162,6 +162,8 @@ struct hiding {
     bool is_declared;
     int64_t below; /* counts from 1 to one less are hidden; 0: what was declared cannot be read */
     bool zeros;    /* so are zeros */
+    unsigned
+        rounding; /* the others are multiples of it, each rounded for itself; 0: they are exact */
 };
 
 struct dataset {

@@ -346,6 +346,110 @@ static void messages_say_how_many_and_never_a_number_of_them(void **state)
     run_end(&run);
 }
 
+/* ---- rounding ---- */
+
+#define ROUNDED_TO_5 "suppress = below 8\nrounding = 5\n"
+
+static void what_is_shown_is_rounded_each_for_itself(void **state)
+{
+    (void)state;
+    shows(judged_with(ROUNDED_TO_5 TWO_PARTS "[measure C]\nrelation = part\n[measure D]\n"
+                                             "relation = part\n",
+                      "Measure,Period,Value\nAll,2021/22,112\nA,2021/22,3\nB,2021/22,42\n"
+                      "C,2021/22,59\nD,2021/22,8\n"),
+          "110 [c] 40 60 10");
+    shows(judged_with(ROUNDED_TO_5, "Measure,Period,Value\nA,2021/22,0\nA,2020/21,7\n"), "0 [c]");
+    struct run run = judged_with(ROUNDED_TO_5, "Measure,Period,Value,Note\nA,2021/22,8,was 9\n");
+    assert_int_equal(dataset_figure_at(run.dataset, 0).note.len, 0);
+    assert_says(message_of(&run, DIAG_SUPPRESSED), "the others are rounded to the nearest 5");
+    run_end(&run);
+}
+
+/* 45 less 45 leaves 1 to 4 for the small one. */
+static void where_rounding_leaves_no_room_another_is_hidden(void **state)
+{
+    (void)state;
+    shows(judged_with(ROUNDED_TO_5 TWO_PARTS,
+                      "Measure,Period,Value\nAll,2021/22,46\nA,2021/22,3\nB,2021/22,43\n"),
+          "45 [c] [c]");
+}
+
+#define SHARES ROUNDED_TO_5 "kind = percent\n"
+#define SHARES_HEADER "Measure,Period,Value,Count,Denominator\n"
+
+static void percentages_of_few_come_from_rounded_counts(void **state)
+{
+    (void)state;
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,33,99\n"), "35"); /* 35 of 100 */
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.16,1658,5000\n"), "33.2");
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.18,1658,4997\n"), "33");
+    /* as many decimals in the whole row */
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.16,1658,5000\nA,2020/21,33.3,33,99\n"),
+          "33 35");
+    shows(judged_with(SHARES, "Measure,Period,Value,Count\nA,2021/22,33.33,33\n"), "33");
+    struct run run = judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,33,99\n");
+    struct figure figure = dataset_figure_at(run.dataset, 0);
+    assert_text(run.arena, decimal_text(run.arena, figure.count.number), "35");
+    assert_text(run.arena, decimal_text(run.arena, figure.denominator.number), "100");
+    run_end(&run);
+}
+
+static void a_rate_gives_no_exact_count_back(void **state)
+{
+    (void)state;
+    const char *keys = ROUNDED_TO_5 "kind = rate\n";
+    shows(judged_with(keys, SHARES_HEADER "A,2021/22,3.3,33,10000\n"), "3.5");
+    shows(judged_with(keys, SHARES_HEADER "A,2021/22,0.0,0,10000\n"), "0.0");
+    shows(judged_with(ROUNDED_TO_5 "kind = median\n", SHARES_HEADER "A,2021/22,12.4,33,\n"),
+          "12.4");
+}
+
+static void what_cannot_be_rounded_is_hidden(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "suppress = below 8\nrounding = five\n", "suppress = below 8\nrounding = 1\n",
+        "suppress = below 8\nrounding = 17\n",   "suppress = below 8\nrounding = 5.5\n",
+        "suppress = none\nrounding = 5\n",       "rounding = 5\n"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct run run = judged_with(keys[i], "Measure,Period,Value\nA,2021/22,30\n");
+        assert_false(diags_ok(&run.diags));
+        assert_string_equal(shown(&run), "[c]");
+        run_end(&run);
+    }
+}
+
+static void rounded_counts_are_not_added_up_nor_tested(void **state)
+{
+    (void)state;
+    struct run run =
+        judged_with(ROUNDED_TO_5 TWO_PARTS,
+                    "Measure,Period,Value\nAll,2021/22,5101\nA,2021/22,3002\n"
+                    "B,2021/22,2051\nAll,2020/21,4002\nA,2020/21,2998\nB,Q1 2020/21,200\n"
+                    "B,Q2 2020/21,200\nB,Q3 2020/21,200\nB,Q4 2020/21,200\n");
+    struct facts facts = {.arena = run.arena};
+    struct baselines baselines = {.count = 1};
+    baselines.items[0].period = period_read(run.arena, TEXT("2020/21"));
+    struct comparison *comparison = comparison_make(
+        run.arena, run.dataset, 0, period_read(run.arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
+    facts_add_comparison(&facts, TEXT("s"), comparison);
+    assert_string_equal(fact_of(&run, &facts, "s.a.change", ""), "the same when rounded");
+    assert_string_equal(fact_of(&run, &facts, "s.a.change", "percent"), "[z]");
+    assert_string_equal(fact_of(&run, &facts, "s.all.change", ""), "+1,100");
+    assert_string_equal(fact_of(&run, &facts, "s.all.change", "percent"), "about +28%");
+    assert_string_equal(fact_of(&run, &facts, "s.a", "sentence"),
+                        "3,000 in 2021/22, compared with 3,000 in 2020/21 (the same when rounded)");
+    assert_string_equal(fact_of(&run, &facts, "s.b.change", ""), "[x]");
+    assert_null(facts_find(&facts, TEXT("s.remainder.now")));
+    assert_true(comparison->rounding_shows);
+    for (size_t i = 0; i < comparison->count; i++)
+        assert_int_equal(comparison->rows[i].judged[0].evidence, EVIDENCE_NONE);
+    struct decimal unit;
+    assert_non_null(comparison_rounding(comparison, &unit));
+    assert_int_equal(unit.coefficient, 5);
+    run_end(&run);
+}
+
 /* ---- what is refused ---- */
 
 static void what_cannot_be_judged_is_not_shown(void **state)
@@ -513,6 +617,12 @@ int main(void)
         cmocka_unit_test(what_rests_on_a_hidden_figure_is_hidden),
         cmocka_unit_test(sums_of_parts_and_quarters_are_hidden_too),
         cmocka_unit_test(messages_say_how_many_and_never_a_number_of_them),
+        cmocka_unit_test(what_is_shown_is_rounded_each_for_itself),
+        cmocka_unit_test(where_rounding_leaves_no_room_another_is_hidden),
+        cmocka_unit_test(percentages_of_few_come_from_rounded_counts),
+        cmocka_unit_test(a_rate_gives_no_exact_count_back),
+        cmocka_unit_test(what_cannot_be_rounded_is_hidden),
+        cmocka_unit_test(rounded_counts_are_not_added_up_nor_tested),
         cmocka_unit_test(what_cannot_be_judged_is_not_shown),
         cmocka_unit_test(no_small_figure_can_be_worked_out),
     };
