@@ -290,35 +290,108 @@ static void judge(struct control *c)
     judge_rates(c);
 }
 
-void disclosure_apply(struct diags *diags, struct dataset *dataset)
+static struct control control_of(struct diags *diags, struct dataset *dataset)
 {
     const struct hiding *hiding = &dataset->hiding;
-    struct control c = {
-        .arena = dataset->arena, .diags = diags, .dataset = dataset, .total = SIZE_MAX, .ok = true};
-    if (!hiding->is_declared)
-        return;
-    c.protect =
-        (struct protect){.arena = dataset->arena,
-                         .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros},
-                         .unit = hiding->rounding};
-    forget_sums(&c);
-    if (!hiding->below)
-        c.ok = false; /* told when it was read */
-    else if (dataset->counts_rows)
-        disclosure_refuse(
-            &c, dataset->place,
-            TEXT("its rows are counted here, and the numbers of rows read, which are told, "
-                 "would give figures back"));
-    else if (dataset->action_count)
-        disclosure_refuse(&c, dataset->place, TEXT("it holds actions and no counts"));
-    else
-        judge(&c);
-    if (!c.ok) {
-        hide_all(&c);
+    return (struct control){
+        .arena = dataset->arena,
+        .diags = diags,
+        .dataset = dataset,
+        .total = SIZE_MAX,
+        .ok = hiding->below > 0, /* or it was told when it was read */
+        .protect = {.arena = dataset->arena,
+                    .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros},
+                    .unit = hiding->rounding}};
+}
+
+/* What holds no counts that stand for themselves cannot be judged. */
+static void check_figures(struct control *c)
+{
+    if (c->ok && c->dataset->counts_rows)
+        disclosure_refuse(c, c->dataset->place,
+                          TEXT("its rows are counted here, and the numbers of rows read, which are "
+                               "told, would give figures back"));
+    else if (c->ok && c->dataset->action_count)
+        disclosure_refuse(c, c->dataset->place, TEXT("it holds actions and no counts"));
+}
+
+/* `cells`: which of the figures that were judged those of the source are; NULL: the same. */
+static void finish(struct control *c, const struct control *judged, const size_t *cells)
+{
+    if (!judged->ok) {
+        hide_all(c);
         return;
     }
-    hide_found(&c);
-    if (c.protect.unit)
-        disclosure_round(&c);
-    tell(&c);
+    c->protect = judged->protect;
+    if (cells) {
+        c->protect.cells =
+            arena_calloc(c->arena, c->dataset->figure_count, sizeof *c->protect.cells);
+        for (size_t i = 0; i < c->dataset->figure_count; i++)
+            c->protect.cells[i] = judged->protect.cells[cells[i]];
+    }
+    hide_found(c);
+    if (c->protect.unit)
+        disclosure_round(c);
+    tell(c);
+}
+
+/* Sources that count the same people. */
+static void apply_together(struct diags *diags, struct dataset *const *datasets, size_t count)
+{
+    struct control whole = control_of(diags, datasets[0]);
+    size_t **cells = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct control one = control_of(diags, datasets[i]);
+        if (!datasets[i]->hiding.is_declared)
+            disclosure_refuse(&one, datasets[i]->place,
+                              TEXT("it counts the same people as another source that has "
+                                   "'suppress', and needs the same"));
+        forget_sums(&one);
+        check_figures(&one);
+        whole.ok = whole.ok && one.ok;
+    }
+    if (whole.ok && count > 1)
+        cells = disclosure_join(&whole, datasets, count);
+    if (whole.ok)
+        judge(&whole);
+    for (size_t i = 0; i < count; i++) {
+        struct control one = control_of(diags, datasets[i]);
+        finish(&one, &whole, cells ? cells[i] : NULL);
+    }
+}
+
+void disclosure_apply(struct diags *diags, struct dataset *dataset)
+{
+    if (dataset->hiding.is_declared)
+        apply_together(diags, &dataset, 1);
+}
+
+/* Of the sources from number `first` on, those of its people; none when it is not their first. */
+static size_t group_of(struct dataset *const *datasets, size_t count, size_t first,
+                       struct dataset **group)
+{
+    struct text people = datasets[first]->hiding.people;
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_same = people.len && text_same_name(datasets[i]->hiding.people, people);
+        if (i < first && is_same)
+            return 0;
+        if (i == first || is_same)
+            group[size++] = datasets[i];
+    }
+    return size;
+}
+
+void disclosure_apply_all(struct diags *diags, struct dataset *const *datasets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct dataset **group = arena_calloc(diags->arena, count, sizeof(struct dataset *));
+        size_t size = group_of(datasets, count, i, group);
+        bool is_declared = false;
+        for (size_t k = 0; k < size; k++)
+            is_declared = is_declared || group[k]->hiding.is_declared;
+        if (is_declared)
+            apply_together(diags, group, size);
+    }
+    disclosure_warn_of_shared(diags, datasets, count);
 }

@@ -436,7 +436,7 @@ static void mark_rests(struct protect *p, enum hidden from, enum hidden to)
  * rest then. */
 static bool rounding_protects(struct search *s)
 {
-    if (!s->protect->unit)
+    if (!s->protect->unit || s->protect->has_unknown)
         return false;
     s->unit = s->protect->unit;
     mark_rests(s->protect, SHOWN, HIDDEN_SECONDARY);

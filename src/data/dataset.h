@@ -159,6 +159,7 @@ struct account {
 
 /* Which figures of people a source declares too small to be shown: compute/disclosure.h. */
 struct hiding {
+    struct text people; /* a name that sources of the same people share; empty: not said */
     bool is_declared;
     int64_t below; /* counts from 1 to one less are hidden; 0: what was declared cannot be read */
     bool zeros;    /* so are zeros */

@@ -12,7 +12,7 @@ static const struct ini_key common_keys[] = {
     {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
     {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
     {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
-    {"zeros", false},      {"rounding", false},
+    {"zeros", false},      {"people", false},    {"rounding", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -240,6 +240,7 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
         dataset->title = ini_value(section, "title");
     read_hiding(&source);
     read_rounding(&source);
+    dataset->hiding.people = ini_value(section, "people");
     if (source.dialect) {
         check_keys(&source);
         if (read_keys(&source))
