@@ -154,23 +154,31 @@ bool change_range_rounded(struct decimal current, struct decimal baseline, int p
 static bool ends_agree(struct decimal low, struct decimal high, unsigned places,
                        struct decimal *out)
 {
-    struct decimal other;
-    return decimal_round(low, places, out) && decimal_round(high, places, &other) &&
-           decimal_compare(*out, other) == 0;
+    struct decimal other = high;
+    decimal_round(low, places, out);
+    decimal_round(high, places, &other);
+    return decimal_compare(*out, other) == 0;
 }
 
-/* What may be printed of a percentage that lies between the two: false, nothing. *is_about: only
- * as "about". */
+/*
+ * What may be printed of a percentage that lies between the two: false, nothing. *is_about: only
+ * as "about". Where both ends were found no step here has too many digits: the one is at most 18
+ * digits longer than the other, and less than 10 from it when they are rounded.
+ */
 static bool printable(struct decimal low, struct decimal high, struct decimal current,
                       struct decimal baseline, struct decimal *shown, bool *is_about)
 {
-    struct decimal width, difference;
-    if (!decimal_subtract(high, low, &width) || decimal_sign(low) * decimal_sign(high) <= 0 ||
-        decimal_compare(width, decimal_from(10)) > 0)
+    struct decimal width = high, difference = current;
+    decimal_subtract(high, low, &width);
+    if (decimal_sign(low) * decimal_sign(high) <= 0 || decimal_compare(width, decimal_from(10)) > 0)
         return false;
+    *shown = low;
     *is_about = !ends_agree(low, high, 1, shown) && !ends_agree(low, high, 0, shown);
-    return !*is_about || (decimal_subtract(current, baseline, &difference) &&
-                          percentage(difference, baseline, 0, shown));
+    if (*is_about) {
+        decimal_subtract(current, baseline, &difference);
+        percentage(difference, baseline, 0, shown);
+    }
+    return true;
 }
 
 struct text change_display_rounded(struct arena *arena, struct decimal current,
