@@ -260,7 +260,7 @@ static bool find_move(struct search *s, int depth);
 static bool try_cell(struct search *s, size_t number, int by, int depth)
 {
     int way = s->way[number];
-    if (depth == 0 || !can_move(s, number, by))
+    if (!can_move(s, number, by))
         return false;
     turn(s, number, way + by);
     s->moved[s->moved_count++] = number;

@@ -82,7 +82,7 @@ static int64_t values_of(const struct protect *protect, size_t cell, int64_t eno
         most = protect->cells[i].count > most ? protect->cells[i].count : most;
     for (size_t i = 0; i < protect->cell_count; i++) {
         a.least[i] = protect->rule.zeros_published;
-        a.most[i] = most + enough;
+        a.most[i] = most + 4 * enough; /* it moves others, which move more */
         if (protect->cells[i].hidden == SHOWN)
             know_shown(&a, i);
     }
@@ -348,6 +348,68 @@ static void no_rounded_table_gives_a_small_count_back(void **state)
     assert_true(hidden > 100 && shown > 100); /* both were tried */
 }
 
+/* An area in a district in a county: the county's line has the district and all its areas, so that
+ * two of its cells move together. */
+static struct protect nested_areas(struct arena *arena, uint64_t *seed)
+{
+    struct protect p = new_protect(arena, (struct suppress_rule){3, true});
+    size_t cells[5];
+    int64_t district = 0, all = 0;
+    for (size_t i = 0; i < 3; i++) {
+        int64_t count = next_random(seed, 6);
+        cells[i] = protect_add(&p, count);
+        district += count;
+    }
+    cells[3] = protect_add(&p, district);
+    for (size_t i = 0; i < 4; i++)
+        all += p.cells[cells[i]].count;
+    cells[4] = protect_add(&p, all + 1 + next_random(seed, 4)); /* it has others too */
+    assert_true(protect_line(&p, cells, 3, cells[3]));
+    assert_true(protect_line(&p, cells, 4, cells[4]));
+    assert_true(protect_solve(&p));
+    return p;
+}
+
+static void no_area_within_areas_can_be_worked_out(void **state)
+{
+    uint64_t seed = 6;
+    for (int i = 0; i < 2000; i++) {
+        struct arena *arena = arena_new();
+        struct protect p = nested_areas(arena, &seed);
+        withstands(&p);
+        arena_free(arena);
+    }
+    (void)state;
+}
+
+static void a_line_without_cells_is_none(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    size_t total = protect_add(&p, 30);
+    assert_true(protect_line(&p, NULL, 0, total));
+    assert_int_equal(p.line_count, 0);
+}
+
+/* The reader takes the part that is not there as none. */
+static void a_hidden_zero_of_nothing_cannot_be_protected(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){5, false});
+    size_t part = protect_add_unknown(&p, false), total = protect_add(&p, 0);
+    assert_true(protect_line(&p, &part, 1, total));
+    assert_false(protect_solve(&p));
+}
+
+static void hidden_figures_are_not_left_to_rounding(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){8, true});
+    p.unit = 5;
+    const size_t cells[] = {protect_add_unknown(&p, true), protect_add(&p, 30),
+                            protect_add(&p, 40)};
+    assert_true(protect_line(&p, cells, 3, protect_add(&p, 73)));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "DS--");
+}
+
 static void the_attacker_finds_what_is_left_open(void **state)
 {
     struct protect p = line_of(*state, below_5, 3, 40, 50, 93);
@@ -391,6 +453,10 @@ int main(void)
         arena_test(zeros_are_not_rounded),
         arena_test(a_rest_is_in_no_table_and_protected_by_rounding),
         arena_test(no_rounded_table_gives_a_small_count_back),
+        arena_test(no_area_within_areas_can_be_worked_out),
+        arena_test(a_line_without_cells_is_none),
+        arena_test(a_hidden_zero_of_nothing_cannot_be_protected),
+        arena_test(hidden_figures_are_not_left_to_rounding),
         arena_test(no_cell_of_a_table_can_be_worked_out),
         arena_test(nor_of_tables_that_are_added_up),
     };
