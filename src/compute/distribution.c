@@ -78,9 +78,9 @@ static double beta_fraction(double x, double a, double b)
             value *= step;
         }
         if (fabs(step - 1) < DBL_EPSILON)
-            break;
+            return value;
     }
-    return value;
+    return NAN; /* of more than 10^16 */
 }
 
 /* I_x(a, b) with y = 1 - x, each given in full precision. */

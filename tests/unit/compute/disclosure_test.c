@@ -553,7 +553,7 @@ static void counts_and_averages_need_their_base(void **state)
     struct run run =
         run_csv("long", HIDE_BELOW_5 "kind = percent\n", WITH_BASE "A,X,2021/22,30.0,30,100\n");
     run.dataset->figures[0].denominator.number =
-        (struct decimal){-((__int128)1 << 126) - ((__int128)1 << 126), 0};
+        (struct decimal){-((__int128)1 << 126) - ((__int128)1 << 125) * 2 + 1, 0};
     run.dataset->figures[0].count.number.coefficient = 30;
     disclosure_apply(&run.diags, run.dataset);
     shows(run, "30.0");

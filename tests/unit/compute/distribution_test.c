@@ -62,11 +62,11 @@ static void the_ends_are_exact(void **state)
     assert_near(student_two_sided(student_quantile(0.05, 11), 11), 0.05);
 }
 
-/* So many that the fraction would not end for long. */
+/* So many that the fraction would not end for long: no counts are so large. */
 static void very_many_have_an_end(void **state)
 {
     (void)state;
-    assert_true(fabs(beta_lower(0.5, 1e18, 1e18) - 0.5) < 0.5);
+    assert_true(isnan(beta_lower(0.5, 1e18, 1e18)));
 }
 
 /* Neither side has any: nothing varies. */
