@@ -87,9 +87,8 @@ static bool are_declared_alike(const struct dataset *a, const struct dataset *b)
 {
     bool has_area = a->areas.count != 1 || a->areas.items[0].len > 0;
     bool has_too = b->areas.count != 1 || b->areas.items[0].len > 0;
-    return a->hiding.is_declared == b->hiding.is_declared && a->hiding.below == b->hiding.below &&
-           a->hiding.zeros == b->hiding.zeros && a->hiding.rounding == b->hiding.rounding &&
-           has_area == has_too;
+    return a->hiding.below == b->hiding.below && a->hiding.zeros == b->hiding.zeros &&
+           a->hiding.rounding == b->hiding.rounding && has_area == has_too;
 }
 
 size_t **disclosure_join(struct control *whole, struct dataset *const *datasets, size_t count)
@@ -112,7 +111,7 @@ size_t **disclosure_join(struct control *whole, struct dataset *const *datasets,
 
 static bool overlap(struct period a, struct period b)
 {
-    return period_same(a, b) || period_within(a, b) || period_within(b, a);
+    return period_within(a, b) || period_within(b, a);
 }
 
 /* A count of the measure that is shown, in a period that holds the hidden one or is held by it. */

@@ -284,10 +284,9 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         return false;
     case FACT_CHANGE:
         return change_format(arena, fact, format, out);
-    case FACT_ROW:
+    default:
         return row_format(arena, fact, format, out);
     }
-    return false;
 }
 
 struct text facts_dump(struct arena *arena, const struct facts *facts)

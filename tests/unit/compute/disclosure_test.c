@@ -402,6 +402,15 @@ static void a_rate_gives_no_exact_count_back(void **state)
     shows(judged_with(keys, SHARES_HEADER "A,2021/22,0.0,0,10000\n"), "0.0");
     shows(judged_with(ROUNDED_TO_5 "kind = median\n", SHARES_HEADER "A,2021/22,12.4,33,\n"),
           "12.4");
+    /* with more digits than there is room for */
+    struct run run = run_csv("long", keys, SHARES_HEADER "A,2021/22,3.3,33,10000\n");
+    run.dataset->account.files[0].sum_is_lost = true;
+    run.dataset->figures[0].value.number.coefficient = (__int128)1 << 125;
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "[c]");
+    run = run_csv("long", SHARES, SHARES_HEADER "A,2021/22,0.0,0,0\n");
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "0");
 }
 
 static void what_cannot_be_rounded_is_hidden(void **state)

@@ -95,6 +95,24 @@ static void the_same_figure_is_hidden_in_both(void **state)
           "[c]; 90 90", DIAG_SUPPRESS_SHARED, 0);
 }
 
+static void only_what_may_give_a_hidden_one_back_is_told_of(void **state)
+{
+    (void)state;
+    const char *sections =
+        "[measure A]\nrelation = non-additive\n"
+        "[measure B]\nrelation = non-additive\n";
+    const char *small = "Measure,Period,Value\nA,2021/22,3\nA,2019/20,90\n";
+    shows(judged(HIDE, small, "", "Measure,Period,Value\nB,2021/22,9\n", sections), "[c] 90; 9",
+          DIAG_SUPPRESS_SHARED, 0);
+    shows(judged(HIDE, small, "", "Measure,Period,Value\nB,2021/22,9\nA,2021/22,[x]\n", sections),
+          "[c] 90; 9 [x]", DIAG_SUPPRESS_SHARED, 0);
+    shows(judged(HIDE, small, "", "Measure,Period,Value\nA,Q1 2021/22,3\n", sections), "[c] 90; 3",
+          DIAG_SUPPRESS_SHARED, 1);
+    shows(judged(HIDE, "Measure,Period,Value\nA,Q1 2021/22,3\n", "", small, sections), "[c]; 3 90",
+          DIAG_SUPPRESS_SHARED, 1);
+    shows(judged(SAME, DISTRICT, SAME, WARDS, ""), "93; [c] [c] 50", DIAG_SUPPRESS, 0);
+}
+
 static void those_of_which_keep_their_parent(void **state)
 {
     (void)state;
@@ -134,6 +152,7 @@ int main(void)
         cmocka_unit_test(a_district_gives_no_ward_back),
         cmocka_unit_test(months_of_one_are_not_worked_out_from_the_year_of_another),
         cmocka_unit_test(the_same_figure_is_hidden_in_both),
+        cmocka_unit_test(only_what_may_give_a_hidden_one_back_is_told_of),
         cmocka_unit_test(those_of_which_keep_their_parent),
         cmocka_unit_test(what_cannot_be_taken_as_one_is_hidden),
     };

@@ -382,6 +382,20 @@ static void no_area_within_areas_can_be_worked_out(void **state)
     (void)state;
 }
 
+/* The first cell and the district go up by 1, so the county's line by 2: two others fall by 1 each,
+ * as neither can by 2. */
+static void two_cells_can_balance_what_one_cannot(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){3, true});
+    const size_t cells[] = {protect_add(&p, 2), protect_add(&p, 0), protect_add(&p, 2),
+                            protect_add(&p, 2), protect_add(&p, 2), protect_add(&p, 8)};
+    assert_true(protect_line(&p, cells, 2, cells[2]));
+    assert_true(protect_line(&p, (size_t[]){cells[0], cells[2], cells[3], cells[4]}, 4, cells[5]));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "P-PPP-");
+    withstands(&p);
+}
+
 static void a_line_without_cells_is_none(void **state)
 {
     struct protect p = new_protect(*state, below_5);
@@ -454,6 +468,7 @@ int main(void)
         arena_test(a_rest_is_in_no_table_and_protected_by_rounding),
         arena_test(no_rounded_table_gives_a_small_count_back),
         arena_test(no_area_within_areas_can_be_worked_out),
+        arena_test(two_cells_can_balance_what_one_cannot),
         arena_test(a_line_without_cells_is_none),
         arena_test(a_hidden_zero_of_nothing_cannot_be_protected),
         arena_test(hidden_figures_are_not_left_to_rounding),
