@@ -44,6 +44,7 @@ static void round_rate(const struct control *c, struct figure *figure)
         !decimal_multiply(figure->value.number, shown, &product) ||
         !decimal_divide(product, exact, figure->value.number.scale, &figure->value.number))
         value_mark(&figure->value, MARKER_CONFIDENTIAL);
+    figure_settle(figure);
 }
 
 void disclosure_round(struct control *c)

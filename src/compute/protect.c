@@ -1,5 +1,6 @@
 #include "compute/protect.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /*
@@ -213,7 +214,8 @@ static struct protect_range known_of(const struct search *s, size_t number)
 static int64_t times(const struct search *s, size_t number, int way)
 {
     struct protect_range known = known_of(s, number);
-    return way < 0 ? (s->now[number] - known.least) / -way : (known.most - s->now[number]) / way;
+    int64_t left = way < 0 ? s->now[number] - known.least : known.most - s->now[number];
+    return left / abs(way);
 }
 
 /* A cell that was moved may go on, but not back; the one that is tried goes as far as was said. */
@@ -355,7 +357,7 @@ static size_t smallest_found(const struct search *s, size_t first, size_t last)
     for (size_t i = first; i < last; i++) {
         size_t at = s->moved[i];
         if (can_hide(&cells[at]) && (next == SIZE_MAX || cells[at].count < cells[next].count ||
-                                     (cells[at].count == cells[next].count && at < next)))
+                                     (at < next && cells[at].count == cells[next].count)))
             next = at;
     }
     return next;
