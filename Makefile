@@ -109,6 +109,14 @@ sanitize: packages ## all tests under AddressSanitizer and UndefinedBehaviorSani
 	$(MAKE) --no-print-directory check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
+COVERED_UNITS = $(filter $(BUILD)/tests/unit/compute/% $(BUILD)/tests/unit/oracles/%,$(UNIT_PROGRAMS))
+coverage: packages ## which lines and branches of src/compute the tests take; all, or it fails
+	@$(MAKE) --no-print-directory coverage-programs BUILD=$(BUILD)/coverage OPTIMISE="-O0 -g" \
+		SANITIZE=--coverage
+	@tests/coverage.sh $(BUILD)/coverage
+.PHONY: coverage coverage-programs
+coverage-programs: all $(COVERED_UNITS)
+
 # How long for each target, and which: make fuzz SECONDS=600 TARGET=source.
 SECONDS ?= 60
 TARGET ?=

@@ -236,12 +236,13 @@ void job_read(struct job *job)
         texts_add(job->arena, &names, section->name);
         struct dataset *dataset =
             read_source(job->arena, job->diags, &job->ini, section, job->folder, job->period);
-        disclosure_apply(job->diags, dataset); /* before anything sees a figure */
         job->sources[job->source_count++].dataset = dataset;
     }
     struct dataset **datasets = arena_calloc(job->arena, job->source_count, sizeof *datasets);
     for (size_t i = 0; i < job->source_count; i++)
         datasets[i] = job->sources[i].dataset;
+    disclosure_apply_all(job->diags, datasets,
+                         job->source_count); /* before anything sees a figure */
     read_check_measures(job->diags, &job->ini, datasets, job->source_count);
     for (size_t i = 0; i < job->source_count; i++)
         check_stop(job->diags, datasets[i]);

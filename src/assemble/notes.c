@@ -30,6 +30,15 @@ static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
 }
 
 /* How to read the figures: in the workbook's notes sheet and at the end of the report. */
+/* Some source of the job has its counts rounded, to protect people. */
+static bool has_rounded_counts(const struct assembly *assembly)
+{
+    for (size_t i = 0; i < assembly->input->source_count; i++)
+        if (assembly->input->sources[i].dataset->hiding.rounding)
+            return true;
+    return false;
+}
+
 void notes_add(struct assembly *assembly)
 {
     struct blocks *notes = &assembly->document->notes;
@@ -44,6 +53,11 @@ void notes_add(struct assembly *assembly)
         assembly->arena, notes,
         TEXT("Each change is worked out from unrounded figures and rounded once, half away from "
              "zero. Percentages are shown to one decimal place."));
+    if (has_rounded_counts(assembly))
+        blocks_add_paragraph(
+            assembly->arena, notes,
+            TEXT("Counts that are rounded to protect people are compared as they are shown: of "
+                 "their change, no more is given than holds of the counts behind them."));
     blocks_add_paragraph(
         assembly->arena, notes,
         text_format(assembly->arena,

@@ -60,6 +60,11 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
     table->shorthand = markers_explained(assembly->arena, used);
     if (used & MARKER_CONFIDENTIAL)
         add_hiding_note(assembly, table, &dataset->hiding);
+    if (dataset->hiding.rounding)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena,
+                              "Numbers of people are rounded to the nearest %u, each by itself.",
+                              dataset->hiding.rounding));
     if (dataset->note.len)
         table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
 }

@@ -90,6 +90,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(HIDDEN, "hidden", LEVEL_WARNING, STATUS_OK)                                                  \
     X(SUPPRESS, "suppress", LEVEL_ERROR, STATUS_INPUT)                                             \
     X(SUPPRESSED, "suppressed", LEVEL_INFO, STATUS_OK)                                             \
+    X(SUPPRESS_SHARED, "suppress-shared", LEVEL_WARNING, STATUS_OK)                                \
     X(SUPPRESS_UNKNOWN, "suppress-unknown", LEVEL_WARNING, STATUS_OK)                              \
     X(LOOKUP, "lookup", LEVEL_ERROR, STATUS_INPUT)                                                 \
     X(UNMATCHED, "unmatched", LEVEL_WARNING, STATUS_OK)                                            \

@@ -110,6 +110,94 @@ static bool precise_percentage(struct decimal part, struct decimal whole, struct
     return percentage(part, whole, places, out);
 }
 
+/* ---- inputs that were rounded (1.3) ---- */
+
+/* Half a unit of the last printed digit; places -1 means "to the nearest 10". */
+static struct decimal half_unit(int places)
+{
+    struct decimal half = {5, 1};
+    for (; places > 0; places--)
+        half.scale++;
+    for (; places < 0; places++)
+        if (half.scale)
+            half.scale--;
+        else
+            half.coefficient *= 10;
+    return half;
+}
+
+/* The range of the true percentage, of inputs that are `half` too large or too small at most. */
+static bool range_within(struct decimal current, struct decimal baseline, struct decimal half,
+                         struct decimal *low, struct decimal *high)
+{
+    struct decimal less, more, low_base, high_base, low_change, high_change;
+    if (!decimal_subtract(current, half, &less) || !decimal_add(current, half, &more) ||
+        !decimal_add(baseline, half, &high_base) || !decimal_subtract(baseline, half, &low_base))
+        return false;
+    if (decimal_sign(current) < 0 || decimal_sign(low_base) <= 0)
+        return false;
+    return decimal_subtract(less, high_base, &low_change) &&
+           decimal_subtract(more, low_base, &high_change) &&
+           precise_percentage(low_change, high_base, low) &&
+           precise_percentage(high_change, low_base, high);
+}
+
+bool change_range_rounded(struct decimal current, struct decimal baseline, int places_of_inputs,
+                          struct decimal *low, struct decimal *high)
+{
+    if (places_of_inputs >= DECIMAL_SCALE_MAX || places_of_inputs < -DECIMAL_SCALE_MAX)
+        return false;
+    return range_within(current, baseline, half_unit(places_of_inputs), low, high);
+}
+
+/* True, with *out set, when both ends of the range round to the same number. */
+static bool ends_agree(struct decimal low, struct decimal high, unsigned places,
+                       struct decimal *out)
+{
+    struct decimal other = high;
+    decimal_round(low, places, out);
+    decimal_round(high, places, &other);
+    return decimal_compare(*out, other) == 0;
+}
+
+/*
+ * What may be printed of a percentage that lies between the two: false, nothing. *is_about: only
+ * as "about". Where both ends were found no step here has too many digits: the one is at most 18
+ * digits longer than the other, and less than 10 from it when they are rounded.
+ */
+static bool printable(struct decimal low, struct decimal high, struct decimal current,
+                      struct decimal baseline, struct decimal *shown, bool *is_about)
+{
+    struct decimal width = high, difference = current;
+    decimal_subtract(high, low, &width);
+    if (decimal_sign(low) * decimal_sign(high) <= 0 || decimal_compare(width, decimal_from(10)) > 0)
+        return false;
+    *shown = low;
+    *is_about = !ends_agree(low, high, 1, shown) && !ends_agree(low, high, 0, shown);
+    if (*is_about) {
+        decimal_subtract(current, baseline, &difference);
+        percentage(difference, baseline, 0, shown);
+    }
+    return true;
+}
+
+struct text change_display_rounded(struct arena *arena, struct decimal current,
+                                   struct decimal baseline, int places_of_inputs)
+{
+    struct decimal low, high, shown;
+    bool is_about;
+    if (!change_range_rounded(current, baseline, places_of_inputs, &low, &high) ||
+        !printable(low, high, current, baseline, &shown, &is_about))
+        return TEXT("do not print a percentage");
+    if (decimal_sign(shown) == 0)
+        return text_format(arena, "less than %.*s",
+                           TEXT_ARG(decimal_text(arena, (struct decimal){1, shown.scale})));
+    return text_format(arena, "%s%.*s", is_about ? "about " : "",
+                       TEXT_ARG(decimal_text(arena, shown)));
+}
+
+/* ---- what is shown ---- */
+
 static struct text absolute_display(struct arena *arena, const struct change *change)
 {
     if (decimal_sign(change->absolute) == 0)
@@ -125,6 +213,19 @@ static struct text absolute_display(struct arena *arena, const struct change *ch
     return text_format(arena, "%.*s percentage point%s", TEXT_ARG(number), one ? "" : "s");
 }
 
+/* "+15.6%", "up by less than 0.1%"; `sign` is that of the change. */
+static struct text percent_words(struct arena *arena, struct decimal percent, int sign)
+{
+    if (decimal_sign(percent) == 0) {
+        struct decimal unit = {1, percent.scale};
+        return text_format(arena, "%s by less than %.*s%%", sign > 0 ? "up" : "down",
+                           TEXT_ARG(decimal_display(arena, unit, unit.scale, 0)));
+    }
+    struct text number =
+        decimal_display(arena, percent, percent.scale, DECIMAL_GROUPS | DECIMAL_SIGN);
+    return text_concat(arena, number, TEXT("%"));
+}
+
 static struct text percent_display(struct arena *arena, struct decimal absolute,
                                    struct decimal baseline, unsigned places)
 {
@@ -133,13 +234,30 @@ static struct text percent_display(struct arena *arena, struct decimal absolute,
         return TEXT("no change");
     if (!percentage(absolute, baseline, places, &percent))
         return TEXT("[z]");
-    if (decimal_sign(percent) == 0) {
-        struct text unit = decimal_display(arena, (struct decimal){1, places}, places, 0);
-        return text_format(arena, "%s by less than %.*s%%",
-                           decimal_sign(absolute) > 0 ? "up" : "down", TEXT_ARG(unit));
-    }
-    struct text number = decimal_display(arena, percent, places, DECIMAL_GROUPS | DECIMAL_SIGN);
-    return text_concat(arena, number, TEXT("%"));
+    return percent_words(arena, percent, decimal_sign(absolute));
+}
+
+/* Of two counts that were rounded: no more than holds of the counts behind them. */
+static struct text rounded_display(struct arena *arena, struct decimal current,
+                                   struct decimal baseline, unsigned unit)
+{
+    struct decimal half = {(__int128)unit * 5, 1}, low, high, shown;
+    bool is_about;
+    if (!range_within(current, baseline, half, &low, &high) ||
+        !printable(low, high, current, baseline, &shown, &is_about))
+        return TEXT("[z]");
+    return text_concat(arena, is_about ? TEXT("about ") : TEXT_EMPTY,
+                       percent_words(arena, shown, decimal_sign(low)));
+}
+
+/* Two that are rounded to the same may differ. A rate of rounded counts has no percentage. */
+static void show_rounded(struct arena *arena, struct change *change, struct decimal current,
+                         struct decimal baseline, unsigned unit)
+{
+    if (decimal_sign(change->absolute) == 0)
+        change->absolute_display = TEXT("the same when rounded");
+    if (change->status == CHANGE_OK && change->kind == KIND_COUNT)
+        change->percent_display = rounded_display(arena, current, baseline, unit);
 }
 
 struct change change_compute(struct arena *arena, enum measure_kind kind, struct value current,
@@ -162,6 +280,10 @@ struct change change_compute(struct arena *arena, enum measure_kind kind, struct
         change.percent_display = TEXT("no change");
     if (change.status != CHANGE_OK && change.status != CHANGE_SMALL_BASE)
         return change;
+    if (rules->rounded_to) {
+        show_rounded(arena, &change, current.number, baseline.number, rules->rounded_to);
+        return change;
+    }
     bool worked_out = precise_percentage(change.absolute, baseline.number, &change.percent);
     if (change.status == CHANGE_OK) {
         change.has_percent = worked_out;
@@ -169,74 +291,6 @@ struct change change_compute(struct arena *arena, enum measure_kind kind, struct
             percent_display(arena, change.absolute, baseline.number, rules->places);
     }
     return change;
-}
-
-/* Half a unit of the last printed digit; places -1 means "to the nearest 10". */
-static struct decimal half_unit(int places)
-{
-    struct decimal half = {5, 1};
-    for (; places > 0; places--)
-        half.scale++;
-    for (; places < 0; places++)
-        if (half.scale)
-            half.scale--;
-        else
-            half.coefficient *= 10;
-    return half;
-}
-
-bool change_range_rounded(struct decimal current, struct decimal baseline, int places_of_inputs,
-                          struct decimal *low, struct decimal *high)
-{
-    struct decimal half, less, more, low_base, high_base, low_change, high_change;
-    if (places_of_inputs >= DECIMAL_SCALE_MAX || places_of_inputs < -DECIMAL_SCALE_MAX)
-        return false;
-    half = half_unit(places_of_inputs);
-    if (!decimal_subtract(current, half, &less) || !decimal_add(current, half, &more) ||
-        !decimal_add(baseline, half, &high_base) || !decimal_subtract(baseline, half, &low_base))
-        return false;
-    if (decimal_sign(current) < 0 || decimal_sign(low_base) <= 0)
-        return false;
-    return decimal_subtract(less, high_base, &low_change) &&
-           decimal_subtract(more, low_base, &high_change) &&
-           precise_percentage(low_change, high_base, low) &&
-           precise_percentage(high_change, low_base, high);
-}
-
-/* True, with *out set, when both ends of the range round to the same number. */
-static bool ends_agree(struct decimal low, struct decimal high, unsigned places,
-                       struct decimal *out)
-{
-    struct decimal other;
-    return decimal_round(low, places, out) && decimal_round(high, places, &other) &&
-           decimal_compare(*out, other) == 0;
-}
-
-static struct text printed(struct arena *arena, struct decimal percent, const char *before)
-{
-    if (decimal_sign(percent) == 0) {
-        struct decimal unit = {1, percent.scale};
-        return text_format(arena, "less than %.*s", TEXT_ARG(decimal_text(arena, unit)));
-    }
-    return text_format(arena, "%s%.*s", before, TEXT_ARG(decimal_text(arena, percent)));
-}
-
-struct text change_display_rounded(struct arena *arena, struct decimal current,
-                                   struct decimal baseline, int places_of_inputs)
-{
-    const struct text refusal = TEXT("do not print a percentage");
-    struct decimal low, high, width, shown, difference;
-    if (!change_range_rounded(current, baseline, places_of_inputs, &low, &high) ||
-        !decimal_subtract(high, low, &width))
-        return refusal;
-    if (decimal_sign(low) * decimal_sign(high) <= 0 || decimal_compare(width, decimal_from(10)) > 0)
-        return refusal;
-    if (ends_agree(low, high, 1, &shown) || ends_agree(low, high, 0, &shown))
-        return printed(arena, shown, "");
-    if (!decimal_subtract(current, baseline, &difference) ||
-        !percentage(difference, baseline, 0, &shown))
-        return refusal;
-    return printed(arena, shown, "about ");
 }
 
 struct text rate_display(struct arena *arena, struct decimal rate)

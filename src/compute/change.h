@@ -30,6 +30,7 @@ const char *change_status_word(enum change_status status); /* "ZERO_BASELINE" */
 struct change_rules {
     unsigned small_base; /* counts below this have no percentage; 20 */
     unsigned places;     /* decimals of percentages; 1 */
+    unsigned rounded_to; /* what counts were rounded to, each for itself; 0: they are exact */
 };
 extern const struct change_rules change_default_rules;
 
@@ -40,8 +41,10 @@ struct change {
     struct decimal absolute; /* current - baseline, exact */
     bool has_percent;
     struct decimal percent;       /* 100 (current - baseline) / baseline to 18 significant digits */
-    struct text absolute_display; /* "+675", "−7.58 percentage points", "no change", "[c]" */
-    struct text percent_display;  /* "+15.6%", "[z]", "no change", "up by less than 0.1%" */
+    struct text absolute_display; /* "+675", "−7.58 percentage points", "no change", "[c]"; of
+                                     rounded counts "the same when rounded" */
+    struct text percent_display;  /* "+15.6%", "[z]", "no change", "up by less than 0.1%"; of
+                                     rounded counts also "about +15%": no number then */
 };
 
 /* Either value may be absent with markers. Displays are allocated in the arena. */

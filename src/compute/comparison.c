@@ -22,11 +22,12 @@ static void note_places(struct compared *row, struct value value)
 static void finish_row(struct arena *arena, const struct comparison *comparison,
                        struct compared *row)
 {
+    struct change_rules rules = change_default_rules;
+    rules.rounded_to = comparison->dataset->hiding.rounding;
     note_places(row, row->now);
     for (size_t b = 0; b < comparison->baselines.count; b++) {
         note_places(row, row->before[b]);
-        row->changes[b] =
-            change_compute(arena, row->kind, row->now, row->before[b], &change_default_rules);
+        row->changes[b] = change_compute(arena, row->kind, row->now, row->before[b], &rules);
     }
 }
 
@@ -110,6 +111,9 @@ static bool is_zero_throughout(const struct comparison *comparison, const struct
 const struct decimal *comparison_rounding(const struct comparison *comparison, struct decimal *unit)
 {
     size_t count = 0, periods = comparison->baselines.count + 1;
+    *unit = decimal_from(comparison->dataset->hiding.rounding);
+    if (decimal_sign(*unit) > 0)
+        return unit;
     struct decimal *values =
         arena_calloc(comparison->dataset->arena, comparison->count * periods + 1, sizeof *values);
     for (size_t i = 0; i < comparison->count; i++) {
@@ -179,7 +183,9 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
     size_t parts = count_relation(dataset, RELATION_PART);
     add_relation(arena, comparison, RELATION_TOTAL, area);
     add_relation(arena, comparison, RELATION_PART, area);
-    if (parts && totals == 1) {
+    if (dataset->hiding.rounding) {
+        comparison->rounding_shows = parts && totals; /* no sum or remainder of what is rounded */
+    } else if (parts && totals == 1) {
         struct text label = remainder.len ? remainder : TEXT("Other (not listed)");
         struct compared total = comparison->rows[0];
         add_worked_out(arena, comparison, &total, label);

@@ -88,7 +88,7 @@ struct comparison {
     struct comparator comparators[COMPARATORS_MAX]; /* in the order in which the job names them */
     size_t comparator_count;
     bool is_comparator;  /* of another area, for comparison alone: not tested */
-    bool rounding_shows; /* parts and total differ by what rounding explains */
+    bool rounding_shows; /* parts and total may differ by what rounding explains */
 };
 
 /*

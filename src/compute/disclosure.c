@@ -9,6 +9,23 @@ static void hide_value(struct value *value)
 }
 
 /* Nothing that the source says of the figure is left but what does not depend on it. */
+void disclosure_forget_words(struct control *c, struct figure *figure)
+{
+    figure->note = TEXT_EMPTY;
+    if (!figure->published)
+        return;
+    struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
+    *kept = (struct published_with){.target = figure->published->target,
+                                    .target_is_annual = figure->published->target_is_annual,
+                                    .target_words = figure->published->target_words,
+                                    .status = TEXT_EMPTY,
+                                    .trend = TEXT_EMPTY,
+                                    .against.england = TEXT_EMPTY,
+                                    .against.parent = TEXT_EMPTY,
+                                    .against.goal = TEXT_EMPTY};
+    figure->published = kept;
+}
+
 static void hide_figure(struct control *c, struct figure *figure, bool and_denominator)
 {
     figure->value.markers &= ~(unsigned)MARKER_NOT_AVAILABLE;
@@ -17,19 +34,7 @@ static void hide_figure(struct control *c, struct figure *figure, bool and_denom
     if (and_denominator)
         hide_value(&figure->denominator);
     figure_settle(figure);
-    figure->note = TEXT_EMPTY;
-    if (figure->published) {
-        struct published_with *kept = arena_alloc(c->arena, sizeof *kept);
-        *kept = (struct published_with){.target = figure->published->target,
-                                        .target_is_annual = figure->published->target_is_annual,
-                                        .target_words = figure->published->target_words,
-                                        .status = TEXT_EMPTY,
-                                        .trend = TEXT_EMPTY,
-                                        .against.england = TEXT_EMPTY,
-                                        .against.parent = TEXT_EMPTY,
-                                        .against.goal = TEXT_EMPTY};
-        figure->published = kept;
-    }
+    disclosure_forget_words(c, figure);
 }
 
 static struct figure *figure_at(struct control *c, size_t i)
@@ -133,15 +138,16 @@ static void check_bases(struct control *c)
 
 /* ---- the counts ---- */
 
-static bool count_of(struct value value, int64_t *count)
+bool disclosure_count(struct value value, int64_t *count)
 {
-    return value.present && decimal_integer(value.number, count) && *count >= 0;
+    return value.present && decimal_integer(value.number, count) && *count >= 0 &&
+           *count <= PROTECT_MOST;
 }
 
 static bool is_small(const struct control *c, struct value value)
 {
     int64_t count;
-    return count_of(value, &count) && suppress_is_small(c->protect.rule, count);
+    return disclosure_count(value, &count) && suppress_is_small(c->protect.rule, count);
 }
 
 /* Of a small number, or all but a few: three of a hundred who did not, as much as three who did. */
@@ -159,14 +165,14 @@ static void add_cells(struct control *c)
         const struct figure *figure = &c->dataset->figures[i];
         bool is_count = disclosure_measure(c, figure)->kind == KIND_COUNT;
         int64_t count;
-        if (is_count && count_of(figure->value, &count)) {
+        if (is_count && disclosure_count(figure->value, &count)) {
             size_t cell = protect_add(&c->protect, count);
             if (count && has_small_base(c, figure->value, figure->denominator))
                 c->protect.cells[cell].hidden = HIDDEN_PRIMARY;
         } else
             protect_add_unknown(&c->protect,
                                 is_count && figure->value.markers & MARKER_CONFIDENTIAL);
-        if (!is_count || !figure->value.present || count_of(figure->value, &count))
+        if (!is_count || !figure->value.present || disclosure_count(figure->value, &count))
             continue;
         disclosure_refuse(
             c, figure->place,
@@ -184,8 +190,8 @@ static void add_cells(struct control *c)
 static bool shows_hidden(const struct control *c, const struct figure *figure)
 {
     int64_t count = -1, base = -1;
-    count_of(figure->count, &count);
-    count_of(figure->denominator, &base);
+    disclosure_count(figure->count, &count);
+    disclosure_count(figure->denominator, &base);
     for (size_t i = 0; i < c->dataset->figure_count; i++) {
         const struct figure *other = &c->dataset->figures[i];
         const struct protect_cell *cell = &c->protect.cells[i];
@@ -246,13 +252,21 @@ static void hide_found(struct control *c)
     }
 }
 
+static struct text rounding_words(const struct control *c)
+{
+    if (!c->protect.unit)
+        return TEXT_EMPTY;
+    return text_format(c->arena, "; the others are rounded to the nearest %u", c->protect.unit);
+}
+
 static void tell(struct control *c)
 {
     const struct dataset *dataset = c->dataset;
     diag(c->diags, DIAG_SUPPRESSED, dataset->place,
          "source '%.*s': figures hidden as they rest on fewer than %lld: %zu; as they would give "
-         "others away: %zu",
-         TEXT_ARG(dataset->name), (long long)dataset->hiding.below, c->hidden, c->besides);
+         "others away: %zu%.*s",
+         TEXT_ARG(dataset->name), (long long)dataset->hiding.below, c->hidden, c->besides,
+         TEXT_ARG(rounding_words(c)));
     if (c->protect.has_unknown)
         diag(c->diags, DIAG_SUPPRESS_UNKNOWN, dataset->place,
              "source '%.*s' comes with hidden figures: as their size is not known, more was hidden "
@@ -277,32 +291,108 @@ static void judge(struct control *c)
     judge_rates(c);
 }
 
-void disclosure_apply(struct diags *diags, struct dataset *dataset)
+static struct control control_of(struct diags *diags, struct dataset *dataset)
 {
     const struct hiding *hiding = &dataset->hiding;
-    struct control c = {
-        .arena = dataset->arena, .diags = diags, .dataset = dataset, .total = SIZE_MAX, .ok = true};
-    if (!hiding->is_declared)
-        return;
-    c.protect =
-        (struct protect){.arena = dataset->arena,
-                         .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros}};
-    forget_sums(&c);
-    if (!hiding->below)
-        c.ok = false; /* told when it was read */
-    else if (dataset->counts_rows)
-        disclosure_refuse(
-            &c, dataset->place,
-            TEXT("its rows are counted here, and the numbers of rows read, which are told, "
-                 "would give figures back"));
-    else if (dataset->action_count)
-        disclosure_refuse(&c, dataset->place, TEXT("it holds actions and no counts"));
-    else
-        judge(&c);
-    if (!c.ok) {
-        hide_all(&c);
+    return (struct control){
+        .arena = dataset->arena,
+        .diags = diags,
+        .dataset = dataset,
+        .total = SIZE_MAX,
+        .ok = hiding->below > 0, /* or it was told when it was read */
+        .protect = {.arena = dataset->arena,
+                    .rule = {.threshold = hiding->below, .zeros_published = !hiding->zeros},
+                    .unit = hiding->rounding}};
+}
+
+/* What holds no counts that stand for themselves cannot be judged. */
+static void check_figures(struct control *c)
+{
+    if (c->ok && c->dataset->counts_rows)
+        disclosure_refuse(c, c->dataset->place,
+                          TEXT("its rows are counted here, and the numbers of rows read, which are "
+                               "told, would give figures back"));
+    else if (c->ok && c->dataset->action_count)
+        disclosure_refuse(c, c->dataset->place, TEXT("it holds actions and no counts"));
+}
+
+/* `cells`: which of the figures that were judged those of the source are; NULL: the same. */
+static void finish(struct control *c, const struct control *judged, const size_t *cells)
+{
+    if (!judged->ok) {
+        hide_all(c);
         return;
     }
-    hide_found(&c);
-    tell(&c);
+    c->protect = judged->protect;
+    if (cells) {
+        c->protect.cells =
+            arena_calloc(c->arena, c->dataset->figure_count, sizeof *c->protect.cells);
+        for (size_t i = 0; i < c->dataset->figure_count; i++)
+            c->protect.cells[i] = judged->protect.cells[cells[i]];
+    }
+    hide_found(c);
+    if (c->protect.unit)
+        disclosure_round(c);
+    tell(c);
+}
+
+/* Sources that count the same people. */
+static void apply_together(struct diags *diags, struct dataset *const *datasets, size_t count)
+{
+    struct control whole = control_of(diags, datasets[0]);
+    size_t **cells = NULL;
+    for (size_t i = 0; i < count; i++) {
+        struct control one = control_of(diags, datasets[i]);
+        if (!datasets[i]->hiding.is_declared)
+            disclosure_refuse(&one, datasets[i]->place,
+                              TEXT("it counts the same people as another source that has "
+                                   "'suppress', and needs the same"));
+        forget_sums(&one);
+        check_figures(&one);
+        whole.ok = whole.ok && one.ok;
+    }
+    if (whole.ok && count > 1)
+        cells = disclosure_join(&whole, datasets, count);
+    if (whole.ok)
+        judge(&whole);
+    for (size_t i = 0; i < count; i++) {
+        struct control one = control_of(diags, datasets[i]);
+        finish(&one, &whole, cells ? cells[i] : NULL);
+    }
+}
+
+void disclosure_apply(struct diags *diags, struct dataset *dataset)
+{
+    if (dataset->hiding.is_declared)
+        apply_together(diags, &dataset, 1);
+}
+
+/* Of the sources from number `first` on, those of its people; none when it is not their first. */
+static size_t group_of(struct dataset *const *datasets, size_t count, size_t first,
+                       struct dataset **group)
+{
+    struct text people = datasets[first]->hiding.people;
+    size_t size = 0;
+    for (size_t i = 0; i < count; i++) {
+        bool is_same = people.len && text_same_name(datasets[i]->hiding.people, people);
+        if (i < first && is_same)
+            return 0;
+        if (i == first || is_same)
+            group[size++] = datasets[i];
+    }
+    return size;
+}
+
+void disclosure_apply_all(struct diags *diags, struct dataset *const *datasets, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct dataset **group = arena_calloc(diags->arena, count, sizeof(struct dataset *));
+        size_t size = group_of(datasets, count, i, group);
+        bool is_declared = false;
+        for (size_t k = 0; k < size; k++)
+            is_declared = is_declared || group[k]->hiding.is_declared;
+        if (is_declared)
+            apply_together(diags, group, size);
+    }
+    disclosure_warn_of_shared(diags, datasets, count);
 }

@@ -12,6 +12,7 @@
  *     ones (two or more) together;
  *   - months, quarters and years from the longer periods that they lie in;
  *   - rates, percentages and averages with their counts and denominators.
+ * Sources that declare to count the same people are taken as one.
  * Not protected against: other sources, earlier reports, other publications, and words.
  */
 #ifndef COMPUTE_DISCLOSURE_H
@@ -26,5 +27,11 @@
  * figures of the source are hidden.
  */
 void disclosure_apply(struct diags *diags, struct dataset *dataset);
+/*
+ * The same for all sources of a job: those of the same `hiding.people` are judged as one, and all
+ * hidden when that is not possible. A warning tells of a source that shows figures of a measure of
+ * which another hides some, when it is not said whether they count the same people.
+ */
+void disclosure_apply_all(struct diags *diags, struct dataset *const *datasets, size_t count);
 
 #endif

@@ -62,13 +62,12 @@ static void add_subsets(struct control *c, size_t parent, size_t area, size_t pe
 
 /* ---- lines of areas ---- */
 
-static int64_t sum_of_area(const struct control *c, size_t area)
+static __int128 sum_of_area(const struct control *c, size_t area)
 {
-    int64_t sum = 0;
+    __int128 sum = 0;
     for (size_t i = 0; i < c->dataset->figure_count; i++)
-        if (c->dataset->figures[i].area == area && c->protect.cells[i].is_known &&
-            __builtin_add_overflow(sum, c->protect.cells[i].count, &sum))
-            return INT64_MAX;
+        if (c->dataset->figures[i].area == area && c->protect.cells[i].is_known)
+            sum += c->protect.cells[i].count;
     return sum;
 }
 
@@ -76,10 +75,10 @@ static int64_t sum_of_area(const struct control *c, size_t area)
 static void sort_areas(struct control *c)
 {
     size_t count = c->dataset->areas.count;
-    int64_t *sums = arena_calloc(c->arena, count, sizeof *sums);
+    __int128 *sums = arena_calloc(c->arena, count, sizeof *sums);
     c->areas = arena_calloc(c->arena, count, sizeof *c->areas);
     for (size_t area = 0; area < count; area++) {
-        int64_t sum = sum_of_area(c, area);
+        __int128 sum = sum_of_area(c, area);
         size_t at = c->area_count++;
         for (; at > 0 && sums[at - 1] < sum; at--) {
             sums[at] = sums[at - 1];

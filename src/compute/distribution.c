@@ -61,30 +61,26 @@ double binomial_point(double k, double n, double p)
     return binomial_density(k, n, p, 1 - p);
 }
 
-/* The continued fraction of the incomplete beta function, by Lentz's method. */
+/* The continued fraction of the incomplete beta function, by Lentz's method; for
+ * x <= (a + 1) / (a + b + 2), where none of its denominators is 0. */
 static double beta_fraction(double x, double a, double b)
 {
-    const double tiny = DBL_MIN / DBL_EPSILON;
-    double c = 1, d = 1 - (a + b) * x / (a + 1);
-    d = 1 / (fabs(d) < tiny ? tiny : d);
-    double value = d;
+    double c = 1, d = 1 / (1 - (a + b) * x / (a + 1)), value = d;
     for (int m = 1; m < 1000000; m++) {
         double even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m));
         double odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1));
         double step = 1;
         for (int half = 0; half < 2; half++) {
             double factor = half ? odd : even;
-            d = 1 + factor * d;
+            d = 1 / (1 + factor * d);
             c = 1 + factor / c;
-            d = 1 / (fabs(d) < tiny ? tiny : d);
-            c = fabs(c) < tiny ? tiny : c;
             step = c * d;
             value *= step;
         }
         if (fabs(step - 1) < DBL_EPSILON)
-            break;
+            return value;
     }
-    return value;
+    return NAN; /* of more than 10^16 */
 }
 
 /* I_x(a, b) with y = 1 - x, each given in full precision. */
@@ -218,7 +214,7 @@ double poisson_mean_lower_tail(double k, double p)
 double hypergeometric_point(double k, double white, double black, double drawn)
 {
     double all = white + black;
-    if (!(k >= 0 && k <= white && k <= drawn && drawn - k <= black && drawn <= all))
+    if (!(k >= 0 && k <= white && k <= drawn && drawn - k <= black))
         return NAN;
     if (drawn == 0)
         return 1;

@@ -156,9 +156,11 @@ static struct text value_formula(const struct explanation *explanation, size_t b
         return text_format(arena, "%.*s, because no row was counted", TEXT_ARG(shown));
     if (count == 0)
         return text_format(arena, "%.*s, because the export has no figure for it", TEXT_ARG(shown));
+    const struct dataset *dataset = fact->comparison->dataset;
     return text_format(arena, "%.*s, %s", TEXT_ARG(shown),
-                       fact->comparison->dataset->counts_rows ? "the number of rows of the export"
-                                                              : "as the export has it");
+                       dataset->counts_rows       ? "the number of rows of the export"
+                       : dataset->hiding.rounding ? "rounded from what the export has"
+                                                  : "as the export has it");
 }
 
 static void explain_number(struct explanation *explanation, size_t b)

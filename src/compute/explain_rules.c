@@ -86,6 +86,17 @@ static void add_sums(struct explanation *explanation)
                  TEXT("Figures may not add because of rounding."));
 }
 
+static void add_rounding(struct explanation *explanation)
+{
+    unsigned unit = explanation->fact->comparison->dataset->hiding.rounding;
+    if (unit)
+        add_rule(explanation, "rounded to protect people",
+                 text_format(explanation->arena,
+                             "Counts of people are rounded to the nearest %u, each by itself, "
+                             "before anything else is worked out.",
+                             unit));
+}
+
 static void add_relation(struct explanation *explanation)
 {
     const struct compared *row = explanation->fact->row;
@@ -263,6 +274,7 @@ void explain_rules(struct explanation *explanation)
         return;
     }
     add_sums(explanation);
+    add_rounding(explanation);
     add_relation(explanation);
     add_places(explanation);
     add_changes(explanation);

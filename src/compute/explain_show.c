@@ -151,12 +151,9 @@ static void json_change(struct json *json, const struct explained_change *change
 
 static struct json *json_head(const struct explanation *explanation, struct json *json)
 {
-    static const char *const kinds[] = {[FACT_TEXT] = "text",
-                                        [FACT_VALUE] = "value",
-                                        [FACT_CHANGE] = "change",
-                                        [FACT_ROW] = "row",
-                                         [FACT_TREND] = "trend",
-                                         [FACT_PERFORMANCE] = "performance"};
+    static const char *const kinds[] = {
+        [FACT_TEXT] = "text", [FACT_VALUE] = "value", [FACT_CHANGE] = "change",
+        [FACT_ROW] = "row",   [FACT_TREND] = "trend", [FACT_PERFORMANCE] = "performance"};
     json_open(json, NULL, '{');
     json_string(json, "fact", explanation->fact->name);
     json_string(json, "kind", text_from(kinds[explanation->fact->kind]));

@@ -355,7 +355,7 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         return false;
     case FACT_CHANGE:
         return change_format(arena, fact, format, out);
-    case FACT_ROW:
+    default:
         return row_format(arena, fact, format, out);
     case FACT_TREND:
         *out = format.len ? TEXT_EMPTY : trend_display(arena, fact);
@@ -364,7 +364,6 @@ bool fact_display(struct arena *arena, const struct fact *fact, struct text form
         *out = format.len ? TEXT_EMPTY : performance_words(arena, fact->performance, fact->part);
         return format.len == 0;
     }
-    return false;
 }
 
 struct text facts_dump(struct arena *arena, const struct facts *facts)

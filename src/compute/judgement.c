@@ -183,6 +183,8 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("people chose to take part in the survey, so that chance is no measure of it");
     else if (row->kind == KIND_MONEY)
         *why = TEXT("an amount of money is no count of events");
+    else if (comparison->dataset->hiding.rounding)
+        *why = TEXT("the counts are rounded, to protect people");
     else if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
         *why = TEXT("there is a break in the series");
     else if (row->kind == KIND_COUNT && (!is_count(row->now) || !is_count(row->before[b])))

@@ -45,8 +45,11 @@ static void add_size(struct buffer *out, const struct change *change, unsigned p
                   TEXT_ARG(decimal_display(out->arena, size, places, DECIMAL_GROUPS)));
     if (change->status == CHANGE_OK_PP)
         buffer_format(out, " percentage point%s", is_one ? "" : "s");
-    if (!change->has_percent)
+    if (!change->has_percent) {
+        if (change->kind != KIND_PERCENT && !text_starts(change->percent_display, TEXT("[")))
+            buffer_format(out, " (%.*s)", TEXT_ARG(change->percent_display));
         return;
+    }
     percent = sign < 0 ? decimal_negate(change->percent) : change->percent;
     if (decimal_round(percent, change_default_rules.places, &shown) && decimal_sign(shown) == 0)
         buffer_add(out, TEXT(" (less than 0.1%)"));
@@ -59,7 +62,7 @@ static void add_size(struct buffer *out, const struct change *change, unsigned p
 static void add_change(struct buffer *out, const struct change *change, unsigned places)
 {
     if (decimal_sign(change->absolute) == 0) {
-        buffer_add(out, TEXT(", no change"));
+        buffer_format(out, ", %.*s", TEXT_ARG(change->absolute_display));
         return;
     }
     buffer_add(out, TEXT(", "));

@@ -1,9 +1,20 @@
 #include "compute/protect.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-/* How far the search for other counts goes before more is hidden instead. */
-enum { DEPTH = 11, STEPS = 4000 };
+/*
+ * How far the search for other counts goes before more is hidden instead, and how many lines away
+ * the next to be hidden is looked for. In a table of rows and columns, that is all of it, and few
+ * counts are not found; where lines cross in more ways, the nearest protect best and all would take
+ * too long.
+ */
+struct limits {
+    int depth;
+    long steps;
+    int reach;
+};
+static const struct limits in_table = {23, 20000, 2}, in_more = {11, 4000, 1};
 
 /* ---- what is known ---- */
 
@@ -67,7 +78,8 @@ bool protect_line(struct protect *p, const size_t *cells, size_t count, size_t t
         line.cells[i] = cells[i];
     if (rest) {
         line.cells[line.count++] = protect_add(p, rest);
-        p->cells[p->cell_count - 1].is_rest = true;
+        struct protect_cell *last = &p->cells[p->cell_count - 1];
+        last->is_rest = last->is_fixed = true;
     }
     p->lines = arena_grow(p->arena, p->lines, p->line_count, &p->line_capacity, sizeof *p->lines);
     p->lines[p->line_count] = line;
@@ -98,7 +110,7 @@ static void hide(struct protect *p, size_t number, enum hidden how)
     }
 }
 
-/* As suppress_line() has it; a hidden total needs a hidden cell too, or it is their sum. */
+/* See protect.h; a hidden total needs a hidden cell too, or it is their sum. */
 static bool is_safe(const struct protect *p, const struct protect_line *line)
 {
     int64_t left = p->cells[line->total].count, hidden = 0;
@@ -116,31 +128,41 @@ static bool is_safe(const struct protect *p, const struct protect_line *line)
 
 static bool can_hide(const struct protect_cell *cell)
 {
-    return cell->hidden == SHOWN && cell->is_known && !cell->is_rest && cell->count > 0;
+    return cell->hidden == SHOWN && cell->is_known && !cell->is_fixed && cell->count > 0;
 }
 
-/* Hides the smallest cell that can be, the first of equals, else the total. */
-static bool hide_next(struct protect *p, const struct protect_line *line)
+/* The smallest cell that can be hidden, the first of equals, else the total; SIZE_MAX: none. */
+static size_t next_to_hide(const struct protect *p, const struct protect_line *line)
 {
-    size_t next = line->total;
+    size_t next = SIZE_MAX;
     for (size_t i = 0; i < line->count; i++) {
         const struct protect_cell *cell = &p->cells[line->cells[i]];
-        if (can_hide(cell) && (next == line->total || cell->count < p->cells[next].count))
+        if (can_hide(cell) && (next == SIZE_MAX || cell->count < p->cells[next].count))
             next = line->cells[i];
     }
-    if (next == line->total && !can_hide(&p->cells[next]))
-        return false;
-    hide(p, next, HIDDEN_SECONDARY);
-    return true;
+    return next == SIZE_MAX && can_hide(&p->cells[line->total]) ? line->total : next;
 }
 
+/* The first line that holds the cell, at most `line`. */
+static size_t first_line(const struct protect *p, size_t cell, size_t line)
+{
+    for (size_t l = 0; l < p->cells[cell].line_count; l++)
+        if (p->cells[cell].lines[l] < line)
+            line = p->cells[cell].lines[l];
+    return line;
+}
+
+/* The first line that is not safe gets one more cell hidden, until all are or have none left. */
 static void make_lines_safe(struct protect *p)
 {
-    for (bool changed = true; changed;) {
-        changed = false;
-        for (size_t l = 0; l < p->line_count; l++)
-            while (!is_safe(p, &p->lines[l]) && hide_next(p, &p->lines[l]))
-                changed = true;
+    for (size_t l = 0; l < p->line_count;) {
+        size_t next = is_safe(p, &p->lines[l]) ? SIZE_MAX : next_to_hide(p, &p->lines[l]);
+        if (next == SIZE_MAX) {
+            l++;
+            continue;
+        }
+        hide(p, next, HIDDEN_SECONDARY);
+        l = first_line(p, next, l);
     }
 }
 
@@ -153,6 +175,8 @@ struct search {
     int *lacks;   /* of each line: its cells' ways less that of its total */
     size_t *moved, moved_count;
     bool *seen;
+    unsigned unit; /* what shown counts are taken as rounded to */
+    struct limits limits;
     long steps;
 };
 
@@ -170,19 +194,36 @@ static void turn(struct search *s, size_t number, int way)
         s->lacks[cell->lines[l]] += by * sign_in(s->protect, cell->lines[l], number);
 }
 
-/* A reader knows of a hidden count that it is not 0 where zeros are published. */
-static int64_t slack(const struct search *s, size_t cell)
+/* What a reader knows of a count by itself: of a hidden one that it is not 0 where zeros are
+ * published, of a rounded one what is rounded to the same. */
+static struct protect_range known_of(const struct search *s, size_t number)
 {
-    return s->now[cell] - s->protect->rule.zeros_published;
+    const struct protect *p = s->protect;
+    const struct protect_cell *cell = &p->cells[number];
+    int64_t half = s->unit / 2, count = cell->count;
+    if (cell->is_known && cell->hidden != SHOWN)
+        return (struct protect_range){p->rule.zeros_published, INT64_MAX};
+    if (!cell->is_known || !s->unit || !count)
+        return (struct protect_range){count, count};
+    int64_t shown = (count + half) / s->unit * s->unit, least = shown - half;
+    return (struct protect_range){least < p->rule.threshold ? p->rule.threshold : least,
+                                  shown + s->unit - half - 1};
+}
+
+/* How many times it can go that way. */
+static int64_t times(const struct search *s, size_t number, int way)
+{
+    struct protect_range known = known_of(s, number);
+    int64_t left = way < 0 ? s->now[number] - known.least : known.most - s->now[number];
+    return left / abs(way);
 }
 
 /* A cell that was moved may go on, but not back; the one that is tried goes as far as was said. */
 static bool can_move(const struct search *s, size_t number, int by)
 {
-    const struct protect_cell *cell = &s->protect->cells[number];
     int way = s->way[number];
     bool goes_on = way == 0 || (number != s->moved[0] && (way > 0) == (by > 0));
-    return cell->hidden != SHOWN && cell->is_known && goes_on && slack(s, number) + way + by >= 0;
+    return goes_on && times(s, number, way + by) > 0;
 }
 
 /* How many cells could bring the line nearer to its total. */
@@ -221,7 +262,7 @@ static bool find_move(struct search *s, int depth);
 static bool try_cell(struct search *s, size_t number, int by, int depth)
 {
     int way = s->way[number];
-    if (depth == 0 || !can_move(s, number, by))
+    if (!can_move(s, number, by))
         return false;
     turn(s, number, way + by);
     s->moved[s->moved_count++] = number;
@@ -258,9 +299,8 @@ static bool find_move(struct search *s, int depth)
 static int64_t take_move(struct search *s, int64_t limit)
 {
     for (size_t i = 0; i < s->moved_count; i++) {
-        int way = s->way[s->moved[i]];
-        if (way < 0 && slack(s, s->moved[i]) / -way < limit)
-            limit = slack(s, s->moved[i]) / -way;
+        int64_t most = times(s, s->moved[i], s->way[s->moved[i]]);
+        limit = most < limit ? most : limit;
     }
     for (size_t i = 0; i < s->moved_count; i++) {
         s->now[s->moved[i]] += s->way[s->moved[i]] * limit;
@@ -280,8 +320,8 @@ static int64_t room(struct search *s, size_t cell, int way, int64_t limit)
         s->now[i] = s->protect->cells[i].count;
     while (found && gone < limit) {
         found = false;
-        for (int depth = 3; !found && depth <= DEPTH; depth += 4) {
-            s->steps = STEPS;
+        for (int depth = 3; !found && depth <= s->limits.depth; depth += 4) {
+            s->steps = s->limits.steps;
             found = try_cell(s, cell, way, depth + 1);
         }
         if (found)
@@ -309,34 +349,112 @@ static size_t see_line(struct search *s, const struct protect_line *line, size_t
     return last;
 }
 
-/* Hides one more cell, as near to this one as there is one. */
+/* The smallest cell that can be hidden among those found from `first` on, the first of equals. */
+static size_t smallest_found(const struct search *s, size_t first, size_t last)
+{
+    const struct protect_cell *cells = s->protect->cells;
+    size_t next = SIZE_MAX;
+    for (size_t i = first; i < last; i++) {
+        size_t at = s->moved[i];
+        if (can_hide(&cells[at]) && (next == SIZE_MAX || cells[at].count < cells[next].count ||
+                                     (at < next && cells[at].count == cells[next].count)))
+            next = at;
+    }
+    return next;
+}
+
+/* Hides one more cell: the smallest within reach of this one, else of those around them. */
 static bool hide_near(struct search *s, size_t cell)
 {
     struct protect *p = s->protect;
-    size_t last = 0;
+    size_t last = 0, next = SIZE_MAX;
     memset(s->seen, 0, p->cell_count * sizeof *s->seen);
     s->moved[last++] = cell;
     s->seen[cell] = true;
-    for (size_t first = 0; first < last; first++) {
-        const struct protect_cell *at = &p->cells[s->moved[first]];
-        for (size_t l = 0; l < at->line_count; l++)
-            if (hide_next(p, &p->lines[at->lines[l]]))
-                return true;
-        for (size_t l = 0; l < at->line_count; l++)
-            last = see_line(s, &p->lines[at->lines[l]], last);
+    int step = 1;
+    for (size_t from = 0, first = 0; next == SIZE_MAX && first < last; step++) {
+        for (size_t end = last; first < end; first++) {
+            const struct protect_cell *at = &p->cells[s->moved[first]];
+            for (size_t l = 0; l < at->line_count; l++)
+                last = see_line(s, &p->lines[at->lines[l]], last);
+        }
+        if (step % s->limits.reach == 0 || first == last) {
+            next = smallest_found(s, from, last);
+            from = last;
+        }
     }
+    if (next == SIZE_MAX)
+        return false;
+    hide(p, next, HIDDEN_SECONDARY);
+    return true;
+}
+
+/* No cell is in more than a row and a column. */
+static bool is_table(const struct protect *p)
+{
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (p->cells[i].line_count > 2)
+            return false;
+    return true;
+}
+
+static struct search new_search(struct protect *p)
+{
+    struct search s = {.protect = p, .limits = is_table(p) ? in_table : in_more};
+    s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
+    s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
+    s.moved = arena_calloc(p->arena, p->cell_count + (size_t)s.limits.depth + 1, sizeof *s.moved);
+    s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
+    s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
+    return s;
+}
+
+struct protect_range protect_range(struct protect *p, size_t cell)
+{
+    struct search s = new_search(p);
+    int64_t count = p->cells[cell].count;
+    if (p->cells[cell].hidden == SHOWN)
+        return (struct protect_range){count, count};
+    return (struct protect_range){count - room(&s, cell, -1, PROTECT_MOST),
+                                  count + room(&s, cell, 1, PROTECT_MOST)};
+}
+
+static bool all_are_wide(struct search *s)
+{
+    for (size_t i = 0; i < s->protect->cell_count; i++)
+        if (s->protect->cells[i].hidden == HIDDEN_PRIMARY && !is_wide(s, i))
+            return false;
+    return true;
+}
+
+static void mark_rests(struct protect *p, enum hidden from, enum hidden to)
+{
+    for (size_t i = 0; i < p->cell_count; i++)
+        if (p->cells[i].is_rest && p->cells[i].hidden == from)
+            p->cells[i].hidden = to;
+}
+
+/* Whether nothing but small counts need be hidden where the others are rounded: no total gives a
+ * rest then. */
+static bool rounding_protects(struct search *s)
+{
+    if (!s->protect->unit || s->protect->has_unknown)
+        return false;
+    s->unit = s->protect->unit;
+    mark_rests(s->protect, SHOWN, HIDDEN_SECONDARY);
+    if (all_are_wide(s))
+        return true;
+    mark_rests(s->protect, HIDDEN_SECONDARY, SHOWN);
+    s->unit = 0;
     return false;
 }
 
 bool protect_solve(struct protect *p)
 {
-    struct search s = {.protect = p};
-    s.now = arena_calloc(p->arena, p->cell_count, sizeof *s.now);
-    s.way = arena_calloc(p->arena, p->cell_count, sizeof *s.way);
-    s.moved = arena_calloc(p->arena, p->cell_count + DEPTH + 1, sizeof *s.moved);
-    s.seen = arena_calloc(p->arena, p->cell_count, sizeof *s.seen);
-    s.lacks = arena_calloc(p->arena, p->line_count, sizeof *s.lacks);
+    struct search s = new_search(p);
     bool ok = p->rule.threshold >= 1;
+    if (!ok || rounding_protects(&s))
+        return ok;
     for (size_t i = 0; i < p->cell_count; i++)
         if (is_hidden(p, i))
             hide(p, i, p->cells[i].hidden);

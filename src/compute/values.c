@@ -97,7 +97,7 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
         if (period_same(dataset->periods[i], period))
             return period_value(dataset, measure, area, i, place);
     struct value sum;
-    if (measure_adds_up(dataset->measures[measure].kind) &&
+    if (measure_adds_up(dataset->measures[measure].kind) && !dataset->hiding.rounding &&
         sum_of_parts(dataset, measure, area, period, place, &sum))
         return sum;
     return value_not_available;

@@ -18,7 +18,8 @@ struct value value_subtract(struct value a, struct value b);
 
 /*
  * The value of a measure in a period: the figure itself, or for counts and money the sum of the
- * shorter periods that fill it without gap or overlap. Otherwise absent with [x].
+ * shorter periods that fill it without gap or overlap. Otherwise absent with [x]. Rounded
+ * counts are not added up: their sum would not be the rounded sum.
  */
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place);

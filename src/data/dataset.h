@@ -187,9 +187,12 @@ enum { SETTLE_DAYS = 42 }; /* [P] statistics.md 1.6 */
 
 /* Which figures of people a source declares too small to be shown: compute/disclosure.h. */
 struct hiding {
+    struct text people; /* a name that sources of the same people share; empty: not said */
     bool is_declared;
     int64_t below; /* counts from 1 to one less are hidden; 0: what was declared cannot be read */
     bool zeros;    /* so are zeros */
+    unsigned
+        rounding; /* the others are multiples of it, each rounded for itself; 0: they are exact */
 };
 
 struct dataset {

@@ -13,6 +13,7 @@ static const struct ini_key common_keys[] = {
     {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
     {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
     {"zeros", false},      {"extracted", false}, {"settle days", false}, {"comparator", false},
+    {"people", false},     {"rounding", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -153,6 +154,33 @@ static void read_hiding(struct source *source)
     }
 }
 
+/* "5"; so large that a shown count would be rounded to 0 is none. */
+static void read_rounding(struct source *source)
+{
+    const struct ini_entry *entry = ini_entry(source->section, "rounding");
+    struct hiding *hiding = &source->dataset->hiding;
+    struct decimal number;
+    int64_t unit = 0;
+    if (!entry)
+        return;
+    if (!hiding->is_declared)
+        diag(source->diags, DIAG_CONFIG, entry->place, "'rounding' in [%.*s] without 'suppress'",
+             TEXT_ARG(source->section->title));
+    bool is_unit = decimal_parse(entry->value, &number) && decimal_integer(number, &unit) &&
+                   unit >= 2 && unit <= 2 * (hiding->below ? hiding->below : 1);
+    hiding->is_declared = true;
+    if (is_unit) {
+        hiding->rounding = (unsigned)unit;
+        return;
+    }
+    hiding->below = 0;
+    diag(
+        source->diags, DIAG_BAD_VALUE, entry->value_place,
+        "'%.*s' is nothing to round figures to: expected 5, or another number from 2 to twice that "
+        "in 'suppress'",
+        TEXT_ARG(text_quote(source->arena, entry->value)));
+}
+
 /* The keys that shape how rows are read; false when the files had better not be read. */
 static bool read_keys(struct source *source)
 {
@@ -213,6 +241,8 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
         dataset->title = ini_value(section, "title");
     read_hiding(&source);
     source_extract_read(&source);
+    read_rounding(&source);
+    dataset->hiding.people = ini_value(section, "people");
     if (source.dialect) {
         check_keys(&source);
         if (read_keys(&source))

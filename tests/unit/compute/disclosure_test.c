@@ -346,6 +346,119 @@ static void messages_say_how_many_and_never_a_number_of_them(void **state)
     run_end(&run);
 }
 
+/* ---- rounding ---- */
+
+#define ROUNDED_TO_5 "suppress = below 8\nrounding = 5\n"
+
+static void what_is_shown_is_rounded_each_for_itself(void **state)
+{
+    (void)state;
+    shows(judged_with(ROUNDED_TO_5 TWO_PARTS "[measure C]\nrelation = part\n[measure D]\n"
+                                             "relation = part\n",
+                      "Measure,Period,Value\nAll,2021/22,112\nA,2021/22,3\nB,2021/22,42\n"
+                      "C,2021/22,59\nD,2021/22,8\n"),
+          "110 [c] 40 60 10");
+    shows(judged_with(ROUNDED_TO_5, "Measure,Period,Value\nA,2021/22,0\nA,2020/21,7\n"), "0 [c]");
+    struct run run = judged_with(ROUNDED_TO_5, "Measure,Period,Value,Note\nA,2021/22,8,was 9\n");
+    assert_int_equal(dataset_figure_at(run.dataset, 0).note.len, 0);
+    assert_says(message_of(&run, DIAG_SUPPRESSED), "the others are rounded to the nearest 5");
+    run_end(&run);
+}
+
+/* 45 less 45 leaves 1 to 4 for the small one. */
+static void where_rounding_leaves_no_room_another_is_hidden(void **state)
+{
+    (void)state;
+    shows(judged_with(ROUNDED_TO_5 TWO_PARTS,
+                      "Measure,Period,Value\nAll,2021/22,46\nA,2021/22,3\nB,2021/22,43\n"),
+          "45 [c] [c]");
+}
+
+#define SHARES ROUNDED_TO_5 "kind = percent\n"
+#define SHARES_HEADER "Measure,Period,Value,Count,Denominator\n"
+
+static void percentages_of_few_come_from_rounded_counts(void **state)
+{
+    (void)state;
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,33,99\n"), "35"); /* 35 of 100 */
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.16,1658,5000\n"), "33.2");
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.18,1658,4997\n"), "33");
+    /* as many decimals in the whole row */
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.16,1658,5000\nA,2020/21,33.3,33,99\n"),
+          "33 35");
+    shows(judged_with(SHARES, "Measure,Period,Value,Count\nA,2021/22,33.33,33\n"), "33");
+    struct run run = judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,33,99\n");
+    struct figure figure = dataset_figure_at(run.dataset, 0);
+    assert_text(run.arena, decimal_text(run.arena, figure.count.number), "35");
+    assert_text(run.arena, decimal_text(run.arena, figure.denominator.number), "100");
+    run_end(&run);
+}
+
+static void a_rate_gives_no_exact_count_back(void **state)
+{
+    (void)state;
+    const char *keys = ROUNDED_TO_5 "kind = rate\n";
+    shows(judged_with(keys, SHARES_HEADER "A,2021/22,3.3,33,10000\n"), "3.5");
+    shows(judged_with(keys, SHARES_HEADER "A,2021/22,0.0,0,10000\n"), "0.0");
+    shows(judged_with(ROUNDED_TO_5 "kind = median\n", SHARES_HEADER "A,2021/22,12.4,33,\n"),
+          "12.4");
+    /* with more digits than there is room for */
+    struct run run = run_csv("long", keys, SHARES_HEADER "A,2021/22,3.3,33,10000\n");
+    run.dataset->account.files[0].sum_is_lost = true;
+    run.dataset->figures[0].value.number.coefficient = (__int128)1 << 125;
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "[c]");
+    run = run_csv("long", SHARES, SHARES_HEADER "A,2021/22,0.0,0,0\n");
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "0");
+}
+
+static void what_cannot_be_rounded_is_hidden(void **state)
+{
+    (void)state;
+    static const char *const keys[] = {
+        "suppress = below 8\nrounding = five\n", "suppress = below 8\nrounding = 1\n",
+        "suppress = below 8\nrounding = 17\n",   "suppress = below 8\nrounding = 5.5\n",
+        "suppress = none\nrounding = 5\n",       "rounding = 5\n"};
+    for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+        struct run run = judged_with(keys[i], "Measure,Period,Value\nA,2021/22,30\n");
+        assert_false(diags_ok(&run.diags));
+        assert_string_equal(shown(&run), "[c]");
+        run_end(&run);
+    }
+}
+
+static void rounded_counts_are_not_added_up_nor_tested(void **state)
+{
+    (void)state;
+    struct run run =
+        judged_with(ROUNDED_TO_5 TWO_PARTS,
+                    "Measure,Period,Value\nAll,2021/22,5101\nA,2021/22,3002\n"
+                    "B,2021/22,2051\nAll,2020/21,4002\nA,2020/21,2998\nB,Q1 2020/21,200\n"
+                    "B,Q2 2020/21,200\nB,Q3 2020/21,200\nB,Q4 2020/21,200\n");
+    struct facts facts = {.arena = run.arena};
+    struct baselines baselines = {.count = 1};
+    baselines.items[0].period = period_read(run.arena, TEXT("2020/21"));
+    struct comparison *comparison = comparison_make(
+        run.arena, run.dataset, 0, period_read(run.arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
+    facts_add_comparison(&facts, TEXT("s"), comparison);
+    assert_string_equal(fact_of(&run, &facts, "s.a.change", ""), "the same when rounded");
+    assert_string_equal(fact_of(&run, &facts, "s.a.change", "percent"), "[z]");
+    assert_string_equal(fact_of(&run, &facts, "s.all.change", ""), "+1,100");
+    assert_string_equal(fact_of(&run, &facts, "s.all.change", "percent"), "about +28%");
+    assert_string_equal(fact_of(&run, &facts, "s.a", "sentence"),
+                        "3,000 in 2021/22, compared with 3,000 in 2020/21 (the same when rounded)");
+    assert_string_equal(fact_of(&run, &facts, "s.b.change", ""), "[x]");
+    assert_null(facts_find(&facts, TEXT("s.remainder.now")));
+    assert_true(comparison->rounding_shows);
+    for (size_t i = 0; i < comparison->count; i++)
+        assert_int_equal(comparison->rows[i].judged[0].evidence, EVIDENCE_NONE);
+    struct decimal unit;
+    assert_non_null(comparison_rounding(comparison, &unit));
+    assert_int_equal(unit.coefficient, 5);
+    run_end(&run);
+}
+
 /* ---- what is refused ---- */
 
 static void what_cannot_be_judged_is_not_shown(void **state)
@@ -374,6 +487,161 @@ static void what_cannot_be_judged_is_not_shown(void **state)
                              ",2021-04,F,F,,,On or near A,E01,Sampleton 1A,Burglary,,\n");
     disclosure_apply(&run.diags, run.dataset);
     refuses(run, "rows are counted");
+}
+
+/* Each of 15 counts is all of the next: none can move without the others, and none is left to
+ * hide. */
+static void what_cannot_be_protected_is_not_shown(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"All", "A", "A1", "A2", "A3"};
+    static const char *const periods[] = {"May 2021", "Q1 2021/22", "2021/22"};
+    struct arena *arena = arena_new();
+    struct buffer csv = {.arena = arena};
+    buffer_format(&csv, "Measure,Period,Value\n");
+    for (size_t m = 0; m < 5; m++)
+        for (size_t p = 0; p < 3; p++)
+            buffer_format(&csv, "%s,%s,3\n", names[m], periods[p]);
+    refuses(judged(ONE_TOTAL "[measure A]\nrelation = part\n"
+                             "[measure A1]\nrelation = of which: A\n"
+                             "[measure A2]\nrelation = of which: A1\n"
+                             "[measure A3]\nrelation = of which: A2\n",
+                   text_cstr(arena, buffer_text(&csv))),
+            "whatever is hidden");
+    arena_free(arena);
+}
+
+static void actions_hold_no_counts(void **state)
+{
+    (void)state;
+    struct run run = run_csv("actions", HIDE_BELOW_5, "ID,Action,Status\n1,Do it,Green\n");
+    disclosure_apply(&run.diags, run.dataset);
+    refuses(run, "holds actions");
+}
+
+/* A fault of the program, which no export can have. */
+static void sums_are_held_against_the_rows_before_they_are_forgotten(void **state)
+{
+    (void)state;
+    const char *csv = "Measure,Period,Value\nA,2021/22,30\nA,2020/21,31\n";
+    struct run run = run_csv("long", HIDE_BELOW_5, csv);
+    run.dataset->account.files[0].sum = decimal_from(60);
+    disclosure_apply(&run.diags, run.dataset);
+    assert_int_equal(count_kind(&run, DIAG_RECONCILE), 1);
+    run_end(&run);
+
+    run = run_csv("long", HIDE_BELOW_5, csv);
+    run.dataset->account.files[0].sum_is_lost = true;
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "30 31");
+
+    run = run_csv("long", HIDE_BELOW_5, csv);
+    for (size_t i = 0; i < 2; i++)
+        run.dataset->figures[i].value.number.coefficient = (__int128)1 << 126;
+    disclosure_apply(&run.diags, run.dataset);
+    assert_int_equal(count_kind(&run, DIAG_RECONCILE), 0);
+    assert_false(diags_ok(&run.diags));
+    run_end(&run);
+}
+
+#define WITH_BASE "Measure,Area,Period,Value,Count,Denominator\n"
+
+static void counts_and_averages_need_their_base(void **state)
+{
+    (void)state;
+    refuses(judged("kind = mean\n", "Measure,Period,Value\nA,2021/22,3.5\n"), "no count");
+    refuses(judged("kind = median\n", "Measure,Period,Value\nA,2021/22,3.5\n"), "no count");
+    shows(judged("kind = score\n", "Measure,Period,Value\nA,2021/22,3.5\n"), "3.5");
+    shows(judged("kind = median\n", "Measure,Period,Value\nA,2021/22,[x]\n"), "[x]");
+    refuses(judged("", "Measure,Period,Value\nA,2021/22,30.5\n"), "not a whole number");
+    refuses(judged("", "Measure,Period,Value\nA,2021/22,1000000000000001\n"), "whole number");
+    /* all but three of a hundred; zero of them is no one */
+    shows(judged("kind = count\n", WITH_BASE "A,X,2021/22,97,97,100\nA,X,2020/21,0,0,4\n"),
+          "[c] 0");
+    shows(judged("kind = percent\n", "Measure,Period,Value,Count\nA,2021/22,30.0,30\n"), "30.0");
+    struct run run =
+        run_csv("long", HIDE_BELOW_5 "kind = percent\n", WITH_BASE "A,X,2021/22,30.0,30,100\n");
+    run.dataset->figures[0].denominator.number =
+        (struct decimal){-((__int128)1 << 126) - ((__int128)1 << 125) * 2 + 1, 0};
+    run.dataset->figures[0].count.number.coefficient = 30;
+    disclosure_apply(&run.diags, run.dataset);
+    shows(run, "30.0");
+}
+
+static void shares_of_other_numbers_give_nothing_back(void **state)
+{
+    (void)state;
+    shows(judged("kind = percent\n", WITH_BASE "A,X,2021/22,3.0,3,100\nB,Y,2021/22,50.0,50,100\n"
+                                               "B,X,2020/21,50.0,50,100\nB,X,2021/22,50.0,55,110\n"
+                                               "C,X,2021/22,50.0,55,\n"),
+          "[c] 50.0 50.0 50.0 50.0");
+    shows(judged("kind = percent\n", WITH_BASE "A,X,2021/22,3.0,3,\nB,X,2021/22,50.0,50,100\n"),
+          "[c] 50.0");
+    shows(judged(TWO_PARTS "[measure Rate]\nkind = rate\n",
+                 WITH_BASE "All,X,2021/22,93,,\nA,X,2021/22,3,,\nB,X,2021/22,90,,\n"
+                           "Rate,Y,2021/22,9.0,90,10000\nRate,X,2020/21,9.0,90,10000\n"
+                           "Rate,X,2021/22,9.0,70,90\n"),
+          "93 [c] [c] 9.0 9.0 [c]");
+    refuses(judged("[measure A]\nkind = percent\n[measure B]\nkind = percent\n"
+                   "[measure C]\nkind = rate\n",
+                   WITH_BASE "C,X,2021/22,50.0,55,100\nA,X,2021/22,3.0,3,100\n"
+                             "B,X,2021/22,50.0,50,100\n"),
+            "shares of the same number");
+}
+
+/* ---- lines that are not whole ---- */
+
+static void lines_that_lack_a_figure_are_none(void **state)
+{
+    (void)state;
+    /* the parent is not there in one of two years */
+    shows(judged("[measure All]\nrelation = non-additive\n[measure A]\nrelation = of which: All\n"
+                 "[measure B]\nrelation = of which: All\n",
+                 "Measure,Period,Value\nAll,2020/21,100\nA,2021/22,3\nB,2021/22,60\n"
+                 "A,2020/21,30\nB,2020/21,60\n"),
+          "100 [c] 60 30 60");
+    /* the largest area lacks a year, has one that is not available, or holds a part of the others
+     */
+    shows(judged("",
+                 "Measure,Area,Period,Value\nA,T,2021/22,93\nA,X,2021/22,3\nA,Y,2021/22,90\n"
+                 "A,X,2020/21,30\nA,T,2019/20,[x]\nA,X,2019/20,50\nA,Y,2019/20,[x]\n"
+                 "A,T,2018/19,93\n"),
+          "93 [c] [c] 30 [x] 50 [x] 93");
+    shows(judged("",
+                 "Measure,Area,Period,Value\nA,T,2021/22,93\nA,X,2021/22,3\nA,Y,2021/22,91\n"
+                 "A,Z,2021/22,90\n"),
+          "93 [c] 91 90");
+    shows(judged("",
+                 "Measure,Area,Period,Value\nA,T,2021/22,93\nA,X,2021/22,3\n"
+                 "A,Y,2021/22,[x]\nA,Z,2021/22,90\n"),
+          "[c] [c] [x] [c]"); /* Z may hold X and Y */
+}
+
+#define COUNT_AND_SCORE "[measure A]\nrelation = non-additive\n[measure R]\nkind = score\n"
+
+static void periods_without_counts_or_dates_share_nothing(void **state)
+{
+    (void)state;
+    shows(judged(COUNT_AND_SCORE,
+                 "Measure,Period,Value\nA,Year ending June 2021,30\n"
+                 "R,Year ending September 2021,40\n"),
+          "30 40");
+    shows(judged(COUNT_AND_SCORE,
+                 "Measure,Period,Value\nR,Year ending June 2021,30\n"
+                 "A,Year ending September 2021,40\n"),
+          "30 40");
+    shows(judged(COUNT_AND_SCORE,
+                 "Measure,Period,Value\nA,2021/22,90\nA,2019/20,90\nA,Q2 2021/22,40\n"
+                 "A,May 2021,3\nA,Q1 2021/22,20\n"),
+          "90 90 40 [c] 20");
+    for (size_t unknown = 0; unknown < 2; unknown++) {
+        struct run run = run_csv("long", HIDE_BELOW_5,
+                                 "Measure,Period,Value\nA,Year ending June 2021,30\n"
+                                 "A,Year ending September 2021,40\n");
+        run.dataset->periods[unknown].start = (struct date){0};
+        disclosure_apply(&run.diags, run.dataset);
+        shows(run, "30 40");
+    }
 }
 
 /* ---- an attacker who knows what adds up to what ---- */
@@ -513,7 +781,20 @@ int main(void)
         cmocka_unit_test(what_rests_on_a_hidden_figure_is_hidden),
         cmocka_unit_test(sums_of_parts_and_quarters_are_hidden_too),
         cmocka_unit_test(messages_say_how_many_and_never_a_number_of_them),
+        cmocka_unit_test(what_is_shown_is_rounded_each_for_itself),
+        cmocka_unit_test(where_rounding_leaves_no_room_another_is_hidden),
+        cmocka_unit_test(percentages_of_few_come_from_rounded_counts),
+        cmocka_unit_test(a_rate_gives_no_exact_count_back),
+        cmocka_unit_test(what_cannot_be_rounded_is_hidden),
+        cmocka_unit_test(rounded_counts_are_not_added_up_nor_tested),
         cmocka_unit_test(what_cannot_be_judged_is_not_shown),
+        cmocka_unit_test(what_cannot_be_protected_is_not_shown),
+        cmocka_unit_test(actions_hold_no_counts),
+        cmocka_unit_test(sums_are_held_against_the_rows_before_they_are_forgotten),
+        cmocka_unit_test(counts_and_averages_need_their_base),
+        cmocka_unit_test(shares_of_other_numbers_give_nothing_back),
+        cmocka_unit_test(lines_that_lack_a_figure_are_none),
+        cmocka_unit_test(periods_without_counts_or_dates_share_nothing),
         cmocka_unit_test(no_small_figure_can_be_worked_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

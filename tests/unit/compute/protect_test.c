@@ -1,6 +1,5 @@
 /* Small counts are held against an attacker who tries every count there could be. */
-#include "compute/protect.h"
-#include "support.h"
+#include "protect_support.h"
 
 static const struct suppress_rule below_5 = {.threshold = 5, .zeros_published = true};
 
@@ -17,7 +16,7 @@ struct attack {
     const struct protect *protect;
     int64_t value[CELLS_MAX];
     bool is_set[CELLS_MAX];
-    int64_t most;
+    int64_t least[CELLS_MAX], most[CELLS_MAX]; /* what each can be by itself */
 };
 
 /* What is left of a line's total for its cells that are not set; false: the line is broken. */
@@ -26,7 +25,7 @@ static bool line_holds(const struct attack *a, const struct protect_line *line)
     int64_t sum = 0, open = 0;
     for (size_t i = 0; i < line->count; i++) {
         open += !a->is_set[line->cells[i]];
-        sum += a->is_set[line->cells[i]] ? a->value[line->cells[i]] : 1;
+        sum += a->is_set[line->cells[i]] ? a->value[line->cells[i]] : a->least[line->cells[i]];
     }
     if (!a->is_set[line->total])
         return true;
@@ -50,7 +49,7 @@ static bool solve(struct attack *a)
         return true;
     a->is_set[cell] = true;
     bool found = false;
-    for (int64_t v = a->protect->rule.zeros_published; v <= a->most && !found; v++) {
+    for (int64_t v = a->least[cell]; v <= a->most[cell] && !found; v++) {
         a->value[cell] = v;
         found = lines_hold(a, cell) && solve(a);
     }
@@ -58,18 +57,36 @@ static bool solve(struct attack *a)
     return found;
 }
 
+/* A shown count: itself, or what is rounded to the same and not small. */
+static void know_shown(struct attack *a, size_t cell)
+{
+    int64_t count = a->protect->cells[cell].count, shown, other;
+    unsigned unit = a->protect->unit;
+    a->least[cell] = a->most[cell] = a->value[cell] = count;
+    a->is_set[cell] = !unit || count == 0;
+    if (a->is_set[cell])
+        return;
+    assert_true(suppress_rounded(a->protect->rule, unit, count, &shown));
+    while (suppress_rounded(a->protect->rule, unit, a->least[cell] - 1, &other) && other == shown)
+        a->least[cell]--;
+    while (suppress_rounded(a->protect->rule, unit, a->most[cell] + 1, &other) && other == shown)
+        a->most[cell]++;
+}
+
 /* How many values the cell can have, up to as many as are asked for. */
 static int64_t values_of(const struct protect *protect, size_t cell, int64_t enough)
 {
     struct attack a = {.protect = protect};
-    int64_t count = 0;
+    int64_t count = 0, most = 0;
+    for (size_t i = 0; i < protect->cell_count; i++)
+        most = protect->cells[i].count > most ? protect->cells[i].count : most;
     for (size_t i = 0; i < protect->cell_count; i++) {
-        a.is_set[i] = protect->cells[i].hidden == SHOWN;
-        a.value[i] = protect->cells[i].count;
-        a.most = protect->cells[i].count > a.most ? protect->cells[i].count : a.most;
+        a.least[i] = protect->rule.zeros_published;
+        a.most[i] = most + 4 * enough; /* it moves others, which move more */
+        if (protect->cells[i].hidden == SHOWN)
+            know_shown(&a, i);
     }
-    a.most += enough;
-    for (int64_t v = protect->rule.zeros_published; v <= a.most && count < enough; v++) {
+    for (int64_t v = a.least[cell]; v <= a.most[cell] && count < enough; v++) {
         a.is_set[cell] = true;
         a.value[cell] = v;
         count += lines_hold(&a, cell) && solve(&a);
@@ -215,18 +232,12 @@ static void a_threshold_below_1_protects_nothing_and_says_so(void **state)
 
 /* ---- lines that cross ---- */
 
-/* Not even one number: the next one of a generator that is the same everywhere. */
-static int64_t next_random(uint64_t *seed, int64_t below)
-{
-    *seed = *seed * UINT64_C(6364136223846793005) + UINT64_C(1442695040888963407);
-    return (int64_t)((*seed >> 33) % (uint64_t)below);
-}
-
 /* Rows by columns (by layers), with all sums; row 0, column 0 and layer 0 hold the sums. */
 static struct protect solved_box(struct arena *arena, struct suppress_rule rule, size_t rows,
-                                 size_t columns, size_t layers, uint64_t *seed)
+                                 size_t columns, size_t layers, uint64_t *seed, unsigned unit)
 {
     struct protect p = new_protect(arena, rule);
+    p.unit = unit;
     size_t size[] = {rows, columns, layers}, step[] = {columns * layers, layers, 1};
     int64_t counts[CELLS_MAX] = {0};
     size_t all = rows * columns * layers;
@@ -261,7 +272,7 @@ static void no_cell_of_a_table_can_be_worked_out(void **state)
 {
     uint64_t seed = 1;
     for (int i = 0; i < 400; i++) {
-        struct protect p = solved_box(*state, below_5, 3, 3, 1, &seed);
+        struct protect p = solved_box(*state, below_5, 3, 3, 1, &seed, 0);
         withstands(&p);
     }
 }
@@ -271,9 +282,146 @@ static void nor_of_tables_that_are_added_up(void **state)
     const struct suppress_rule below_3 = {.threshold = 3, .zeros_published = true};
     uint64_t seed = 2;
     for (int i = 0; i < 60; i++) {
-        struct protect p = solved_box(*state, below_3, 3, 3, 3, &seed);
+        struct protect p = solved_box(*state, below_3, 3, 3, 3, &seed, 0);
         withstands(&p);
     }
+}
+
+/* ---- shown counts that are rounded ---- */
+
+static struct protect rounded_line(struct arena *arena, const int64_t *counts, size_t count)
+{
+    struct protect p = new_protect(arena, (struct suppress_rule){8, true});
+    size_t cells[CELLS_MAX];
+    p.unit = 5;
+    for (size_t i = 0; i < count; i++)
+        cells[i] = protect_add(&p, counts[i]);
+    assert_true(protect_line(&p, cells, count - 1, cells[count - 1]));
+    assert_true(protect_solve(&p));
+    return p;
+}
+
+static void rounding_protects_where_it_leaves_room(void **state)
+{
+    /* 55 is 53 to 57, 40 is 38 to 42 and 10 is 8 to 12: the hidden one is 1 to 11 */
+    struct protect p = rounded_line(*state, (const int64_t[]){3, 42, 10, 55}, 4);
+    assert_string_equal(letters(&p), "P---");
+    withstands(&p);
+    /* 45 less 40 is 1 to 9; 45 less 45 is 1 to 4, so the other goes too */
+    p = rounded_line(*state, (const int64_t[]){3, 41, 44}, 3);
+    assert_string_equal(letters(&p), "P--");
+    withstands(&p);
+    p = rounded_line(*state, (const int64_t[]){3, 43, 46}, 3);
+    assert_string_equal(letters(&p), "PS-");
+    withstands(&p);
+}
+
+static void zeros_are_not_rounded(void **state)
+{
+    struct protect p = rounded_line(*state, (const int64_t[]){3, 0, 0, 0, 30, 33}, 6);
+    assert_string_equal(letters(&p), "P-----");
+    withstands(&p);
+}
+
+/* 2 are left, and no table says so: 122 at most less 114 at least is 1 to 8. */
+static void a_rest_is_in_no_table_and_protected_by_rounding(void **state)
+{
+    struct protect p = rounded_line(*state, (const int64_t[]){50, 48, 20, 120}, 4);
+    assert_string_equal(letters(&p), "----");
+    withstands(&p);
+    p = rounded_line(*state, (const int64_t[]){50, 48, 100}, 3); /* 1 to 6 */
+    assert_string_equal(letters(&p), "-S-");
+    withstands(&p);
+}
+
+static void no_rounded_table_gives_a_small_count_back(void **state)
+{
+    const struct suppress_rule below_8 = {8, true};
+    uint64_t seed = 4;
+    size_t hidden = 0, shown = 0;
+    for (int i = 0; i < 300; i++) {
+        struct protect p = solved_box(*state, below_8, 3, 3, 1, &seed, i % 2 ? 5 : 10);
+        withstands(&p);
+        for (size_t c = 0; c < p.cell_count; c++)
+            *(p.cells[c].hidden == HIDDEN_SECONDARY ? &hidden : &shown) += 1;
+    }
+    assert_true(hidden > 100 && shown > 100); /* both were tried */
+}
+
+/* An area in a district in a county: the county's line has the district and all its areas, so that
+ * two of its cells move together. */
+static struct protect nested_areas(struct arena *arena, uint64_t *seed)
+{
+    struct protect p = new_protect(arena, (struct suppress_rule){3, true});
+    size_t cells[5];
+    int64_t district = 0, all = 0;
+    for (size_t i = 0; i < 3; i++) {
+        int64_t count = next_random(seed, 6);
+        cells[i] = protect_add(&p, count);
+        district += count;
+    }
+    cells[3] = protect_add(&p, district);
+    for (size_t i = 0; i < 4; i++)
+        all += p.cells[cells[i]].count;
+    cells[4] = protect_add(&p, all + 1 + next_random(seed, 4)); /* it has others too */
+    assert_true(protect_line(&p, cells, 3, cells[3]));
+    assert_true(protect_line(&p, cells, 4, cells[4]));
+    assert_true(protect_solve(&p));
+    return p;
+}
+
+static void no_area_within_areas_can_be_worked_out(void **state)
+{
+    uint64_t seed = 6;
+    for (int i = 0; i < 2000; i++) {
+        struct arena *arena = arena_new();
+        struct protect p = nested_areas(arena, &seed);
+        withstands(&p);
+        arena_free(arena);
+    }
+    (void)state;
+}
+
+/* The first cell and the district go up by 1, so the county's line by 2: two others fall by 1 each,
+ * as neither can by 2. */
+static void two_cells_can_balance_what_one_cannot(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){3, true});
+    const size_t cells[] = {protect_add(&p, 2), protect_add(&p, 0), protect_add(&p, 2),
+                            protect_add(&p, 2), protect_add(&p, 2), protect_add(&p, 8)};
+    assert_true(protect_line(&p, cells, 2, cells[2]));
+    assert_true(protect_line(&p, (size_t[]){cells[0], cells[2], cells[3], cells[4]}, 4, cells[5]));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "P-PPP-");
+    withstands(&p);
+}
+
+static void a_line_without_cells_is_none(void **state)
+{
+    struct protect p = new_protect(*state, below_5);
+    size_t total = protect_add(&p, 30);
+    assert_true(protect_line(&p, NULL, 0, total));
+    assert_int_equal(p.line_count, 0);
+}
+
+/* The reader takes the part that is not there as none. */
+static void a_hidden_zero_of_nothing_cannot_be_protected(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){5, false});
+    size_t part = protect_add_unknown(&p, false), total = protect_add(&p, 0);
+    assert_true(protect_line(&p, &part, 1, total));
+    assert_false(protect_solve(&p));
+}
+
+static void hidden_figures_are_not_left_to_rounding(void **state)
+{
+    struct protect p = new_protect(*state, (struct suppress_rule){8, true});
+    p.unit = 5;
+    const size_t cells[] = {protect_add_unknown(&p, true), protect_add(&p, 30),
+                            protect_add(&p, 40)};
+    assert_true(protect_line(&p, cells, 3, protect_add(&p, 73)));
+    assert_true(protect_solve(&p));
+    assert_string_equal(letters(&p), "DS--");
 }
 
 static void the_attacker_finds_what_is_left_open(void **state)
@@ -315,6 +463,15 @@ int main(void)
         arena_test(a_threshold_below_1_protects_nothing_and_says_so),
         arena_test(a_table_hides_a_rectangle),
         arena_test(the_attacker_finds_what_is_left_open),
+        arena_test(rounding_protects_where_it_leaves_room),
+        arena_test(zeros_are_not_rounded),
+        arena_test(a_rest_is_in_no_table_and_protected_by_rounding),
+        arena_test(no_rounded_table_gives_a_small_count_back),
+        arena_test(no_area_within_areas_can_be_worked_out),
+        arena_test(two_cells_can_balance_what_one_cannot),
+        arena_test(a_line_without_cells_is_none),
+        arena_test(a_hidden_zero_of_nothing_cannot_be_protected),
+        arena_test(hidden_figures_are_not_left_to_rounding),
         arena_test(no_cell_of_a_table_can_be_worked_out),
         arena_test(nor_of_tables_that_are_added_up),
     };
