@@ -55,6 +55,12 @@ check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units
 	@tests/run.sh $(BUILD) "$(CASE)"
 
+conformance: packages ## hold every PDF that tests and samples make against PDF/UA-1
+	@command -v mvn java >/dev/null || packaging/install-packages.sh conformance-packages.txt
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/unit/write/pdf_test
+	@tests/conformance/conformance.sh $(BUILD)
+.PHONY: conformance
+
 # Which folder of oracles: make oracles DIR=path.
 DIR ?= tests/oracles
 .PHONY: oracles
@@ -153,7 +159,7 @@ compile_commands.json: packages ## for editors and clang-tidy
 	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@
 
-ci: check sanitize format-check static ## what runs before anything lands
+ci: check conformance sanitize format-check static ## what runs before anything lands
 
 install: all ## install below PREFIX (/usr/local)
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/panelpack
