@@ -173,6 +173,17 @@ static void set_figure_box(struct writer *writer, const struct page *page, const
                 .ptr;
 }
 
+/* What is said again on a page, or decoration. */
+static const char *artifact_of(const struct item *item)
+{
+    return item->kind == ITEM_FILL ? "/Type/Layout" : "/Type/Pagination";
+}
+
+static bool share_content(const struct item *a, const struct item *b)
+{
+    return a->tag == b->tag && (a->tag || artifact_of(a) == artifact_of(b));
+}
+
 /* Neighbours with one tag share one stretch of marked content. */
 static void draw_items(struct writer *writer, const struct part *part, const struct page *page)
 {
@@ -185,10 +196,10 @@ static void draw_items(struct writer *writer, const struct part *part, const str
             continue;
         if (item->kind == ITEM_CHART)
             set_figure_box(writer, page, item);
-        if (last && last->tag != item->tag)
+        if (last && !share_content(last, item))
             canvas_end(writer->canvas);
-        if (!last || last->tag != item->tag)
-            canvas_begin(writer->canvas, item->tag, NULL);
+        if (!last || !share_content(last, item))
+            canvas_begin(writer->canvas, item->tag, artifact_of(item));
         draw_item(writer, part, item);
         last = item;
     }
@@ -230,7 +241,7 @@ static void draw_header(struct writer *writer, const struct part *part, size_t p
     double taken = running.len ? furniture_width(writer, running) + 20 : 0;
     if (page == 0 && !running.len)
         return;
-    canvas_begin(writer->canvas, NULL, "Header");
+    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Header");
     if (page > 0)
         draw_left(writer, width - taken, 36, part->source->document->title);
     if (running.len)
@@ -245,7 +256,7 @@ static void draw_footer(struct writer *writer, const struct part *part, size_t p
     struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
                                          : text_format(writer->arena, "Page %zu of %zu",
                                                        writer->number, part->pages.count);
-    canvas_begin(writer->canvas, NULL, "Footer");
+    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Footer");
     canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
     draw_left(writer, width - furniture_width(writer, number) - 20, y,
               part->source->document->footer);

@@ -267,11 +267,8 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact)
         return;
     if (tag)
         tags_begin(canvas->tags, tag, &canvas->content);
-    else if (artifact)
-        buffer_format(&canvas->content, "/Artifact <</Type/Pagination/Subtype/%s>> BDC\n",
-                      artifact);
     else
-        buffer_add(&canvas->content, TEXT("/Artifact BMC\n"));
+        buffer_format(&canvas->content, "/Artifact <<%s>> BDC\n", artifact);
 }
 
 void canvas_end(struct canvas *canvas)

@@ -80,12 +80,15 @@ void layout_columns(const struct column_need *needs, size_t count, double availa
  * content is drawn, so elements stand in reading order.
  */
 struct element;
+enum { HEADERS = 3 };
 struct tag {
     const char *type;       /* "P", "TH" */
     struct tag *parent;     /* NULL: the document */
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
-    struct element *element; /* pdf_tags.c's */
+    bool is_named;                      /* has an /ID, which `headers` of others point to */
+    const struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
+    struct element *element;            /* pdf_tags.c's */
 };
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
@@ -253,7 +256,7 @@ void canvas_add_page(struct canvas *canvas, bool landscape);
 /* What is drawn next goes on that page. Each page is opened once, in order. */
 void canvas_open_page(struct canvas *canvas, size_t page);
 void canvas_close_page(struct canvas *canvas);
-/* Content of `tag` follows, or of an artifact: `artifact` is NULL, "Header" or "Footer". */
+/* Content of `tag` follows, or of an artifact, whose dictionary `artifact` is. */
 void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact);
 void canvas_end(struct canvas *canvas);
 void canvas_text(struct canvas *canvas, double x, double y, unsigned font, double size,

@@ -26,12 +26,16 @@ struct element {
     size_t count;
     size_t capacity;
 };
+/* Object numbers. */
+struct numbers {
+    unsigned *items;
+    size_t count;
+    size_t capacity;
+};
 /* A key of the parent tree: a page with the element of each content, or one annotation. */
 struct parents {
     bool is_page;
-    unsigned *elements; /* object numbers */
-    size_t count;
-    size_t capacity;
+    struct numbers elements;
 };
 struct tags {
     struct arena *arena;
@@ -41,7 +45,8 @@ struct tags {
     struct parents *keys;
     size_t key_count;
     size_t key_capacity;
-    unsigned page; /* object number of the open page */
+    struct numbers named; /* elements with an /ID, in rising order */
+    unsigned page;        /* object number of the open page */
     size_t page_key;
     bool failed;
 };
@@ -98,6 +103,25 @@ static void add_kids(struct buffer *out, const struct element *element, unsigned
     buffer_add(out, TEXT("]"));
 }
 
+/* Names in the order of their objects' numbers, as the tree of names wants them. */
+static void add_name(struct buffer *out, unsigned object)
+{
+    buffer_format(out, "(e%08u)", object);
+}
+
+static void add_attributes(struct buffer *out, const struct tag *tag)
+{
+    if (!tag->attributes && !tag->headers[0])
+        return;
+    buffer_format(out, "/A[%s", tag->attributes ? tag->attributes : "");
+    if (tag->headers[0])
+        buffer_add(out, TEXT("<</O/Table/Headers["));
+    for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
+        if (tag->headers[i]->element)
+            add_name(out, object_number(tag->headers[i]->element->object));
+    buffer_add(out, tag->headers[0] ? TEXT("]>>]") : TEXT("]"));
+}
+
 static HPDF_STATUS write_element(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct element *element = object->attr;
@@ -108,8 +132,11 @@ static HPDF_STATUS write_element(HPDF_Dict object, HPDF_Stream stream)
         buffer_format(&out, "/Pg %u 0 R", page);
     if (element->count)
         add_kids(&out, element, page);
-    if (element->tag->attributes)
-        buffer_format(&out, "/A%s", element->tag->attributes);
+    if (element->tag->is_named) {
+        buffer_add(&out, TEXT("/ID"));
+        add_name(&out, object_number(object));
+    }
+    add_attributes(&out, element->tag);
     if (element->tag->alt.len) {
         buffer_add(&out, TEXT("/Alt"));
         add_text_string(&out, element->tag->alt);
@@ -139,6 +166,13 @@ static HPDF_Dict new_object(struct tags *tags, HPDF_Dict_OnWriteFunc write, void
     return object;
 }
 
+static void add_number(struct tags *tags, struct numbers *numbers, unsigned number)
+{
+    numbers->items = arena_grow(tags->arena, numbers->items, numbers->count, &numbers->capacity,
+                                sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
+}
+
 static void add_kid(struct tags *tags, struct element *element, struct kid kid)
 {
     element->kids =
@@ -164,6 +198,8 @@ static struct element *element_of(struct tags *tags, struct tag *tag)
         return NULL;
     if (parent)
         add_kid(tags, parent, (struct kid){KID_ELEMENT, object_number(element->object), 0});
+    if (tag->is_named)
+        add_number(tags, &tags->named, object_number(element->object));
     return tag->element = element;
 }
 
@@ -181,13 +217,6 @@ static struct parents *new_key(struct tags *tags, bool is_page)
     return key;
 }
 
-static void add_parent(struct tags *tags, struct parents *key, const struct element *element)
-{
-    key->elements =
-        arena_grow(tags->arena, key->elements, key->count, &key->capacity, sizeof *key->elements);
-    key->elements[key->count++] = object_number(element->object);
-}
-
 void tags_open_page(struct tags *tags, void *page)
 {
     tags->page = object_number(page);
@@ -202,12 +231,12 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
 {
     struct element *element = element_of(tags, tag);
     struct parents *page = &tags->keys[tags->page_key];
-    unsigned id = (unsigned)page->count;
+    unsigned id = (unsigned)page->elements.count;
     buffer_format(content, "/%s <</MCID %u>> BDC\n", tag->type, id);
     if (!element)
         return;
     add_kid(tags, element, (struct kid){KID_CONTENT, id, tags->page});
-    add_parent(tags, page, element);
+    add_number(tags, &page->elements, object_number(element->object));
 }
 
 void tags_annotation(struct tags *tags, struct tag *tag, void *annotation)
@@ -216,13 +245,13 @@ void tags_annotation(struct tags *tags, struct tag *tag, void *annotation)
     if (!element)
         return;
     size_t number = tags->key_count;
-    add_parent(tags, new_key(tags, false), element);
+    add_number(tags, &new_key(tags, false)->elements, object_number(element->object));
     if (HPDF_Dict_AddNumber(annotation, "StructParent", (HPDF_INT32)number) != HPDF_OK)
         tags->failed = true;
     add_kid(tags, element, (struct kid){KID_OBJECT, object_number(annotation), tags->page});
 }
 
-/* One leaf of the parent tree holds this many keys. */
+/* One leaf of a tree holds this many keys. */
 enum { LEAF = 64 };
 struct leaf {
     struct tags *tags;
@@ -237,29 +266,53 @@ static HPDF_STATUS write_leaf(HPDF_Dict object, HPDF_Stream stream)
     for (size_t i = leaf->from; i < leaf->to; i++) {
         const struct parents *key = &leaf->tags->keys[i];
         buffer_format(&out, key->is_page ? "%zu[" : "%zu ", i);
-        for (size_t k = 0; k < key->count; k++)
-            buffer_format(&out, "%u 0 R ", key->elements[k]);
+        for (size_t k = 0; k < key->elements.count; k++)
+            buffer_format(&out, "%u 0 R ", key->elements.items[k]);
         buffer_add(&out, key->is_page ? TEXT("]\n") : TEXT("\n"));
     }
     buffer_add(&out, TEXT("]"));
     return write_text(stream, &out);
 }
 
-bool tags_finish(struct tags *tags)
+static HPDF_STATUS write_names(HPDF_Dict object, HPDF_Stream stream)
 {
-    HPDF_Dict parent_tree = new_object(tags, NULL, NULL);
+    const struct leaf *leaf = object->attr;
+    const unsigned *named = leaf->tags->named.items;
+    struct buffer out = {.arena = leaf->tags->arena};
+    buffer_add(&out, TEXT("/Limits["));
+    add_name(&out, named[leaf->from]);
+    add_name(&out, named[leaf->to - 1]);
+    buffer_add(&out, TEXT("]/Names["));
+    for (size_t i = leaf->from; i < leaf->to; i++) {
+        add_name(&out, named[i]);
+        buffer_format(&out, "%u 0 R\n", named[i]);
+    }
+    buffer_add(&out, TEXT("]"));
+    return write_text(stream, &out);
+}
+
+/* A tree of `count` keys below the structure tree, whose leaves `write` prints. */
+static bool add_leaves(struct tags *tags, const char *name, size_t count,
+                       HPDF_Dict_OnWriteFunc write)
+{
+    HPDF_Dict top = new_object(tags, NULL, NULL);
     HPDF_Array kids = HPDF_Array_New(tags->pdf->mmgr);
-    if (!parent_tree || !kids || HPDF_Dict_Add(parent_tree, "Kids", kids) != HPDF_OK)
+    if (!top || !kids || HPDF_Dict_Add(top, "Kids", kids) != HPDF_OK)
         return false;
-    for (size_t from = 0; from < tags->key_count; from += LEAF) {
+    for (size_t from = 0; from < count; from += LEAF) {
         struct leaf *leaf = arena_alloc(tags->arena, sizeof *leaf);
-        size_t to = from + LEAF < tags->key_count ? from + LEAF : tags->key_count;
-        *leaf = (struct leaf){tags, from, to};
-        HPDF_Dict object = new_object(tags, write_leaf, leaf);
+        *leaf = (struct leaf){tags, from, from + LEAF < count ? from + LEAF : count};
+        HPDF_Dict object = new_object(tags, write, leaf);
         if (!object || HPDF_Array_Add(kids, object) != HPDF_OK)
             return false;
     }
-    return HPDF_Dict_Add(tags->tree, "ParentTree", parent_tree) == HPDF_OK &&
+    return HPDF_Dict_Add(tags->tree, name, top) == HPDF_OK;
+}
+
+bool tags_finish(struct tags *tags)
+{
+    return add_leaves(tags, "ParentTree", tags->key_count, write_leaf) &&
+           (!tags->named.count || add_leaves(tags, "IDTree", tags->named.count, write_names)) &&
            HPDF_Dict_AddNumber(tags->tree, "ParentTreeNextKey", (HPDF_INT32)tags->key_count) ==
                HPDF_OK &&
            !tags->failed;
@@ -330,6 +383,17 @@ static bool add_flag(struct tags *tags, const char *dictionary, const char *flag
            HPDF_Dict_Add(tags->pdf->catalog, dictionary, dict) == HPDF_OK;
 }
 
+/* A reader's box for page numbers takes and shows those that stand on the pages. */
+static bool add_page_labels(struct tags *tags)
+{
+    HPDF_Dict labels = HPDF_Dict_New(tags->pdf->mmgr), style = HPDF_Dict_New(tags->pdf->mmgr);
+    HPDF_Array ranges = HPDF_Array_New(tags->pdf->mmgr);
+    return labels && style && ranges && HPDF_Dict_AddName(style, "S", "D") == HPDF_OK &&
+           HPDF_Array_AddNumber(ranges, 0) == HPDF_OK && HPDF_Array_Add(ranges, style) == HPDF_OK &&
+           HPDF_Dict_Add(labels, "Nums", ranges) == HPDF_OK &&
+           HPDF_Dict_Add(tags->pdf->catalog, "PageLabels", labels) == HPDF_OK;
+}
+
 static bool add_tree(struct tags *tags)
 {
     tags->tree = new_object(tags, NULL, NULL);
@@ -350,7 +414,7 @@ struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_proper
     HPDF_String lang = HPDF_String_New(tags->pdf->mmgr, language, NULL);
     if (!lang || HPDF_Dict_Add(tags->pdf->catalog, "Lang", lang) != HPDF_OK ||
         !add_flag(tags, "MarkInfo", "Marked") ||
-        !add_flag(tags, "ViewerPreferences", "DisplayDocTitle") ||
+        !add_flag(tags, "ViewerPreferences", "DisplayDocTitle") || !add_page_labels(tags) ||
         !add_metadata(tags, properties) || !add_tree(tags))
         tags->failed = true;
     return tags;

@@ -90,7 +90,7 @@ judge() { # VERDICT FILE
     elif [ "$1" = PASS ]; then
         good
     elif ! pdfinfo -meta "$2" | grep -q 'pdfuaid:part' &&
-        grep "$agenda:.*\[untagged\]" "$made/said"; then
+        grep -q "$agenda:.*\[untagged\]" "$made/said"; then
         echo "without the claim: $name"
     else
         bad "$name"
