@@ -22,9 +22,8 @@ static struct strip *last_strip(struct flow *flow)
     return &flow->strips->items[flow->strips->count - 1];
 }
 
-/* Puts items before those of a strip that is already there: numbers, bullets, anchors. */
-static struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
-                                    struct tag *tag)
+struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
+                             struct tag *tag)
 {
     strip_add(flow->arena, strip, kind, tag);
     struct item first = strip->items[strip->count - 1];
@@ -82,6 +81,19 @@ static unsigned heading_level(struct flow *flow, const struct heading *heading)
     return level ? level : 1;
 }
 
+static void note_heading(struct flow *flow, const struct heading *heading, unsigned level,
+                         size_t first)
+{
+    if (!flow->outline || flow->artifact)
+        return;
+    if (level > 1)
+        outline_begin(flow->outline, flow->strips, first);
+    struct outline_entry entry = {.level = level,
+                                  .number = heading->number,
+                                  .words = spans_plain(flow->arena, &heading->spans)};
+    add_anchor(flow, first, outline_add(flow->arena, flow->outline, entry));
+}
+
 static void add_heading(struct flow *flow, const struct heading *heading)
 {
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
@@ -103,6 +115,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, heading_space[level - 1]);
+    note_heading(flow, heading, level, first);
     flow->level = level;
     flow->hang = 0;
 }
@@ -412,15 +425,13 @@ static void add_title(struct flow *flow, const struct document *document, struct
     add_bar(flow, 72, 2, 10);
 }
 
-struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                              const struct document *document, struct tag *root)
+struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root)
 {
-    struct strips strips = {0};
-    struct flow flow = {
+    return (struct flow){
         .arena = arena,
         .metrics = metrics,
         .diags = diags,
-        .strips = &strips,
         .tag = root,
         .width = page_width(document->landscape) - 2 * page_margin,
         .size = 11,
@@ -429,8 +440,16 @@ struct strips layout_document(struct arena *arena, struct metrics *metrics, stru
         .landscape = document->landscape,
         .place = PLACE_NONE,
     };
+}
+
+void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct strips *strips,
+                     struct outline *outline)
+{
+    struct flow flow = flow_new(arena, metrics, diags, document, root);
+    flow.strips = outline->strips = strips;
+    flow.outline = outline;
     struct blocks rest = document->blocks;
     add_title(&flow, document, &rest);
     flow_blocks(&flow, &rest);
-    return strips;
 }

@@ -19,7 +19,8 @@ struct anchor {
 struct part {
     const struct pdf_part *source;
     struct pages pages;
-    size_t first; /* page in the file, from 0 */
+    size_t first;  /* page in the file, from 0 */
+    size_t number; /* of that page, as its reader sees it */
     struct anchor *anchors;
     size_t anchor_count;
     size_t anchor_capacity;
@@ -131,6 +132,20 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
              "the link '%.*s' is neither a web nor a mail address", TEXT_ARG(quoted));
 }
 
+static void draw_page_number(struct writer *writer, const struct part *part,
+                             const struct item *item)
+{
+    const struct anchor *anchor = find_anchor(part, item->text);
+    if (!anchor)
+        return;
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    struct text number =
+        text_format(writer->arena, "%zu", part->number + anchor->page - part->first);
+    double width = (double)metrics->width(metrics, item->font, number) * item->size / 1000;
+    canvas_text(writer->canvas, item->x - width, item->y, item->font, item->size, item->colour,
+                number);
+}
+
 static void draw_item(struct writer *writer, const struct part *part, const struct item *item)
 {
     struct canvas *canvas = writer->canvas;
@@ -149,6 +164,9 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
     case ITEM_CHART:
         chart_draw(canvas, writer->arena, item->chart, item->x, item->y, item->width);
         break;
+    case ITEM_PAGE_NUMBER:
+        draw_page_number(writer, part, item);
+        break;
     case ITEM_TAG:
     case ITEM_BOOKMARK:
     case ITEM_ANCHOR:
@@ -159,7 +177,7 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
 static bool is_drawn(const struct item *item)
 {
     return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
-           item->kind == ITEM_CHART;
+           item->kind == ITEM_CHART || item->kind == ITEM_PAGE_NUMBER;
 }
 
 static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
@@ -302,6 +320,7 @@ static void find_targets(struct writer *writer, struct part *part)
 
 static void draw_part(struct writer *writer, struct part *part)
 {
+    part->number = writer->number;
     for (size_t p = 0; p < part->pages.count; p++) {
         canvas_open_page(writer->canvas, part->first + p);
         draw_header(writer, part, p);
@@ -329,10 +348,16 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
 {
     const struct document *document = part->source->document;
     struct tag *root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL;
-    struct strips strips = layout_document(writer->arena, canvas_metrics(writer->canvas),
-                                           writer->diags, document, root);
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    struct strips strips = {0};
+    struct outline outline = {0};
+    layout_document(writer->arena, metrics, writer->diags, document, root, &strips, &outline);
     check_furniture(writer, part->source);
     part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    if (wants_contents(document, part->pages.count)) {
+        layout_contents(writer->arena, metrics, writer->diags, document, root, &outline);
+        part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    }
     part->first = *pages;
     *pages += part->pages.count;
     for (size_t p = 0; p < part->pages.count; p++)

@@ -467,7 +467,7 @@ void canvas_link_page(struct canvas *canvas, struct tag *tag, const struct item 
         return;
     HPDF_Annotation link =
         HPDF_Page_CreateLinkAnnot(open_page(canvas), link_area(canvas, where), to);
-    finish_link(canvas, tag, link, where->text);
+    finish_link(canvas, tag, link, text_trim(where->text));
 }
 
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,

@@ -110,9 +110,10 @@ enum item_kind {
     ITEM_FILL,   /* a rectangle */
     ITEM_STATUS, /* the shape of a RAG status */
     ITEM_CHART,
-    ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
-    ITEM_BOOKMARK, /* text at `level` in the outline */
-    ITEM_ANCHOR,   /* text: a name that links go to */
+    ITEM_TAG,         /* nothing drawn: makes the element of an empty cell */
+    ITEM_BOOKMARK,    /* text at `level` in the outline */
+    ITEM_ANCHOR,      /* text: a name that links go to */
+    ITEM_PAGE_NUMBER, /* of the page where the anchor `text` stands; ends at x */
 };
 struct item {
     enum item_kind kind;
@@ -128,6 +129,8 @@ struct item {
     struct place place; /* for messages about the link */
     const struct chart *chart;
 };
+
+struct flow;
 
 /* A slice of the page that is never cut, with its items relative to its top and the left margin. */
 struct strip {
@@ -180,6 +183,9 @@ double page_height(bool landscape);
 struct strip *strips_add(struct arena *arena, struct strips *strips);
 struct item *strip_add(struct arena *arena, struct strip *strip, enum item_kind kind,
                        struct tag *tag);
+/* Puts an item before those of a strip that is already there: numbers, bullets, anchors. */
+struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
+                             struct tag *tag);
 double strips_height(const struct strips *strips);
 double row_height(const struct strip_row *row);
 
@@ -189,6 +195,21 @@ double row_height(const struct strip_row *row);
  * cells.
  */
 struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape);
+
+/* The headings of a document, and where its contents would stand. */
+struct outline_entry {
+    unsigned level;
+    struct text number, words;
+    struct text anchor;
+};
+struct outline {
+    struct outline_entry *items;
+    size_t count;
+    size_t capacity;
+    struct strips *strips; /* the document's */
+    bool is_placed;
+    size_t at; /* a strip of these */
+};
 
 /* Turns blocks into strips. */
 struct flow {
@@ -203,8 +224,9 @@ struct flow {
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
     bool landscape;
-    unsigned level;     /* of the last heading */
-    struct place place; /* of the block */
+    unsigned level;          /* of the last heading */
+    struct outline *outline; /* takes the headings; or NULL */
+    struct place place;      /* of the block */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
      */
     const struct table *table;
@@ -217,11 +239,30 @@ struct text_style {
     enum colour colour;
     bool align_right;
 };
-/* A document with its title page; `root` is the element that holds it (NULL: the document). */
-struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                              const struct document *document, struct tag *root);
+/*
+ * A document with its title page, into `strips`; `root` is the element that holds it (NULL: the
+ * document). The outline gets its headings.
+ */
+void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct strips *strips,
+                     struct outline *outline);
+/* A flow as wide as the document's first page. */
+struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root);
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
 void flow_table(struct flow *flow, const struct table *table);
+
+/* layout_contents.c */
+
+/* Whether a document of that many pages begins with its contents. */
+bool wants_contents(const struct document *document, size_t pages);
+/* Told of each heading below the title; the first says where contents stand. */
+void outline_begin(struct outline *outline, const struct strips *strips, size_t at);
+/* Adds a heading; returns the name that its anchor must have. */
+struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry);
+/* Puts the contents into the strips of a document that was laid out. */
+void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct outline *outline);
 
 /* layout_text.c */
 
