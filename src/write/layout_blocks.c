@@ -11,6 +11,8 @@ static const struct text_style heading_styles[] = {
 static const double heading_space[] = {0, 22, 16, 12, 10, 10};
 enum { HEADING_LEVELS = 6 };
 static const double paragraph_hang = 34;
+/* What lists within lists of a narrow column leave for text before they are run in less. */
+static const double narrowest_text = 24;
 
 static struct text_style body_style(const struct flow *flow, unsigned style)
 {
@@ -62,12 +64,14 @@ static void add_anchor(struct flow *flow, size_t first, struct text anchor)
         strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
 }
 
-/* Runs `flow->x` in by `indent` and back. */
+/* The flow run in by `indent`; by less where too little room would be left. */
 static struct flow indented(const struct flow *flow, double indent)
 {
     struct flow inner = *flow;
+    if (flow->width - indent < narrowest_text)
+        indent = fmin(indent, flow->width * 0.3);
     inner.x += indent;
-    inner.width = fmax(20, flow->width - indent);
+    inner.width = flow->width - indent;
     return inner;
 }
 
@@ -87,7 +91,7 @@ static void note_heading(struct flow *flow, const struct heading *heading, unsig
     if (!flow->outline || flow->artifact)
         return;
     if (level > 1)
-        outline_begin(flow->outline, flow->strips, first);
+        outline_begin(flow->outline, flow, first);
     struct outline_entry entry = {.level = level,
                                   .number = heading->number,
                                   .words = spans_plain(flow->arena, &heading->spans)};
@@ -198,9 +202,15 @@ static void add_list(struct flow *flow, const struct list *list)
         struct flow inner = indented(&outer, indent);
         inner.tag = flow_tag(flow, item, "LBody");
         inner.gap = flow->gap * 0.45;
+        struct text words = item_label(flow, list, i);
+        if (flow_text_width(flow, words, body_style(flow, 0)) > inner.x - outer.x) {
+            struct strip *line = strips_add(flow->arena, flow->strips); /* of its own */
+            line->height = flow->leading;
+            line->keep_next = true;
+        }
         flow_blocks(&inner, &list->items[i]);
         ensure_strip(flow, start, flow->leading);
-        add_label(flow, start, label, outer.x, item_label(flow, list, i), body_style(flow, 0));
+        add_label(flow, start, label, outer.x, words, body_style(flow, 0));
         set_space(flow, start, flow->gap * 0.45);
     }
     set_space(flow, first, flow->gap * 0.6);

@@ -14,15 +14,13 @@ bool wants_contents(const struct document *document, size_t pages)
            (document->contents == CONTENTS_AUTOMATIC && pages > PAGES_WITHOUT_CONTENTS);
 }
 
-/* Contents stand before the first heading below the title, and before the page break above it. */
-void outline_begin(struct outline *outline, const struct strips *strips, size_t at)
+void outline_begin(struct outline *outline, const struct flow *flow, size_t at)
 {
-    if (outline->is_placed || strips != outline->strips)
+    if (outline->is_placed || flow->strips != outline->strips)
         return;
-    if (at > 0 && strips->items[at - 1].new_page)
-        at--;
     outline->is_placed = true;
     outline->at = at;
+    outline->landscape = flow->landscape;
 }
 
 struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry)
@@ -150,6 +148,7 @@ void layout_contents(struct arena *arena, struct metrics *metrics, struct diags 
         return;
     struct flow flow = flow_new(arena, metrics, diags, document, root);
     flow.strips = &added;
+    flow.width = page_width(outline->landscape) - 2 * page_margin;
     flow.level = 1;
     struct blocks heading = {0};
     struct block *block = blocks_add(arena, &heading, BLOCK_HEADING);
@@ -162,10 +161,8 @@ void layout_contents(struct arena *arena, struct metrics *metrics, struct diags 
     metrics->width(metrics, 0, TEXT("0123456789"));
     metrics->width(metrics, SPAN_BOLD, TEXT("0123456789"));
     add_entries(&flow, outline);
-    if (!outline->strips->items[outline->at].new_page) {
-        struct strip *next = strips_add(arena, &added);
-        next->new_page = next->keep_next = true;
-        next->landscape = document->landscape;
-    }
+    struct strip *next = strips_add(arena, &added);
+    next->new_page = next->keep_next = true;
+    next->landscape = outline->landscape;
     splice(arena, outline->strips, outline->at, &added);
 }

@@ -18,7 +18,8 @@
 /* Measures text; the fonts are the combinations of SPAN_BOLD and SPAN_ITALIC. */
 enum { FONTS = 4 };
 struct metrics {
-    long (*width)(struct metrics *metrics, unsigned font, struct text text); /* 1/1000 em */
+    /* In 1/1000 em. A soft hyphen has no width, unless it is all of the text. */
+    long (*width)(struct metrics *metrics, unsigned font, struct text text);
     void *context;
     uint32_t missing; /* the first character without a glyph, UTF8_INVALID for bad bytes, or 0 */
 };
@@ -26,9 +27,10 @@ struct metrics {
 /* A part of one span on one line. */
 struct piece {
     size_t span;
-    struct text text; /* with the space behind it, where words follow */
-    double x;         /* from the start of the line */
-    double width;     /* without that space */
+    /* With the space behind it, where words follow; ends with a soft hyphen where one shows. */
+    struct text text;
+    double x;     /* from the start of the line */
+    double width; /* without that space */
 };
 struct line {
     struct piece *pieces;
@@ -44,8 +46,9 @@ struct lines {
 /*
  * Breaks spans into lines of at most `width` at spaces, after hyphens and slashes between letters
  * and at line feeds; a word wider than that is broken between characters, and only a single
- * character (with its combining marks) may be wider. `style` is added to each span's own. No text
- * is lost: the pieces in order are the text but for white space at line ends.
+ * character (with its combining marks) may be wider. A soft hyphen shows at the end of a line
+ * alone. `style` is added to each span's own. No text is lost: the pieces in order are the text but
+ * for white space at line ends and soft hyphens.
  */
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width);
@@ -208,7 +211,8 @@ struct outline {
     size_t capacity;
     struct strips *strips; /* the document's */
     bool is_placed;
-    size_t at; /* a strip of these */
+    size_t at;      /* a strip of these: the first heading below the title */
+    bool landscape; /* the page there */
 };
 
 /* Turns blocks into strips. */
@@ -257,7 +261,7 @@ void flow_table(struct flow *flow, const struct table *table);
 /* Whether a document of that many pages begins with its contents. */
 bool wants_contents(const struct document *document, size_t pages);
 /* Told of each heading below the title; the first says where contents stand. */
-void outline_begin(struct outline *outline, const struct strips *strips, size_t at);
+void outline_begin(struct outline *outline, const struct flow *flow, size_t at);
 /* Adds a heading; returns the name that its anchor must have. */
 struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry);
 /* Puts the contents into the strips of a document that was laid out. */
@@ -266,6 +270,8 @@ void layout_contents(struct arena *arena, struct metrics *metrics, struct diags 
 
 /* layout_text.c */
 
+/* Letters and marks that are read from right to left, which no line here can hold. */
+bool is_right_to_left(uint32_t point);
 /* A tag for what is added to the flow; NULL in artifacts. */
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
 /* Reports a character that no font has and forgets it. */
