@@ -155,6 +155,11 @@ golden-update: packages ## show how the goldens would change, ask, then change t
 	@$(MAKE) --no-print-directory all
 	@PANELPACK=$(CURDIR)/$(PROGRAM) tests/golden/run.sh --update
 
+.PHONY: pdf-update
+pdf-update: packages ## take what the pages of PDFs look like now as right
+	@$(MAKE) --no-print-directory all units
+	@CASE= BUILD=$(BUILD) tests/pdf/run.sh --update | grep -v '^ok'; git status --short tests/pdf/golden
+
 compile_commands.json: packages ## for editors and clang-tidy
 	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@

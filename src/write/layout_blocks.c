@@ -246,6 +246,16 @@ static void finish_pair(struct flow *flow, struct strip_row *row, bool is_first)
     strip->space_before = is_first ? flow->gap + 4 : 0;
 }
 
+/* No row of a list stands alone at the foot or head of a page. */
+static void keep_ends(struct flow *flow, size_t first)
+{
+    size_t count = flow->strips->count;
+    if (count < first + 2)
+        return;
+    flow->strips->items[first].keep_next = true;
+    flow->strips->items[count - 2].keep_next = true;
+}
+
 static double term_width(struct flow *flow, const struct definitions *definitions)
 {
     double widest = 0;
@@ -260,6 +270,7 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
 {
     struct tag *tag = flow_tag(flow, flow->tag, "L");
     double left = term_width(flow, definitions);
+    size_t first = flow->strips->count;
     for (size_t i = 0; i < definitions->count; i++) {
         struct flow label, body;
         struct strip_row *row = add_pair(flow, left, &label, &body, i == 0);
@@ -276,11 +287,13 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
         }
         finish_pair(flow, row, i == 0);
     }
+    keep_ends(flow, first);
 }
 
 static void add_key(struct flow *flow, const struct key *key)
 {
     struct tag *tag = flow_tag(flow, flow->tag, "L");
+    size_t first = flow->strips->count;
     for (size_t i = 0; i < key->count; i++) {
         struct flow label, body;
         struct strip_row *row = add_pair(flow, 130, &label, &body, i == 0);
@@ -301,6 +314,7 @@ static void add_key(struct flow *flow, const struct key *key)
         flow_spans(&body, flow_tag(flow, item, "LBody"), &meaning, body_style(flow, 0));
         finish_pair(flow, row, i == 0);
     }
+    keep_ends(flow, first);
 }
 
 static void add_chart(struct flow *flow, const struct chart *chart)

@@ -1,6 +1,7 @@
 /*
  * The PDF renderer, and the document that tests/pdf/run.sh reads back: with a folder as its
- * argument this program writes sample.pdf, pack.pdf and sample.txt (what must be read there).
+ * argument this program writes sample.pdf, pack.pdf, sample.txt (what must be read there) and
+ * short.pdf.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -467,6 +468,38 @@ static void write_file(int folder, const char *name, struct text bytes)
         exit(1);
 }
 
+/* One of everything on a few pages. */
+static struct document *short_sample(void)
+{
+    struct document *document = arena_alloc(arena, sizeof *document);
+    *document = *sample();
+    document->blocks = (struct blocks){0};
+    document->contents = CONTENTS_YES;
+    struct blocks *blocks = &document->blocks;
+    add_front(document);
+    add_prose(blocks);
+    add_heading(blocks, 2, "2", "Recorded crime");
+    add_table(blocks, crime_table());
+    blocks_add(arena, blocks, BLOCK_CHART)->chart = beat_chart(4);
+    add_heading(blocks, 2, "3", "Method");
+    blocks->items[blocks->count - 1].anchor = TEXT("method");
+    add_paragraph(
+        blocks, BLOCK_PARAGRAPH, "",
+        "Kancelaria Prezesa in Środa Śląska and Tŷ Ŵyl in Llanystumdŵy wrote to the "
+        "panel; un\u00adpro\u00adnounce\u00adable hyphens show at ends of lines only, "
+        "and 15\u00a0per\u00a0cent stays in one piece. See "
+        "https://www.example.org/communities/crime-and-disorder/2021-22/quarter-4/tables");
+    add_heading(blocks, 3, "3.1", "What the statuses mean");
+    add_key(blocks);
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = true;
+    add_heading(blocks, 2, "Appendix A", "Action plan");
+    struct table *actions = action_table();
+    actions->rows += 6;
+    actions->row_count = 4;
+    add_table(blocks, actions);
+    return document;
+}
+
 static int write_samples(const char *path)
 {
     struct document *document = sample(), *second = sample();
@@ -477,9 +510,9 @@ static int write_samples(const char *path)
          .pages_after = 2},
         {.document = second, .bookmark = TEXT("7 Again"), .running_head = TEXT("Agenda item 7")},
     };
-    struct text pdf = TEXT_EMPTY, pack = TEXT_EMPTY;
+    struct text pdf = TEXT_EMPTY, pack = TEXT_EMPTY, few_pages = TEXT_EMPTY;
     int folder = open(path, O_RDONLY | O_DIRECTORY);
-    bool done = render(document, &pdf) &&
+    bool done = render(document, &pdf) && render(short_sample(), &few_pages) &&
                 pdf_render_parts(parts, 2, TEXT("Pack for the panel"), TEXT("en-GB"),
                                  (struct date){2022, 6, 22}, arena, &diags, &pack);
     diags_print(&diags, stderr, LEVEL_INFO, false);
@@ -487,6 +520,7 @@ static int write_samples(const char *path)
         return 1;
     write_file(folder, "sample.pdf", pdf);
     write_file(folder, "pack.pdf", pack);
+    write_file(folder, "short.pdf", few_pages);
     write_file(folder, "sample.txt", expected_text(arena, document));
     close(folder);
     return 0;
