@@ -148,7 +148,8 @@ static: packages ## clang's warnings and cppcheck, no finding allowed
 PEERS ?=
 DATA ?=
 bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to compare)
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read \
+		$(BUILD)/tests/bench/pdf_pages
 	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
 
 golden-update: packages ## show how the goldens would change, ask, then change them
