@@ -46,6 +46,7 @@ struct tags {
     size_t key_count;
     size_t key_capacity;
     struct numbers named; /* elements with an /ID, in rising order */
+    struct buffer out;    /* the body of one object after the other */
     unsigned page;        /* object number of the open page */
     size_t page_key;
     bool failed;
@@ -54,6 +55,29 @@ struct tags {
 static unsigned object_number(const void *object)
 {
     return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFFu;
+}
+
+/* Objects are written one after the other, so one buffer serves them all. */
+static struct buffer *new_body(struct tags *tags)
+{
+    tags->out.len = 0;
+    return &tags->out;
+}
+
+static void add_unsigned(struct buffer *out, unsigned number)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buffer_add(out, (struct text){digits + at, sizeof digits - at});
+}
+
+static void add_reference(struct buffer *out, unsigned object)
+{
+    add_unsigned(out, object);
+    buffer_add(out, TEXT(" 0 R "));
 }
 
 static HPDF_STATUS write_text(HPDF_Stream stream, struct buffer *buffer)
@@ -92,12 +116,13 @@ static void add_kids(struct buffer *out, const struct element *element, unsigned
     for (size_t i = 0; i < element->count; i++) {
         const struct kid *kid = &element->kids[i];
         if (kid->kind == KID_ELEMENT)
-            buffer_format(out, "%u 0 R ", kid->id);
+            add_reference(out, kid->id);
         else if (kid->kind == KID_OBJECT)
             buffer_format(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->id, kid->page);
-        else if (kid->page == page)
-            buffer_format(out, "%u ", kid->id);
-        else
+        else if (kid->page == page) {
+            add_unsigned(out, kid->id);
+            buffer_add_byte(out, ' ');
+        } else
             buffer_format(out, "<</Type/MCR/MCID %u/Pg %u 0 R>>", kid->id, kid->page);
     }
     buffer_add(out, TEXT("]"));
@@ -125,23 +150,28 @@ static void add_attributes(struct buffer *out, const struct tag *tag)
 static HPDF_STATUS write_element(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct element *element = object->attr;
-    struct buffer out = {.arena = element->tags->arena};
+    struct buffer *out = new_body(element->tags);
     unsigned page = first_page(element);
-    buffer_format(&out, "/Type/StructElem/S/%s/P %u 0 R\n", element->tag->type, element->parent);
-    if (page)
-        buffer_format(&out, "/Pg %u 0 R", page);
+    buffer_add(out, TEXT("/Type/StructElem/S/"));
+    buffer_add(out, text_from(element->tag->type));
+    buffer_add(out, TEXT("/P "));
+    add_reference(out, element->parent);
+    if (page) {
+        buffer_add(out, TEXT("/Pg "));
+        add_reference(out, page);
+    }
     if (element->count)
-        add_kids(&out, element, page);
+        add_kids(out, element, page);
     if (element->tag->is_named) {
-        buffer_add(&out, TEXT("/ID"));
-        add_name(&out, object_number(object));
+        buffer_add(out, TEXT("/ID"));
+        add_name(out, object_number(object));
     }
-    add_attributes(&out, element->tag);
+    add_attributes(out, element->tag);
     if (element->tag->alt.len) {
-        buffer_add(&out, TEXT("/Alt"));
-        add_text_string(&out, element->tag->alt);
+        buffer_add(out, TEXT("/Alt"));
+        add_text_string(out, element->tag->alt);
     }
-    return write_text(stream, &out);
+    return write_text(stream, out);
 }
 
 /* libharu lengthens the list of objects by a fixed number, which takes quadratic time. */
@@ -261,34 +291,34 @@ struct leaf {
 static HPDF_STATUS write_leaf(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct leaf *leaf = object->attr;
-    struct buffer out = {.arena = leaf->tags->arena};
-    buffer_format(&out, "/Limits[%zu %zu]/Nums[", leaf->from, leaf->to - 1);
+    struct buffer *out = new_body(leaf->tags);
+    buffer_format(out, "/Limits[%zu %zu]/Nums[", leaf->from, leaf->to - 1);
     for (size_t i = leaf->from; i < leaf->to; i++) {
         const struct parents *key = &leaf->tags->keys[i];
-        buffer_format(&out, key->is_page ? "%zu[" : "%zu ", i);
+        buffer_format(out, key->is_page ? "%zu[" : "%zu ", i);
         for (size_t k = 0; k < key->elements.count; k++)
-            buffer_format(&out, "%u 0 R ", key->elements.items[k]);
-        buffer_add(&out, key->is_page ? TEXT("]\n") : TEXT("\n"));
+            add_reference(out, key->elements.items[k]);
+        buffer_add(out, key->is_page ? TEXT("]\n") : TEXT("\n"));
     }
-    buffer_add(&out, TEXT("]"));
-    return write_text(stream, &out);
+    buffer_add(out, TEXT("]"));
+    return write_text(stream, out);
 }
 
 static HPDF_STATUS write_names(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct leaf *leaf = object->attr;
     const unsigned *named = leaf->tags->named.items;
-    struct buffer out = {.arena = leaf->tags->arena};
-    buffer_add(&out, TEXT("/Limits["));
-    add_name(&out, named[leaf->from]);
-    add_name(&out, named[leaf->to - 1]);
-    buffer_add(&out, TEXT("]/Names["));
+    struct buffer *out = new_body(leaf->tags);
+    buffer_add(out, TEXT("/Limits["));
+    add_name(out, named[leaf->from]);
+    add_name(out, named[leaf->to - 1]);
+    buffer_add(out, TEXT("]/Names["));
     for (size_t i = leaf->from; i < leaf->to; i++) {
-        add_name(&out, named[i]);
-        buffer_format(&out, "%u 0 R\n", named[i]);
+        add_name(out, named[i]);
+        buffer_format(out, "%u 0 R\n", named[i]);
     }
-    buffer_add(&out, TEXT("]"));
-    return write_text(stream, &out);
+    buffer_add(out, TEXT("]"));
+    return write_text(stream, out);
 }
 
 /* A tree of `count` keys below the structure tree, whose leaves `write` prints. */
@@ -409,6 +439,7 @@ struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_proper
     struct tags *tags = arena_alloc(arena, sizeof *tags);
     *tags = (struct tags){.arena = arena, .pdf = pdf, .document = {.type = "Document"}};
     tags->document.alt = TEXT_EMPTY;
+    tags->out.arena = arena;
     tags->pdf->pdf_version = HPDF_VER_17;
     const char *language = text_cstr(arena, properties->language);
     HPDF_String lang = HPDF_String_New(tags->pdf->mmgr, language, NULL);
