@@ -57,7 +57,8 @@ check: packages ## run all tests (CASE=name for some)
 
 conformance: packages ## hold every PDF that tests and samples make against PDF/UA-1
 	@command -v mvn java >/dev/null || packaging/install-packages.sh conformance-packages.txt
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/unit/write/pdf_test
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/unit/write/pdf_test \
+		$(BUILD)/tests/unit/write/pdf_random_test
 	@tests/conformance/conformance.sh $(BUILD)
 .PHONY: conformance
 

@@ -46,8 +46,9 @@ make_all() {
     for job in tests/golden/*/; do
         "$panelpack" run "$job" --output "$made/out/golden"
     done
-    mkdir -p "$made/out/unit"
+    mkdir -p "$made/out/unit" "$made/out/random"
     "$build/tests/unit/write/pdf_test" "$made/out/unit"
+    "$build/tests/unit/write/pdf_random_test" "$made/out/random" 4
 }
 
 # Copies of one file, each without one thing that PDF/UA asks for: the proof that the check can
@@ -67,7 +68,7 @@ make_spoilt() {
     spoil "$1" no-link-words 's|/Contents <|/Contentx <|'
     spoil "$1" no-list-body 's|/S /LBody|/S /TBody|'
     spoil "$1" no-scope 's|/Scope /|/Scopx /|; s|/Headers |/Headerx |'
-    spoil "$1" not-an-artifact 's|^/Artifact BMC|/Artifakt BMC|'
+    spoil "$1" not-an-artifact 's|^/Artifact <<|/Artifakt <<|'
     spoil "$1" no-tab-order 's|/Tabs /S|/Tabs /R|'
     spoil "$1" no-claim 's|pdfuaid:part|pdfuaid:pert|g'
 }
