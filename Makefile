@@ -55,6 +55,13 @@ check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units
 	@tests/run.sh $(BUILD) "$(CASE)"
 
+conformance: packages ## hold every PDF that tests and samples make against PDF/UA-1
+	@command -v mvn java >/dev/null || packaging/install-packages.sh conformance-packages.txt
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/unit/write/pdf_test \
+		$(BUILD)/tests/unit/write/pdf_random_test
+	@tests/conformance/conformance.sh $(BUILD)
+.PHONY: conformance
+
 # Which folder of oracles: make oracles DIR=path.
 DIR ?= tests/oracles
 .PHONY: oracles
@@ -150,18 +157,24 @@ static: packages ## clang's warnings and cppcheck, no finding allowed
 PEERS ?=
 DATA ?=
 bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to compare)
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read \
+		$(BUILD)/tests/bench/pdf_pages
 	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
 
 golden-update: packages ## show how the goldens would change, ask, then change them
 	@$(MAKE) --no-print-directory all
 	@PANELPACK=$(CURDIR)/$(PROGRAM) tests/golden/run.sh --update
 
+.PHONY: pdf-update
+pdf-update: packages ## take what the pages of PDFs look like now as right
+	@$(MAKE) --no-print-directory all units
+	@CASE= BUILD=$(BUILD) tests/pdf/run.sh --update | grep -v '^ok'; git status --short tests/pdf/golden
+
 compile_commands.json: packages ## for editors and clang-tidy
 	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@
 
-ci: check sanitize format-check static ## what runs before anything lands
+ci: check conformance sanitize format-check static ## what runs before anything lands
 
 install: all ## install below PREFIX (/usr/local)
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/panelpack

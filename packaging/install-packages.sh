@@ -1,8 +1,9 @@
 #!/bin/sh
-# Installs the Debian packages listed in debian-packages.txt that are missing; says what it does,
-# and does nothing when all are there.
+# Installs the Debian packages listed in debian-packages.txt, or in another list beside it, that are
+# missing; says what it does, and does nothing when all are there.
+#   install-packages.sh [LIST]
 set -eu
-list=$(dirname "$0")/debian-packages.txt
+list=$(dirname "$0")/${1:-debian-packages.txt}
 missing=
 for package in $(sed 's/#.*//' "$list"); do
     status=$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)

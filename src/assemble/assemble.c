@@ -283,6 +283,7 @@ static struct document *new_document(struct assembly *assembly)
         .period = own_period.len ? own_period : period_display(assembly->arena, input->period),
         .as_at = as_at_of(assembly),
         .landscape = input->template->landscape,
+        .contents = input->template->contents,
     };
     document->title =
         own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");

@@ -107,7 +107,9 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 {
     if (count < *capacity)
         return items;
-    *capacity = *capacity ? *capacity * 2 : 8;
+    /* Large elements often stay alone: a page has a list of them for each cell. */
+    size_t first = size < 32 ? 8 : size < 128 ? 2 : 1;
+    *capacity = *capacity ? *capacity * 2 : first;
     void *larger = arena_calloc(arena, *capacity, size);
     if (count)
         memcpy(larger, items, count * size);

@@ -209,6 +209,8 @@ struct chart {
     size_t first_row;   /* of `data`: category i is row first_row + i; SIZE_MAX: they are none */
 };
 
+enum contents { CONTENTS_AUTOMATIC, CONTENTS_YES, CONTENTS_NO };
+
 struct document {
     struct text name; /* file name without extension: the template's name */
     struct text title;
@@ -217,10 +219,11 @@ struct document {
     struct text language; /* "en-GB" */
     struct text period;   /* "2021/22" */
     struct date as_at;
-    struct text footer;   /* left in the footer: organisation and title */
-    bool landscape;       /* orientation of the first page */
-    struct blocks blocks; /* begins with the title as a level-1 heading */
-    struct blocks notes;  /* method and conventions; the notes sheet of the workbook */
+    struct text footer;     /* left in the footer: organisation and title */
+    bool landscape;         /* orientation of the first page */
+    enum contents contents; /* a list of the headings; AUTOMATIC: when the document is long */
+    struct blocks blocks;   /* begins with the title as a level-1 heading */
+    struct blocks notes;    /* method and conventions; the notes sheet of the workbook */
 };
 
 void spans_add(struct arena *arena, struct spans *spans, struct span span);

@@ -203,6 +203,8 @@ struct text document_dump(struct arena *arena, const struct document *document)
     buffer_format(&out, "as at: %.*s\n", TEXT_ARG(date_iso(arena, document->as_at)));
     buffer_format(&out, "language: %.*s\n", TEXT_ARG(document->language));
     buffer_format(&out, "page: %s\n", document->landscape ? "landscape" : "portrait");
+    if (document->contents != CONTENTS_AUTOMATIC)
+        buffer_format(&out, "contents: %s\n", document->contents == CONTENTS_YES ? "yes" : "no");
     dump_blocks(&out, &document->blocks, 0);
     buffer_add(&out, TEXT("notes:\n"));
     dump_blocks(&out, &document->notes, 1);

@@ -3,8 +3,8 @@
 #include "base/file.h"
 
 static const struct ini_key report_keys[] = {
-    {"title", true},      {"subtitle", false},    {"narrative", true},
-    {"numbering", false}, {"orientation", false}, {"fields", false},
+    {"title", true},        {"subtitle", false}, {"narrative", true}, {"numbering", false},
+    {"orientation", false}, {"contents", false}, {"fields", false},
 };
 static const char *const section_kinds[] = {"report", "table", "chart", "key"};
 
@@ -51,6 +51,9 @@ static void read_report_section(struct diags *diags, struct report_template *out
         (enum numbering)read_choice(diags, out->report, "numbering", numberings, COUNT(numberings));
     out->landscape =
         read_choice(diags, out->report, "orientation", orientations, COUNT(orientations)) == 1;
+    static const char *const contents[] = {"automatic", "yes", "no"};
+    out->contents =
+        (enum contents)read_choice(diags, out->report, "contents", contents, COUNT(contents));
     struct text_pieces fields = text_split(ini_value(out->report, "fields"), ',');
     for (struct text field; text_next(&fields, &field);)
         if (field.len)

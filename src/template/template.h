@@ -5,7 +5,7 @@
  * folder the program runs in, then where `make install` put them; each of its files is looked for
  * on its own, so a job can replace the words alone. report.ini has
  *
- *     [report]       title, subtitle, narrative, numbering, orientation, fields
+ *     [report]       title, subtitle, narrative, numbering, orientation, contents, fields
  *     [table NAME]   kind and what that kind needs
  *     [chart NAME]
  *     [key NAME]
@@ -26,6 +26,7 @@ struct report_template {
     const struct ini_section *report;
     enum numbering numbering;
     bool landscape;
+    enum contents contents;
     struct texts fields; /* of the front block, in order */
     struct text narrative_path;
     struct text narrative; /* Markdown */

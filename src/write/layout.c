@@ -10,6 +10,7 @@ struct token {
     size_t span;
     size_t from, to, space_to; /* bytes of the span's text */
     long width, space;         /* 1/1000 em */
+    long hyphen;               /* what a line that ends here ends with; else 0 */
     bool break_after;
     bool line_feed;
 };
@@ -28,12 +29,30 @@ static unsigned span_font(const struct tokens *tokens, size_t span)
     return (tokens->spans->items[span].style | tokens->style) % FONTS;
 }
 
+static const struct text soft_hyphen = {"\xC2\xAD", 2};
+
+/* Without soft hyphens at the end, which only the end of a line shows. */
+static struct text without_hyphen(struct text text)
+{
+    while (text_ends(text, soft_hyphen))
+        text = text_slice(text, 0, text.len - soft_hyphen.len);
+    return text;
+}
+
 static long measure(const struct tokens *tokens, size_t span, size_t from, size_t to)
 {
-    if (from == to)
+    struct text text = without_hyphen(text_slice(tokens->spans->items[span].text, from, to));
+    if (!text.len)
         return 0;
-    return tokens->metrics->width(tokens->metrics, span_font(tokens, span),
-                                  text_slice(tokens->spans->items[span].text, from, to));
+    return tokens->metrics->width(tokens->metrics, span_font(tokens, span), text);
+}
+
+/* The width of the hyphen that shows when a line ends behind `to`. */
+static long measure_hyphen(const struct tokens *tokens, size_t span, size_t from, size_t to)
+{
+    if (!text_ends(text_slice(tokens->spans->items[span].text, from, to), soft_hyphen))
+        return 0;
+    return tokens->metrics->width(tokens->metrics, span_font(tokens, span), soft_hyphen);
 }
 
 static void add_token(struct tokens *tokens, struct token token)
@@ -118,10 +137,12 @@ static void split_span(struct tokens *tokens, size_t span)
             continue;
         }
         if (last && may_break(before, last, point)) {
-            add_token(
-                tokens,
-                (struct token){
-                    .span = span, .from = from, .to = here, .space_to = here, .break_after = true});
+            add_token(tokens, (struct token){.span = span,
+                                             .from = from,
+                                             .to = here,
+                                             .space_to = here,
+                                             .hyphen = measure_hyphen(tokens, span, from, here),
+                                             .break_after = true});
             from = here;
         }
         before = last;
@@ -163,8 +184,9 @@ struct extent layout_extent(struct arena *arena, struct metrics *metrics, const 
     for (size_t i = 0, next; i < tokens.count; i = next) {
         long width;
         next = word_end(&tokens, i, &width);
-        if (width > least)
-            least = width;
+        long word = width + tokens.items[next - 1].hyphen;
+        if (word > least)
+            least = word;
         line += space + width;
         if (line > natural)
             natural = line;
@@ -203,7 +225,7 @@ static void cut_token(struct tokens *tokens, size_t i, size_t cut)
         tokens->items[k] = tokens->items[k - 1];
     struct token head = whole, tail = whole;
     head.to = head.space_to = tail.from = cut;
-    head.space = 0;
+    head.space = head.hyphen = 0;
     head.break_after = true;
     head.line_feed = false;
     head.width = measure(tokens, whole.span, head.from, head.to);
@@ -221,8 +243,13 @@ static size_t fill_with_long_word(struct tokens *tokens, size_t from, size_t end
         width += tokens->items[i++].width;
     if (i == end)
         return end;
-    const struct token *token = &tokens->items[i];
+    struct token *token = &tokens->items[i];
     size_t cut = prefix_that_fits(tokens, token, limit - width);
+    struct text rest = text_slice(tokens->spans->items[token->span].text, cut, token->to);
+    if (!without_hyphen(rest).len) { /* no room for a single character and its hyphen */
+        cut = token->to;
+        token->hyphen = 0;
+    }
     if (i > from && measure(tokens, token->span, token->from, cut) > limit - width)
         return i;
     if (cut < token->to)
@@ -238,9 +265,10 @@ static size_t line_end(struct tokens *tokens, size_t from, long limit)
     while (at < tokens->count) {
         long width;
         size_t end = word_end(tokens, at, &width);
-        if (line + space + width > limit) {
+        long hyphen = tokens->items[end - 1].hyphen;
+        if (line + space + width + hyphen > limit) {
             if (at == from)
-                at = fill_with_long_word(tokens, at, end, limit);
+                at = fill_with_long_word(tokens, at, end, limit - hyphen);
             break;
         }
         line += space + width;
@@ -257,16 +285,21 @@ static size_t line_end(struct tokens *tokens, size_t from, long limit)
 }
 
 static void add_piece(struct line *line, const struct tokens *tokens, size_t from, size_t to,
-                      long x, double size)
+                      long x, double size, bool ends_line)
 {
     const struct token *first = &tokens->items[from], *last = &tokens->items[to - 1];
     struct text text = tokens->spans->items[first->span].text;
     long width = 0;
     for (size_t i = from; i < to; i++)
         width += tokens->items[i].width + (i + 1 < to ? tokens->items[i].space : 0);
+    text = text_slice(text, first->from, last->space_to);
+    if (ends_line && last->hyphen)
+        width += last->hyphen;
+    else
+        text = without_hyphen(text);
     line->pieces[line->count++] = (struct piece){
         .span = first->span,
-        .text = text_slice(text, first->from, last->space_to),
+        .text = text,
         .x = (double)x * size / 1000,
         .width = (double)width * size / 1000,
     };
@@ -285,7 +318,7 @@ static struct line make_line(const struct tokens *tokens, size_t from, size_t to
     for (size_t i = from, start = from; i < to; i++) {
         if (i + 1 < to && tokens->items[i + 1].span == tokens->items[start].span)
             continue;
-        add_piece(&line, tokens, start, i + 1, x, size);
+        add_piece(&line, tokens, start, i + 1, x, size, i + 1 == to);
         for (; start <= i; start++)
             x += tokens->items[start].width + tokens->items[start].space;
     }

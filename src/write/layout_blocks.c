@@ -12,6 +12,8 @@ static const struct text_style heading_styles[] = {
 static const double heading_space[] = {0, 22, 16, 12, 10, 10};
 enum { HEADING_LEVELS = 6 };
 static const double paragraph_hang = 34;
+/* What lists within lists of a narrow column leave for text before they are run in less. */
+static const double narrowest_text = 24;
 
 static struct text_style body_style(const struct flow *flow, unsigned style)
 {
@@ -23,9 +25,8 @@ static struct strip *last_strip(struct flow *flow)
     return &flow->strips->items[flow->strips->count - 1];
 }
 
-/* Puts items before those of a strip that is already there: numbers, bullets, anchors. */
-static struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
-                                    struct tag *tag)
+struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
+                             struct tag *tag)
 {
     strip_add(flow->arena, strip, kind, tag);
     struct item first = strip->items[strip->count - 1];
@@ -64,12 +65,14 @@ static void add_anchor(struct flow *flow, size_t first, struct text anchor)
         strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
 }
 
-/* Runs `flow->x` in by `indent` and back. */
+/* The flow run in by `indent`; by less where too little room would be left. */
 static struct flow indented(const struct flow *flow, double indent)
 {
     struct flow inner = *flow;
+    if (flow->width - indent < narrowest_text)
+        indent = fmin(indent, flow->width * 0.3);
     inner.x += indent;
-    inner.width = fmax(20, flow->width - indent);
+    inner.width = flow->width - indent;
     return inner;
 }
 
@@ -81,6 +84,19 @@ static unsigned heading_level(struct flow *flow, const struct heading *heading)
     if (level > HEADING_LEVELS)
         level = HEADING_LEVELS;
     return level ? level : 1;
+}
+
+static void note_heading(struct flow *flow, const struct heading *heading, unsigned level,
+                         size_t first)
+{
+    if (!flow->outline || flow->artifact)
+        return;
+    if (level > 1)
+        outline_begin(flow->outline, flow, first);
+    struct outline_entry entry = {.level = level,
+                                  .number = heading->number,
+                                  .words = spans_plain(flow->arena, &heading->spans)};
+    add_anchor(flow, first, outline_add(flow->arena, flow->outline, entry));
 }
 
 static void add_heading(struct flow *flow, const struct heading *heading)
@@ -104,6 +120,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, heading_space[level - 1]);
+    note_heading(flow, heading, level, first);
     flow->level = level;
     flow->hang = 0;
 }
@@ -186,9 +203,15 @@ static void add_list(struct flow *flow, const struct list *list)
         struct flow inner = indented(&outer, indent);
         inner.tag = flow_tag(flow, item, "LBody");
         inner.gap = flow->gap * 0.45;
+        struct text words = item_label(flow, list, i);
+        if (flow_text_width(flow, words, body_style(flow, 0)) > inner.x - outer.x) {
+            struct strip *line = strips_add(flow->arena, flow->strips); /* of its own */
+            line->height = flow->leading;
+            line->keep_next = true;
+        }
         flow_blocks(&inner, &list->items[i]);
         ensure_strip(flow, start, flow->leading);
-        add_label(flow, start, label, outer.x, item_label(flow, list, i), body_style(flow, 0));
+        add_label(flow, start, label, outer.x, words, body_style(flow, 0));
         set_space(flow, start, flow->gap * 0.45);
     }
     set_space(flow, first, flow->gap * 0.6);
@@ -224,6 +247,16 @@ static void finish_pair(struct flow *flow, struct strip_row *row, bool is_first)
     strip->space_before = is_first ? flow->gap + 4 : 0;
 }
 
+/* No row of a list stands alone at the foot or head of a page. */
+static void keep_ends(struct flow *flow, size_t first)
+{
+    size_t count = flow->strips->count;
+    if (count < first + 2)
+        return;
+    flow->strips->items[first].keep_next = true;
+    flow->strips->items[count - 2].keep_next = true;
+}
+
 static double term_width(struct flow *flow, const struct definitions *definitions)
 {
     double widest = 0;
@@ -238,6 +271,7 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
 {
     struct tag *tag = flow_tag(flow, flow->tag, "L");
     double left = term_width(flow, definitions);
+    size_t first = flow->strips->count;
     for (size_t i = 0; i < definitions->count; i++) {
         struct flow label, body;
         struct strip_row *row = add_pair(flow, left, &label, &body, i == 0);
@@ -254,11 +288,13 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
         }
         finish_pair(flow, row, i == 0);
     }
+    keep_ends(flow, first);
 }
 
 static void add_key(struct flow *flow, const struct key *key)
 {
     struct tag *tag = flow_tag(flow, flow->tag, "L");
+    size_t first = flow->strips->count;
     for (size_t i = 0; i < key->count; i++) {
         struct flow label, body;
         struct strip_row *row = add_pair(flow, 130, &label, &body, i == 0);
@@ -279,6 +315,7 @@ static void add_key(struct flow *flow, const struct key *key)
         flow_spans(&body, flow_tag(flow, item, "LBody"), &meaning, body_style(flow, 0));
         finish_pair(flow, row, i == 0);
     }
+    keep_ends(flow, first);
 }
 
 /* What the picture shows; of one that goes on only that it does. */
@@ -448,15 +485,13 @@ static void add_title(struct flow *flow, const struct document *document, struct
     add_bar(flow, 72, 2, 10);
 }
 
-struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                              const struct document *document, struct tag *root)
+struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root)
 {
-    struct strips strips = {0};
-    struct flow flow = {
+    return (struct flow){
         .arena = arena,
         .metrics = metrics,
         .diags = diags,
-        .strips = &strips,
         .tag = root,
         .width = page_width(document->landscape) - 2 * page_margin,
         .size = 11,
@@ -465,8 +500,16 @@ struct strips layout_document(struct arena *arena, struct metrics *metrics, stru
         .landscape = document->landscape,
         .place = PLACE_NONE,
     };
+}
+
+void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct strips *strips,
+                     struct outline *outline)
+{
+    struct flow flow = flow_new(arena, metrics, diags, document, root);
+    flow.strips = outline->strips = strips;
+    flow.outline = outline;
     struct blocks rest = document->blocks;
     add_title(&flow, document, &rest);
     flow_blocks(&flow, &rest);
-    return strips;
 }

@@ -17,6 +17,8 @@ struct grid {
     double *tail;      /* the widest part of a number behind its units digit */
     size_t row_header; /* the column that names the rows, or column_count */
     struct tag *tag, *head, *body;
+    struct tag **columns; /* the headers' elements, where a group stands above rows; else NULL */
+    struct tag *band;     /* of the group that is being added, or NULL */
     struct strips *head_again; /* the header as an artifact */
 };
 
@@ -280,6 +282,10 @@ static void add_head(struct grid *grid, struct strips *strips, bool again)
         struct tag *tag = flow_tag(&flow, line, "TH");
         if (tag)
             tag->attributes = "<</O/Table/Scope/Column>>";
+        if (tag && grid->columns) {
+            tag->is_named = true;
+            grid->columns[c] = tag;
+        }
         add_plain(&flow, tag, grid->table->columns[c].header, style);
         ensure_element(&flow, tag);
     }
@@ -304,6 +310,10 @@ static void add_band(struct grid *grid, struct strips *strips, const struct row 
         tag->attributes =
             text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>", grid->table->column_count)
                 .ptr;
+    if (tag) {
+        tag->is_named = true;
+        grid->band = tag;
+    }
     struct text text =
         again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(first->group)) : first->group;
     add_plain(&flow, tag, text, grid_style(grid, SPAN_BOLD, COLOUR_ACCENT));
@@ -368,17 +378,41 @@ static void add_name_again(struct grid *grid, struct strip_row *cells, const str
     cells->name = c;
 }
 
+/* Below a group's band it is not plain from the rows and columns alone what a cell belongs to. */
+static void set_headers(const struct grid *grid, struct tag *tag, size_t c, struct tag *name)
+{
+    size_t count = 0;
+    if (!tag || !grid->columns)
+        return;
+    tag->headers[count++] = grid->columns[c];
+    if (grid->band)
+        tag->headers[count++] = grid->band;
+    if (name && name != tag)
+        tag->headers[count] = name;
+}
+
+/* The element of the cell that names the row stands before the others, which point to it. */
+static struct tag *row_name(const struct grid *grid, struct tag *line)
+{
+    if (grid->row_header == grid->table->column_count)
+        return NULL;
+    struct tag *tag = flow_tag(grid->flow, line, "TH");
+    if (!tag)
+        return NULL;
+    tag->attributes = "<</O/Table/Scope/Row>>";
+    tag->is_named = grid->columns != NULL;
+    return tag;
+}
+
 static void add_body_row(struct grid *grid, size_t r, const struct strips *repeat)
 {
     const struct row *row = &grid->table->rows[r];
     struct strip_row *cells = new_row(grid, grid->table->column_count);
-    struct tag *line = flow_tag(grid->flow, grid->body, "TR");
+    struct tag *line = flow_tag(grid->flow, grid->body, "TR"), *name = row_name(grid, line);
     for (size_t c = 0; c < grid->table->column_count; c++) {
         struct flow flow = cell_flow(grid, cells, c);
-        bool names_row = c == grid->row_header;
-        struct tag *tag = flow_tag(&flow, line, names_row ? "TH" : "TD");
-        if (tag && names_row)
-            tag->attributes = "<</O/Table/Scope/Row>>";
+        struct tag *tag = c == grid->row_header ? name : flow_tag(&flow, line, "TD");
+        set_headers(grid, tag, c, name);
         flow.row = r + 1;
         fill_cell(grid, &flow, tag, row, c);
     }
@@ -412,6 +446,7 @@ static void add_body(struct grid *grid)
         if (!text_equal(group, row->group)) {
             group = row->group;
             repeat = grid->head_again;
+            grid->band = NULL;
             if (group.len) {
                 add_band(grid, grid->flow->strips, row, false);
                 repeat = group_again(grid, row);
@@ -482,6 +517,14 @@ static void add_notes(struct grid *grid)
     keep_together(flow, last_row, 0.25);
 }
 
+static bool has_groups(const struct table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++)
+        if (table->rows[r].group.len)
+            return true;
+    return false;
+}
+
 void flow_table(struct flow *flow, const struct table *table)
 {
     struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
@@ -495,6 +538,8 @@ void flow_table(struct flow *flow, const struct table *table)
     /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
     grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
     grid.body = flow_tag(flow, grid.tag, "TBody");
+    if (has_groups(table))
+        grid.columns = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
     set_widths(&grid);
     size_t first = flow->strips->count;
     flow->table = table;

@@ -33,6 +33,14 @@ static struct text place_in_block(const struct flow *flow)
     return buffer_text(&where);
 }
 
+bool is_right_to_left(uint32_t point)
+{
+    return (point >= 0x590 && point < 0x900) || (point >= 0xFB1D && point < 0xFE00) ||
+           (point >= 0xFE70 && point < 0xFEFF) || (point >= 0x10800 && point < 0x11000) ||
+           (point >= 0x1E800 && point < 0x1F000) || point == 0x200F || point == 0x202B ||
+           point == 0x202E || point == 0x2067;
+}
+
 void flow_check_glyphs(struct flow *flow)
 {
     uint32_t missing = flow->metrics->missing;
@@ -43,6 +51,11 @@ void flow_check_glyphs(struct flow *flow)
     if (missing == UTF8_INVALID)
         diag(flow->diags, DIAG_GLYPH, flow->place,
              "bytes that are not UTF-8%.*s; correct the source", TEXT_ARG(where));
+    else if (is_right_to_left(missing))
+        diag(flow->diags, DIAG_GLYPH, flow->place,
+             "the character U+%04X%.*s is read from right to left, and a report only from left to "
+             "right: give the words in Latin letters, and the original in a document of its own",
+             missing, TEXT_ARG(where));
     else
         diag(flow->diags, DIAG_GLYPH, flow->place,
              "no font has the character U+%04X%.*s; replace it in the source", missing,

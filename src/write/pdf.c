@@ -19,7 +19,8 @@ struct anchor {
 struct part {
     const struct pdf_part *source;
     struct pages pages;
-    size_t first; /* page in the file, from 0 */
+    size_t first;  /* page in the file, from 0 */
+    size_t number; /* of that page, as its reader sees it */
     struct anchor *anchors;
     size_t anchor_count;
     size_t anchor_capacity;
@@ -131,6 +132,20 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
              "the link '%.*s' is neither a web nor a mail address", TEXT_ARG(quoted));
 }
 
+static void draw_page_number(struct writer *writer, const struct part *part,
+                             const struct item *item)
+{
+    const struct anchor *anchor = find_anchor(part, item->text);
+    if (!anchor)
+        return;
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    struct text number =
+        text_format(writer->arena, "%zu", part->number + anchor->page - part->first);
+    double width = (double)metrics->width(metrics, item->font, number) * item->size / 1000;
+    canvas_text(writer->canvas, item->x - width, item->y, item->font, item->size, item->colour,
+                number);
+}
+
 static void draw_item(struct writer *writer, const struct part *part, const struct item *item)
 {
     struct canvas *canvas = writer->canvas;
@@ -149,6 +164,9 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
     case ITEM_CHART:
         picture_draw(canvas, item->picture, item->x, item->y);
         break;
+    case ITEM_PAGE_NUMBER:
+        draw_page_number(writer, part, item);
+        break;
     case ITEM_TAG:
     case ITEM_BOOKMARK:
     case ITEM_ANCHOR:
@@ -159,7 +177,7 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
 static bool is_drawn(const struct item *item)
 {
     return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
-           item->kind == ITEM_CHART;
+           item->kind == ITEM_CHART || item->kind == ITEM_PAGE_NUMBER;
 }
 
 static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
@@ -171,6 +189,17 @@ static void set_figure_box(struct writer *writer, const struct page *page, const
                         lround(item->x), lround(top - item->height), lround(item->x + item->width),
                         lround(top))
                 .ptr;
+}
+
+/* What is said again on a page, or decoration. */
+static const char *artifact_of(const struct item *item)
+{
+    return item->kind == ITEM_FILL ? "/Type/Layout" : "/Type/Pagination";
+}
+
+static bool share_content(const struct item *a, const struct item *b)
+{
+    return a->tag == b->tag && (a->tag || artifact_of(a) == artifact_of(b));
 }
 
 /* Neighbours with one tag share one stretch of marked content. */
@@ -185,10 +214,10 @@ static void draw_items(struct writer *writer, const struct part *part, const str
             continue;
         if (item->kind == ITEM_CHART)
             set_figure_box(writer, page, item);
-        if (last && last->tag != item->tag)
+        if (last && !share_content(last, item))
             canvas_end(writer->canvas);
-        if (!last || last->tag != item->tag)
-            canvas_begin(writer->canvas, item->tag, NULL);
+        if (!last || !share_content(last, item))
+            canvas_begin(writer->canvas, item->tag, artifact_of(item));
         draw_item(writer, part, item);
         last = item;
     }
@@ -230,7 +259,7 @@ static void draw_header(struct writer *writer, const struct part *part, size_t p
     double taken = running.len ? furniture_width(writer, running) + 20 : 0;
     if (page == 0 && !running.len)
         return;
-    canvas_begin(writer->canvas, NULL, "Header");
+    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Header");
     if (page > 0)
         draw_left(writer, width - taken, 36, part->source->document->title);
     if (running.len)
@@ -245,7 +274,7 @@ static void draw_footer(struct writer *writer, const struct part *part, size_t p
     struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
                                          : text_format(writer->arena, "Page %zu of %zu",
                                                        writer->number, part->pages.count);
-    canvas_begin(writer->canvas, NULL, "Footer");
+    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Footer");
     canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
     draw_left(writer, width - furniture_width(writer, number) - 20, y,
               part->source->document->footer);
@@ -291,6 +320,7 @@ static void find_targets(struct writer *writer, struct part *part)
 
 static void draw_part(struct writer *writer, struct part *part)
 {
+    part->number = writer->number;
     for (size_t p = 0; p < part->pages.count; p++) {
         canvas_open_page(writer->canvas, part->first + p);
         draw_header(writer, part, p);
@@ -318,10 +348,16 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
 {
     const struct document *document = part->source->document;
     struct tag *root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL;
-    struct strips strips = layout_document(writer->arena, canvas_metrics(writer->canvas),
-                                           writer->diags, document, root);
+    struct metrics *metrics = canvas_metrics(writer->canvas);
+    struct strips strips = {0};
+    struct outline outline = {0};
+    layout_document(writer->arena, metrics, writer->diags, document, root, &strips, &outline);
     check_furniture(writer, part->source);
     part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    if (wants_contents(document, part->pages.count)) {
+        layout_contents(writer->arena, metrics, writer->diags, document, root, &outline);
+        part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    }
     part->first = *pages;
     *pages += part->pages.count;
     for (size_t p = 0; p < part->pages.count; p++)

@@ -173,10 +173,15 @@ static struct canvas_font *load_font(struct canvas *canvas, unsigned number)
     return font;
 }
 
-/* Characters that say how to break or join and are not drawn. */
+enum { SOFT_HYPHEN = 0xAD };
+
+/* Characters that say how to break, join or show others and are not drawn themselves. */
 static bool is_invisible(uint32_t point)
 {
-    return point == 0xAD || point == 0x200B || point == 0x2060 || point == 0xFEFF || point == '\n';
+    return point == SOFT_HYPHEN || (point >= 0x200B && point <= 0x200E) || point == 0x202A ||
+           point == 0x202C || point == 0x202D || point == 0x2060 || point == 0x2066 ||
+           point == 0x2068 || point == 0x2069 || point == 0xFE0E || point == 0xFE0F ||
+           point == 0xFEFF || point == '\n';
 }
 
 /* The fonts lack the hyphen that doesn't break, which looks like the one that does. */
@@ -188,21 +193,21 @@ static uint32_t drawn_as(uint32_t point)
 /* Asking libharu for a width is also what puts the glyph into the embedded font. */
 static int look_up(const struct canvas_font *font, uint32_t point)
 {
-    if (is_invisible(point))
-        return 0;
     HPDF_FontDef definition = ((HPDF_FontAttr)font->font->attr)->fontdef;
     uint16_t code = (uint16_t)drawn_as(point);
-    if (point == 0 || HPDF_TTFontDef_GetGlyphid(definition, code) == 0)
+    if (point == 0 || is_right_to_left(point) || HPDF_TTFontDef_GetGlyphid(definition, code) == 0)
         return ADVANCE_MISSING;
     return HPDF_TTFontDef_GetCharWidth(definition, code);
 }
 
+/* The hyphen of a line's end has a width; elsewhere nothing asks for that of a soft hyphen. */
 static int advance_of(const struct canvas_font *font, uint32_t point)
 {
     if (point > 0xFFFF)
         return ADVANCE_MISSING;
     if (font->advance[point] == ADVANCE_UNKNOWN)
-        font->advance[point] = look_up(font, point);
+        font->advance[point] =
+            is_invisible(point) && point != SOFT_HYPHEN ? 0 : look_up(font, point);
     return font->advance[point];
 }
 
@@ -214,7 +219,8 @@ static long text_width(struct metrics *metrics, unsigned number, struct text tex
         return 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
-        int advance = advance_of(font, point);
+        bool shows = point != SOFT_HYPHEN || text.len == 2;
+        int advance = shows ? advance_of(font, point) : 0;
         if (advance >= 0)
             width += advance;
         else if (!metrics->missing)
@@ -271,11 +277,8 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact)
         return;
     if (tag)
         tags_begin(canvas->tags, tag, &canvas->content);
-    else if (artifact)
-        buffer_format(&canvas->content, "/Artifact <</Type/Pagination/Subtype/%s>> BDC\n",
-                      artifact);
     else
-        buffer_add(&canvas->content, TEXT("/Artifact BMC\n"));
+        buffer_format(&canvas->content, "/Artifact <<%s>> BDC\n", artifact);
 }
 
 void canvas_end(struct canvas *canvas)
@@ -367,7 +370,8 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned number, dou
     buffer_add(&canvas->content, TEXT("Td <"));
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
-        if (advance_of(&canvas->fonts[number], point) >= 0 && !is_invisible(point))
+        bool shows = !is_invisible(point) || (point == SOFT_HYPHEN && at == text.len);
+        if (shows && advance_of(&canvas->fonts[number], point) >= 0)
             add_code(&canvas->content, drawn_as(point));
     }
     buffer_add(&canvas->content, TEXT("> Tj ET\n"));
@@ -474,7 +478,7 @@ void canvas_link_page(struct canvas *canvas, struct tag *tag, const struct item 
         return;
     HPDF_Annotation link =
         HPDF_Page_CreateLinkAnnot(open_page(canvas), link_area(canvas, where), to);
-    finish_link(canvas, tag, link, where->text);
+    finish_link(canvas, tag, link, text_trim(where->text));
 }
 
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,

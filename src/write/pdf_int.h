@@ -18,7 +18,8 @@
 /* Measures text; the fonts are the combinations of SPAN_BOLD and SPAN_ITALIC. */
 enum { FONTS = 4 };
 struct metrics {
-    long (*width)(struct metrics *metrics, unsigned font, struct text text); /* 1/1000 em */
+    /* In 1/1000 em. A soft hyphen has no width, unless it is all of the text. */
+    long (*width)(struct metrics *metrics, unsigned font, struct text text);
     void *context;
     uint32_t missing; /* the first character without a glyph, UTF8_INVALID for bad bytes, or 0 */
 };
@@ -26,9 +27,10 @@ struct metrics {
 /* A part of one span on one line. */
 struct piece {
     size_t span;
-    struct text text; /* with the space behind it, where words follow */
-    double x;         /* from the start of the line */
-    double width;     /* without that space */
+    /* With the space behind it, where words follow; ends with a soft hyphen where one shows. */
+    struct text text;
+    double x;     /* from the start of the line */
+    double width; /* without that space */
 };
 struct line {
     struct piece *pieces;
@@ -44,8 +46,9 @@ struct lines {
 /*
  * Breaks spans into lines of at most `width` at spaces, after hyphens and slashes between letters
  * and at line feeds; a word wider than that is broken between characters, and only a single
- * character (with its combining marks) may be wider. `style` is added to each span's own. No text
- * is lost: the pieces in order are the text but for white space at line ends.
+ * character (with its combining marks) may be wider. A soft hyphen shows at the end of a line
+ * alone. `style` is added to each span's own. No text is lost: the pieces in order are the text but
+ * for white space at line ends and soft hyphens.
  */
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width);
@@ -80,12 +83,15 @@ void layout_columns(const struct column_need *needs, size_t count, double availa
  * content is drawn, so elements stand in reading order.
  */
 struct element;
+enum { HEADERS = 3 };
 struct tag {
     const char *type;       /* "P", "TH" */
     struct tag *parent;     /* NULL: the document */
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
-    struct element *element; /* pdf_tags.c's */
+    bool is_named;                      /* has an /ID, which `headers` of others point to */
+    const struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
+    struct element *element;            /* pdf_tags.c's */
 };
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
@@ -106,13 +112,14 @@ enum colour {
 };
 
 enum item_kind {
-    ITEM_TEXT,     /* x, y: start of the baseline */
-    ITEM_FILL,     /* a rectangle */
-    ITEM_STATUS,   /* the shape of a RAG status */
-    ITEM_CHART,    /* a picture of it */
-    ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
-    ITEM_BOOKMARK, /* text at `level` in the outline */
-    ITEM_ANCHOR,   /* text: a name that links go to */
+    ITEM_TEXT,        /* x, y: start of the baseline */
+    ITEM_FILL,        /* a rectangle */
+    ITEM_STATUS,      /* the shape of a RAG status */
+    ITEM_CHART,       /* a picture of it */
+    ITEM_TAG,         /* nothing drawn: makes the element of an empty cell */
+    ITEM_BOOKMARK,    /* text at `level` in the outline */
+    ITEM_ANCHOR,      /* text: a name that links go to */
+    ITEM_PAGE_NUMBER, /* of the page where the anchor `text` stands; ends at x */
 };
 struct item {
     enum item_kind kind;
@@ -128,6 +135,8 @@ struct item {
     struct place place; /* for messages about the link */
     const struct picture *picture;
 };
+
+struct flow;
 
 /* A slice of the page that is never cut, with its items relative to its top and the left margin. */
 struct strip {
@@ -180,6 +189,9 @@ double page_height(bool landscape);
 struct strip *strips_add(struct arena *arena, struct strips *strips);
 struct item *strip_add(struct arena *arena, struct strip *strip, enum item_kind kind,
                        struct tag *tag);
+/* Puts an item before those of a strip that is already there: numbers, bullets, anchors. */
+struct item *strip_add_first(struct flow *flow, struct strip *strip, enum item_kind kind,
+                             struct tag *tag);
 double strips_height(const struct strips *strips);
 double row_height(const struct strip_row *row);
 
@@ -189,6 +201,22 @@ double row_height(const struct strip_row *row);
  * cells.
  */
 struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape);
+
+/* The headings of a document, and where its contents would stand. */
+struct outline_entry {
+    unsigned level;
+    struct text number, words;
+    struct text anchor;
+};
+struct outline {
+    struct outline_entry *items;
+    size_t count;
+    size_t capacity;
+    struct strips *strips; /* the document's */
+    bool is_placed;
+    size_t at;      /* a strip of these: the first heading below the title */
+    bool landscape; /* the page there */
+};
 
 /* Turns blocks into strips. */
 struct flow {
@@ -203,8 +231,9 @@ struct flow {
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
     bool landscape;
-    unsigned level;     /* of the last heading */
-    struct place place; /* of the block */
+    unsigned level;          /* of the last heading */
+    struct outline *outline; /* takes the headings; or NULL */
+    struct place place;      /* of the block */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
      */
     const struct table *table;
@@ -217,14 +246,35 @@ struct text_style {
     enum colour colour;
     bool align_right;
 };
-/* A document with its title page; `root` is the element that holds it (NULL: the document). */
-struct strips layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                              const struct document *document, struct tag *root);
+/*
+ * A document with its title page, into `strips`; `root` is the element that holds it (NULL: the
+ * document). The outline gets its headings.
+ */
+void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct strips *strips,
+                     struct outline *outline);
+/* A flow as wide as the document's first page. */
+struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root);
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
 void flow_table(struct flow *flow, const struct table *table);
 
+/* layout_contents.c */
+
+/* Whether a document of that many pages begins with its contents. */
+bool wants_contents(const struct document *document, size_t pages);
+/* Told of each heading below the title; the first says where contents stand. */
+void outline_begin(struct outline *outline, const struct flow *flow, size_t at);
+/* Adds a heading; returns the name that its anchor must have. */
+struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry);
+/* Puts the contents into the strips of a document that was laid out. */
+void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct outline *outline);
+
 /* layout_text.c */
 
+/* Letters and marks that are read from right to left, which no line here can hold. */
+bool is_right_to_left(uint32_t point);
 /* A tag for what is added to the flow; NULL in artifacts. */
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
 /* Reports a character that no font has and forgets it. */
@@ -256,7 +306,7 @@ void canvas_add_page(struct canvas *canvas, bool landscape);
 /* What is drawn next goes on that page. Each page is opened once, in order. */
 void canvas_open_page(struct canvas *canvas, size_t page);
 void canvas_close_page(struct canvas *canvas);
-/* Content of `tag` follows, or of an artifact: `artifact` is NULL, "Header" or "Footer". */
+/* Content of `tag` follows, or of an artifact, whose dictionary `artifact` is. */
 void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact);
 void canvas_end(struct canvas *canvas);
 void canvas_text(struct canvas *canvas, double x, double y, unsigned font, double size,

@@ -26,12 +26,16 @@ struct element {
     size_t count;
     size_t capacity;
 };
+/* Object numbers. */
+struct numbers {
+    unsigned *items;
+    size_t count;
+    size_t capacity;
+};
 /* A key of the parent tree: a page with the element of each content, or one annotation. */
 struct parents {
     bool is_page;
-    unsigned *elements; /* object numbers */
-    size_t count;
-    size_t capacity;
+    struct numbers elements;
 };
 struct tags {
     struct arena *arena;
@@ -41,7 +45,9 @@ struct tags {
     struct parents *keys;
     size_t key_count;
     size_t key_capacity;
-    unsigned page; /* object number of the open page */
+    struct numbers named; /* elements with an /ID, in rising order */
+    struct buffer out;    /* the body of one object after the other */
+    unsigned page;        /* object number of the open page */
     size_t page_key;
     bool failed;
 };
@@ -49,6 +55,29 @@ struct tags {
 static unsigned object_number(const void *object)
 {
     return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFFu;
+}
+
+/* Objects are written one after the other, so one buffer serves them all. */
+static struct buffer *new_body(struct tags *tags)
+{
+    tags->out.len = 0;
+    return &tags->out;
+}
+
+static void add_unsigned(struct buffer *out, unsigned number)
+{
+    char digits[12];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buffer_add(out, (struct text){digits + at, sizeof digits - at});
+}
+
+static void add_reference(struct buffer *out, unsigned object)
+{
+    add_unsigned(out, object);
+    buffer_add(out, TEXT(" 0 R "));
 }
 
 static HPDF_STATUS write_text(HPDF_Stream stream, struct buffer *buffer)
@@ -87,34 +116,62 @@ static void add_kids(struct buffer *out, const struct element *element, unsigned
     for (size_t i = 0; i < element->count; i++) {
         const struct kid *kid = &element->kids[i];
         if (kid->kind == KID_ELEMENT)
-            buffer_format(out, "%u 0 R ", kid->id);
+            add_reference(out, kid->id);
         else if (kid->kind == KID_OBJECT)
             buffer_format(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->id, kid->page);
-        else if (kid->page == page)
-            buffer_format(out, "%u ", kid->id);
-        else
+        else if (kid->page == page) {
+            add_unsigned(out, kid->id);
+            buffer_add_byte(out, ' ');
+        } else
             buffer_format(out, "<</Type/MCR/MCID %u/Pg %u 0 R>>", kid->id, kid->page);
     }
     buffer_add(out, TEXT("]"));
 }
 
+/* Names in the order of their objects' numbers, as the tree of names wants them. */
+static void add_name(struct buffer *out, unsigned object)
+{
+    buffer_format(out, "(e%08u)", object);
+}
+
+static void add_attributes(struct buffer *out, const struct tag *tag)
+{
+    if (!tag->attributes && !tag->headers[0])
+        return;
+    buffer_format(out, "/A[%s", tag->attributes ? tag->attributes : "");
+    if (tag->headers[0])
+        buffer_add(out, TEXT("<</O/Table/Headers["));
+    for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
+        if (tag->headers[i]->element)
+            add_name(out, object_number(tag->headers[i]->element->object));
+    buffer_add(out, tag->headers[0] ? TEXT("]>>]") : TEXT("]"));
+}
+
 static HPDF_STATUS write_element(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct element *element = object->attr;
-    struct buffer out = {.arena = element->tags->arena};
+    struct buffer *out = new_body(element->tags);
     unsigned page = first_page(element);
-    buffer_format(&out, "/Type/StructElem/S/%s/P %u 0 R\n", element->tag->type, element->parent);
-    if (page)
-        buffer_format(&out, "/Pg %u 0 R", page);
-    if (element->count)
-        add_kids(&out, element, page);
-    if (element->tag->attributes)
-        buffer_format(&out, "/A%s", element->tag->attributes);
-    if (element->tag->alt.len) {
-        buffer_add(&out, TEXT("/Alt"));
-        add_text_string(&out, element->tag->alt);
+    buffer_add(out, TEXT("/Type/StructElem/S/"));
+    buffer_add(out, text_from(element->tag->type));
+    buffer_add(out, TEXT("/P "));
+    add_reference(out, element->parent);
+    if (page) {
+        buffer_add(out, TEXT("/Pg "));
+        add_reference(out, page);
     }
-    return write_text(stream, &out);
+    if (element->count)
+        add_kids(out, element, page);
+    if (element->tag->is_named) {
+        buffer_add(out, TEXT("/ID"));
+        add_name(out, object_number(object));
+    }
+    add_attributes(out, element->tag);
+    if (element->tag->alt.len) {
+        buffer_add(out, TEXT("/Alt"));
+        add_text_string(out, element->tag->alt);
+    }
+    return write_text(stream, out);
 }
 
 /* libharu lengthens the list of objects by a fixed number, which takes quadratic time. */
@@ -137,6 +194,13 @@ static HPDF_Dict new_object(struct tags *tags, HPDF_Dict_OnWriteFunc write, void
     object->write_fn = write;
     object->attr = attr;
     return object;
+}
+
+static void add_number(struct tags *tags, struct numbers *numbers, unsigned number)
+{
+    numbers->items = arena_grow(tags->arena, numbers->items, numbers->count, &numbers->capacity,
+                                sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
 }
 
 static void add_kid(struct tags *tags, struct element *element, struct kid kid)
@@ -164,6 +228,8 @@ static struct element *element_of(struct tags *tags, struct tag *tag)
         return NULL;
     if (parent)
         add_kid(tags, parent, (struct kid){KID_ELEMENT, object_number(element->object), 0});
+    if (tag->is_named)
+        add_number(tags, &tags->named, object_number(element->object));
     return tag->element = element;
 }
 
@@ -181,13 +247,6 @@ static struct parents *new_key(struct tags *tags, bool is_page)
     return key;
 }
 
-static void add_parent(struct tags *tags, struct parents *key, const struct element *element)
-{
-    key->elements =
-        arena_grow(tags->arena, key->elements, key->count, &key->capacity, sizeof *key->elements);
-    key->elements[key->count++] = object_number(element->object);
-}
-
 void tags_open_page(struct tags *tags, void *page)
 {
     tags->page = object_number(page);
@@ -202,12 +261,12 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
 {
     struct element *element = element_of(tags, tag);
     struct parents *page = &tags->keys[tags->page_key];
-    unsigned id = (unsigned)page->count;
+    unsigned id = (unsigned)page->elements.count;
     buffer_format(content, "/%s <</MCID %u>> BDC\n", tag->type, id);
     if (!element)
         return;
     add_kid(tags, element, (struct kid){KID_CONTENT, id, tags->page});
-    add_parent(tags, page, element);
+    add_number(tags, &page->elements, object_number(element->object));
 }
 
 void tags_annotation(struct tags *tags, struct tag *tag, void *annotation)
@@ -216,13 +275,13 @@ void tags_annotation(struct tags *tags, struct tag *tag, void *annotation)
     if (!element)
         return;
     size_t number = tags->key_count;
-    add_parent(tags, new_key(tags, false), element);
+    add_number(tags, &new_key(tags, false)->elements, object_number(element->object));
     if (HPDF_Dict_AddNumber(annotation, "StructParent", (HPDF_INT32)number) != HPDF_OK)
         tags->failed = true;
     add_kid(tags, element, (struct kid){KID_OBJECT, object_number(annotation), tags->page});
 }
 
-/* One leaf of the parent tree holds this many keys. */
+/* One leaf of a tree holds this many keys. */
 enum { LEAF = 64 };
 struct leaf {
     struct tags *tags;
@@ -232,34 +291,58 @@ struct leaf {
 static HPDF_STATUS write_leaf(HPDF_Dict object, HPDF_Stream stream)
 {
     const struct leaf *leaf = object->attr;
-    struct buffer out = {.arena = leaf->tags->arena};
-    buffer_format(&out, "/Limits[%zu %zu]/Nums[", leaf->from, leaf->to - 1);
+    struct buffer *out = new_body(leaf->tags);
+    buffer_format(out, "/Limits[%zu %zu]/Nums[", leaf->from, leaf->to - 1);
     for (size_t i = leaf->from; i < leaf->to; i++) {
         const struct parents *key = &leaf->tags->keys[i];
-        buffer_format(&out, key->is_page ? "%zu[" : "%zu ", i);
-        for (size_t k = 0; k < key->count; k++)
-            buffer_format(&out, "%u 0 R ", key->elements[k]);
-        buffer_add(&out, key->is_page ? TEXT("]\n") : TEXT("\n"));
+        buffer_format(out, key->is_page ? "%zu[" : "%zu ", i);
+        for (size_t k = 0; k < key->elements.count; k++)
+            add_reference(out, key->elements.items[k]);
+        buffer_add(out, key->is_page ? TEXT("]\n") : TEXT("\n"));
     }
-    buffer_add(&out, TEXT("]"));
-    return write_text(stream, &out);
+    buffer_add(out, TEXT("]"));
+    return write_text(stream, out);
+}
+
+static HPDF_STATUS write_names(HPDF_Dict object, HPDF_Stream stream)
+{
+    const struct leaf *leaf = object->attr;
+    const unsigned *named = leaf->tags->named.items;
+    struct buffer *out = new_body(leaf->tags);
+    buffer_add(out, TEXT("/Limits["));
+    add_name(out, named[leaf->from]);
+    add_name(out, named[leaf->to - 1]);
+    buffer_add(out, TEXT("]/Names["));
+    for (size_t i = leaf->from; i < leaf->to; i++) {
+        add_name(out, named[i]);
+        buffer_format(out, "%u 0 R\n", named[i]);
+    }
+    buffer_add(out, TEXT("]"));
+    return write_text(stream, out);
+}
+
+/* A tree of `count` keys below the structure tree, whose leaves `write` prints. */
+static bool add_leaves(struct tags *tags, const char *name, size_t count,
+                       HPDF_Dict_OnWriteFunc write)
+{
+    HPDF_Dict top = new_object(tags, NULL, NULL);
+    HPDF_Array kids = HPDF_Array_New(tags->pdf->mmgr);
+    if (!top || !kids || HPDF_Dict_Add(top, "Kids", kids) != HPDF_OK)
+        return false;
+    for (size_t from = 0; from < count; from += LEAF) {
+        struct leaf *leaf = arena_alloc(tags->arena, sizeof *leaf);
+        *leaf = (struct leaf){tags, from, from + LEAF < count ? from + LEAF : count};
+        HPDF_Dict object = new_object(tags, write, leaf);
+        if (!object || HPDF_Array_Add(kids, object) != HPDF_OK)
+            return false;
+    }
+    return HPDF_Dict_Add(tags->tree, name, top) == HPDF_OK;
 }
 
 bool tags_finish(struct tags *tags)
 {
-    HPDF_Dict parent_tree = new_object(tags, NULL, NULL);
-    HPDF_Array kids = HPDF_Array_New(tags->pdf->mmgr);
-    if (!parent_tree || !kids || HPDF_Dict_Add(parent_tree, "Kids", kids) != HPDF_OK)
-        return false;
-    for (size_t from = 0; from < tags->key_count; from += LEAF) {
-        struct leaf *leaf = arena_alloc(tags->arena, sizeof *leaf);
-        size_t to = from + LEAF < tags->key_count ? from + LEAF : tags->key_count;
-        *leaf = (struct leaf){tags, from, to};
-        HPDF_Dict object = new_object(tags, write_leaf, leaf);
-        if (!object || HPDF_Array_Add(kids, object) != HPDF_OK)
-            return false;
-    }
-    return HPDF_Dict_Add(tags->tree, "ParentTree", parent_tree) == HPDF_OK &&
+    return add_leaves(tags, "ParentTree", tags->key_count, write_leaf) &&
+           (!tags->named.count || add_leaves(tags, "IDTree", tags->named.count, write_names)) &&
            HPDF_Dict_AddNumber(tags->tree, "ParentTreeNextKey", (HPDF_INT32)tags->key_count) ==
                HPDF_OK &&
            !tags->failed;
@@ -330,6 +413,17 @@ static bool add_flag(struct tags *tags, const char *dictionary, const char *flag
            HPDF_Dict_Add(tags->pdf->catalog, dictionary, dict) == HPDF_OK;
 }
 
+/* A reader's box for page numbers takes and shows those that stand on the pages. */
+static bool add_page_labels(struct tags *tags)
+{
+    HPDF_Dict labels = HPDF_Dict_New(tags->pdf->mmgr), style = HPDF_Dict_New(tags->pdf->mmgr);
+    HPDF_Array ranges = HPDF_Array_New(tags->pdf->mmgr);
+    return labels && style && ranges && HPDF_Dict_AddName(style, "S", "D") == HPDF_OK &&
+           HPDF_Array_AddNumber(ranges, 0) == HPDF_OK && HPDF_Array_Add(ranges, style) == HPDF_OK &&
+           HPDF_Dict_Add(labels, "Nums", ranges) == HPDF_OK &&
+           HPDF_Dict_Add(tags->pdf->catalog, "PageLabels", labels) == HPDF_OK;
+}
+
 static bool add_tree(struct tags *tags)
 {
     tags->tree = new_object(tags, NULL, NULL);
@@ -345,12 +439,13 @@ struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_proper
     struct tags *tags = arena_alloc(arena, sizeof *tags);
     *tags = (struct tags){.arena = arena, .pdf = pdf, .document = {.type = "Document"}};
     tags->document.alt = TEXT_EMPTY;
+    tags->out.arena = arena;
     tags->pdf->pdf_version = HPDF_VER_17;
     const char *language = text_cstr(arena, properties->language);
     HPDF_String lang = HPDF_String_New(tags->pdf->mmgr, language, NULL);
     if (!lang || HPDF_Dict_Add(tags->pdf->catalog, "Lang", lang) != HPDF_OK ||
         !add_flag(tags, "MarkInfo", "Marked") ||
-        !add_flag(tags, "ViewerPreferences", "DisplayDocTitle") ||
+        !add_flag(tags, "ViewerPreferences", "DisplayDocTitle") || !add_page_labels(tags) ||
         !add_metadata(tags, properties) || !add_tree(tags))
         tags->failed = true;
     return tags;

@@ -34,6 +34,10 @@ measure "sample job, whole run" "$build/panelpack" run input/harborough-2021-22 
 measure "sample job, dry run" "$build/panelpack" run input/harborough-2021-22 --output "$out" --dry-run
 measure "agenda pack" "$build/panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$out"
 "$build/tests/bench/xlsx_read" "$out/large.xlsx"
+for pages in 100 1000 10000; do
+    "$build/tests/bench/pdf_pages" ours "$pages"
+done
+"$build/tests/bench/pdf_pages" replay 1000
 real=../shared/data/police-leicestershire
 for folder in "$real" $data; do
     [ -d "$folder" ] && tests/bench/j2.py "$build/panelpack" "$folder" "$peers"

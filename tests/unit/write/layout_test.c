@@ -30,13 +30,13 @@ static int tear_down(void **state)
 
 static bool is_wide(uint32_t point)
 {
-    return point != 0x301 && point != 0x200B && point != '\n';
+    return point != 0x301 && point != 0x200B && point != 0xAD && point != '\n';
 }
 
 static long width(struct metrics *metrics, unsigned font, struct text text)
 {
     (void)metrics;
-    long sum = 0;
+    long sum = text_equal(text, TEXT("\u00ad")) ? 500 : 0;
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
         sum += !is_wide(point) ? 0 : point == 'W' ? 1000 : font & SPAN_BOLD ? 550 : 500;
@@ -96,6 +96,33 @@ static void breaks_at_spaces_and_between_letters_only(void **state)
     assert_lines("zero\u200bwidth", 25, "zero|width");
 }
 
+static void soft_hyphens_show_at_the_end_of_a_line_alone(void **state)
+{
+    (void)state;
+    assert_lines("infor\u00admation", 500, "infor\u00admation");
+    assert_lines("infor\u00admation", 30, "infor\u00ad|mation");
+    /* The hyphen needs room too. */
+    assert_lines("an infor\u00admation", 44, "an|infor\u00ad|mation");
+    assert_lines("an infor\u00admation", 45, "an infor\u00ad|mation");
+    struct lines lines = lines_of("infor\u00admation", 30);
+    assert_true(fabs(lines.items[0].width - 30) < 1e-9);
+    assert_true(fabs(lines_of("infor\u00admation", 500).items[0].width - 55) < 1e-9);
+    /* Between two spans of one line it doesn't show. */
+    struct spans spans = {0};
+    spans_add_text(arena, &spans, TEXT("infor\u00ad"), 0);
+    spans_add_text(arena, &spans, TEXT("mation"), SPAN_ITALIC);
+    lines = layout_lines(arena, &metrics, &spans, 0, 10, 500);
+    assert_string_equal(joined(lines).ptr, "information");
+}
+
+static void web_addresses_break_at_their_slashes_or_anywhere(void **state)
+{
+    (void)state;
+    assert_lines("see www.example.org/crime/tables now", 80,
+                 "see|www.example.org/|crime/tables now");
+    assert_lines("www.example.org/2021/22?q=1234567", 80, "www.example.org/|2021/22?q=123456|7");
+}
+
 static void breaks_long_words_between_characters(void **state)
 {
     (void)state;
@@ -129,25 +156,11 @@ static uint32_t random_below(uint32_t n)
 
 static struct spans random_spans(void)
 {
-    static const char *const bits[] = {"a",
-                                       "W",
-                                       "word",
-                                       " ",
-                                       " ",
-                                       "  ",
-                                       "-",
-                                       "/",
-                                       "é",
-                                       "\n",
-                                       "e\u0301",
-                                       "—",
-                                       "7",
-                                       "\u200b",
-                                       "\u00a0",
-                                       "Łódź",
-                                       ".",
-                                       "(x)",
-                                       "incomprehensibilities"};
+    static const char *const bits[] = {"a",    "W",      "word",    " ",
+                                       " ",    "  ",     "-",       "/",
+                                       "é",    "\n",     "e\u0301", "—",
+                                       "7",    "\u200b", "\u00ad",  "\u00a0",
+                                       "Łódź", ".",      "(x)",     "incomprehensibilities"};
     struct spans spans = {0};
     for (uint32_t s = random_below(4); s < 4; s++) {
         struct buffer text = {.arena = arena};
@@ -158,12 +171,14 @@ static struct spans random_spans(void)
     return spans;
 }
 
-/* The text without the white space at which lines break. */
+/* The text without the white space and the soft hyphens at which lines break. */
 static struct text squeezed(struct text text)
 {
     struct buffer out = {.arena = arena};
     for (size_t i = 0; i < text.len; i++)
-        if (text.ptr[i] != ' ' && text.ptr[i] != '\n')
+        if (text_starts(text_slice(text, i, text.len), TEXT("\u00ad")))
+            i++;
+        else if (text.ptr[i] != ' ' && text.ptr[i] != '\n')
             buffer_add_byte(&out, text.ptr[i]);
     return buffer_text(&out);
 }
@@ -378,6 +393,10 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(breaks_at_spaces_and_between_letters_only, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(soft_hyphens_show_at_the_end_of_a_line_alone, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(web_addresses_break_at_their_slashes_or_anywhere, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(breaks_long_words_between_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(breaks_between_spans_only_where_there_is_space, set_up,

@@ -1,6 +1,7 @@
 /*
  * The PDF renderer, and the document that tests/pdf/run.sh reads back: with a folder as its
- * argument this program writes sample.pdf, pack.pdf and sample.txt (what must be read there).
+ * argument this program writes sample.pdf, pack.pdf, sample.txt (what must be read there) and
+ * short.pdf.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -10,6 +11,7 @@
 #include <cmocka.h>
 
 #include "base/file.h"
+#include "unit/write/expected_text.h"
 #include "write/pdf_int.h"
 #include "write/write_int.h"
 
@@ -310,106 +312,6 @@ static struct document *sample(void)
     return document;
 }
 
-/* ---- what must be read there ---- */
-
-static void expect(struct buffer *out, struct text text)
-{
-    buffer_add(out, text);
-    buffer_add_byte(out, '\n');
-}
-
-static void expect_blocks(struct buffer *out, const struct blocks *blocks);
-
-static void expect_table(struct buffer *out, const struct table *table)
-{
-    struct text group = TEXT_EMPTY;
-    expect(out, table->caption);
-    for (size_t c = 0; c < table->column_count; c++)
-        expect(out, table->columns[c].header);
-    for (size_t r = 0; r < table->row_count; r++) {
-        if (!text_equal(group, table->rows[r].group))
-            expect(out, group = table->rows[r].group);
-        for (size_t c = 0; c < table->column_count; c++) {
-            if (table->rows[r].cells[c].blocks.count)
-                expect_blocks(out, &table->rows[r].cells[c].blocks);
-            else
-                expect(out, table->rows[r].cells[c].display);
-        }
-    }
-    for (size_t i = 0; i < table->notes.count; i++)
-        expect(out, table->notes.items[i]);
-    expect(out, table->source);
-}
-
-static void expect_list(struct buffer *out, const struct list *list)
-{
-    for (size_t i = 0; i < list->count; i++) {
-        if (list->ordered)
-            buffer_format(out, "%zu.\n", list->first + i);
-        else
-            buffer_add(out, TEXT("•\n"));
-        expect_blocks(out, &list->items[i]);
-    }
-}
-
-static void expect_block(struct buffer *out, const struct block *block)
-{
-    switch (block->kind) {
-    case BLOCK_HEADING:
-        expect(out, block->heading.number);
-        expect(out, spans_plain(arena, &block->heading.spans));
-        break;
-    case BLOCK_PARAGRAPH:
-    case BLOCK_NOTE:
-        expect(out, block->paragraph.number);
-        expect(out, spans_plain(arena, &block->paragraph.spans));
-        break;
-    case BLOCK_LIST:
-        expect_list(out, &block->list);
-        break;
-    case BLOCK_TABLE:
-        expect_table(out, block->table);
-        break;
-    case BLOCK_CHART:
-        expect(out, block->chart->caption);
-        expect_table(out, block->chart->data);
-        break;
-    case BLOCK_DEFINITIONS:
-        for (size_t i = 0; i < block->definitions.count; i++) {
-            expect(out, block->definitions.items[i].term);
-            expect_blocks(out, &block->definitions.items[i].meaning);
-        }
-        break;
-    case BLOCK_KEY:
-        for (size_t i = 0; i < block->key.count; i++) {
-            expect(out, text_from(rag_word(block->key.items[i].rag)));
-            expect(out, block->key.items[i].meaning);
-        }
-        break;
-    default:
-        break;
-    }
-}
-
-static void expect_blocks(struct buffer *out, const struct blocks *blocks)
-{
-    for (size_t i = 0; i < blocks->count; i++)
-        expect_block(out, &blocks->items[i]);
-}
-
-static struct text expected_text(const struct document *document)
-{
-    struct buffer out = {.arena = arena};
-    struct blocks rest = document->blocks;
-    expect(&out, document->organisation);
-    expect_block(&out, &rest.items[0]);
-    expect(&out, document->subtitle);
-    rest.items++;
-    rest.count--;
-    expect_blocks(&out, &rest);
-    return buffer_text(&out);
-}
-
 /* ---- tests ---- */
 
 static bool render(const struct document *document, struct text *bytes)
@@ -448,6 +350,36 @@ static void names_a_character_without_a_glyph_and_its_place(void **state)
     assert_true(text_contains(found->message, TEXT("U+1F600")));
     assert_true(
         text_contains(found->message, TEXT("table 'Recorded crime', row 3, column 'Measure'")));
+}
+
+static void says_that_words_are_read_from_right_to_left(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {"shalom \u05e9\u05dc\u05d5\u05dd",
+                                        "salam \u0633\u0644\u0627\u0645", "turned \u202e about"};
+    static const char *const found[] = {"U+05E9", "U+0633", "U+202E"};
+    for (size_t i = 0; i < 3; i++) {
+        struct document *document = sample();
+        struct table *table = document_tables(arena, document).items[0];
+        table->rows[2].cells[0] = cell_text(text_from(texts[i]));
+        diags = diags_new(arena);
+        const struct diag *diag = only_error(document, DIAG_GLYPH);
+        assert_true(text_contains(diag->message, text_from(found[i])));
+        assert_true(
+            text_contains(diag->message, TEXT("row 3, column 'Measure' is read from right")));
+    }
+}
+
+/* Marks that change nothing in words that are read from left to right. */
+static void leaves_marks_out_that_show_nothing(void **state)
+{
+    (void)state;
+    struct document *document = sample();
+    struct text bytes;
+    add_paragraph(&document->blocks, BLOCK_PARAGRAPH, "",
+                  "\u200e01/02/2022 \u2066Wrocław\u2069 \u00a9\ufe0f zero\u200dwidth");
+    assert_true(render(document, &bytes));
+    assert_int_equal(diags.count, 0);
 }
 
 static void refuses_bytes_that_are_not_utf8(void **state)
@@ -536,6 +468,38 @@ static void write_file(int folder, const char *name, struct text bytes)
         exit(1);
 }
 
+/* One of everything on a few pages. */
+static struct document *short_sample(void)
+{
+    struct document *document = arena_alloc(arena, sizeof *document);
+    *document = *sample();
+    document->blocks = (struct blocks){0};
+    document->contents = CONTENTS_YES;
+    struct blocks *blocks = &document->blocks;
+    add_front(document);
+    add_prose(blocks);
+    add_heading(blocks, 2, "2", "Recorded crime");
+    add_table(blocks, crime_table());
+    blocks_add(arena, blocks, BLOCK_CHART)->chart = beat_chart(4);
+    add_heading(blocks, 2, "3", "Method");
+    blocks->items[blocks->count - 1].anchor = TEXT("method");
+    add_paragraph(
+        blocks, BLOCK_PARAGRAPH, "",
+        "Kancelaria Prezesa in Środa Śląska and Tŷ Ŵyl in Llanystumdŵy wrote to the "
+        "panel; un\u00adpro\u00adnounce\u00adable hyphens show at ends of lines only, "
+        "and 15\u00a0per\u00a0cent stays in one piece. See "
+        "https://www.example.org/communities/crime-and-disorder/2021-22/quarter-4/tables");
+    add_heading(blocks, 3, "3.1", "What the statuses mean");
+    add_key(blocks);
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = true;
+    add_heading(blocks, 2, "Appendix A", "Action plan");
+    struct table *actions = action_table();
+    actions->rows += 6;
+    actions->row_count = 4;
+    add_table(blocks, actions);
+    return document;
+}
+
 static int write_samples(const char *path)
 {
     struct document *document = sample(), *second = sample();
@@ -546,9 +510,9 @@ static int write_samples(const char *path)
          .pages_after = 2},
         {.document = second, .bookmark = TEXT("7 Again"), .running_head = TEXT("Agenda item 7")},
     };
-    struct text pdf = TEXT_EMPTY, pack = TEXT_EMPTY;
+    struct text pdf = TEXT_EMPTY, pack = TEXT_EMPTY, few_pages = TEXT_EMPTY;
     int folder = open(path, O_RDONLY | O_DIRECTORY);
-    bool done = render(document, &pdf) &&
+    bool done = render(document, &pdf) && render(short_sample(), &few_pages) &&
                 pdf_render_parts(parts, 2, TEXT("Pack for the panel"), TEXT("en-GB"),
                                  (struct date){2022, 6, 22}, arena, &diags, &pack);
     diags_print(&diags, stderr, LEVEL_INFO, false);
@@ -556,7 +520,8 @@ static int write_samples(const char *path)
         return 1;
     write_file(folder, "sample.pdf", pdf);
     write_file(folder, "pack.pdf", pack);
-    write_file(folder, "sample.txt", expected_text(document));
+    write_file(folder, "short.pdf", few_pages);
+    write_file(folder, "sample.txt", expected_text(arena, document));
     close(folder);
     return 0;
 }
@@ -573,6 +538,9 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(renders_the_same_bytes_twice, set_up, tear_down),
         cmocka_unit_test_setup_teardown(names_a_character_without_a_glyph_and_its_place, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(says_that_words_are_read_from_right_to_left, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(leaves_marks_out_that_show_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_bytes_that_are_not_utf8, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_links_that_lead_nowhere_or_run_things, set_up,
                                         tear_down),

@@ -1,0 +1,168 @@
+/* layout_contents - the list of headings that a long document begins with. */
+#include "write/pdf_int.h"
+
+#include <math.h>
+#include <string.h>
+
+/* Lincolnshire's rule for published documents: contents when there are more than 21 pages. */
+enum { PAGES_WITHOUT_CONTENTS = 21, LOWEST_LEVEL = 3 };
+static const double number_room = 40, level_indent = 16, label_gap = 8;
+
+bool wants_contents(const struct document *document, size_t pages)
+{
+    return document->contents == CONTENTS_YES ||
+           (document->contents == CONTENTS_AUTOMATIC && pages > PAGES_WITHOUT_CONTENTS);
+}
+
+void outline_begin(struct outline *outline, const struct flow *flow, size_t at)
+{
+    if (outline->is_placed || flow->strips != outline->strips)
+        return;
+    outline->is_placed = true;
+    outline->at = at;
+    outline->landscape = flow->landscape;
+}
+
+struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry)
+{
+    /* with a space, which no name in a document has */
+    entry.anchor = text_format(arena, "heading %zu", outline->count + 1);
+    outline->items =
+        arena_grow(arena, outline->items, outline->count, &outline->capacity, sizeof entry);
+    outline->items[outline->count++] = entry;
+    return entry.anchor;
+}
+
+static struct text_style entry_style(const struct flow *flow, unsigned level)
+{
+    return (struct text_style){level == 2 ? SPAN_BOLD : 0, flow->size, flow->leading, COLOUR_TEXT,
+                               false};
+}
+
+/* A click on the words or anywhere between them and the page number leads to the heading. */
+static void link_lines(struct flow *flow, size_t first, struct text anchor, double right)
+{
+    struct text link = text_format(flow->arena, "#%.*s", TEXT_ARG(anchor));
+    for (size_t i = first; i < flow->strips->count; i++)
+        for (size_t k = 0; k < flow->strips->items[i].count; k++) {
+            struct item *item = &flow->strips->items[i].items[k];
+            item->link = link;
+            item->width = right - item->x;
+        }
+}
+
+static void add_page_number(struct flow *flow, struct tag *tag, struct text anchor,
+                            struct text_style style, double right)
+{
+    struct strip *strip = &flow->strips->items[flow->strips->count - 1];
+    struct item *number = strip_add(flow->arena, strip, ITEM_PAGE_NUMBER, tag);
+    item_set_text(number, right, anchor, style);
+    struct item *rule = strip_add(flow->arena, strip, ITEM_FILL, NULL);
+    rule->x = flow->x;
+    rule->y = style.leading + 1.5;
+    rule->width = right - flow->x;
+    rule->height = 0.5;
+    rule->colour = COLOUR_RULE;
+}
+
+/* The numbers of one level stand in a column of their own. */
+static double label_room(struct flow *flow, const struct outline *outline, unsigned level)
+{
+    double room = 0;
+    for (size_t i = 0; i < outline->count; i++)
+        if (outline->items[i].level == level && outline->items[i].number.len)
+            room = fmax(room,
+                        flow_text_width(flow, outline->items[i].number, entry_style(flow, level)) +
+                            label_gap);
+    return fmin(room, flow->width / 4);
+}
+
+static void add_entry(struct flow *flow, struct tag *item, const struct outline_entry *entry,
+                      double label)
+{
+    struct tag *tag = flow_tag(flow, flow_tag(flow, item, "Reference"), "Link");
+    struct text_style style = entry_style(flow, entry->level);
+    struct flow inner = *flow;
+    double right = flow->x + flow->width;
+    inner.x += level_indent * (entry->level - 2);
+    inner.width = right - inner.x - number_room;
+    size_t first = flow->strips->count;
+    struct spans words = {0};
+    /* the space keeps the last word and the page number apart where they are read */
+    spans_add_text(flow->arena, &words, text_format(flow->arena, "%.*s ", TEXT_ARG(entry->words)),
+                   0);
+    struct flow body = inner;
+    body.x += label;
+    body.width -= label;
+    if (!flow_spans(&body, tag, &words, style))
+        strips_add(flow->arena, flow->strips)->height = style.leading;
+    link_lines(flow, first, entry->anchor, right);
+    if (entry->number.len)
+        item_set_text(strip_add_first(&inner, &flow->strips->items[first], ITEM_TEXT, tag), inner.x,
+                      text_format(flow->arena, "%.*s ", TEXT_ARG(entry->number)), style);
+    add_page_number(&inner, tag, entry->anchor, style, right);
+    struct strips *strips = flow->strips;
+    for (size_t i = first; i + 1 < strips->count; i++)
+        strips->items[i].keep_next = true;
+    strips->items[first].space_before = entry->level == 2 ? 7 : 4;
+}
+
+/* Entries of the lower level are a list within the entry above them. */
+static void add_entries(struct flow *flow, const struct outline *outline)
+{
+    struct tag *top = flow_tag(flow, flow->tag, "TOC"), *above = NULL, *inner = NULL;
+    double labels[LOWEST_LEVEL + 1] = {0};
+    for (unsigned level = 2; level <= LOWEST_LEVEL; level++)
+        labels[level] = label_room(flow, outline, level);
+    for (size_t i = 0; i < outline->count; i++) {
+        const struct outline_entry *entry = &outline->items[i];
+        if (entry->level < 2 || entry->level > LOWEST_LEVEL)
+            continue;
+        if (entry->level > 2 && above && !inner)
+            inner = flow_tag(flow, above, "TOC");
+        bool is_inner = entry->level > 2 && above;
+        struct tag *item = flow_tag(flow, is_inner ? inner : top, "TOCI");
+        if (!is_inner) {
+            above = item;
+            inner = NULL;
+        }
+        add_entry(flow, item, entry, labels[entry->level]);
+    }
+}
+
+static void splice(struct arena *arena, struct strips *strips, size_t at,
+                   const struct strips *added)
+{
+    size_t tail = strips->count - at;
+    for (size_t i = 0; i < added->count; i++)
+        strips_add(arena, strips);
+    memmove(strips->items + at + added->count, strips->items + at, tail * sizeof *strips->items);
+    memcpy(strips->items + at, added->items, added->count * sizeof *strips->items);
+}
+
+void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
+                     const struct document *document, struct tag *root, struct outline *outline)
+{
+    struct strips added = {0};
+    if (!outline->is_placed || outline->at >= outline->strips->count)
+        return;
+    struct flow flow = flow_new(arena, metrics, diags, document, root);
+    flow.strips = &added;
+    flow.width = page_width(outline->landscape) - 2 * page_margin;
+    flow.level = 1;
+    struct blocks heading = {0};
+    struct block *block = blocks_add(arena, &heading, BLOCK_HEADING);
+    block->heading.level = 2;
+    block->heading.number = TEXT_EMPTY;
+    spans_add_text(arena, &block->heading.spans, TEXT("Contents"), 0);
+    flow_blocks(&flow, &heading);
+    if (outline->at > 0)
+        added.items[0].space_before = 22;
+    metrics->width(metrics, 0, TEXT("0123456789"));
+    metrics->width(metrics, SPAN_BOLD, TEXT("0123456789"));
+    add_entries(&flow, outline);
+    struct strip *next = strips_add(arena, &added);
+    next->new_page = next->keep_next = true;
+    next->landscape = outline->landscape;
+    splice(arena, outline->strips, outline->at, &added);
+}

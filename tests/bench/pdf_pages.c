@@ -1,0 +1,192 @@
+/*
+ * How many pages a second the PDF renderer makes, tagged and compressed, and what a page takes of
+ * memory; and the same glyphs and rectangles drawn with libharu alone, without layout or tags.
+ *   pdf_pages ours PAGES     lays out and renders tables of about that many pages
+ *   pdf_pages replay PAGES   lays them out, then times libharu drawing what stands on the pages
+ */
+#include "write/pdf_int.h"
+#include "write/write_int.h"
+
+#include <hpdf.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <time.h>
+
+enum { COLUMNS = 6, ROWS_A_PAGE = 42, ROWS_A_TABLE = 400 };
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec / 1e9;
+}
+
+static struct table *make_table(struct arena *arena, size_t number)
+{
+    struct table *table = table_new(arena, text_format(arena, "table %zu", number), COLUMNS);
+    table->caption = text_format(arena, "Recorded crime by ward, part %zu", number);
+    for (size_t c = 0; c < COLUMNS; c++)
+        table->columns[c] = (struct column){.header = text_format(arena, "Column %zu", c),
+                                            .is_row_header = c == 0,
+                                            .align_right = c > 0};
+    for (size_t r = 0; r < ROWS_A_TABLE; r++) {
+        struct row *row = table_add_row(arena, table, ROW_BODY);
+        row->cells[0] = cell_text(text_format(arena, "Burglary in ward %zu", r));
+        for (size_t c = 1; c < COLUMNS; c++)
+            row->cells[c] = cell_number(decimal_from((int64_t)(r * c)),
+                                        text_format(arena, "%zu.5", r * c), FORMAT_NUMBER, 1);
+    }
+    return table;
+}
+
+static struct document make_document(struct arena *arena, size_t pages)
+{
+    struct document document = {.name = TEXT("bench"),
+                                .title = TEXT("Bench"),
+                                .subtitle = TEXT_EMPTY,
+                                .organisation = TEXT("Sampleton Council"),
+                                .language = TEXT("en-GB"),
+                                .period = TEXT("2021/22"),
+                                .footer = TEXT("Sampleton Council"),
+                                .contents = CONTENTS_NO};
+    struct block *title = blocks_add(arena, &document.blocks, BLOCK_HEADING);
+    title->heading.level = 1;
+    title->heading.number = TEXT_EMPTY;
+    spans_add_text(arena, &title->heading.spans, document.title, 0);
+    for (size_t i = 0; i * ROWS_A_TABLE < pages * ROWS_A_PAGE; i++)
+        blocks_add(arena, &document.blocks, BLOCK_TABLE)->table = make_table(arena, i);
+    return document;
+}
+
+static size_t count_pages(struct text bytes)
+{
+    const char *count = memmem(bytes.ptr, bytes.len, "/Count ", 7);
+    return count ? strtoul(count + 7, NULL, 10) : 0;
+}
+
+static void say(const char *what, size_t pages, double seconds, size_t bytes)
+{
+    struct rusage usage;
+    getrusage(RUSAGE_SELF, &usage);
+    printf("%-28s %6zu pages %7.2f s %6.0f pages/s %7.1f MiB %6.1f KiB a page, file %zu KiB\n",
+           what, pages, seconds, (double)pages / seconds, (double)usage.ru_maxrss / 1024,
+           (double)usage.ru_maxrss / (double)pages, bytes / 1024);
+}
+
+static int ours(struct arena *arena, struct diags *diags, const struct document *document,
+                size_t pages)
+{
+    struct render_options options = {.scratch = TEXT("/nonexistent")};
+    struct text bytes;
+    double start = now();
+    bool done = pdf_render(document, &options, arena, diags, &bytes);
+    double seconds = now() - start;
+    diags_print(diags, stderr, LEVEL_INFO, false);
+    if (done) /* the root of the tree of pages is not the first in the file */
+        say("PDF, tagged", count_pages(bytes) > pages / 2 ? count_pages(bytes) : pages, seconds,
+            bytes.len);
+    return done ? 0 : 1;
+}
+
+struct player {
+    HPDF_Doc pdf;
+    HPDF_Font fonts[FONTS];
+    HPDF_Page page;
+    double height;
+};
+
+static void on_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
+{
+    (void)data;
+    fprintf(stderr, "libharu: 0x%04lX %lu\n", (unsigned long)error, (unsigned long)detail);
+    exit(1);
+}
+
+static void play_text(struct player *player, struct arena *arena, double x, double y, unsigned font,
+                      double size, struct text text)
+{
+    HPDF_Page_BeginText(player->page);
+    HPDF_Page_SetFontAndSize(player->page, player->fonts[font], (HPDF_REAL)size);
+    HPDF_Page_SetRGBFill(player->page, 0.1F, 0.1F, 0.1F);
+    HPDF_Page_TextOut(player->page, (HPDF_REAL)x, (HPDF_REAL)(player->height - y),
+                      text_cstr(arena, text));
+    HPDF_Page_EndText(player->page);
+}
+
+static void play_item(struct player *player, struct arena *arena, const struct item *item)
+{
+    if (item->kind == ITEM_TEXT) {
+        play_text(player, arena, item->x, item->y, item->font, item->size, item->text);
+    } else if (item->kind == ITEM_FILL) {
+        HPDF_Page_SetRGBFill(player->page, 0.75F, 0.8F, 0.83F);
+        HPDF_Page_Rectangle(player->page, (HPDF_REAL)item->x,
+                            (HPDF_REAL)(player->height - item->y - item->height),
+                            (HPDF_REAL)item->width, (HPDF_REAL)item->height);
+        HPDF_Page_Fill(player->page);
+    }
+}
+
+static struct player player_new(void)
+{
+    static const char *const files[FONTS] = {"Regular", "Bold", "Italic", "BoldItalic"};
+    struct player player = {.pdf = HPDF_New(on_error, NULL)};
+    HPDF_SetCompressionMode(player.pdf, HPDF_COMP_ALL);
+    HPDF_SetPagesConfiguration(player.pdf, 64);
+    HPDF_UseUTFEncodings(player.pdf);
+    for (unsigned i = 0; i < FONTS; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "/usr/share/fonts/truetype/liberation2/LiberationSans-%s.ttf",
+                 files[i]);
+        const char *name = HPDF_LoadTTFontFromFile(player.pdf, path, HPDF_TRUE);
+        player.fonts[i] = HPDF_GetFont(player.pdf, name, "UTF-8");
+    }
+    return player;
+}
+
+static int replay(struct arena *arena, struct diags *diags, const struct document *document)
+{
+    struct canvas_properties properties = {.title = document->title, .language = TEXT("en-GB")};
+    struct canvas *canvas = canvas_new(arena, diags, &properties);
+    struct strips strips = {0};
+    struct outline outline = {0};
+    layout_document(arena, canvas_metrics(canvas), diags, document, NULL, &strips, &outline);
+    struct pages pages = layout_pages(arena, &strips, document->landscape);
+    double start = now();
+    struct player player = player_new();
+    for (size_t p = 0; p < pages.count; p++) {
+        const struct page *page = &pages.items[p];
+        player.page = HPDF_AddPage(player.pdf);
+        player.height = page_height(page->landscape);
+        HPDF_Page_SetWidth(player.page, (HPDF_REAL)page_width(page->landscape));
+        HPDF_Page_SetHeight(player.page, (HPDF_REAL)player.height);
+        for (size_t i = 0; i < page->count; i++)
+            play_item(&player, arena, &page->items[i]);
+        play_text(&player, arena, page_margin, 36, 0, 8.5, document->title);
+        play_text(&player, arena, page_margin, player.height - 30, 0, 8.5, document->footer);
+        play_text(&player, arena, 480, player.height - 30, 0, 8.5,
+                  text_format(arena, "Page %zu of %zu", p + 1, pages.count));
+    }
+    HPDF_SaveToStream(player.pdf);
+    size_t bytes = HPDF_GetStreamSize(player.pdf);
+    say("libharu alone, same drawing", pages.count, now() - start, bytes);
+    HPDF_Free(player.pdf);
+    canvas_free(canvas);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc != 3)
+        return 2;
+    struct arena *arena = arena_new();
+    struct diags diags = diags_new(arena);
+    size_t pages = strtoul(argv[2], NULL, 10);
+    struct document document = make_document(arena, pages);
+    int status = strcmp(argv[1], "ours") == 0 ? ours(arena, &diags, &document, pages)
+                                              : replay(arena, &diags, &document);
+    arena_free(arena);
+    return status;
+}

@@ -1,0 +1,281 @@
+#!/usr/bin/python3
+"""What is asked of the structure of a PDF, read with pikepdf, which had no part in writing it.
+
+    structure.py check FILE            prints TAP: one line a rule
+    structure.py words STRUCTURE TEXT  is the output of `pdfinfo -struct-text` that text?
+"""
+import re
+import sys
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name
+
+
+def items(obj):
+    return [] if obj is None else list(obj) if isinstance(obj, Array) else [obj]
+
+
+class Element:
+    def __init__(self, obj, parent):
+        self.obj, self.parent = obj, parent
+        self.type = str(obj.S)[1:]
+        self.id = bytes(obj.ID) if "/ID" in obj else None
+        self.parts, self.objects = [], []  # parts: elements, and places of marked content
+        for kid in items(obj.get("/K")):
+            if isinstance(kid, int):
+                self.parts.append((obj.Pg.objgen, kid))
+            elif kid.get("/Type") == "/MCR":
+                self.parts.append((kid.Pg.objgen, int(kid.MCID)))
+            elif kid.get("/Type") == "/OBJR":
+                self.objects.append(kid.Obj)
+            else:
+                self.parts.append(Element(kid, self))
+        self.kids = [p for p in self.parts if isinstance(p, Element)]
+        self.content = [p for p in self.parts if not isinstance(p, Element)]
+
+    def all(self):
+        yield self
+        for kid in self.kids:
+            yield from kid.all()
+
+    def all_content(self):
+        for part in self.parts:
+            if isinstance(part, Element):
+                yield from part.all_content()
+            else:
+                yield part
+
+    def attribute(self, name):
+        for entry in items(self.obj.get("/A")):
+            if name in entry:
+                return entry[name]
+        return None
+
+    def above(self, kind):
+        element = self.parent
+        while element and element.type != kind:
+            element = element.parent
+        return element
+
+
+class Document:
+    def __init__(self, path):
+        self.pdf = pikepdf.open(path)
+        self.root = self.pdf.Root
+        self.tree = self.root.StructTreeRoot
+        self.top = [Element(e, None) for e in items(self.tree.K)]
+        self.elements = [e for top in self.top for e in top.all()]
+        self.text = self.page_text()
+
+    def of(self, *types):
+        return [e for e in self.elements if e.type in types]
+
+    def page_text(self):
+        """The words of each marked content: (page, number) -> text; and the kinds of artifacts."""
+        found, self.artifacts, self.numbers = {}, set(), {}
+        for page in self.pdf.pages:
+            at = None
+            furniture = ""
+            for operands, operator in pikepdf.parse_content_stream(page):
+                if str(operator) in ("BDC", "BMC"):
+                    if str(operands[0]) == "/Artifact":
+                        at = None
+                        self.artifacts.add(str(operands[1].Type) if len(operands) > 1 else "")
+                    else:
+                        at = (page.obj.objgen, int(operands[1].MCID))
+                        found.setdefault(at, "")
+                elif str(operator) == "EMC":
+                    at = None
+                elif str(operator) == "Tj" and at:
+                    found[at] += bytes(operands[0]).decode("utf-16-be")
+                elif str(operator) == "Tj":
+                    furniture += bytes(operands[0]).decode("utf-16-be") + "\n"
+            self.numbers[page.obj.objgen] = re.findall(r"^Page (\d+)", furniture, re.M)[-1]
+        return found
+
+    def words(self, element):
+        text = " ".join(self.text[c] for c in element.all_content())
+        return " ".join(text.replace("\u00ad ", "").replace("\u00ad", "").split())
+
+
+def check_catalogue(doc):
+    assert str(doc.root.Lang), "no language"
+    assert doc.root.ViewerPreferences.DisplayDocTitle, "the title is not shown"
+    assert doc.root.MarkInfo.Marked, "it is not marked"
+    assert str(doc.pdf.docinfo.Title), "no title"
+    assert doc.root.PageLabels.Nums[1].S == "/D", "pages have no labels"
+
+
+def check_pages(doc):
+    for page in doc.pdf.pages:
+        assert page.obj.Tabs == "/S", "tab order is not that of the structure"
+    assert doc.artifacts <= {"/Layout", "/Pagination"}, f"artifacts of {doc.artifacts}"
+
+
+def check_content(doc):
+    """Each marked content belongs to one element, and each element has content that is there."""
+    owned = [c for e in doc.elements for c in e.content]
+    assert len(owned) == len(set(owned)), "content with two elements"
+    assert set(owned) == set(doc.text), "content without an element"
+
+
+def check_headings(doc):
+    level = 0
+    for element in doc.of("H1", "H2", "H3", "H4", "H5", "H6"):
+        at = int(element.type[1])
+        assert at <= level + 1, f"{element.type} below H{level}"
+        level = at
+
+
+def outlines(item, level):
+    while item is not None:
+        yield level, " ".join(str(item.Title).split()).replace("\u00ad", "")
+        yield from outlines(item.get("/First"), level + 1)
+        item = item.get("/Next")
+
+
+def check_bookmarks(doc):
+    titles = [title for _, title in outlines(doc.root.Outlines.get("/First"), 1)]
+    squeeze = lambda text: re.sub(r"\s", "", text)
+    headings = [squeeze(doc.words(e)) for e in doc.of("H1", "H2", "H3", "H4", "H5", "H6")]
+    titles = [squeeze(t) for t in titles]
+    if doc.of("Part"):  # a pack has a bookmark of its own for each part
+        assert all(h in titles or h in "".join(titles) for h in headings), "a heading is missing"
+    else:
+        assert titles == headings, f"{titles} instead of {headings}"
+
+
+def check_contents(doc):
+    """Entries are the headings of two levels, with the pages on which they stand."""
+    for part in doc.of("Part") or doc.top:
+        inside = list(part.all())
+        entries = [e for e in inside if e.type == "Link" and e.above("TOCI")]
+        if not entries:
+            continue
+        headings = [e for e in inside if e.type in ("H2", "H3")]
+        wanted = []
+        for h in headings:
+            page = next(h.all_content())[0]
+            wanted.append(re.sub(r"\s", "", doc.words(h)) + doc.numbers[page])
+        wanted = [w for w in wanted if not re.fullmatch(r"Contents\d+", w)]
+        shown = [re.sub(r"\s", "", doc.words(e)) for e in entries]
+        assert shown == wanted, f"{shown} instead of {wanted}"
+
+
+def check_lists(doc):
+    for element in doc.of("L"):
+        assert {k.type for k in element.kids} <= {"LI"}, "a list holds more than items"
+    for element in doc.of("LI"):
+        assert [k.type for k in element.kids] == ["Lbl", "LBody"], "an item is no label and body"
+    inner = [e for e in doc.of("L") if e.above("LBody")]
+    for element in inner:
+        assert element.above("L"), "a list within an item stands outside of its list"
+
+
+def names(node):
+    """The tree of names, flat."""
+    pairs = items(node.get("/Names"))
+    for i in range(0, len(pairs), 2):
+        yield bytes(pairs[i]), pairs[i + 1].objgen
+    for kid in items(node.get("/Kids")):
+        yield from names(kid)
+
+
+def check_tables(doc):
+    named = list(names(doc.tree.get("/IDTree", Dictionary())))
+    assert [n for n, _ in named] == sorted({n for n, _ in named}), "names are not in order"
+    by_name = {e.id: e for e in doc.elements if e.id}
+    assert dict(named) == {n: e.obj.objgen for n, e in by_name.items()}, "names and elements differ"
+    for table in doc.of("Table"):
+        rows = [e for e in table.all() if e.type == "TR"]
+        width = {sum(int(c.attribute("/ColSpan") or 1) for c in r.kids) for r in rows}
+        assert len(width) == 1, f"rows of {width} columns"
+        assert rows[0].kids[0].type == "TH", "a table without headers"
+        assert [k.type for k in table.kids if k.type == "Caption"] == \
+            [k.type for k in table.kids[:1] if k.type == "Caption"], "the caption is not first"
+        for cell in (c for r in rows for c in r.kids):
+            assert cell.type != "TH" or cell.attribute("/Scope") is not None, "a TH without scope"
+        check_headers(doc, table, rows, by_name)
+
+
+def check_headers(doc, table, rows, by_name):
+    """Below a band, each cell names its column, its band and its row, and no other table's."""
+    band = None
+    bands = [r for r in rows if len(r.kids) == 1 and r.kids[0].attribute("/ColSpan")]
+    for row in rows[1:]:
+        if row in bands:
+            band = row.kids[0]
+            continue
+        name = next((c for c in row.kids if c.type == "TH"), None)
+        for column, cell in enumerate(row.kids):
+            headers = [by_name[bytes(h)] for h in items(cell.attribute("/Headers"))]
+            wanted = [rows[0].kids[column]] + ([band] if band else [])
+            if name and cell is not name:
+                wanted.append(name)
+            assert headers == (wanted if bands else []), \
+                f"headers are {[doc.words(h) for h in headers]}"
+
+
+def check_links(doc):
+    seen = set()
+    for link in doc.of("Link"):
+        assert link.content and link.objects, "a link without words or without a place to click"
+        for annotation in link.objects:
+            seen.add(annotation.objgen)
+            assert str(annotation.get("/Contents", "")).strip(), "a link without a description"
+            assert "/A" in annotation or "/Dest" in annotation, "a link that leads nowhere"
+    placed = {a.objgen for p in doc.pdf.pages for a in items(p.obj.get("/Annots"))}
+    assert seen == placed, "a place to click that is no link"
+
+
+def check_figures(doc):
+    for figure in doc.of("Figure"):
+        assert len(str(figure.obj.get("/Alt", ""))) > 20, "a figure without words for it"
+        box = [float(x) for x in figure.attribute("/BBox")]
+        assert 0 <= box[0] < box[2] <= 1300 and 0 <= box[1] < box[3] <= 1300, f"figure at {box}"
+
+
+CHECKS = [("catalogue", check_catalogue), ("pages", check_pages), ("content", check_content),
+          ("headings", check_headings), ("bookmarks", check_bookmarks),
+          ("contents", check_contents), ("lists", check_lists), ("tables", check_tables),
+          ("links", check_links), ("figures", check_figures)]
+
+
+def check(path):
+    doc = Document(path)
+    name = path.rsplit("/", 1)[-1]
+    for what, function in CHECKS:
+        try:
+            function(doc)
+            print(f"ok - {what} of {name}")
+        except (AssertionError, KeyError, AttributeError) as problem:
+            print(f"not ok - {what} of {name}: {problem}")
+
+
+def words(structure, expected):
+    """Every character of the document in reading order and nothing else: figures are left out, as
+    their words stand in the alternative text, and contents, which repeat headings; so are white
+    space and soft hyphens, of which the page decides."""
+    read, skip = [], None
+    for line in open(structure, encoding="utf-8"):
+        line = line.rstrip("\n")
+        depth = len(line) - len(line.lstrip(" "))
+        if skip is not None and depth <= skip:
+            skip = None
+        if skip is None and re.match(r" *(Figure|TOC)\b", line):
+            skip = depth
+        text = re.fullmatch(r' *"(.*)"', line)
+        if text and skip is None and text.group(1) != "Contents":
+            read.append(text.group(1))
+    bare = lambda texts: re.sub(r"[\s\u00ad]", "", "".join(texts))
+    read, expected = bare(read), bare(open(expected, encoding="utf-8"))
+    for i, (a, b) in enumerate(zip(read, expected)):
+        if a != b:
+            sys.exit(f"differs at character {i}: {read[i-30:i+30]!r} "
+                     f"instead of {expected[i-30:i+30]!r}")
+    if len(read) != len(expected):
+        sys.exit(f"{len(read)} characters instead of {len(expected)}")
+
+
+if __name__ == "__main__":
+    {"check": check, "words": words}[sys.argv[1]](*sys.argv[2:])

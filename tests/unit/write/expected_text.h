@@ -1,0 +1,106 @@
+/* What a reader of a document's PDF must find there, in order: its words and nothing else, figures
+ * and contents left out. */
+#ifndef TESTS_WRITE_EXPECTED_TEXT_H
+#define TESTS_WRITE_EXPECTED_TEXT_H
+
+#include "document/document.h"
+
+static void expect(struct buffer *out, struct text text)
+{
+    buffer_add(out, text);
+    buffer_add_byte(out, '\n');
+}
+
+static void expect_blocks(struct buffer *out, const struct blocks *blocks);
+
+static void expect_table(struct buffer *out, const struct table *table)
+{
+    struct text group = TEXT_EMPTY;
+    expect(out, table->caption);
+    for (size_t c = 0; c < table->column_count; c++)
+        expect(out, table->columns[c].header);
+    for (size_t r = 0; r < table->row_count; r++) {
+        if (!text_equal(group, table->rows[r].group))
+            expect(out, group = table->rows[r].group);
+        for (size_t c = 0; c < table->column_count; c++) {
+            if (table->rows[r].cells[c].blocks.count)
+                expect_blocks(out, &table->rows[r].cells[c].blocks);
+            else
+                expect(out, table->rows[r].cells[c].display);
+        }
+    }
+    for (size_t i = 0; i < table->notes.count; i++)
+        expect(out, table->notes.items[i]);
+    expect(out, table->source);
+}
+
+static void expect_list(struct buffer *out, const struct list *list)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        if (list->ordered)
+            buffer_format(out, "%zu.\n", list->first + i);
+        else
+            buffer_add(out, TEXT("•\n"));
+        expect_blocks(out, &list->items[i]);
+    }
+}
+
+static void expect_block(struct buffer *out, const struct block *block)
+{
+    switch (block->kind) {
+    case BLOCK_HEADING:
+        expect(out, block->heading.number);
+        expect(out, spans_plain(out->arena, &block->heading.spans));
+        break;
+    case BLOCK_PARAGRAPH:
+    case BLOCK_NOTE:
+        expect(out, block->paragraph.number);
+        expect(out, spans_plain(out->arena, &block->paragraph.spans));
+        break;
+    case BLOCK_LIST:
+        expect_list(out, &block->list);
+        break;
+    case BLOCK_TABLE:
+        expect_table(out, block->table);
+        break;
+    case BLOCK_CHART:
+        expect(out, block->chart->caption);
+        expect_table(out, block->chart->data);
+        break;
+    case BLOCK_DEFINITIONS:
+        for (size_t i = 0; i < block->definitions.count; i++) {
+            expect(out, block->definitions.items[i].term);
+            expect_blocks(out, &block->definitions.items[i].meaning);
+        }
+        break;
+    case BLOCK_KEY:
+        for (size_t i = 0; i < block->key.count; i++) {
+            expect(out, text_from(rag_word(block->key.items[i].rag)));
+            expect(out, block->key.items[i].meaning);
+        }
+        break;
+    default:
+        break;
+    }
+}
+
+static void expect_blocks(struct buffer *out, const struct blocks *blocks)
+{
+    for (size_t i = 0; i < blocks->count; i++)
+        expect_block(out, &blocks->items[i]);
+}
+
+static struct text expected_text(struct arena *arena, const struct document *document)
+{
+    struct buffer out = {.arena = arena};
+    struct blocks rest = document->blocks;
+    expect(&out, document->organisation);
+    expect_block(&out, &rest.items[0]);
+    expect(&out, document->subtitle);
+    rest.items++;
+    rest.count--;
+    expect_blocks(&out, &rest);
+    return buffer_text(&out);
+}
+
+#endif
