@@ -165,23 +165,22 @@ static void check_figures(struct grid *grid)
 
 static void set_widths(struct grid *grid)
 {
-    static const double sizes[] = {9.5, 9, 8.5, 8};
     size_t count = grid->table->column_count;
     struct arena *arena = grid->flow->arena;
     struct column_need *needs = arena_calloc(arena, count, sizeof *needs);
     grid->x = arena_calloc(arena, count, sizeof *grid->x);
     grid->width = arena_calloc(arena, count, sizeof *grid->width);
     grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
-    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
+    double least_size = 9, size = grid->flow->style->table_size;
+    for (bool fits = false; !fits; size -= 0.5) {
         double least = 0;
-        grid->size = sizes[s];
-        grid->leading = sizes[s] * 1.3;
+        grid->size = fmax(least_size, size);
+        grid->leading = grid->size * 1.3;
         for (size_t c = 0; c < count; c++) {
             needs[c] = column_need(grid, c, grid->flow->width);
             least += needs[c].least;
         }
-        if (least <= grid->flow->width)
-            break;
+        fits = least <= grid->flow->width || grid->size <= least_size;
     }
     layout_columns(needs, count, grid->flow->width, grid->width);
     check_figures(grid);
@@ -439,7 +438,7 @@ static void add_caption(struct grid *grid)
 static void keep_together(struct flow *flow, size_t first, double share)
 {
     struct strip *strips = flow->strips->items;
-    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
+    double height = 0, page = page_height(flow->form) - 2 * page_margin;
     for (size_t i = first; i < flow->strips->count; i++)
         height += strips[i].space_before + strips[i].height;
     if (height > page * share)

@@ -89,24 +89,12 @@ struct tag {
 };
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
-enum colour {
-    COLOUR_TEXT,
-    COLOUR_MUTED,
-    COLOUR_ACCENT,
-    COLOUR_TINT,
-    COLOUR_RULE,
-    COLOUR_WHITE,
-    COLOUR_GREEN,
-    COLOUR_AMBER,
-    COLOUR_RED,
-    COLOURS
-};
-
 enum item_kind {
     ITEM_TEXT,   /* x, y: start of the baseline */
     ITEM_FILL,   /* a rectangle */
     ITEM_STATUS, /* the shape of a RAG status */
     ITEM_CHART,
+    ITEM_PICTURE,
     ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
     ITEM_BOOKMARK, /* text at `level` in the outline */
     ITEM_ANCHOR,   /* text: a name that links go to */
@@ -124,6 +112,7 @@ struct item {
     struct text link;   /* where a click on the text leads; empty: nowhere */
     struct place place; /* for messages about the link */
     const struct chart *chart;
+    const struct picture *picture;
 };
 
 /* A slice of the page that is never cut, with its items relative to its top and the left margin. */
@@ -131,8 +120,8 @@ struct strip {
     double space_before; /* none at the top of a page */
     double height;
     bool keep_next; /* no page break behind it */
-    bool new_page;  /* begins a page, in the orientation `landscape` */
-    bool landscape;
+    bool new_page;  /* begins a page, of the form `form` */
+    enum page_form form;
     struct item *items;
     size_t count;
     size_t capacity;
@@ -144,9 +133,15 @@ struct strips {
     size_t count;
     size_t capacity;
 };
+/* Ground of a cell, as high as its row. */
+struct strip_box {
+    double x, width;
+    double bar_above, bar_left; /* thickness, in COLOUR_ACCENT; 0: none */
+};
 struct strip_row {
     struct strips *cells;
     size_t count;
+    struct strip_box *boxes;       /* one a cell, with COLOUR_TINT; or NULL */
     double x, width;               /* of fill and rules */
     double padding;                /* above and below the cells */
     bool filled;                   /* with COLOUR_TINT */
@@ -158,7 +153,7 @@ struct strip_row {
 };
 
 struct page {
-    bool landscape;
+    enum page_form form;
     struct item *items; /* relative to the page's top left corner */
     size_t count;
     size_t capacity;
@@ -169,10 +164,10 @@ struct pages {
     size_t capacity;
 };
 
-/* A4, with margins of about 20 mm. */
+/* Sides of A4, and margins of about 20 mm. */
 extern const double page_short, page_long, page_margin;
-double page_width(bool landscape);
-double page_height(bool landscape);
+double page_width(enum page_form form);
+double page_height(enum page_form form);
 
 struct strip *strips_add(struct arena *arena, struct strips *strips);
 struct item *strip_add(struct arena *arena, struct strip *strip, enum item_kind kind,
@@ -185,13 +180,14 @@ double row_height(const struct strip_row *row);
  * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
  * cells.
  */
-struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape);
+struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form);
 
 /* Turns blocks into strips. */
 struct flow {
     struct arena *arena;
     struct metrics *metrics;
     struct diags *diags;
+    const struct style *style;
     struct strips *strips; /* where the next strip is added */
     struct tag *tag;       /* the parent of what is added; NULL: the document, or an artifact */
     bool artifact;         /* drawn again: no tags */
@@ -199,7 +195,7 @@ struct flow {
     double size, leading;  /* of paragraphs */
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
-    bool landscape;
+    enum page_form form;
     unsigned level;     /* of the last heading */
     struct place place; /* of the block */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
@@ -219,6 +215,13 @@ struct strips layout_document(struct arena *arena, struct metrics *metrics, stru
                               const struct document *document, struct tag *root);
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
 void flow_table(struct flow *flow, const struct table *table);
+
+/* layout_boxes.c */
+void flow_callout(struct flow *flow, const struct blocks *blocks);
+void flow_grid(struct flow *flow, const struct theme_grid *grid);
+void flow_panel(struct flow *flow, const struct panel *panel);
+void flow_image(struct flow *flow, const struct image *image);
+void flow_logo(struct flow *flow); /* nothing when the style has none */
 
 /* layout_text.c */
 
@@ -242,6 +245,7 @@ struct canvas_properties {
     struct text author;
     struct text language;
     struct date date; /* of creation; unknown: none is written */
+    const struct style *style;
 };
 /* NULL, with a message, when the library cannot start. */
 struct canvas *canvas_new(struct arena *arena, struct diags *diags,
@@ -249,7 +253,7 @@ struct canvas *canvas_new(struct arena *arena, struct diags *diags,
 void canvas_free(struct canvas *canvas);
 struct metrics *canvas_metrics(struct canvas *canvas);
 /* Adds a page behind the others; pages count from 0. */
-void canvas_add_page(struct canvas *canvas, bool landscape);
+void canvas_add_page(struct canvas *canvas, enum page_form form);
 /* What is drawn next goes on that page. Each page is opened once, in order. */
 void canvas_open_page(struct canvas *canvas, size_t page);
 void canvas_close_page(struct canvas *canvas);
@@ -260,6 +264,9 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned font, doubl
                  enum colour colour, struct text text);
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
                       enum colour colour);
+/* A picture that fills a rectangle. */
+void canvas_picture(struct canvas *canvas, double x, double y, double width, double height,
+                    const struct picture *picture);
 void canvas_circle(struct canvas *canvas, double x, double y, double radius, enum colour colour);
 struct point {
     double x, y;

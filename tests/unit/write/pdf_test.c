@@ -301,10 +301,10 @@ static struct document *sample(void)
                       "below the table says so, and no change is worked out across the break.");
     add_heading(blocks, 3, "3.1", "What the statuses mean");
     add_key(blocks);
-    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = true;
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_LANDSCAPE;
     add_heading(blocks, 2, "Appendix A", "Action plan");
     add_table(blocks, action_table());
-    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = false;
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_PORTRAIT;
     add_heading(blocks, 2, "Appendix B", "Last words");
     add_paragraph(blocks, BLOCK_PARAGRAPH, "", "The end.");
     return document;
