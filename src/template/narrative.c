@@ -108,7 +108,7 @@ static void read_inlines(struct reader *reader, cmark_node *parent, unsigned sty
             break;
         case CMARK_NODE_IMAGE:
             refuse(reader, node,
-                   "a table or chart is placed by a paragraph that holds nothing else");
+                   "a table, chart or picture is placed by a paragraph that holds nothing else");
             break;
         case CMARK_NODE_CODE:
             refuse(reader, node, "code has no place in a report: remove the backticks");

@@ -48,12 +48,13 @@ static struct text ratio_text(struct arena *arena, double ratio)
     return text_format(arena, "%u.%u", tenths / 10, tenths % 10);
 }
 
-static void check_contrast(struct diags *diags, const struct ini_section *section,
+/* False after a message. */
+static bool check_contrast(struct diags *diags, const struct ini_section *section,
                            const struct style *style, const struct contrast_rule *rule)
 {
     double ratio = rgb_contrast(style->colours[rule->colour], style->colours[rule->ground]);
     if (ratio >= rule->least)
-        return;
+        return true;
     const char *colour = key_of(rule->colour), *ground = key_of(rule->ground);
     const struct ini_entry *entry = ini_entry(section, colour);
     if (!entry)
@@ -68,6 +69,18 @@ static void check_contrast(struct diags *diags, const struct ini_section *sectio
          TEXT_ARG(ratio_text(arena, rule->least)), colour,
          rule->ground == COLOUR_WHITE ? "" : " or a lighter ",
          rule->ground == COLOUR_WHITE ? "" : ground);
+    return false;
+}
+
+/* One message a colour: what is wrong on white is not told again of the band. */
+static void check_contrasts(struct diags *diags, const struct ini_section *section,
+                            const struct style *style)
+{
+    bool told[COLOURS] = {false};
+    for (size_t i = 0; i < contrast_rule_count; i++)
+        if (!told[contrast_rules[i].colour])
+            told[contrast_rules[i].colour] =
+                !check_contrast(diags, section, style, &contrast_rules[i]);
 }
 
 static size_t read_word(struct diags *diags, const struct ini_section *section, const char *key,
@@ -133,8 +146,7 @@ static void read_style(struct arena *arena, struct diags *diags, const struct in
     static const char *const papers[] = {"A4", "A3"};
     ini_check_keys(diags, section, style_keys, COUNT(style_keys));
     read_colours(diags, section, style);
-    for (size_t i = 0; i < contrast_rule_count; i++)
-        check_contrast(diags, section, style, &contrast_rules[i]);
+    check_contrasts(diags, section, style);
     style->font = (enum font_family)read_word(diags, section, "font", fonts, COUNT(fonts));
     style->a3 = read_word(diags, section, "paper", papers, COUNT(papers)) == 1;
     style->body_size = read_size(diags, section, "body size", 11, 16, style->body_size);

@@ -63,12 +63,15 @@ static void add_anchor(struct flow *flow, size_t first, struct text anchor)
         strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
 }
 
+/* Lines of text don't grow with the paper beyond what the eye can follow: A4 landscape, in em. */
+static const double longest_line = 66.3;
+
 /* Runs `flow->x` in by `indent` and back. */
 static struct flow indented(const struct flow *flow, double indent)
 {
     struct flow inner = *flow;
     inner.x += indent;
-    inner.width = fmax(20, flow->width - indent);
+    inner.width = fmax(20, fmin(flow->width - indent, longest_line * flow->size));
     return inner;
 }
 

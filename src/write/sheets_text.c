@@ -64,9 +64,16 @@ static void add_text_definitions(struct maker *maker, struct text section,
 
 static void add_text_block(struct maker *maker, struct text section, const struct block *block);
 
-/* Cell by cell, each under its own heading. */
-static void add_text_grid(struct maker *maker, const struct theme_grid *grid)
+static void add_text_caption(struct maker *maker, struct text section, struct text caption)
 {
+    if (caption.len)
+        maker_add_pair(maker, BOOK_TOTAL, section, caption);
+}
+
+/* Cell by cell, each under its own heading. */
+static void add_text_grid(struct maker *maker, struct text section, const struct theme_grid *grid)
+{
+    add_text_caption(maker, section, grid->caption);
     for (size_t i = 0; i < grid->count; i++) {
         const struct blocks *cell = &grid->cells[i];
         struct text heading = plain_spans(maker->arena, &cell->items[0].heading.spans);
@@ -77,6 +84,7 @@ static void add_text_grid(struct maker *maker, const struct theme_grid *grid)
 
 static void add_text_panel(struct maker *maker, struct text section, const struct panel *panel)
 {
+    add_text_caption(maker, section, panel->caption);
     for (size_t i = 0; i < panel->count; i++) {
         const struct panel_fact *fact = &panel->facts[i];
         maker_add_pair(maker, BOOK_BODY, section,
@@ -130,7 +138,7 @@ static void add_text_block(struct maker *maker, struct text section, const struc
             add_text_block(maker, section, &block->callout.items[i]);
         break;
     case BLOCK_GRID:
-        add_text_grid(maker, block->grid);
+        add_text_grid(maker, section, block->grid);
         break;
     case BLOCK_PANEL:
         add_text_panel(maker, section, block->panel);
