@@ -4,10 +4,32 @@
 
 #include <png.h>
 
+enum { SIGNATURE = 8, CHUNK_FRAME = 12 }; /* of a chunk: length, kind and checksum */
+
+/* Whether each chunk ends within the file: the library takes the room that a chunk claims to need
+ * before it looks whether that much is there. */
+static bool chunks_fit(struct text file)
+{
+    size_t at = SIGNATURE;
+    while (file.len - at >= CHUNK_FRAME) {
+        const unsigned char *length = (const unsigned char *)file.ptr + at;
+        size_t size =
+            (size_t)length[0] << 24 | (size_t)length[1] << 16 | (size_t)length[2] << 8 | length[3];
+        if (size > file.len - at - CHUNK_FRAME)
+            return false;
+        at += CHUNK_FRAME + size;
+    }
+    return true;
+}
+
 bool picture_read_png(struct arena *arena, struct text file, struct picture *out, struct text *why)
 {
     static const png_color white = {255, 255, 255};
     png_image image = {.version = PNG_IMAGE_VERSION};
+    if (!chunks_fit(file)) {
+        *why = TEXT("is damaged (it ends within a part of it): save it again");
+        return false;
+    }
     if (!png_image_begin_read_from_memory(&image, file.ptr, file.len)) {
         *why = text_format(arena, "is damaged (%s): save it again", image.message);
         return false;

@@ -178,9 +178,12 @@ static void add_name_again(struct grid *grid, struct strip_row *cells, const str
     struct strip_row *again = new_row(grid, grid->table->column_count);
     struct flow flow = cell_flow(grid, again, c);
     flow.artifact = true;
+    struct text_style style = grid_style(grid, SPAN_ITALIC, COLOUR_MUTED);
+    bool narrow = flow_text_width(&flow, TEXT("(continued)"), style) > flow.width;
     add_plain(&flow, NULL,
-              text_format(flow.arena, "%.*s (continued)", TEXT_ARG(row->cells[c].display)),
-              grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
+              text_format(flow.arena, "%.*s %s", TEXT_ARG(row->cells[c].display),
+                          narrow ? "(cont.)" : "(continued)"),
+              style);
     cells->name_again = &again->cells[c];
     cells->name = c;
 }

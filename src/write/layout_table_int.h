@@ -1,4 +1,5 @@
-/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c fills it. */
+/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c fills it.
+ */
 #ifndef WRITE_LAYOUT_TABLE_INT_H
 #define WRITE_LAYOUT_TABLE_INT_H
 

@@ -6,6 +6,8 @@
 const double table_status_room = 12, table_of_which_indent = 10;
 /* A column of text is not kept as wide as a web address of one word. */
 static const double widest_word = 0.24;
+/* Nor is a column of ids made wide for the sake of "(continued)". */
+static const double widest_continued = 0.11;
 static const double least_size = 9, wide_side = 4, narrow_side = 3;
 /* From that share of the page on, columns stand closer. */
 static const double crowded = 0.9;
@@ -59,8 +61,8 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 {
     if (!grid->table->columns[c].align_right)
         return false;
-    return cell->kind == CELL_NUMBER || (cell->kind == CELL_TEXT && !cell->blocks.count &&
-                                         stands_for_number(cell->display));
+    return cell->kind == CELL_NUMBER ||
+           (cell->kind == CELL_TEXT && !cell->blocks.count && stands_for_number(cell->display));
 }
 
 /* Makes room for a text run in by `indent`; returns its natural width. */
@@ -104,8 +106,9 @@ static struct extent blocks_extent(const struct grid *grid, const struct blocks 
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
-    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
-                                              : plain_extent(grid, cell->display, table_row_style(kind));
+    struct extent extent = cell->blocks.count
+                               ? blocks_extent(grid, &cell->blocks)
+                               : plain_extent(grid, cell->display, table_row_style(kind));
     double room = cell->kind == CELL_RAG              ? table_status_room
                   : names_row && kind == ROW_OF_WHICH ? table_of_which_indent
                                                       : 0;
@@ -130,6 +133,15 @@ static struct extent number_extent(struct grid *grid, size_t c)
     return (struct extent){lead + grid->tail[c], lead + grid->tail[c]};
 }
 
+/* Rows with long text are cut, and their names are said again with "(continued)". */
+static bool names_cut_rows(const struct grid *grid, size_t c)
+{
+    bool long_text = false;
+    for (size_t i = 0; i < grid->table->column_count; i++)
+        long_text = long_text || grid->table->columns[i].long_text;
+    return long_text && c == grid->row_header;
+}
+
 static struct column_need column_need(struct grid *grid, size_t c, double available)
 {
     const struct column *column = &grid->table->columns[c];
@@ -147,6 +159,9 @@ static struct column_need column_need(struct grid *grid, size_t c, double availa
         firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
     }
     text.least = fmin(text.least, fmax(60, available * widest_word));
+    double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
+    if (names_cut_rows(grid, c) && continued < available * widest_continued)
+        text.least = fmax(text.least, continued);
     widen(&text, number_extent(grid, c), 0);
     double sides = 2 * grid->side + 0.1;
     return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};
