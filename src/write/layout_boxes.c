@@ -71,6 +71,18 @@ static double add_caption(struct flow *flow, struct text caption)
     return 4;
 }
 
+/* Boxes of one block are seen at a glance: strips from `first` on stay on one page, when that is no
+ * more than half of it. */
+static void keep_together(struct flow *flow, size_t first)
+{
+    struct strip *strips = flow->strips->items;
+    double height = 0, page = page_height(flow->form) - 2 * page_margin;
+    for (size_t i = first; i < flow->strips->count; i++)
+        height += strips[i].space_before + strips[i].height;
+    for (size_t i = first; height <= page / 2 && i + 1 < flow->strips->count; i++)
+        strips[i].keep_next = true;
+}
+
 static void add_gap(struct flow *flow)
 {
     strips_add(flow->arena, flow->strips)->height = 4;
@@ -89,6 +101,7 @@ void flow_callout(struct flow *flow, const struct blocks *blocks)
 
 void flow_grid(struct flow *flow, const struct theme_grid *grid)
 {
+    size_t first = flow->strips->count;
     double space = add_caption(flow, grid->caption);
     for (size_t from = 0; from < grid->count; from += grid->columns) {
         size_t count = grid->count - from < grid->columns ? grid->count - from : grid->columns;
@@ -102,6 +115,7 @@ void flow_grid(struct flow *flow, const struct theme_grid *grid)
         add_row(flow, row, space);
         space = box_gap;
     }
+    keep_together(flow, first);
     add_gap(flow);
 }
 
@@ -136,6 +150,7 @@ static void add_fact(struct flow *flow, struct tag *list, const struct panel_fac
 
 void flow_panel(struct flow *flow, const struct panel *panel)
 {
+    size_t first = flow->strips->count;
     double space = add_caption(flow, panel->caption), size = 0;
     struct tag *list = flow_tag(flow, flow->tag, "L");
     for (size_t from = 0; from < panel->count; from += panel->columns) {
@@ -150,6 +165,7 @@ void flow_panel(struct flow *flow, const struct panel *panel)
         add_row(flow, row, space);
         space = box_gap;
     }
+    keep_together(flow, first);
     add_gap(flow);
 }
 

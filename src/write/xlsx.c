@@ -9,7 +9,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, CHART_WIDTH = 760, CHART_HEIGHT = 400 };
+enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400 };
 enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
 
@@ -255,7 +255,8 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
     lxw_col_t values = (lxw_col_t)sheet->chart_column;
     chart_series_set_categories(series, name, first, labels, last, labels);
     chart_series_set_values(series, name, first, values, last, values);
-    chart_series_set_fill(series, &(lxw_chart_fill){.color = BAR_COLOUR});
+    unsigned colour = rgb_number(document_style(writer->document)->colours[COLOUR_ACCENT]);
+    chart_series_set_fill(series, &(lxw_chart_fill){.color = colour});
     chart_set_series_gap(drawn, 60);
     label_bars(writer, series, chart, sheet->name);
     lxw_chart_font title = {.name = (char *)font, .size = 14, .bold = LXW_TRUE};

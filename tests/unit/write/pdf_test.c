@@ -274,6 +274,35 @@ static void add_key(struct blocks *blocks)
     }
 }
 
+static void add_boxes(struct blocks *blocks)
+{
+    static struct panel_fact facts[] = {
+        {TEXT_INIT("5,005"), TEXT_INIT("crimes recorded"), TEXT_INIT("+15.6% on 2020/21")},
+        {TEXT_INIT("574"), TEXT_INIT("incidents of anti-social behaviour"), TEXT_INIT("")}};
+    static struct panel panel = {.name = TEXT_INIT("glance"),
+                                 .caption = TEXT_INIT("At a glance"),
+                                 .columns = 2,
+                                 .facts = facts,
+                                 .count = 2};
+    static const struct picture picture = {
+        .width = 2, .height = 2, .channels = 1, .bytes = TEXT_INIT("\x00\xFF\x80\x40")};
+    static struct theme_grid grid = {
+        .name = TEXT_INIT("themes"), .caption = TEXT_INIT("Themes of the plan"), .columns = 2};
+    grid.count = 3;
+    grid.cells = arena_calloc(arena, 3, sizeof *grid.cells);
+    for (size_t i = 0; i < 3; i++) {
+        add_heading(&grid.cells[i], 4, "", text_format(arena, "Theme %zu", i + 1).ptr);
+        add_paragraph(&grid.cells[i], BLOCK_PARAGRAPH, "", "What it is about.");
+    }
+    blocks_add(arena, blocks, BLOCK_PANEL)->panel = &panel;
+    blocks_add(arena, blocks, BLOCK_GRID)->grid = &grid;
+    struct blocks callout = {0};
+    add_paragraph(&callout, BLOCK_PARAGRAPH, "", "Finding: more crimes than the year before.");
+    blocks_add(arena, blocks, BLOCK_CALLOUT)->callout = callout;
+    blocks_add(arena, blocks, BLOCK_IMAGE)->image = (struct image){
+        .picture = &picture, .alt = TEXT("Four grey squares"), .caption = TEXT("A picture")};
+}
+
 static struct document *sample(void)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
@@ -301,6 +330,9 @@ static struct document *sample(void)
                       "below the table says so, and no change is worked out across the break.");
     add_heading(blocks, 3, "3.1", "What the statuses mean");
     add_key(blocks);
+    add_boxes(blocks);
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_A3_LANDSCAPE;
+    add_paragraph(blocks, BLOCK_PARAGRAPH, "", "A sheet of A3 paper.");
     blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_LANDSCAPE;
     add_heading(blocks, 2, "Appendix A", "Action plan");
     add_table(blocks, action_table());
@@ -385,6 +417,25 @@ static void expect_block(struct buffer *out, const struct block *block)
             expect(out, text_from(rag_word(block->key.items[i].rag)));
             expect(out, block->key.items[i].meaning);
         }
+        break;
+    case BLOCK_CALLOUT:
+        expect_blocks(out, &block->callout);
+        break;
+    case BLOCK_GRID:
+        expect(out, block->grid->caption);
+        for (size_t i = 0; i < block->grid->count; i++)
+            expect_blocks(out, &block->grid->cells[i]);
+        break;
+    case BLOCK_PANEL:
+        expect(out, block->panel->caption);
+        for (size_t i = 0; i < block->panel->count; i++) {
+            expect(out, block->panel->facts[i].figure);
+            expect(out, block->panel->facts[i].label);
+            expect(out, block->panel->facts[i].comparator);
+        }
+        break;
+    case BLOCK_IMAGE:
+        expect(out, block->image.caption);
         break;
     default:
         break;
