@@ -436,7 +436,7 @@ static bool write_checks(struct job *job, struct stage *stage)
 static void add_input(struct job *job, struct manifest *manifest, struct text path)
 {
     struct text bytes;
-    if (file_read(job->arena, job->diags, path, PLACE_NONE, PICTURE_CAP_BYTES, &bytes))
+    if (file_read(job->arena, job->diags, path, PLACE_NONE, RASTER_CAP_BYTES, &bytes))
         manifest_add(job->arena, &manifest->inputs, path_relative(job->arena, job->folder, path),
                      bytes);
 }

@@ -11,14 +11,14 @@ void assemble_image(struct assembly *assembly, const struct block *placement, st
              "the picture '%.*s' has no words: expected ![what it shows](image:FILE), for people "
              "who cannot see it",
              TEXT_ARG(text_quote(assembly->arena, p->name)));
-    const struct picture *picture =
+    const struct raster *raster =
         template_picture(assembly->arena, assembly->diags, input->template, input->folder, p->name,
                          placement->place);
-    if (!picture || !alt.len)
+    if (!raster || !alt.len)
         return;
     struct block *block = blocks_add(assembly->arena, blocks, BLOCK_IMAGE);
     block->place = placement->place;
-    block->image = (struct image){picture, alt, text_trim(spans_plain(assembly->arena, &p->title))};
+    block->image = (struct image){raster, alt, text_trim(spans_plain(assembly->arena, &p->title))};
     block->anchor =
         text_concat(assembly->arena, TEXT("image-"), text_slug(assembly->arena, p->name));
 }

@@ -109,7 +109,7 @@ struct panel {
     size_t capacity;
 };
 struct image {
-    const struct picture *picture;
+    const struct raster *raster;
     struct text alt; /* never empty */
     struct text caption;
 };

@@ -153,10 +153,10 @@ static void dump_panel(struct buffer *out, const struct panel *panel, unsigned d
 
 static void dump_image(struct buffer *out, const struct image *image, unsigned depth)
 {
-    const struct picture *picture = image->picture;
+    const struct raster *raster = image->raster;
     indent(out, depth);
-    buffer_format(out, "image: %u by %u, %s, %s: %.*s\n", picture->width, picture->height,
-                  picture->channels == 1 ? "grey" : "colour", picture->is_jpeg ? "JPEG" : "PNG",
+    buffer_format(out, "image: %u by %u, %s, %s: %.*s\n", raster->width, raster->height,
+                  raster->channels == 1 ? "grey" : "colour", raster->is_jpeg ? "JPEG" : "PNG",
                   TEXT_ARG(image->caption));
     indent(out, depth + 1);
     buffer_format(out, "alt: %.*s\n", TEXT_ARG(image->alt));

@@ -14,6 +14,9 @@ const struct style style_default = {
             [COLOUR_GREEN] = {23, 120, 56},
             [COLOUR_AMBER] = {214, 125, 0},
             [COLOUR_RED] = {189, 28, 38},
+            [COLOUR_SECOND] = {196, 84, 5},
+            [COLOUR_THIRD] = {20, 135, 128},
+            [COLOUR_FOURTH] = {128, 23, 79},
         },
     .font = FONT_SANS,
     .body_size = 11,
@@ -26,10 +29,12 @@ const struct style style_default = {
 
 static const double for_text = 4.5, for_graphics = 3;
 const struct contrast_rule contrast_rules[] = {
-    {COLOUR_TEXT, COLOUR_WHITE, for_text},      {COLOUR_TEXT, COLOUR_TINT, for_text},
-    {COLOUR_MUTED, COLOUR_WHITE, for_text},     {COLOUR_ACCENT, COLOUR_WHITE, for_text},
-    {COLOUR_ACCENT, COLOUR_TINT, for_text},     {COLOUR_GREEN, COLOUR_WHITE, for_graphics},
-    {COLOUR_AMBER, COLOUR_WHITE, for_graphics}, {COLOUR_RED, COLOUR_WHITE, for_graphics},
+    {COLOUR_TEXT, COLOUR_WHITE, for_text},       {COLOUR_TEXT, COLOUR_TINT, for_text},
+    {COLOUR_MUTED, COLOUR_WHITE, for_text},      {COLOUR_ACCENT, COLOUR_WHITE, for_text},
+    {COLOUR_ACCENT, COLOUR_TINT, for_text},      {COLOUR_GREEN, COLOUR_WHITE, for_graphics},
+    {COLOUR_AMBER, COLOUR_WHITE, for_graphics},  {COLOUR_RED, COLOUR_WHITE, for_graphics},
+    {COLOUR_SECOND, COLOUR_WHITE, for_graphics}, {COLOUR_THIRD, COLOUR_WHITE, for_graphics},
+    {COLOUR_FOURTH, COLOUR_WHITE, for_graphics},
 };
 const size_t contrast_rule_count = sizeof contrast_rules / sizeof contrast_rules[0];
 

@@ -6,7 +6,7 @@
 #ifndef DOCUMENT_STYLE_H
 #define DOCUMENT_STYLE_H
 
-#include "base/picture.h"
+#include "base/raster.h"
 #include "base/text.h"
 
 enum colour {
@@ -19,6 +19,9 @@ enum colour {
     COLOUR_GREEN,
     COLOUR_AMBER,
     COLOUR_RED,
+    COLOUR_SECOND, /* of the series of a chart; the first has COLOUR_ACCENT */
+    COLOUR_THIRD,
+    COLOUR_FOURTH,
     COLOURS
 };
 struct rgb {
@@ -40,7 +43,7 @@ struct style {
     double body_size;           /* points, of paragraphs; headings keep their ratio to it */
     double table_size;          /* points, of tables that have the room; others get down to 9 */
     struct text header, footer; /* {{facts}} not filled in yet; empty: the report's own */
-    const struct picture *logo; /* NULL: none */
+    const struct raster *logo;  /* NULL: none */
     struct text logo_alt;
     struct text file; /* where it was read; empty: the defaults */
 };

@@ -6,18 +6,20 @@
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const struct ini_key style_keys[] = {
-    {"text", false},   {"muted", false},  {"accent", false},    {"band", false},
-    {"rule", false},   {"green", false},  {"amber", false},     {"red", false},
-    {"font", false},   {"paper", false},  {"body size", false}, {"table size", false},
-    {"header", false}, {"footer", false}, {"logo", false},      {"logo alt", false},
+    {"text", false},   {"muted", false},     {"accent", false},     {"second", false},
+    {"third", false},  {"fourth", false},    {"band", false},       {"rule", false},
+    {"green", false},  {"amber", false},     {"red", false},        {"font", false},
+    {"paper", false},  {"body size", false}, {"table size", false}, {"header", false},
+    {"footer", false}, {"logo", false},      {"logo alt", false},
 };
 static const struct colour_key {
     const char *key;
     enum colour colour;
 } colour_keys[] = {
-    {"text", COLOUR_TEXT},   {"muted", COLOUR_MUTED}, {"accent", COLOUR_ACCENT},
-    {"band", COLOUR_TINT},   {"rule", COLOUR_RULE},   {"green", COLOUR_GREEN},
-    {"amber", COLOUR_AMBER}, {"red", COLOUR_RED},
+    {"text", COLOUR_TEXT},     {"muted", COLOUR_MUTED}, {"accent", COLOUR_ACCENT},
+    {"second", COLOUR_SECOND}, {"third", COLOUR_THIRD}, {"fourth", COLOUR_FOURTH},
+    {"band", COLOUR_TINT},     {"rule", COLOUR_RULE},   {"green", COLOUR_GREEN},
+    {"amber", COLOUR_AMBER},   {"red", COLOUR_RED},
 };
 
 static void read_colours(struct diags *diags, const struct ini_section *section,
@@ -132,7 +134,7 @@ static void read_logo(struct arena *arena, struct diags *diags, const struct ini
     struct text folder = path_folder(style->file);
     struct text path = path_inside(arena, folder, entry->value);
     if (path.len)
-        style->logo = picture_read(arena, diags, path, entry->value_place);
+        style->logo = raster_read(arena, diags, path, entry->value_place);
     else
         diag(diags, DIAG_NO_FILE, entry->value_place,
              "there is no file '%.*s' in '%.*s': expected a PNG or JPEG picture in that folder",

@@ -114,9 +114,9 @@ bool template_load(struct arena *arena, struct diags *diags, const struct texts 
     return true;
 }
 
-const struct picture *template_picture(struct arena *arena, struct diags *diags,
-                                       struct report_template *template, struct text job_folder,
-                                       struct text name, struct place place)
+const struct raster *template_picture(struct arena *arena, struct diags *diags,
+                                      struct report_template *template, struct text job_folder,
+                                      struct text name, struct place place)
 {
     struct texts looked = {0};
     for (size_t i = 0; i < template->folders.count; i++)
@@ -129,7 +129,7 @@ const struct picture *template_picture(struct arena *arena, struct diags *diags,
             continue;
         if (texts_find(&template->pictures, path) == template->pictures.count)
             texts_add(arena, &template->pictures, path);
-        return picture_read(arena, diags, path, place);
+        return raster_read(arena, diags, path, place);
     }
     diag(diags, DIAG_NO_FILE, place, "there is no picture '%.*s': looked in %.*s",
          TEXT_ARG(text_quote(arena, name)), TEXT_ARG(texts_join(arena, &looked, TEXT(", "))));

@@ -58,9 +58,9 @@ const struct style *template_style(struct arena *arena, struct diags *diags,
  * The picture of that name: beside the template's files, or in the job's folder. NULL with a
  * message at `place`.
  */
-const struct picture *template_picture(struct arena *arena, struct diags *diags,
-                                       struct report_template *template, struct text job_folder,
-                                       struct text name, struct place place);
+const struct raster *template_picture(struct arena *arena, struct diags *diags,
+                                      struct report_template *template, struct text job_folder,
+                                      struct text name, struct place place);
 
 /* The section that a placement names ("table", "crime"), or NULL. */
 const struct ini_section *template_part(const struct report_template *template, struct text kind,

@@ -169,18 +169,18 @@ void flow_panel(struct flow *flow, const struct panel *panel)
     add_gap(flow);
 }
 
-static struct strip *add_picture(struct flow *flow, const struct picture *picture, struct text alt,
+static struct strip *add_picture(struct flow *flow, const struct raster *raster, struct text alt,
                                  double scale)
 {
     struct strip *strip = strips_add(flow->arena, flow->strips);
-    strip->height = scale * picture->height;
+    strip->height = scale * raster->height;
     struct tag *tag = flow_tag(flow, flow->tag, "Figure");
     if (tag)
         tag->alt = alt;
-    struct item *item = strip_add(flow->arena, strip, ITEM_PICTURE, tag);
-    item->picture = picture;
+    struct item *item = strip_add(flow->arena, strip, ITEM_IMAGE, tag);
+    item->raster = raster;
     item->x = flow->x;
-    item->width = scale * picture->width;
+    item->width = scale * raster->width;
     item->height = strip->height;
     return strip;
 }
@@ -189,15 +189,15 @@ void flow_image(struct flow *flow, const struct image *image)
 {
     double space = add_caption(flow, image->caption);
     double room = (page_height(flow->form) - 2 * page_margin) * share_of_page;
-    double scale = fmin(72 / pixels_per_inch, flow->width / image->picture->width);
-    add_picture(flow, image->picture, image->alt, fmin(scale, room / image->picture->height))
+    double scale = fmin(72 / pixels_per_inch, flow->width / image->raster->width);
+    add_picture(flow, image->raster, image->alt, fmin(scale, room / image->raster->height))
         ->space_before = space;
     add_gap(flow);
 }
 
 void flow_logo(struct flow *flow)
 {
-    const struct picture *logo = flow->style->logo;
+    const struct raster *logo = flow->style->logo;
     if (!logo)
         return;
     struct strip *strip = add_picture(flow, logo, flow->style->logo_alt,

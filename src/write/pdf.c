@@ -149,8 +149,8 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
     case ITEM_CHART:
         chart_draw(canvas, writer->arena, item->chart, item->x, item->y, item->width);
         break;
-    case ITEM_PICTURE:
-        canvas_picture(canvas, item->x, item->y, item->width, item->height, item->picture);
+    case ITEM_IMAGE:
+        canvas_raster(canvas, item->x, item->y, item->width, item->height, item->raster);
         break;
     case ITEM_TAG:
     case ITEM_BOOKMARK:
@@ -162,7 +162,7 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
 static bool is_drawn(const struct item *item)
 {
     return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
-           item->kind == ITEM_CHART || item->kind == ITEM_PICTURE;
+           item->kind == ITEM_CHART || item->kind == ITEM_IMAGE;
 }
 
 static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
@@ -186,7 +186,7 @@ static void draw_items(struct writer *writer, const struct part *part, const str
             canvas_touch(writer->canvas, item->tag);
         if (!is_drawn(item))
             continue;
-        if (item->kind == ITEM_CHART || item->kind == ITEM_PICTURE)
+        if (item->kind == ITEM_CHART || item->kind == ITEM_IMAGE)
             set_figure_box(writer, page, item);
         if (last && last->tag != item->tag)
             canvas_end(writer->canvas);

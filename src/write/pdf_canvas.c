@@ -31,8 +31,8 @@ struct canvas_font {
     const char *name; /* on the open page; NULL: not used there yet */
 };
 /* A picture is in the file once, however often it is drawn. */
-struct canvas_picture {
-    const struct picture *picture;
+struct canvas_raster {
+    const struct raster *raster;
     HPDF_Image image;
 };
 struct canvas_page {
@@ -60,9 +60,9 @@ struct canvas {
     HPDF_STATUS detail;
     const char *failure; /* of our own, or NULL */
     const struct style *style;
-    struct canvas_picture *pictures;
-    size_t picture_count;
-    size_t picture_capacity;
+    struct canvas_raster *rasters;
+    size_t raster_count;
+    size_t raster_capacity;
     bool lacks_font; /* and that has been said */
 };
 
@@ -404,30 +404,30 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t co
     buffer_add(&canvas->content, TEXT("f\n"));
 }
 
-static HPDF_Image load_picture(struct canvas *canvas, const struct picture *picture)
+static HPDF_Image load_raster(struct canvas *canvas, const struct raster *raster)
 {
-    const HPDF_BYTE *bytes = (const HPDF_BYTE *)picture->bytes.ptr;
-    for (size_t i = 0; i < canvas->picture_count; i++)
-        if (canvas->pictures[i].picture == picture)
-            return canvas->pictures[i].image;
+    const HPDF_BYTE *bytes = (const HPDF_BYTE *)raster->bytes.ptr;
+    for (size_t i = 0; i < canvas->raster_count; i++)
+        if (canvas->rasters[i].raster == raster)
+            return canvas->rasters[i].image;
     HPDF_Image image =
-        picture->is_jpeg
-            ? HPDF_LoadJpegImageFromMem(canvas->pdf, bytes, (HPDF_UINT)picture->bytes.len)
+        raster->is_jpeg
+            ? HPDF_LoadJpegImageFromMem(canvas->pdf, bytes, (HPDF_UINT)raster->bytes.len)
             : HPDF_LoadRawImageFromMem(
-                  canvas->pdf, bytes, picture->width, picture->height,
-                  picture->channels == 1 ? HPDF_CS_DEVICE_GRAY : HPDF_CS_DEVICE_RGB, 8);
-    if (image && !picture->is_jpeg)
+                  canvas->pdf, bytes, raster->width, raster->height,
+                  raster->channels == 1 ? HPDF_CS_DEVICE_GRAY : HPDF_CS_DEVICE_RGB, 8);
+    if (image && !raster->is_jpeg)
         image->filter = HPDF_STREAM_FILTER_FLATE_DECODE; /* which the library leaves out */
-    canvas->pictures = arena_grow(canvas->arena, canvas->pictures, canvas->picture_count,
-                                  &canvas->picture_capacity, sizeof *canvas->pictures);
-    canvas->pictures[canvas->picture_count++] = (struct canvas_picture){picture, image};
+    canvas->rasters = arena_grow(canvas->arena, canvas->rasters, canvas->raster_count,
+                                 &canvas->raster_capacity, sizeof *canvas->rasters);
+    canvas->rasters[canvas->raster_count++] = (struct canvas_raster){raster, image};
     return image;
 }
 
-void canvas_picture(struct canvas *canvas, double x, double y, double width, double height,
-                    const struct picture *picture)
+void canvas_raster(struct canvas *canvas, double x, double y, double width, double height,
+                   const struct raster *raster)
 {
-    HPDF_Image image = load_picture(canvas, picture);
+    HPDF_Image image = load_raster(canvas, raster);
     const char *name =
         image && open_page(canvas) ? HPDF_Page_GetXObjectName(open_page(canvas), image) : NULL;
     if (!name) {

@@ -94,7 +94,7 @@ enum item_kind {
     ITEM_FILL,   /* a rectangle */
     ITEM_STATUS, /* the shape of a RAG status */
     ITEM_CHART,
-    ITEM_PICTURE,
+    ITEM_IMAGE,
     ITEM_TAG,      /* nothing drawn: makes the element of an empty cell */
     ITEM_BOOKMARK, /* text at `level` in the outline */
     ITEM_ANCHOR,   /* text: a name that links go to */
@@ -112,7 +112,7 @@ struct item {
     struct text link;   /* where a click on the text leads; empty: nowhere */
     struct place place; /* for messages about the link */
     const struct chart *chart;
-    const struct picture *picture;
+    const struct raster *raster;
 };
 
 /* A slice of the page that is never cut, with its items relative to its top and the left margin. */
@@ -265,8 +265,8 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned font, doubl
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
                       enum colour colour);
 /* A picture that fills a rectangle. */
-void canvas_picture(struct canvas *canvas, double x, double y, double width, double height,
-                    const struct picture *picture);
+void canvas_raster(struct canvas *canvas, double x, double y, double width, double height,
+                   const struct raster *raster);
 void canvas_circle(struct canvas *canvas, double x, double y, double radius, enum colour colour);
 struct point {
     double x, y;

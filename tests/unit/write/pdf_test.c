@@ -284,7 +284,7 @@ static void add_boxes(struct blocks *blocks)
                                  .columns = 2,
                                  .facts = facts,
                                  .count = 2};
-    static const struct picture picture = {
+    static const struct raster raster = {
         .width = 2, .height = 2, .channels = 1, .bytes = TEXT_INIT("\x00\xFF\x80\x40")};
     static struct theme_grid grid = {
         .name = TEXT_INIT("themes"), .caption = TEXT_INIT("Themes of the plan"), .columns = 2};
@@ -300,7 +300,7 @@ static void add_boxes(struct blocks *blocks)
     add_paragraph(&callout, BLOCK_PARAGRAPH, "", "Finding: more crimes than the year before.");
     blocks_add(arena, blocks, BLOCK_CALLOUT)->callout = callout;
     blocks_add(arena, blocks, BLOCK_IMAGE)->image = (struct image){
-        .picture = &picture, .alt = TEXT("Four grey squares"), .caption = TEXT("A picture")};
+        .raster = &raster, .alt = TEXT("Four grey squares"), .caption = TEXT("A picture")};
 }
 
 static struct document *sample(void)

@@ -358,13 +358,13 @@ static void a_picture_fits_its_page(void **state)
     } sizes[] = {{100, 80}, {4000, 300}, {300, 4000}, {5000, 5000}};
     for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
         struct laid_out out = new_document(*state, PAGE_PORTRAIT);
-        const struct picture picture = {.width = sizes[i].width, .height = sizes[i].height};
+        const struct raster raster = {.width = sizes[i].width, .height = sizes[i].height};
         blocks_add(*state, &out.document.blocks, BLOCK_IMAGE)->image =
-            (struct image){&picture, TEXT("alt"), TEXT("caption")};
+            (struct image){&raster, TEXT("alt"), TEXT("caption")};
         lay_out(&out);
         const struct item *found = NULL;
         for (size_t k = 0; k < out.pages.items[0].count; k++)
-            if (out.pages.items[0].items[k].kind == ITEM_PICTURE)
+            if (out.pages.items[0].items[k].kind == ITEM_IMAGE)
                 found = &out.pages.items[0].items[k];
         assert_non_null(found);
         assert_true(found->x + found->width <= page_width(PAGE_PORTRAIT) - page_margin + 0.1);

@@ -1,15 +1,14 @@
 /* Pictures as they come: whole, damaged, too large, with what a camera wrote beside them. */
-#include "base/picture.h"
+#include "base/raster.h"
 #include "support.h"
 
 #include <unistd.h>
 
-static const struct picture *read_fixture(struct arena *arena, struct diags *diags,
-                                          const char *name)
+static const struct raster *read_fixture(struct arena *arena, struct diags *diags, const char *name)
 {
     struct text path = text_format(arena, "tests/fixtures/pictures/%s", name);
     *diags = diags_new(arena);
-    return picture_read(arena, diags, path, place_at(TEXT("narrative.md"), 3, 1));
+    return raster_read(arena, diags, path, place_at(TEXT("narrative.md"), 3, 1));
 }
 
 static void assert_refused(struct arena *arena, const char *name, const char *why)
@@ -24,11 +23,11 @@ static void assert_refused(struct arena *arena, const char *name, const char *wh
 static void a_png_comes_as_pixels_on_white(void **state)
 {
     struct diags diags;
-    const struct picture *grey = read_fixture(*state, &diags, "grey.png");
+    const struct raster *grey = read_fixture(*state, &diags, "grey.png");
     assert_non_null(grey);
     assert_true(grey->width == 2 && grey->height == 2 && grey->channels == 1 && !grey->is_jpeg);
     assert_true(text_equal(grey->bytes, TEXT("\x00\xFF\x80\x40")));
-    const struct picture *map = read_fixture(*state, &diags, "map.png");
+    const struct raster *map = read_fixture(*state, &diags, "map.png");
     assert_non_null(map);
     assert_true(map->width == 300 && map->height == 240 && map->channels == 3);
     assert_int_equal(map->bytes.len, 300 * 240 * 3);
@@ -38,8 +37,8 @@ static void a_png_comes_as_pixels_on_white(void **state)
 static void a_jpeg_loses_what_the_camera_wrote(void **state)
 {
     struct diags diags;
-    const struct picture *plain = read_fixture(*state, &diags, "photo.jpg");
-    const struct picture *owned = read_fixture(*state, &diags, "with-owner.jpg");
+    const struct raster *plain = read_fixture(*state, &diags, "photo.jpg");
+    const struct raster *owned = read_fixture(*state, &diags, "with-owner.jpg");
     assert_non_null(plain);
     assert_non_null(owned);
     assert_true(owned->is_jpeg && owned->channels == 3 && owned->width == 300);
@@ -69,7 +68,7 @@ static void any_cut_is_survived(void **state)
         for (size_t len = 0; len < bytes.len; len += len < 200 ? 1 : 97) {
             struct text cut = test_file(*state, folder, "cut", text_slice(bytes, 0, len));
             struct diags found = diags_new(*state);
-            assert_null(picture_read(*state, &found, cut, PLACE_NONE));
+            assert_null(raster_read(*state, &found, cut, PLACE_NONE));
             assert_true(found.count == 1);
         }
     }

@@ -1,6 +1,6 @@
-/* picture_png - libpng's own simplified reader: it keeps errors to itself and needs no callbacks.
+/* raster_png - libpng's own simplified reader: it keeps errors to itself and needs no callbacks.
  */
-#include "base/picture_int.h"
+#include "base/raster_int.h"
 
 #include <png.h>
 
@@ -22,7 +22,7 @@ static bool chunks_fit(struct text file)
     return true;
 }
 
-bool picture_read_png(struct arena *arena, struct text file, struct picture *out, struct text *why)
+bool raster_read_png(struct arena *arena, struct text file, struct raster *out, struct text *why)
 {
     static const png_color white = {255, 255, 255};
     png_image image = {.version = PNG_IMAGE_VERSION};
@@ -38,7 +38,7 @@ bool picture_read_png(struct arena *arena, struct text file, struct picture *out
     out->width = image.width;
     out->height = image.height;
     out->channels = colour ? 3 : 1;
-    if (!picture_fits(arena, out, why)) {
+    if (!raster_fits(arena, out, why)) {
         png_image_free(&image);
         return false;
     }

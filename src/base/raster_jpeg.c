@@ -1,8 +1,8 @@
 /*
- * picture_jpeg - libjpeg. A photograph keeps its coefficients, so that nothing of it is lost, and
+ * raster_jpeg - libjpeg. A photograph keeps its coefficients, so that nothing of it is lost, and
  * is written anew without the segments that cameras add.
  */
-#include "base/picture_int.h"
+#include "base/raster_int.h"
 
 #include <setjmp.h>
 #include <stdio.h>
@@ -77,14 +77,14 @@ static bool is_turned(const struct jpeg_decompress_struct *in)
     return false;
 }
 
-static bool is_usable(struct arena *arena, const struct conversion *work, struct picture *out,
+static bool is_usable(struct arena *arena, const struct conversion *work, struct raster *out,
                       struct text *why)
 {
     out->width = work->in.image_width;
     out->height = work->in.image_height;
     out->channels = (unsigned)work->in.num_components;
     out->is_jpeg = true;
-    if (!picture_fits(arena, out, why))
+    if (!raster_fits(arena, out, why))
         return false;
     if (out->channels != 1 && out->channels != 3)
         *why = TEXT("has the colours of a printing press (CMYK): save it in RGB");
@@ -96,7 +96,7 @@ static bool is_usable(struct arena *arena, const struct conversion *work, struct
 }
 
 static bool convert(struct arena *arena, struct conversion *work, struct text file,
-                    struct picture *out, struct text *why)
+                    struct raster *out, struct text *why)
 {
     if (setjmp(work->failure.back)) {
         *why = text_format(arena, "is damaged (%s): save it again", work->failure.message);
@@ -120,7 +120,7 @@ static bool convert(struct arena *arena, struct conversion *work, struct text fi
     return true;
 }
 
-bool picture_read_jpeg(struct arena *arena, struct text file, struct picture *out, struct text *why)
+bool raster_read_jpeg(struct arena *arena, struct text file, struct raster *out, struct text *why)
 {
     struct conversion *work = arena_calloc(arena, 1, sizeof *work);
     work->in.err = work->out.err = jpeg_std_error(&work->failure.manager);
