@@ -91,8 +91,13 @@ static void place_item(struct pager *pager, const struct item *item, double y)
 static void place_fill(struct pager *pager, double x, double y, double width, double height,
                        enum colour colour)
 {
-    struct item fill = {
-        .kind = ITEM_FILL, .colour = colour, .x = x, .width = width, .height = height};
+    struct item fill = {.kind = ITEM_FILL,
+                        .colour = colour,
+                        .x = x,
+                        .width = width,
+                        .height = height,
+                        .text = TEXT_EMPTY,
+                        .link = TEXT_EMPTY};
     place_item(pager, &fill, y);
 }
 
