@@ -416,8 +416,6 @@ static HPDF_Image load_raster(struct canvas *canvas, const struct raster *raster
             : HPDF_LoadRawImageFromMem(
                   canvas->pdf, bytes, raster->width, raster->height,
                   raster->channels == 1 ? HPDF_CS_DEVICE_GRAY : HPDF_CS_DEVICE_RGB, 8);
-    if (image && !raster->is_jpeg)
-        image->filter = HPDF_STREAM_FILTER_FLATE_DECODE; /* which the library leaves out */
     canvas->rasters = arena_grow(canvas->arena, canvas->rasters, canvas->raster_count,
                                  &canvas->raster_capacity, sizeof *canvas->rasters);
     canvas->rasters[canvas->raster_count++] = (struct canvas_raster){raster, image};

@@ -178,27 +178,25 @@ static void a_row_of_five_pages_is_whole_and_named_on_each(void **state)
 /* A name that is longer than what is left of its row must not run into the next one. */
 static void a_name_said_again_has_its_room(void **state)
 {
-    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
-    struct table *table = add_table(&out, 2);
-    struct row *row = table_add_row(*state, table, ROW_BODY);
-    row->cells[0] = cell_text(TEXT("A name of many words that goes on for a good number of lines"));
-    table->columns[1].long_text = true;
-    struct buffer prose = {.arena = *state};
     for (size_t lines = 40; lines < 60; lines++) {
-        buffer_add(&prose, TEXT("some words of a long update which fill up their line; "));
-        for (size_t i = 0; i < 7; i++)
-            buffer_add(&prose, TEXT("some words of a long update which fill up their line; "));
-    }
-    row->cells[1] = cell_long_text(*state, buffer_text(&prose));
-    table_add_row(*state, table, ROW_BODY)->cells[0] = cell_text(TEXT("NEXT"));
-    lay_out(&out);
-    size_t page = 0;
-    const struct item *next = find(&out, "NEXT", &page);
-    assert_non_null(next);
-    for (size_t i = 0; i < out.pages.items[page].count; i++) {
-        const struct item *item = &out.pages.items[page].items[i];
-        if (item->kind == ITEM_TEXT && item != next && fabs(item->x - next->x) < 1)
-            assert_true(item->y < next->y - item->size || item->y > next->y);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 2);
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        struct buffer name = {.arena = *state};
+        for (size_t i = 0; i < 60; i++)
+            buffer_add(&name, TEXT("name "));
+        row->cells[0] = cell_text(text_trim(buffer_text(&name)));
+        row->cells[1] = cell_long_text(*state, lines_of_words(*state, lines));
+        table_add_row(*state, table, ROW_BODY)->cells[0] = cell_text(TEXT("NEXT"));
+        lay_out(&out);
+        size_t page = 0;
+        const struct item *next = find(&out, "NEXT", &page);
+        assert_non_null(next);
+        for (size_t i = 0; i < out.pages.items[page].count; i++) {
+            const struct item *item = &out.pages.items[page].items[i];
+            if (item->kind == ITEM_TEXT && text_starts(item->text, TEXT("name")))
+                assert_true(item->y < next->y - item->size);
+        }
     }
 }
 
