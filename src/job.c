@@ -447,6 +447,8 @@ static struct document *assemble_report(struct job *job, struct text name,
     check_words_of(job, template);
     const struct report_input input = {
         .template = template,
+        .style = job->style,
+        .folder = job->folder,
         .settings = ini_section(&job->ini, "report", name),
         .named = job->reports_place,
         .facts = &job->facts,
@@ -465,6 +467,7 @@ static struct document *assemble_report(struct job *job, struct text name,
 void job_assemble(struct job *job)
 {
     job->reports = arena_calloc(job->arena, job->report_names.count, sizeof *job->reports);
+    job->style = template_style(job->arena, job->diags, &job->template_folders);
     for (size_t i = 0; i < job->report_names.count; i++) {
         struct text name = job->report_names.items[i];
         if (job->options->only.len && !text_equal(name, job->options->only))
@@ -533,18 +536,25 @@ static bool write_checks(struct job *job, struct stage *stage)
 static void add_input(struct job *job, struct manifest *manifest, struct text path)
 {
     struct text bytes;
-    if (file_read(job->arena, job->diags, path, PLACE_NONE, FILE_CAP_TEXT, &bytes))
+    if (file_read(job->arena, job->diags, path, PLACE_NONE, RASTER_CAP_BYTES, &bytes))
         manifest_add(job->arena, &manifest->inputs, path_relative(job->arena, job->folder, path),
                      bytes);
 }
 
-/* The job file, the templates and every export, each with what became of its rows. */
+/* The job file, the templates, the style, pictures and every export, each with what became of its
+ * rows. */
 static void add_inputs(struct job *job, struct manifest *manifest)
 {
     add_input(job, manifest, job->ini.file);
+    if (job->style->file.len)
+        add_input(job, manifest, job->style->file);
+    if (job->style->logo)
+        add_input(job, manifest, job->style->logo->path);
     for (size_t i = 0; i < job->report_count; i++) {
         add_input(job, manifest, job->reports[i].template->ini.file);
         add_input(job, manifest, job->reports[i].template->narrative_path);
+        for (size_t p = 0; p < job->reports[i].template->pictures.count; p++)
+            add_input(job, manifest, job->reports[i].template->pictures.items[p]);
     }
     for (size_t i = 0; i < job->source_count; i++) {
         const struct account *account = &job->sources[i].dataset->account;

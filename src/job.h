@@ -50,6 +50,7 @@ struct job {
     struct texts report_names;
     struct place reports_place;
     struct texts template_folders;
+    const struct style *style;
 
     struct report_source *sources;
     size_t source_count;

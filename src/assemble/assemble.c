@@ -146,6 +146,10 @@ static void place_part(struct assembly *assembly, const struct block *placement,
         } else {
             stopped_place(assembly, section, caption, blocks);
         }
+    } else if (text_is(p->kind, "grid")) {
+        assemble_grid(assembly, section, caption, blocks);
+    } else if (text_is(p->kind, "panel")) {
+        assemble_panel(assembly, section, caption, blocks);
     } else {
         static const struct ini_key keys[] = {{"kind", true}};
         ini_check_keys(assembly->diags, section, keys, COUNT(keys));
@@ -157,22 +161,44 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     }
 }
 
+/* What is not said of the paper is as the council's style has it. */
+static enum page_form on_paper(const struct assembly *assembly, enum page_form form)
+{
+    bool a3 = document_style(assembly->document)->a3;
+    return (enum page_form)(a3 ? form | PAGE_A3_PORTRAIT : form);
+}
+
+/* The form that "page:landscape" names; PAGE_FORMS: none. */
+static enum page_form placed_form(const struct assembly *assembly, const struct placement *p)
+{
+    enum page_form form = PAGE_PORTRAIT;
+    if (!text_is(p->kind, "page"))
+        return PAGE_FORMS;
+    while (form < PAGE_FORMS && !text_is(p->name, page_form_word(form)))
+        form++;
+    return form < PAGE_FORMS ? on_paper(assembly, form) : PAGE_FORMS;
+}
+
 static void place(struct assembly *assembly, const struct block *placement, struct blocks *blocks)
 {
     const struct placement *p = &placement->placement;
-    if (text_is(p->kind, "page") && (text_is(p->name, "landscape") || text_is(p->name, "portrait")))
-        blocks_add(assembly->arena, blocks, BLOCK_PAGE_BREAK)->landscape =
-            text_is(p->name, "landscape");
+    enum page_form form = placed_form(assembly, p);
+    if (form < PAGE_FORMS)
+        blocks_add(assembly->arena, blocks, BLOCK_PAGE_BREAK)->form = form;
     else if (text_is(p->kind, "list") && text_is(p->name, "appendices"))
         place_appendices(assembly, blocks);
-    else if (text_is(p->kind, "table") || text_is(p->kind, "chart") || text_is(p->kind, "key"))
+    else if (text_is(p->kind, "image"))
+        assemble_image(assembly, placement, blocks);
+    else if (text_is(p->kind, "table") || text_is(p->kind, "chart") || text_is(p->kind, "key") ||
+             text_is(p->kind, "grid") || text_is(p->kind, "panel"))
         place_part(assembly, placement, blocks);
     else if (text_is(p->kind, "changes"))
         judgements_place(assembly, placement, blocks);
     else
         diag(assembly->diags, DIAG_TEMPLATE, placement->place,
              "'%.*s:%.*s' is nothing that can be placed: expected table:NAME, chart:NAME, "
-             "key:NAME, changes:SOURCE, list:appendices, page:landscape or page:portrait",
+             "key:NAME, grid:NAME, panel:NAME, image:FILE, changes:SOURCE, list:appendices, "
+             "page:landscape, page:portrait, page:a3-landscape or page:a3-portrait",
              TEXT_ARG(text_quote(assembly->arena, p->kind)),
              TEXT_ARG(text_quote(assembly->arena, p->name)));
 }
@@ -183,7 +209,7 @@ struct counter {
     unsigned subsection;
     unsigned paragraph;
     bool in_numbered;
-    bool landscape; /* of the page that is being filled */
+    enum page_form form; /* of the page that is being filled */
 };
 
 static void number_heading(struct assembly *assembly, struct counter *counter, struct block *block)
@@ -218,22 +244,22 @@ static void number_paragraph(struct assembly *assembly, struct counter *counter,
 static void add_narrative(struct assembly *assembly)
 {
     struct blocks *out = &assembly->document->blocks;
-    struct counter counter = {.landscape = assembly->document->landscape};
+    struct counter counter = {.form = assembly->document->form};
     for (size_t i = 0; i < assembly->narrative.blocks.count; i++) {
         struct block block = assembly->narrative.blocks.items[i];
         if (block.kind == BLOCK_PLACEMENT) {
             place(assembly, &block, out);
             if (out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK)
-                counter.landscape = out->items[out->count - 1].landscape;
+                counter.form = out->items[out->count - 1].form;
             continue;
         }
         if (block.kind == BLOCK_PAGE_BREAK)
-            block.landscape = counter.landscape;
+            block.form = counter.form;
         if (block.kind == BLOCK_HEADING) {
             bool is_appendix = text_starts(block.heading.number, TEXT("Appendix "));
             bool on_new_page = out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK;
             if (is_appendix && !on_new_page)
-                blocks_add(assembly->arena, out, BLOCK_PAGE_BREAK)->landscape = counter.landscape;
+                blocks_add(assembly->arena, out, BLOCK_PAGE_BREAK)->form = counter.form;
             number_heading(assembly, &counter, &block);
         } else if (block.kind == BLOCK_PARAGRAPH) {
             number_paragraph(assembly, &counter, &block);
@@ -282,14 +308,28 @@ static struct document *new_document(struct assembly *assembly)
         .language = input->language,
         .period = own_period.len ? own_period : period_display(assembly->arena, input->period),
         .as_at = as_at_of(assembly),
-        .landscape = input->template->landscape,
+        .form = input->template->form,
         .contents = input->template->contents,
+        .style = input->style,
+        .header = TEXT_EMPTY,
     };
     document->title =
         own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");
     document->footer = text_format(assembly->arena, "%.*s – %.*s", TEXT_ARG(input->organisation),
                                    TEXT_ARG(document->title));
     return document;
+}
+
+/* What the style says of header and footer, once the document's own fields can be named in it. */
+static void set_running_texts(struct assembly *assembly)
+{
+    const struct style *style = document_style(assembly->document);
+    struct place place = style->file.len ? place_file(style->file) : PLACE_NONE;
+    assembly->document->header = placeholder_fill(assembly->arena, assembly->diags,
+                                                  &assembly->resolver, style->header, place);
+    if (style->footer.len)
+        assembly->document->footer = placeholder_fill(assembly->arena, assembly->diags,
+                                                      &assembly->resolver, style->footer, place);
 }
 
 struct document *assemble(struct arena *arena, struct diags *diags,
@@ -299,6 +339,8 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     struct assembly assembly = {.arena = arena, .diags = diags, .input = input};
     assembly.resolver = (struct resolver){assembly_resolve, &assembly};
     assembly.document = new_document(&assembly);
+    assembly.document->form = on_paper(&assembly, assembly.document->form);
+    set_running_texts(&assembly);
     check_settings(&assembly);
     add_title(&assembly);
     add_fields(&assembly);

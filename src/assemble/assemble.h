@@ -17,7 +17,9 @@ struct report_source {
 };
 
 struct report_input {
-    const struct report_template *template;
+    struct report_template *template;
+    const struct style *style;          /* NULL: the defaults */
+    struct text folder;                 /* of the job, for pictures */
     const struct ini_section *settings; /* [report NAME] of the job; NULL: none */
     struct place named;                 /* where the job names the report */
     const struct facts *facts;

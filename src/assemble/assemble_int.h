@@ -56,6 +56,25 @@ struct table *assemble_table(struct assembly *assembly, const struct ini_section
 struct chart *assemble_chart(struct assembly *assembly, const struct ini_section *section,
                              struct text caption);
 
+/* grid.c, panel.c, image.c: the block of a [grid NAME] or [panel NAME], or of a picture that the
+ * placement names, behind `blocks`; nothing, with a message, when it cannot be made. */
+void assemble_grid(struct assembly *assembly, const struct ini_section *section,
+                   struct text caption, struct blocks *blocks);
+void assemble_panel(struct assembly *assembly, const struct ini_section *section,
+                    struct text caption, struct blocks *blocks);
+void assemble_image(struct assembly *assembly, const struct block *placement,
+                    struct blocks *blocks);
+/*
+ * Entry `i` of the section, when its key is `word` with the next number ("cell 2"), filled in and
+ * cut into lines: of *lines the first may not be empty. False for other keys, and with a message
+ * for one out of turn.
+ */
+bool assembly_numbered(struct assembly *assembly, const struct ini_section *section, size_t i,
+                       const char *word, size_t number, struct texts *lines);
+/* `columns` of the section, from 1 to `most`. */
+unsigned assembly_columns(struct assembly *assembly, const struct ini_section *section,
+                          unsigned most, unsigned otherwise);
+
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);

@@ -346,7 +346,7 @@ struct document *assemble_checks(struct arena *arena, const struct checks_input 
         .period = period_display(arena, input->period),
         .as_at = input->as_at,
         .footer = input->organisation,
-        .landscape = true,
+        .form = PAGE_LANDSCAPE,
     };
     struct checking checking = {arena, input, document};
     struct block *title = blocks_add(arena, &document->blocks, BLOCK_HEADING);

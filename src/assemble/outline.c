@@ -41,6 +41,8 @@ static void check_links(struct assembly *assembly, const struct blocks *blocks,
             check_spans(assembly, &block->paragraph.spans, block->place, anchors);
         if (block->kind == BLOCK_HEADING)
             check_spans(assembly, &block->heading.spans, block->place, anchors);
+        if (block->kind == BLOCK_CALLOUT)
+            check_links(assembly, &block->callout, anchors);
         for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
             check_links(assembly, &block->list.items[k], anchors);
     }

@@ -64,6 +64,10 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
             return true;
         }
     }
+    if (text_is(name, "report.title") && assembly->document && format.len == 0) {
+        *out = assembly->document->title;
+        return true;
+    }
     const struct fact *fact = facts_find(input->facts, name);
     if (!fact && is_lost_fact(input, name)) {
         assembly->is_lost = true;

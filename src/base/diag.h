@@ -82,6 +82,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
     X(UNUSED, "unused", LEVEL_WARNING, STATUS_OK)                                                  \
     X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
+    X(CRAMPED, "cramped", LEVEL_WARNING, STATUS_OK)                                                \
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \
     X(UNTAGGED, "untagged", LEVEL_WARNING, STATUS_OK)                                              \
     X(READ, "read", LEVEL_INFO, STATUS_OK)                                                         \

@@ -298,6 +298,20 @@ struct text path_absolute(struct arena *arena, struct text path)
     return out;
 }
 
+struct text path_inside(struct arena *arena, struct text folder, struct text name)
+{
+    struct text_pieces parts = text_split(name, '/');
+    for (struct text part; text_next(&parts, &part);)
+        if (!part.len || part.ptr[0] == '.')
+            return TEXT_EMPTY;
+    struct text path = path_join(arena, folder, name);
+    if (!file_exists(path))
+        return TEXT_EMPTY;
+    struct text base = path_absolute(arena, folder), real = path_absolute(arena, path);
+    bool inside = base.len && text_starts(real, text_concat(arena, base, TEXT("/")));
+    return inside ? path_tidy(arena, path) : TEXT_EMPTY;
+}
+
 struct text path_relative(struct arena *arena, struct text from, struct text path)
 {
     struct text base = path_absolute(arena, from), target = path_absolute(arena, path);

@@ -57,6 +57,11 @@ struct text path_folder(struct text path); /* "." when there is none */
 struct text path_name(struct text path);   /* the last part; "" when it ends in a slash */
 /* Without "." parts, doubled and trailing slashes. ".." stays. */
 struct text path_tidy(struct arena *arena, struct text path);
+/*
+ * The path of the regular file `name` in `folder`, or empty when there is none or it lies outside:
+ * absolute names, "..", hidden parts and links that lead out are never followed.
+ */
+struct text path_inside(struct arena *arena, struct text folder, struct text name);
 
 /* The path from the root, without links; a last part that does not exist yet is kept as it is.
  * Empty when there is no such folder. */

@@ -1,5 +1,10 @@
 #include "document/document.h"
 
+const struct style *document_style(const struct document *document)
+{
+    return document->style ? document->style : &style_default;
+}
+
 void spans_add(struct arena *arena, struct spans *spans, struct span span)
 {
     spans->items = arena_grow(arena, spans->items, spans->count, &spans->capacity, sizeof span);

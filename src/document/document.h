@@ -13,6 +13,7 @@
 #include "data/action.h"
 #include "data/date.h"
 #include "data/rich.h"
+#include "document/style.h"
 
 enum span_style { SPAN_BOLD = RICH_BOLD, SPAN_ITALIC = RICH_ITALIC };
 
@@ -37,6 +38,10 @@ enum block_kind {
     BLOCK_DEFINITIONS, /* terms with what they stand for: the front block of a report */
     BLOCK_KEY,         /* statuses in words and shapes with their meanings */
     BLOCK_NOTE,        /* a paragraph set off and small: method, caution, source */
+    BLOCK_CALLOUT,     /* what a reader must not miss, in a box */
+    BLOCK_GRID,        /* boxes side by side, read row by row: themes with their points */
+    BLOCK_PANEL,       /* figures in large type, each with what it counts and compares with */
+    BLOCK_IMAGE,
     BLOCK_PAGE_BREAK,
     BLOCK_PLACEMENT, /* only between template and assemble: "put table X here" */
 };
@@ -82,10 +87,37 @@ struct key {
     size_t count;
     size_t capacity;
 };
+struct theme_grid {
+    struct text name;
+    struct text caption; /* may be empty */
+    unsigned columns;
+    struct blocks *cells; /* each begins with its heading; row by row */
+    size_t count;
+    size_t capacity;
+};
+struct panel_fact {
+    struct text figure;     /* "5,005" */
+    struct text label;      /* "crimes recorded" */
+    struct text comparator; /* "+675 (+15.6%) on 2020/21"; may be empty */
+};
+struct panel {
+    struct text name;
+    struct text caption; /* may be empty */
+    unsigned columns;
+    struct panel_fact *facts;
+    size_t count;
+    size_t capacity;
+};
+struct image {
+    const struct raster *raster;
+    struct text alt; /* never empty */
+    struct text caption;
+};
 struct placement {
-    struct text kind; /* "table", "chart", "list", "key" */
+    struct text kind; /* "table", "chart", "list", "key", … */
     struct text name;
     struct spans caption;
+    struct spans title; /* what stands in quotes behind the name */
 };
 
 struct block {
@@ -100,8 +132,12 @@ struct block {
         struct chart *chart;
         struct definitions definitions;
         struct key key;
+        struct blocks callout;
+        struct theme_grid *grid;
+        struct panel *panel;
+        struct image image;
         struct placement placement;
-        bool landscape; /* BLOCK_PAGE_BREAK: orientation of the pages that follow */
+        enum page_form form; /* BLOCK_PAGE_BREAK: of the pages that follow */
     };
 };
 
@@ -219,12 +255,17 @@ struct document {
     struct text language; /* "en-GB" */
     struct text period;   /* "2021/22" */
     struct date as_at;
-    struct text footer;     /* left in the footer: organisation and title */
-    bool landscape;         /* orientation of the first page */
-    enum contents contents; /* a list of the headings; AUTOMATIC: when the document is long */
-    struct blocks blocks;   /* begins with the title as a level-1 heading */
-    struct blocks notes;    /* method and conventions; the notes sheet of the workbook */
+    struct text header;        /* left in the header of later pages; empty: the title */
+    struct text footer;        /* left in the footer: organisation and title */
+    enum page_form form;       /* of the first page */
+    enum contents contents;    /* a list of the headings; AUTOMATIC: when the document is long */
+    struct blocks blocks;      /* begins with the title as a level-1 heading */
+    const struct style *style; /* NULL: the defaults */
+    struct blocks notes;       /* method and conventions; the notes sheet of the workbook */
 };
+
+/* Its style, or the defaults. */
+const struct style *document_style(const struct document *document);
 
 void spans_add(struct arena *arena, struct spans *spans, struct span span);
 void spans_add_text(struct arena *arena, struct spans *spans, struct text text, unsigned style);

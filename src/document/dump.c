@@ -135,6 +135,42 @@ static void dump_list(struct buffer *out, const struct list *list, unsigned dept
     }
 }
 
+static void dump_grid(struct buffer *out, const struct theme_grid *grid, unsigned depth)
+{
+    indent(out, depth);
+    buffer_format(out, "grid %.*s, %u across: %.*s\n", TEXT_ARG(grid->name), grid->columns,
+                  TEXT_ARG(grid->caption));
+    for (size_t i = 0; i < grid->count; i++) {
+        indent(out, depth + 1);
+        buffer_add(out, TEXT("cell:\n"));
+        dump_blocks(out, &grid->cells[i], depth + 2);
+    }
+}
+
+static void dump_panel(struct buffer *out, const struct panel *panel, unsigned depth)
+{
+    indent(out, depth);
+    buffer_format(out, "panel %.*s, %u across: %.*s\n", TEXT_ARG(panel->name), panel->columns,
+                  TEXT_ARG(panel->caption));
+    for (size_t i = 0; i < panel->count; i++) {
+        const struct panel_fact *fact = &panel->facts[i];
+        indent(out, depth + 1);
+        buffer_format(out, "fact: %.*s | %.*s | %.*s\n", TEXT_ARG(fact->figure),
+                      TEXT_ARG(fact->label), TEXT_ARG(fact->comparator));
+    }
+}
+
+static void dump_image(struct buffer *out, const struct image *image, unsigned depth)
+{
+    const struct raster *raster = image->raster;
+    indent(out, depth);
+    buffer_format(out, "image: %u by %u, %s, %s: %.*s\n", raster->width, raster->height,
+                  raster->channels == 1 ? "grey" : "colour", raster->is_jpeg ? "JPEG" : "PNG",
+                  TEXT_ARG(image->caption));
+    indent(out, depth + 1);
+    buffer_format(out, "alt: %.*s\n", TEXT_ARG(image->alt));
+}
+
 static void dump_block(struct buffer *out, const struct block *block, unsigned depth)
 {
     switch (block->kind) {
@@ -175,9 +211,23 @@ static void dump_block(struct buffer *out, const struct block *block, unsigned d
                           TEXT_ARG(block->key.items[i].meaning));
         }
         break;
+    case BLOCK_CALLOUT:
+        indent(out, depth);
+        buffer_add(out, TEXT("callout:\n"));
+        dump_blocks(out, &block->callout, depth + 1);
+        break;
+    case BLOCK_GRID:
+        dump_grid(out, block->grid, depth);
+        break;
+    case BLOCK_PANEL:
+        dump_panel(out, block->panel, depth);
+        break;
+    case BLOCK_IMAGE:
+        dump_image(out, &block->image, depth);
+        break;
     case BLOCK_PAGE_BREAK:
         indent(out, depth);
-        buffer_format(out, "page: %s\n", block->landscape ? "landscape" : "portrait");
+        buffer_format(out, "page: %s\n", page_form_word(block->form));
         break;
     case BLOCK_PLACEMENT:
         indent(out, depth);
@@ -202,7 +252,7 @@ struct text document_dump(struct arena *arena, const struct document *document)
     buffer_format(&out, "period: %.*s\n", TEXT_ARG(document->period));
     buffer_format(&out, "as at: %.*s\n", TEXT_ARG(date_iso(arena, document->as_at)));
     buffer_format(&out, "language: %.*s\n", TEXT_ARG(document->language));
-    buffer_format(&out, "page: %s\n", document->landscape ? "landscape" : "portrait");
+    buffer_format(&out, "page: %s\n", page_form_word(document->form));
     if (document->contents != CONTENTS_AUTOMATIC)
         buffer_format(&out, "contents: %s\n", document->contents == CONTENTS_YES ? "yes" : "no");
     dump_blocks(&out, &document->blocks, 0);

@@ -51,7 +51,9 @@ static void add_blocks(struct plain_writer *writer, const struct blocks *blocks,
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
         bool is_text = block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE;
-        if (block->kind == BLOCK_LIST) {
+        if (block->kind == BLOCK_CALLOUT) {
+            add_blocks(writer, &block->callout, depth, goes_on);
+        } else if (block->kind == BLOCK_LIST) {
             add_list(writer, &block->list, depth);
         } else if (is_text || block->kind == BLOCK_HEADING) {
             if (!goes_on)

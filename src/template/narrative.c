@@ -108,7 +108,7 @@ static void read_inlines(struct reader *reader, cmark_node *parent, unsigned sty
             break;
         case CMARK_NODE_IMAGE:
             refuse(reader, node,
-                   "a table or chart is placed by a paragraph that holds nothing else");
+                   "a table, chart or picture is placed by a paragraph that holds nothing else");
             break;
         case CMARK_NODE_CODE:
             refuse(reader, node, "code has no place in a report: remove the backticks");
@@ -133,7 +133,9 @@ static void read_placement(struct reader *reader, cmark_node *paragraph, struct 
     struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(image)));
     size_t colon = text_find(url, ':', 0);
     if (colon == url.len) {
-        refuse(reader, paragraph, "expected ![caption](table:NAME), chart:, key:, list: or page:");
+        refuse(reader, paragraph,
+               "expected ![caption](table:NAME), chart:, key:, grid:, panel:, "
+               "image:, list: or page:");
         return;
     }
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_PLACEMENT);
@@ -141,6 +143,11 @@ static void read_placement(struct reader *reader, cmark_node *paragraph, struct 
     block->placement.kind = text_slice(url, 0, colon);
     block->placement.name = text_slice(url, colon + 1, url.len);
     read_inlines(reader, image, 0, TEXT_EMPTY, &block->placement.caption);
+    struct text title = text_copy(reader->arena, text_from(cmark_node_get_title(image)));
+    spans_add_text(reader->arena, &block->placement.title,
+                   placeholder_fill(reader->arena, reader->diags, reader->resolver, title,
+                                    node_place(reader, paragraph)),
+                   0);
 }
 
 /* The heading's first and last text node, without the marks that the grammar gives them. */
@@ -231,6 +238,33 @@ static void read_paragraph(struct reader *reader, cmark_node *node, struct block
     block->paragraph.spans = spans;
 }
 
+/* "**Finding:** …" */
+static bool begins_with_label(const struct blocks *blocks)
+{
+    const struct block *first = blocks->items;
+    return blocks->count && first->kind == BLOCK_PARAGRAPH && first->paragraph.spans.count &&
+           first->paragraph.spans.items[0].style == SPAN_BOLD &&
+           text_ends(first->paragraph.spans.items[0].text, TEXT(":"));
+}
+
+/* A quote is set off: a note, or a box when it says at its beginning what it is. */
+static void read_quote(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    struct blocks inside = {0};
+    read_blocks(reader, node, &inside);
+    if (begins_with_label(&inside)) {
+        struct block *block = blocks_add(reader->arena, blocks, BLOCK_CALLOUT);
+        block->place = node_place(reader, node);
+        block->callout = inside;
+        return;
+    }
+    for (size_t i = 0; i < inside.count; i++) {
+        if (inside.items[i].kind == BLOCK_PARAGRAPH)
+            inside.items[i].kind = BLOCK_NOTE;
+        *blocks_add(reader->arena, blocks, BLOCK_NOTE) = inside.items[i];
+    }
+}
+
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks)
 {
     if (!enter(reader, parent))
@@ -249,17 +283,9 @@ static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks
         case CMARK_NODE_THEMATIC_BREAK:
             blocks_add(reader->arena, blocks, BLOCK_PAGE_BREAK)->place = node_place(reader, node);
             break;
-        case CMARK_NODE_BLOCK_QUOTE: {
-            /* a quote is set off: a note */
-            struct blocks inside = {0};
-            read_blocks(reader, node, &inside);
-            for (size_t i = 0; i < inside.count; i++) {
-                if (inside.items[i].kind == BLOCK_PARAGRAPH)
-                    inside.items[i].kind = BLOCK_NOTE;
-                *blocks_add(reader->arena, blocks, BLOCK_NOTE) = inside.items[i];
-            }
+        case CMARK_NODE_BLOCK_QUOTE:
+            read_quote(reader, node, blocks);
             break;
-        }
         case CMARK_NODE_CODE_BLOCK:
             refuse(reader, node, "code has no place in a report: do not indent a paragraph");
             break;

@@ -6,7 +6,7 @@ static const struct ini_key report_keys[] = {
     {"title", true},        {"subtitle", false}, {"narrative", true}, {"numbering", false},
     {"orientation", false}, {"contents", false}, {"fields", false},
 };
-static const char *const section_kinds[] = {"report", "table", "chart", "key"};
+static const char *const section_kinds[] = {"report", "table", "chart", "key", "grid", "panel"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -45,12 +45,13 @@ static size_t read_choice(struct diags *diags, const struct ini_section *section
 static void read_report_section(struct diags *diags, struct report_template *out)
 {
     static const char *const numberings[] = {"none", "sections", "paragraphs"};
-    static const char *const orientations[] = {"portrait", "landscape"};
+    static const char *const orientations[PAGE_FORMS] = {"portrait", "landscape", "a3-portrait",
+                                                         "a3-landscape"};
     ini_check_keys(diags, out->report, report_keys, COUNT(report_keys));
     out->numbering =
         (enum numbering)read_choice(diags, out->report, "numbering", numberings, COUNT(numberings));
-    out->landscape =
-        read_choice(diags, out->report, "orientation", orientations, COUNT(orientations)) == 1;
+    out->form = (enum page_form)read_choice(diags, out->report, "orientation", orientations,
+                                            COUNT(orientations));
     static const char *const contents[] = {"automatic", "yes", "no"};
     out->contents =
         (enum contents)read_choice(diags, out->report, "contents", contents, COUNT(contents));
@@ -94,7 +95,7 @@ bool template_load(struct arena *arena, struct diags *diags, const struct texts 
                    struct text name, struct place place, struct report_template *out)
 {
     *out = (struct report_template){
-        .name = name, .narrative = TEXT_EMPTY, .narrative_path = TEXT_EMPTY};
+        .name = name, .folders = *folders, .narrative = TEXT_EMPTY, .narrative_path = TEXT_EMPTY};
     struct text path = template_find(arena, folders, name, "report.ini");
     if (!path.len) {
         diag(
@@ -114,6 +115,28 @@ bool template_load(struct arena *arena, struct diags *diags, const struct texts 
     read_report_section(diags, out);
     read_narrative(arena, diags, folders, out);
     return true;
+}
+
+const struct raster *template_picture(struct arena *arena, struct diags *diags,
+                                      struct report_template *template, struct text job_folder,
+                                      struct text name, struct place place)
+{
+    struct texts looked = {0};
+    for (size_t i = 0; i < template->folders.count; i++)
+        texts_add(arena, &looked, path_join(arena, template->folders.items[i], template->name));
+    if (job_folder.len)
+        texts_add(arena, &looked, job_folder);
+    for (size_t i = 0; i < looked.count; i++) {
+        struct text path = path_inside(arena, looked.items[i], name);
+        if (!path.len)
+            continue;
+        if (texts_find(&template->pictures, path) == template->pictures.count)
+            texts_add(arena, &template->pictures, path);
+        return raster_read(arena, diags, path, place);
+    }
+    diag(diags, DIAG_NO_FILE, place, "there is no picture '%.*s': looked in %.*s",
+         TEXT_ARG(text_quote(arena, name)), TEXT_ARG(texts_join(arena, &looked, TEXT(", "))));
+    return NULL;
 }
 
 const struct ini_section *template_part(const struct report_template *template, struct text kind,

@@ -9,6 +9,8 @@
  *     [table NAME]   kind and what that kind needs
  *     [chart NAME]
  *     [key NAME]
+ *     [grid NAME]    boxes with headings and points
+ *     [panel NAME]   figures in large type
  *
  * and the narrative places them: a paragraph that holds only ![caption](table:NAME).
  */
@@ -25,9 +27,11 @@ struct report_template {
     struct ini ini;
     const struct ini_section *report;
     enum numbering numbering;
-    bool landscape;
+    enum page_form form;
     enum contents contents;
-    struct texts fields; /* of the front block, in order */
+    struct texts folders;  /* where its files are looked for */
+    struct texts pictures; /* paths of those that were read */
+    struct texts fields;   /* of the front block, in order */
     struct text narrative_path;
     struct text narrative; /* Markdown */
 };
@@ -43,6 +47,21 @@ struct text template_find(struct arena *arena, const struct texts *folders, stru
  */
 bool template_load(struct arena *arena, struct diags *diags, const struct texts *folders,
                    struct text name, struct place place, struct report_template *out);
+
+/*
+ * style.ini of the first of the folders that has one; the defaults when none has. Colours, sizes
+ * and files that cannot be used are errors, which leave the default in their place.
+ */
+const struct style *template_style(struct arena *arena, struct diags *diags,
+                                   const struct texts *folders);
+
+/*
+ * The picture of that name: beside the template's files, or in the job's folder. NULL with a
+ * message at `place`.
+ */
+const struct raster *template_picture(struct arena *arena, struct diags *diags,
+                                      struct report_template *template, struct text job_folder,
+                                      struct text name, struct place place);
 
 /* The section that a placement names ("table", "crime"), or NULL. */
 const struct ini_section *template_part(const struct report_template *template, struct text kind,
@@ -80,8 +99,9 @@ struct appendices {
  * CommonMark to blocks, placeholders filled after parsing so that data never becomes markup.
  * Level-1 headings come out as level 2 (level 1 is the title of the document), their number empty,
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
- * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes. Raw HTML, code, and images
- * inside text are errors, as are links other than http, https, mailto and #anchor.
+ * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes, or as a call-out when
+ * it begins with bold words and a colon. Raw HTML, code, and images inside text are errors, as are
+ * links other than http, https, mailto and #anchor.
  */
 struct narrative {
     struct blocks blocks;

@@ -65,6 +65,9 @@ static void add_anchor(struct flow *flow, size_t first, struct text anchor)
         strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
 }
 
+/* Lines of text don't grow with the paper beyond what the eye can follow: A4 landscape, in em. */
+static const double longest_line = 66.3;
+
 /* The flow run in by `indent`; by less where too little room would be left. */
 static struct flow indented(const struct flow *flow, double indent)
 {
@@ -72,7 +75,7 @@ static struct flow indented(const struct flow *flow, double indent)
     if (flow->width - indent < narrowest_text)
         indent = fmin(indent, flow->width * 0.3);
     inner.x += indent;
-    inner.width = flow->width - indent;
+    inner.width = fmin(flow->width - indent, longest_line * flow->size);
     return inner;
 }
 
@@ -104,6 +107,8 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
     unsigned level = heading_level(flow, heading);
     struct text_style style = heading_styles[level - 1];
+    style.size *= flow->style->body_size / 11;
+    style.leading *= flow->style->body_size / 11;
     struct tag *tag = flow_tag(flow, flow->tag, types[level - 1]);
     size_t first = flow->strips->count;
     struct text label = text_format(flow->arena, "%.*s  ", TEXT_ARG(heading->number));
@@ -327,7 +332,7 @@ static struct text picture_alt(struct flow *flow, const struct chart *chart, siz
 /* `above` is how high the caption is. */
 static void add_pictures(struct flow *flow, const struct chart *chart, double above)
 {
-    double room = page_height(flow->landscape) - 2 * page_margin - above - 8;
+    double room = page_height(flow->form) - 2 * page_margin - above - 8;
     struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
     flow->chart = chart;
     flow_check_glyphs(flow);
@@ -381,13 +386,13 @@ static void add_chart(struct flow *flow, const struct chart *chart)
         flow_table(flow, chart->data);
 }
 
-static void add_page_break(struct flow *flow, bool landscape)
+static void add_page_break(struct flow *flow, enum page_form form)
 {
     struct strip *strip = strips_add(flow->arena, flow->strips);
     strip->new_page = true;
-    strip->landscape = flow->landscape = landscape;
+    strip->form = flow->form = form;
     strip->keep_next = true;
-    flow->width = page_width(landscape) - 2 * page_margin;
+    flow->width = page_width(form) - 2 * page_margin;
 }
 
 static void add_block(struct flow *flow, const struct block *block)
@@ -417,8 +422,20 @@ static void add_block(struct flow *flow, const struct block *block)
     case BLOCK_KEY:
         add_key(flow, &block->key);
         break;
+    case BLOCK_CALLOUT:
+        flow_callout(flow, &block->callout);
+        break;
+    case BLOCK_GRID:
+        flow_grid(flow, block->grid);
+        break;
+    case BLOCK_PANEL:
+        flow_panel(flow, block->panel);
+        break;
+    case BLOCK_IMAGE:
+        flow_image(flow, &block->image);
+        break;
     case BLOCK_PAGE_BREAK:
-        add_page_break(flow, block->landscape);
+        add_page_break(flow, block->form);
         break;
     case BLOCK_PLACEMENT:
         diag(flow->diags, DIAG_INTERNAL, block->place, "a placement is left in the document");
@@ -472,6 +489,7 @@ static void add_title(struct flow *flow, const struct document *document, struct
     static const struct text_style organisation = {SPAN_BOLD, 12, 16, COLOUR_MUTED, false};
     static const struct text_style subtitle = {0, 13, 18, COLOUR_MUTED, false};
     add_bar(flow, flow->width, 5, 0);
+    flow_logo(flow);
     add_title_line(flow, document->organisation, organisation, 12);
     if (rest->count && rest->items[0].kind == BLOCK_HEADING) {
         struct blocks title = {.items = rest->items, .count = 1};
@@ -492,12 +510,13 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .arena = arena,
         .metrics = metrics,
         .diags = diags,
+        .style = document_style(document),
         .tag = root,
-        .width = page_width(document->landscape) - 2 * page_margin,
-        .size = 11,
-        .leading = 15.2,
+        .width = page_width(document->form) - 2 * page_margin,
+        .size = document_style(document)->body_size,
+        .leading = document_style(document)->body_size * (15.2 / 11),
         .gap = 8,
-        .landscape = document->landscape,
+        .form = document->form,
         .place = PLACE_NONE,
     };
 }

@@ -20,7 +20,7 @@ void outline_begin(struct outline *outline, const struct flow *flow, size_t at)
         return;
     outline->is_placed = true;
     outline->at = at;
-    outline->landscape = flow->landscape;
+    outline->form = flow->form;
 }
 
 struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry)
@@ -148,7 +148,7 @@ void layout_contents(struct arena *arena, struct metrics *metrics, struct diags 
         return;
     struct flow flow = flow_new(arena, metrics, diags, document, root);
     flow.strips = &added;
-    flow.width = page_width(outline->landscape) - 2 * page_margin;
+    flow.width = page_width(outline->form) - 2 * page_margin;
     flow.level = 1;
     struct blocks heading = {0};
     struct block *block = blocks_add(arena, &heading, BLOCK_HEADING);
@@ -163,6 +163,6 @@ void layout_contents(struct arena *arena, struct metrics *metrics, struct diags 
     add_entries(&flow, outline);
     struct strip *next = strips_add(arena, &added);
     next->new_page = next->keep_next = true;
-    next->landscape = outline->landscape;
+    next->form = outline->form;
     splice(arena, outline->strips, outline->at, &added);
 }

@@ -3,17 +3,20 @@
 #include <math.h>
 
 const double page_short = 595.28, page_long = 841.89, page_margin = 56.7;
+static const double a3_sides = 1.41421; /* of those of A4 */
 /* Room that a long row must find at the foot of a page to begin there. */
 static const double least_start_of_row = 90;
 
-double page_width(bool landscape)
+double page_width(enum page_form form)
 {
-    return landscape ? page_long : page_short;
+    double width = form & PAGE_LANDSCAPE ? page_long : page_short;
+    return form & PAGE_A3_PORTRAIT ? width * a3_sides : width;
 }
 
-double page_height(bool landscape)
+double page_height(enum page_form form)
 {
-    return landscape ? page_short : page_long;
+    double height = form & PAGE_LANDSCAPE ? page_short : page_long;
+    return form & PAGE_A3_PORTRAIT ? height * a3_sides : height;
 }
 
 struct strip *strips_add(struct arena *arena, struct strips *strips)
@@ -66,7 +69,7 @@ static struct page *last_page(struct pager *pager)
 
 static double bottom(struct pager *pager)
 {
-    return page_height(last_page(pager)->landscape) - page_margin;
+    return page_height(last_page(pager)->form) - page_margin;
 }
 
 static double whole_page(struct pager *pager)
@@ -88,8 +91,13 @@ static void place_item(struct pager *pager, const struct item *item, double y)
 static void place_fill(struct pager *pager, double x, double y, double width, double height,
                        enum colour colour)
 {
-    struct item fill = {
-        .kind = ITEM_FILL, .colour = colour, .x = x, .width = width, .height = height};
+    struct item fill = {.kind = ITEM_FILL,
+                        .colour = colour,
+                        .x = x,
+                        .width = width,
+                        .height = height,
+                        .text = TEXT_EMPTY,
+                        .link = TEXT_EMPTY};
     place_item(pager, &fill, y);
 }
 
@@ -99,12 +107,12 @@ static void place_items(struct pager *pager, const struct strip *strip, double y
         place_item(pager, &strip->items[i], y);
 }
 
-static void add_page(struct pager *pager, bool landscape)
+static void add_page(struct pager *pager, enum page_form form)
 {
     struct pages *pages = &pager->pages;
     pages->items = arena_grow(pager->arena, pages->items, pages->count, &pages->capacity,
                               sizeof *pages->items);
-    pages->items[pages->count++] = (struct page){.landscape = landscape};
+    pages->items[pages->count++] = (struct page){.form = form};
     pager->y = page_margin;
     pager->is_empty = true;
 }
@@ -148,6 +156,20 @@ static double part_height(const struct strips *cell, size_t from, size_t to)
     return height;
 }
 
+static void place_boxes(struct pager *pager, const struct strip_row *row, double height)
+{
+    for (size_t i = 0; row->boxes && i < row->count; i++) {
+        const struct strip_box *box = &row->boxes[i];
+        if (box->width <= 0)
+            continue;
+        place_fill(pager, box->x, pager->y, box->width, height, COLOUR_TINT);
+        if (box->bar_above > 0)
+            place_fill(pager, box->x, pager->y, box->width, box->bar_above, COLOUR_ACCENT);
+        if (box->bar_left > 0)
+            place_fill(pager, box->x, pager->y, box->bar_left, height, COLOUR_ACCENT);
+    }
+}
+
 /* Places what fits of a row and moves `at` on. */
 static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, bool force)
 {
@@ -161,6 +183,9 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
     }
     if (!progress && !force)
         return;
+    bool names_again = row->name_again && at[row->name] == row->cells[row->name].count;
+    if (names_again)
+        height = fmax(height, strips_height(row->name_again));
     height += 2 * row->padding;
     if (row->filled)
         place_fill(pager, row->x, pager->y, row->width, height, COLOUR_TINT);
@@ -169,7 +194,8 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
     if (row->rule_below > 0)
         place_fill(pager, row->x, pager->y + height - row->rule_below, row->width, row->rule_below,
                    row->rule_colour);
-    if (row->name_again && at[row->name] == row->cells[row->name].count)
+    place_boxes(pager, row, height);
+    if (names_again)
         place_cell(pager, row->name_again, 0, row->name_again->count, pager->y + row->padding);
     for (size_t i = 0; i < row->count; i++) {
         place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding);
@@ -191,7 +217,7 @@ static void place_strip(struct pager *pager, const struct strip *strip);
 /* A new page for what stands in a table begins with its header and group. */
 static void continue_on_new_page(struct pager *pager, const struct strip *strip)
 {
-    add_page(pager, last_page(pager)->landscape);
+    add_page(pager, last_page(pager)->form);
     if (!strip->repeat || strips_height(strip->repeat) > whole_page(pager) * 0.4)
         return;
     for (size_t i = 0; i < strip->repeat->count; i++)
@@ -258,19 +284,19 @@ static bool is_gap(const struct strip *strip)
     return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
 }
 
-struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape)
+struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form)
 {
     struct pager pager = {.arena = arena};
-    add_page(&pager, landscape);
+    add_page(&pager, form);
     for (size_t from = 0, to; from < strips->count; from = to) {
         const struct strip *first = &strips->items[from];
         double height;
         if (first->new_page && from + 1 == strips->count)
             break; /* nothing follows that could stand on another page */
         if (first->new_page && !pager.is_empty)
-            add_page(&pager, first->landscape);
+            add_page(&pager, first->form);
         else if (first->new_page)
-            last_page(&pager)->landscape = first->landscape;
+            last_page(&pager)->form = first->form;
         to = group_end(&pager, strips, from, &height);
         if (is_gap(first) && !fits(&pager, height))
             continue;

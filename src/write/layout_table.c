@@ -1,201 +1,10 @@
-#include "write/pdf_int.h"
+#include "write/layout_table_int.h"
 
 #include <math.h>
 
-static const double cell_side = 4, cell_foot = 3.2, status_room = 12, of_which_indent = 10;
+static const double cell_foot = 3.2;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
-/* A column of text is not kept as wide as a web address of one word. */
-static const double widest_word = 0.24;
-
-/* A table with its measurements; the sizes shrink until the words of all columns fit. */
-struct grid {
-    struct flow *flow;
-    const struct table *table;
-    double size, leading;
-    double *x, *width; /* of the columns, sides included */
-    double *tail;      /* the widest part of a number behind its units digit */
-    size_t row_header; /* the column that names the rows, or column_count */
-    struct tag *tag, *head, *body;
-    struct tag **columns; /* the headers' elements, where a group stands above rows; else NULL */
-    struct tag *band;     /* of the group that is being added, or NULL */
-    struct strips *head_again; /* the header as an artifact */
-};
-
-static unsigned row_style(enum row_kind kind)
-{
-    return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
-}
-
-/* Where the fraction, unit or marker begins: "12|.5%", "1,234|", "7|%". */
-static size_t tail_start(struct text display)
-{
-    size_t end = 0;
-    for (size_t i = 0; i < display.len; i++) {
-        bool digit = is_digit(display.ptr[i]);
-        if (digit)
-            end = i + 1;
-        else if (end && display.ptr[i] != ',')
-            break;
-    }
-    return end ? end : display.len;
-}
-
-static double width_of(const struct grid *grid, struct text text, unsigned style)
-{
-    struct metrics *metrics = grid->flow->metrics;
-    return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
-}
-
-static double tail_of(const struct grid *grid, const struct cell *cell, unsigned style)
-{
-    size_t start = tail_start(cell->display);
-    return width_of(grid, text_slice(cell->display, start, cell->display.len), style);
-}
-
-static bool is_aligned_number(const struct grid *grid, size_t c, const struct cell *cell)
-{
-    return grid->table->columns[c].align_right && cell->kind == CELL_NUMBER;
-}
-
-/* Makes room for a text run in by `indent`; returns its natural width. */
-static double widen(struct extent *extent, struct extent by, double indent)
-{
-    extent->least = fmax(extent->least, by.least + indent);
-    extent->natural = fmax(extent->natural, by.natural + indent);
-    return by.natural + indent;
-}
-
-static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
-{
-    return layout_extent(grid->flow->arena, grid->flow->metrics, spans, style, grid->size);
-}
-
-static struct extent plain_extent(const struct grid *grid, struct text text, unsigned style)
-{
-    struct span span = {.text = text, .link = TEXT_EMPTY};
-    struct spans spans = {.items = &span, .count = 1};
-    return text_extent(grid, &spans, style);
-}
-
-/* Of long text all that there is counts: a cell of ten paragraphs wants more room than one of
- * one. */
-static struct extent blocks_extent(const struct grid *grid, const struct blocks *blocks)
-{
-    struct extent extent = {0};
-    double total = 0;
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
-            total += widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
-                           block->paragraph.number.len ? 34 : 0);
-        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
-            total += widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
-    }
-    extent.natural = total;
-    return extent;
-}
-
-static bool is_indented(enum row_kind kind)
-{
-    return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
-}
-
-static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
-                                 enum row_kind kind, bool names_row)
-{
-    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
-                                              : plain_extent(grid, cell->display, row_style(kind));
-    double room = cell->kind == CELL_RAG           ? status_room
-                  : names_row && is_indented(kind) ? of_which_indent
-                                                   : 0;
-    return (struct extent){extent.least + room, extent.natural + room};
-}
-
-/* A column as wide as its widest number on each side of the decimal point. */
-static struct extent number_extent(struct grid *grid, size_t c)
-{
-    double lead = 0;
-    grid->tail[c] = 0;
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = &grid->table->rows[r];
-        const struct cell *cell = &row->cells[c];
-        if (!is_aligned_number(grid, c, cell))
-            continue;
-        unsigned style = row_style(row->kind);
-        double tail = tail_of(grid, cell, style);
-        lead = fmax(lead, width_of(grid, cell->display, style) - tail);
-        grid->tail[c] = fmax(grid->tail[c], tail);
-    }
-    return (struct extent){lead + grid->tail[c], lead + grid->tail[c]};
-}
-
-static struct column_need column_need(struct grid *grid, size_t c, double available)
-{
-    const struct column *column = &grid->table->columns[c];
-    struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
-    /* headers may wrap, above figures sooner: the names of the rows need the room more */
-    text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = &grid->table->rows[r];
-        if (!is_aligned_number(grid, c, &row->cells[c]))
-            widen(&text, cell_extent(grid, &row->cells[c], row->kind, c == grid->row_header), 0);
-    }
-    bool firm = false;
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        enum cell_kind kind = grid->table->rows[r].cells[c].kind;
-        firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
-    }
-    text.least = fmin(text.least, fmax(60, available * widest_word));
-    widen(&text, number_extent(grid, c), 0);
-    double sides = 2 * cell_side + 0.1;
-    return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};
-}
-
-/* A figure on two lines would be read as two. */
-static void check_figures(struct grid *grid)
-{
-    struct flow *flow = grid->flow;
-    for (size_t c = 0; c < grid->table->column_count; c++) {
-        double figures = number_extent(grid, c).least;
-        if (figures <= 0 || grid->width[c] >= figures + 2 * cell_side - 0.01)
-            continue;
-        struct text table = text_quote(flow->arena, grid->table->name),
-                    column = text_quote(flow->arena, grid->table->columns[c].header);
-        diag(
-            flow->diags, DIAG_TEMPLATE, flow->place,
-            "table '%.*s' is too wide for its page: the figures of column '%.*s' do not fit; use a "
-            "landscape page or fewer columns",
-            TEXT_ARG(table), TEXT_ARG(column));
-    }
-}
-
-static void set_widths(struct grid *grid)
-{
-    static const double sizes[] = {9.5, 9, 8.5, 8};
-    size_t count = grid->table->column_count;
-    struct arena *arena = grid->flow->arena;
-    struct column_need *needs = arena_calloc(arena, count, sizeof *needs);
-    grid->x = arena_calloc(arena, count, sizeof *grid->x);
-    grid->width = arena_calloc(arena, count, sizeof *grid->width);
-    grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
-    for (size_t s = 0; s < sizeof sizes / sizeof sizes[0]; s++) {
-        double least = 0;
-        grid->size = sizes[s];
-        grid->leading = sizes[s] * 1.3;
-        for (size_t c = 0; c < count; c++) {
-            needs[c] = column_need(grid, c, grid->flow->width);
-            least += needs[c].least;
-        }
-        if (least <= grid->flow->width)
-            break;
-    }
-    layout_columns(needs, count, grid->flow->width, grid->width);
-    check_figures(grid);
-    for (size_t c = 1; c < count; c++)
-        grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
-    grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
-}
 
 static double grid_width(const struct grid *grid)
 {
@@ -228,8 +37,8 @@ static struct flow cell_flow(const struct grid *grid, struct strip_row *row, siz
 {
     struct flow flow = *grid->flow;
     flow.strips = &row->cells[c];
-    flow.x = grid->flow->x + grid->x[c] + cell_side;
-    flow.width = fmax(1, grid->width[c] - 2 * cell_side);
+    flow.x = grid->flow->x + grid->x[c] + grid->side;
+    flow.width = fmax(1, grid->width[c] - 2 * grid->side);
     flow.size = grid->size;
     flow.leading = grid->leading;
     flow.gap = 4;
@@ -301,7 +110,7 @@ static void add_band(struct grid *grid, struct strips *strips, const struct row 
 {
     struct strip_row *row = new_row(grid, 1);
     struct flow flow = cell_flow(grid, row, 0);
-    flow.width = grid_width(grid) - 2 * cell_side;
+    flow.width = grid_width(grid) - 2 * grid->side;
     flow.artifact = flow.artifact || again;
     if (first->place.file.len)
         flow.place = first->place;
@@ -327,9 +136,13 @@ static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
                        const struct cell *cell, struct text_style style)
 {
     double left = flow->x;
-    flow->x += status_room;
-    flow->width -= status_room;
-    add_plain(flow, tag, cell->display, style);
+    struct spans word = {0};
+    flow->x += table_status_room;
+    flow->width -= table_status_room;
+    /* its letter stands out: colour and shape are not the only signs */
+    spans_add_text(flow->arena, &word, text_slice(cell->display, 0, 1), SPAN_BOLD);
+    spans_add_text(flow->arena, &word, text_slice(cell->display, 1, cell->display.len), 0);
+    flow_spans(flow, tag, &word, style);
     ensure_element(flow, tag);
     struct item *shape = strip_add(flow->arena, &flow->strips->items[0], ITEM_STATUS, tag);
     shape->x = left;
@@ -342,17 +155,17 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
                       size_t c)
 {
     const struct cell *cell = &row->cells[c];
-    struct text_style style = grid_style(grid, row_style(row->kind), COLOUR_TEXT);
+    struct text_style style = grid_style(grid, table_row_style(row->kind), COLOUR_TEXT);
     struct place source = cell_source(row, cell);
     if (source.file.len)
         flow->place = source;
-    if (c == grid->row_header && is_indented(row->kind)) {
-        flow->x += of_which_indent;
-        flow->width = fmax(1, flow->width - of_which_indent);
+    if (c == grid->row_header && table_is_indented(row->kind)) {
+        flow->x += table_of_which_indent;
+        flow->width = fmax(1, flow->width - table_of_which_indent);
     }
     style.align_right = grid->table->columns[c].align_right;
-    if (is_aligned_number(grid, c, cell))
-        flow->width -= grid->tail[c] - tail_of(grid, cell, style.style);
+    if (table_is_aligned(grid, c, cell))
+        flow->width -= grid->tail[c] - table_tail(grid, cell, style.style);
     if (cell->kind == CELL_RAG) {
         add_status(grid, flow, tag, cell, style);
     } else if (cell->blocks.count) {
@@ -373,7 +186,12 @@ static void add_name_again(struct grid *grid, struct strip_row *cells, const str
     struct strip_row *again = new_row(grid, grid->table->column_count);
     struct flow flow = cell_flow(grid, again, c);
     flow.artifact = true;
-    add_plain(&flow, NULL, row->cells[c].display, grid_style(grid, SPAN_ITALIC, COLOUR_MUTED));
+    struct text_style style = grid_style(grid, SPAN_ITALIC, COLOUR_MUTED);
+    bool narrow = flow_text_width(&flow, TEXT("(continued)"), style) > flow.width;
+    add_plain(&flow, NULL,
+              text_format(flow.arena, "%.*s %s", TEXT_ARG(row->cells[c].display),
+                          narrow ? "(cont.)" : "(continued)"),
+              style);
     cells->name_again = &again->cells[c];
     cells->name = c;
 }
@@ -486,7 +304,7 @@ static void add_caption(struct grid *grid, struct tag *shorthand)
 static void keep_together(struct flow *flow, size_t first, double share)
 {
     struct strip *strips = flow->strips->items;
-    double height = 0, page = page_height(flow->landscape) - 2 * page_margin;
+    double height = 0, page = page_height(flow->form) - 2 * page_margin;
     for (size_t i = first; i < flow->strips->count; i++)
         height += strips[i].space_before + strips[i].height;
     if (height > page * share)
@@ -540,7 +358,7 @@ void flow_table(struct flow *flow, const struct table *table)
     grid.body = flow_tag(flow, grid.tag, "TBody");
     if (has_groups(table))
         grid.columns = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
-    set_widths(&grid);
+    table_set_widths(&grid);
     size_t first = flow->strips->count;
     flow->table = table;
     add_caption(&grid, shorthand);

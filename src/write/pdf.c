@@ -167,6 +167,9 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
     case ITEM_PAGE_NUMBER:
         draw_page_number(writer, part, item);
         break;
+    case ITEM_IMAGE:
+        canvas_raster(canvas, item->x, item->y, item->width, item->height, item->raster);
+        break;
     case ITEM_TAG:
     case ITEM_BOOKMARK:
     case ITEM_ANCHOR:
@@ -177,12 +180,12 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
 static bool is_drawn(const struct item *item)
 {
     return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
-           item->kind == ITEM_CHART || item->kind == ITEM_PAGE_NUMBER;
+           item->kind == ITEM_CHART || item->kind == ITEM_IMAGE || item->kind == ITEM_PAGE_NUMBER;
 }
 
 static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
 {
-    double top = page_height(page->landscape) - item->y;
+    double top = page_height(page->form) - item->y;
     if (item->tag)
         item->tag->attributes =
             text_format(writer->arena, "<</O/Layout/Placement/Block/BBox[%ld %ld %ld %ld]>>",
@@ -212,7 +215,7 @@ static void draw_items(struct writer *writer, const struct part *part, const str
             canvas_touch(writer->canvas, item->tag);
         if (!is_drawn(item))
             continue;
-        if (item->kind == ITEM_CHART)
+        if (item->kind == ITEM_CHART || item->kind == ITEM_IMAGE)
             set_figure_box(writer, page, item);
         if (last && !share_content(last, item))
             canvas_end(writer->canvas);
@@ -252,16 +255,21 @@ static void draw_left(struct writer *writer, double width, double y, struct text
         draw_furniture(writer, page_margin, y, lines.items[0].pieces[0].text);
 }
 
+static struct text header_of(const struct document *document)
+{
+    return document->header.len ? document->header : document->title;
+}
+
 static void draw_header(struct writer *writer, const struct part *part, size_t page)
 {
-    double width = page_width(part->pages.items[page].landscape) - 2 * page_margin;
+    double width = page_width(part->pages.items[page].form) - 2 * page_margin;
     struct text running = part->source->running_head;
     double taken = running.len ? furniture_width(writer, running) + 20 : 0;
     if (page == 0 && !running.len)
         return;
     canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Header");
     if (page > 0)
-        draw_left(writer, width - taken, 36, part->source->document->title);
+        draw_left(writer, width - taken, 36, header_of(part->source->document));
     if (running.len)
         draw_right(writer, page_margin + width, 36, running);
     canvas_end(writer->canvas);
@@ -269,8 +277,8 @@ static void draw_header(struct writer *writer, const struct part *part, size_t p
 
 static void draw_footer(struct writer *writer, const struct part *part, size_t page)
 {
-    bool landscape = part->pages.items[page].landscape;
-    double width = page_width(landscape) - 2 * page_margin, y = page_height(landscape) - 30;
+    enum page_form form = part->pages.items[page].form;
+    double width = page_width(form) - 2 * page_margin, y = page_height(form) - 30;
     struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
                                          : text_format(writer->arena, "Page %zu of %zu",
                                                        writer->number, part->pages.count);
@@ -337,6 +345,7 @@ static void check_furniture(struct writer *writer, const struct pdf_part *part)
     struct metrics *metrics = canvas_metrics(writer->canvas);
     struct flow flow = {
         .arena = writer->arena, .metrics = metrics, .diags = writer->diags, .place = PLACE_NONE};
+    metrics->width(metrics, 0, header_of(part->document));
     metrics->width(metrics, 0, part->document->footer);
     metrics->width(metrics, 0, part->running_head);
     if (part->pages_after) /* measuring is what puts glyphs into the font */
@@ -353,15 +362,15 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
     struct outline outline = {0};
     layout_document(writer->arena, metrics, writer->diags, document, root, &strips, &outline);
     check_furniture(writer, part->source);
-    part->pages = layout_pages(writer->arena, &strips, document->landscape);
+    part->pages = layout_pages(writer->arena, &strips, document->form);
     if (wants_contents(document, part->pages.count)) {
         layout_contents(writer->arena, metrics, writer->diags, document, root, &outline);
-        part->pages = layout_pages(writer->arena, &strips, document->landscape);
+        part->pages = layout_pages(writer->arena, &strips, document->form);
     }
     part->first = *pages;
     *pages += part->pages.count;
     for (size_t p = 0; p < part->pages.count; p++)
-        canvas_add_page(writer->canvas, part->pages.items[p].landscape);
+        canvas_add_page(writer->canvas, part->pages.items[p].form);
 }
 
 static void draw_parts(struct writer *writer, struct pdf_part *sources)
@@ -414,7 +423,8 @@ bool pdf_render(const struct document *document, const struct render_options *op
     struct canvas_properties properties = {.title = document->title,
                                            .author = document->organisation,
                                            .language = document->language,
-                                           .date = document->as_at};
+                                           .date = document->as_at,
+                                           .style = document_style(document)};
     return render(&part, 1, false, &properties, arena, diags, bytes);
 }
 
@@ -429,6 +439,15 @@ bool pdf_verify(const struct document *document, struct text path, struct arena 
            pdf_check(bytes, &wanted, arena, diags);
 }
 
+/* A pack has one look: that of the first document whose council has one of its own. */
+static const struct style *pack_style(const struct pdf_part *parts, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (document_style(parts[i].document)->file.len)
+            return document_style(parts[i].document);
+    return &style_default;
+}
+
 bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,
                       struct date date, struct arena *arena, struct diags *diags,
                       struct text *bytes)
@@ -437,6 +456,7 @@ bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, s
                                            .author =
                                                count ? parts[0].document->organisation : TEXT_EMPTY,
                                            .language = language,
-                                           .date = date};
+                                           .date = date,
+                                           .style = pack_style(parts, count)};
     return render(parts, count, true, &properties, arena, diags, bytes);
 }

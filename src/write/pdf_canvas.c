@@ -30,9 +30,14 @@ struct canvas_font {
     int *advance;     /* of each character up to U+FFFF, 1/1000 em */
     const char *name; /* on the open page; NULL: not used there yet */
 };
+/* A picture is in the file once, however often it is drawn. */
+struct canvas_raster {
+    const struct raster *raster;
+    HPDF_Image image;
+};
 struct canvas_page {
     HPDF_Page page;
-    bool landscape;
+    enum page_form form;
 };
 struct canvas {
     struct arena *arena;
@@ -54,27 +59,18 @@ struct canvas {
     HPDF_STATUS error;
     HPDF_STATUS detail;
     const char *failure; /* of our own, or NULL */
-    bool lacks_font;     /* and that has been said */
+    const struct style *style;
+    struct canvas_raster *rasters;
+    size_t raster_count;
+    size_t raster_capacity;
+    bool lacks_font; /* and that has been said */
 };
 
-static const char *const font_files[FONTS] = {
-    "LiberationSans-Regular.ttf",
-    "LiberationSans-Bold.ttf",
-    "LiberationSans-Italic.ttf",
-    "LiberationSans-BoldItalic.ttf",
-};
-
-/*
- * Each as the operator that sets it. Text colours have a contrast of at least 7 to 1 on white,
- * those of series at least 4 to 1.
- */
-static const char *const colours[COLOURS] = {
-    [COLOUR_TEXT] = "0.10 0.11 0.13 rg\n",   [COLOUR_MUTED] = "0.27 0.31 0.35 rg\n",
-    [COLOUR_ACCENT] = "0.02 0.29 0.39 rg\n", [COLOUR_TINT] = "0.91 0.95 0.96 rg\n",
-    [COLOUR_RULE] = "0.75 0.80 0.83 rg\n",   [COLOUR_WHITE] = "1 1 1 rg\n",
-    [COLOUR_GREEN] = "0.09 0.47 0.22 rg\n",  [COLOUR_AMBER] = "0.85 0.50 0.00 rg\n",
-    [COLOUR_RED] = "0.74 0.11 0.15 rg\n",    [COLOUR_SECOND] = "0.77 0.33 0.02 rg\n",
-    [COLOUR_THIRD] = "0.08 0.53 0.50 rg\n",  [COLOUR_FOURTH] = "0.50 0.09 0.31 rg\n",
+static const char *const font_files[FONT_FAMILIES][FONTS] = {
+    [FONT_SANS] = {"LiberationSans-Regular.ttf", "LiberationSans-Bold.ttf",
+                   "LiberationSans-Italic.ttf", "LiberationSans-BoldItalic.ttf"},
+    [FONT_SERIF] = {"LiberationSerif-Regular.ttf", "LiberationSerif-Bold.ttf",
+                    "LiberationSerif-Italic.ttf", "LiberationSerif-BoldItalic.ttf"},
 };
 
 static void HPDF_STDCALL note_error(HPDF_STATUS error, HPDF_STATUS detail, void *data)
@@ -121,6 +117,7 @@ struct canvas *canvas_new(struct arena *arena, struct diags *diags,
     *canvas = (struct canvas){.arena = arena,
                               .diags = diags,
                               .content = {.arena = arena},
+                              .style = properties->style ? properties->style : &style_default,
                               .metrics = {.width = text_width, .context = canvas}};
     canvas->pdf = HPDF_New(note_error, canvas);
     if (canvas->pdf && HPDF_SetCompressionMode(canvas->pdf, HPDF_COMP_ALL) == HPDF_OK &&
@@ -160,7 +157,9 @@ static struct canvas_font *load_font(struct canvas *canvas, unsigned number)
     font->advance = arena_calloc(canvas->arena, 0x10000, sizeof *font->advance);
     for (size_t i = 0; i < 0x10000; i++)
         font->advance[i] = ADVANCE_UNKNOWN;
-    const char *path = text_format(canvas->arena, "%s/%s", PANELPACK_FONTS, font_files[number]).ptr;
+    const char *path = text_format(canvas->arena, "%s/%s", PANELPACK_FONTS,
+                                   font_files[canvas->style->font][number])
+                           .ptr;
     const char *name = HPDF_LoadTTFontFromFile(canvas->pdf, path, HPDF_TRUE);
     if (name)
         font->font = HPDF_GetFont(canvas->pdf, name, "UTF-8");
@@ -229,15 +228,15 @@ static long text_width(struct metrics *metrics, unsigned number, struct text tex
     return width;
 }
 
-void canvas_add_page(struct canvas *canvas, bool landscape)
+void canvas_add_page(struct canvas *canvas, enum page_form form)
 {
     canvas->pages = arena_grow(canvas->arena, canvas->pages, canvas->page_count,
                                &canvas->page_capacity, sizeof *canvas->pages);
     HPDF_Page page = HPDF_AddPage(canvas->pdf);
-    canvas->pages[canvas->page_count++] = (struct canvas_page){page, landscape};
+    canvas->pages[canvas->page_count++] = (struct canvas_page){page, form};
     if (page) {
-        HPDF_Page_SetWidth(page, (HPDF_REAL)page_width(landscape));
-        HPDF_Page_SetHeight(page, (HPDF_REAL)page_height(landscape));
+        HPDF_Page_SetWidth(page, (HPDF_REAL)page_width(form));
+        HPDF_Page_SetHeight(page, (HPDF_REAL)page_height(form));
     }
 }
 
@@ -319,7 +318,14 @@ static void add_number(struct canvas *canvas, double value)
 static void add_point(struct canvas *canvas, double x, double y)
 {
     add_number(canvas, x);
-    add_number(canvas, page_height(canvas->pages[canvas->open].landscape) - y);
+    add_number(canvas, page_height(canvas->pages[canvas->open].form) - y);
+}
+
+/* 0 to 1, in thousandths: exact enough to give the same byte back. */
+static void add_channel(struct canvas *canvas, unsigned char value)
+{
+    unsigned thousandths = (value * 2000U + 255U) / 510U;
+    buffer_format(&canvas->content, "%u.%03u ", thousandths / 1000, thousandths % 1000);
 }
 
 static void set_colour(struct canvas *canvas, enum colour colour)
@@ -327,7 +333,11 @@ static void set_colour(struct canvas *canvas, enum colour colour)
     if (canvas->colour == colour)
         return;
     canvas->colour = colour;
-    buffer_add(&canvas->content, text_from(colours[colour]));
+    struct rgb rgb = canvas->style->colours[colour];
+    add_channel(canvas, rgb.red);
+    add_channel(canvas, rgb.green);
+    add_channel(canvas, rgb.blue);
+    buffer_add(&canvas->content, TEXT("rg\n"));
 }
 
 static bool set_font(struct canvas *canvas, unsigned number, double size)
@@ -398,6 +408,42 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t co
     buffer_add(&canvas->content, TEXT("f\n"));
 }
 
+static HPDF_Image load_raster(struct canvas *canvas, const struct raster *raster)
+{
+    const HPDF_BYTE *bytes = (const HPDF_BYTE *)raster->bytes.ptr;
+    for (size_t i = 0; i < canvas->raster_count; i++)
+        if (canvas->rasters[i].raster == raster)
+            return canvas->rasters[i].image;
+    HPDF_Image image =
+        raster->is_jpeg
+            ? HPDF_LoadJpegImageFromMem(canvas->pdf, bytes, (HPDF_UINT)raster->bytes.len)
+            : HPDF_LoadRawImageFromMem(
+                  canvas->pdf, bytes, raster->width, raster->height,
+                  raster->channels == 1 ? HPDF_CS_DEVICE_GRAY : HPDF_CS_DEVICE_RGB, 8);
+    canvas->rasters = arena_grow(canvas->arena, canvas->rasters, canvas->raster_count,
+                                 &canvas->raster_capacity, sizeof *canvas->rasters);
+    canvas->rasters[canvas->raster_count++] = (struct canvas_raster){raster, image};
+    return image;
+}
+
+void canvas_raster(struct canvas *canvas, double x, double y, double width, double height,
+                   const struct raster *raster)
+{
+    HPDF_Image image = load_raster(canvas, raster);
+    const char *name =
+        image && open_page(canvas) ? HPDF_Page_GetXObjectName(open_page(canvas), image) : NULL;
+    if (!name) {
+        fail(canvas, "a picture could not be put in");
+        return;
+    }
+    buffer_add(&canvas->content, TEXT("q "));
+    add_number(canvas, width);
+    buffer_add(&canvas->content, TEXT("0 0 "));
+    add_number(canvas, height);
+    add_point(canvas, x, y + height);
+    buffer_format(&canvas->content, "cm /%s Do Q\n", name);
+}
+
 void canvas_circle(struct canvas *canvas, double x, double y, double radius, enum colour colour)
 {
     const double k = 0.5523 * radius; /* handles of a quarter circle */
@@ -425,7 +471,7 @@ static HPDF_Destination destination(struct canvas *canvas, size_t page, double y
     HPDF_Destination destination = to->page ? HPDF_Page_CreateDestination(to->page) : NULL;
     if (!destination)
         return NULL;
-    double top = page_height(to->landscape) - y;
+    double top = page_height(to->form) - y;
     if (HPDF_Destination_SetXYZ(destination, 0, (HPDF_REAL)fmax(0, top), 1) != HPDF_OK)
         return NULL;
     HPDF_Real zoom = HPDF_Array_GetItem(destination, 4, HPDF_OCLASS_REAL);
@@ -436,7 +482,7 @@ static HPDF_Destination destination(struct canvas *canvas, size_t page, double y
 
 static HPDF_Rect link_area(const struct canvas *canvas, const struct item *where)
 {
-    double height = page_height(canvas->pages[canvas->open].landscape);
+    double height = page_height(canvas->pages[canvas->open].form);
     return (HPDF_Rect){.left = (HPDF_REAL)where->x,
                        .bottom = (HPDF_REAL)(height - where->y - 0.25 * where->size),
                        .right = (HPDF_REAL)(where->x + where->width),

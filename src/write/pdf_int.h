@@ -95,27 +95,12 @@ struct tag {
 };
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
-enum colour {
-    COLOUR_TEXT,
-    COLOUR_MUTED,
-    COLOUR_ACCENT,
-    COLOUR_TINT,
-    COLOUR_RULE,
-    COLOUR_WHITE,
-    COLOUR_GREEN,
-    COLOUR_AMBER,
-    COLOUR_RED,
-    COLOUR_SECOND, /* of the series of a chart; the first has COLOUR_ACCENT */
-    COLOUR_THIRD,
-    COLOUR_FOURTH,
-    COLOURS
-};
-
 enum item_kind {
     ITEM_TEXT,        /* x, y: start of the baseline */
     ITEM_FILL,        /* a rectangle */
     ITEM_STATUS,      /* the shape of a RAG status */
     ITEM_CHART,       /* a picture of it */
+    ITEM_IMAGE,       /* a raster */
     ITEM_TAG,         /* nothing drawn: makes the element of an empty cell */
     ITEM_BOOKMARK,    /* text at `level` in the outline */
     ITEM_ANCHOR,      /* text: a name that links go to */
@@ -134,6 +119,7 @@ struct item {
     struct text link;   /* where a click on the text leads; empty: nowhere */
     struct place place; /* for messages about the link */
     const struct picture *picture;
+    const struct raster *raster;
 };
 
 struct flow;
@@ -143,8 +129,8 @@ struct strip {
     double space_before; /* none at the top of a page */
     double height;
     bool keep_next; /* no page break behind it */
-    bool new_page;  /* begins a page, in the orientation `landscape` */
-    bool landscape;
+    bool new_page;  /* begins a page, of the form `form` */
+    enum page_form form;
     struct item *items;
     size_t count;
     size_t capacity;
@@ -156,9 +142,15 @@ struct strips {
     size_t count;
     size_t capacity;
 };
+/* Ground of a cell, as high as its row. */
+struct strip_box {
+    double x, width;
+    double bar_above, bar_left; /* thickness, in COLOUR_ACCENT; 0: none */
+};
 struct strip_row {
     struct strips *cells;
     size_t count;
+    struct strip_box *boxes;       /* one a cell, with COLOUR_TINT; or NULL */
     double x, width;               /* of fill and rules */
     double padding;                /* above and below the cells */
     bool filled;                   /* with COLOUR_TINT */
@@ -170,7 +162,7 @@ struct strip_row {
 };
 
 struct page {
-    bool landscape;
+    enum page_form form;
     struct item *items; /* relative to the page's top left corner */
     size_t count;
     size_t capacity;
@@ -181,10 +173,10 @@ struct pages {
     size_t capacity;
 };
 
-/* A4, with margins of about 20 mm. */
+/* Sides of A4, and margins of about 20 mm. */
 extern const double page_short, page_long, page_margin;
-double page_width(bool landscape);
-double page_height(bool landscape);
+double page_width(enum page_form form);
+double page_height(enum page_form form);
 
 struct strip *strips_add(struct arena *arena, struct strips *strips);
 struct item *strip_add(struct arena *arena, struct strip *strip, enum item_kind kind,
@@ -200,7 +192,7 @@ double row_height(const struct strip_row *row);
  * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
  * cells.
  */
-struct pages layout_pages(struct arena *arena, const struct strips *strips, bool landscape);
+struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form);
 
 /* The headings of a document, and where its contents would stand. */
 struct outline_entry {
@@ -214,8 +206,8 @@ struct outline {
     size_t capacity;
     struct strips *strips; /* the document's */
     bool is_placed;
-    size_t at;      /* a strip of these: the first heading below the title */
-    bool landscape; /* the page there */
+    size_t at;           /* a strip of these: the first heading below the title */
+    enum page_form form; /* of the page there */
 };
 
 /* Turns blocks into strips. */
@@ -223,6 +215,7 @@ struct flow {
     struct arena *arena;
     struct metrics *metrics;
     struct diags *diags;
+    const struct style *style;
     struct strips *strips; /* where the next strip is added */
     struct tag *tag;       /* the parent of what is added; NULL: the document, or an artifact */
     bool artifact;         /* drawn again: no tags */
@@ -230,7 +223,7 @@ struct flow {
     double size, leading;  /* of paragraphs */
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
-    bool landscape;
+    enum page_form form;
     unsigned level;          /* of the last heading */
     struct outline *outline; /* takes the headings; or NULL */
     struct place place;      /* of the block */
@@ -271,6 +264,13 @@ struct text outline_add(struct arena *arena, struct outline *outline, struct out
 void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
                      const struct document *document, struct tag *root, struct outline *outline);
 
+/* layout_boxes.c */
+void flow_callout(struct flow *flow, const struct blocks *blocks);
+void flow_grid(struct flow *flow, const struct theme_grid *grid);
+void flow_panel(struct flow *flow, const struct panel *panel);
+void flow_image(struct flow *flow, const struct image *image);
+void flow_logo(struct flow *flow); /* nothing when the style has none */
+
 /* layout_text.c */
 
 /* Letters and marks that are read from right to left, which no line here can hold. */
@@ -295,6 +295,7 @@ struct canvas_properties {
     struct text author;
     struct text language;
     struct date date; /* of creation; unknown: none is written */
+    const struct style *style;
 };
 /* NULL, with a message, when the library cannot start. */
 struct canvas *canvas_new(struct arena *arena, struct diags *diags,
@@ -302,7 +303,7 @@ struct canvas *canvas_new(struct arena *arena, struct diags *diags,
 void canvas_free(struct canvas *canvas);
 struct metrics *canvas_metrics(struct canvas *canvas);
 /* Adds a page behind the others; pages count from 0. */
-void canvas_add_page(struct canvas *canvas, bool landscape);
+void canvas_add_page(struct canvas *canvas, enum page_form form);
 /* What is drawn next goes on that page. Each page is opened once, in order. */
 void canvas_open_page(struct canvas *canvas, size_t page);
 void canvas_close_page(struct canvas *canvas);
@@ -313,6 +314,9 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned font, doubl
                  enum colour colour, struct text text);
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
                       enum colour colour);
+/* A picture that fills a rectangle. */
+void canvas_raster(struct canvas *canvas, double x, double y, double width, double height,
+                   const struct raster *raster);
 void canvas_circle(struct canvas *canvas, double x, double y, double radius, enum colour colour);
 struct point {
     double x, y;

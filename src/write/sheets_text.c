@@ -62,6 +62,46 @@ static void add_text_definitions(struct maker *maker, struct text section,
                                    TEXT_ARG(blocks_plain(maker->arena, &list->items[i].meaning))));
 }
 
+static void add_text_block(struct maker *maker, struct text section, const struct block *block);
+
+static void add_text_caption(struct maker *maker, struct text section, struct text caption)
+{
+    if (caption.len)
+        maker_add_pair(maker, BOOK_TOTAL, section, caption);
+}
+
+/* Cell by cell, each under its own heading. */
+static void add_text_grid(struct maker *maker, struct text section, const struct theme_grid *grid)
+{
+    add_text_caption(maker, section, grid->caption);
+    for (size_t i = 0; i < grid->count; i++) {
+        const struct blocks *cell = &grid->cells[i];
+        struct text heading = plain_spans(maker->arena, &cell->items[0].heading.spans);
+        for (size_t k = 0; k < cell->count; k++)
+            add_text_block(maker, heading, &cell->items[k]);
+    }
+}
+
+static void add_text_panel(struct maker *maker, struct text section, const struct panel *panel)
+{
+    add_text_caption(maker, section, panel->caption);
+    for (size_t i = 0; i < panel->count; i++) {
+        const struct panel_fact *fact = &panel->facts[i];
+        maker_add_pair(maker, BOOK_BODY, section,
+                       text_format(maker->arena, "%.*s: %.*s%s%.*s%s", TEXT_ARG(fact->label),
+                                   TEXT_ARG(fact->figure), fact->comparator.len ? " (" : "",
+                                   TEXT_ARG(fact->comparator), fact->comparator.len ? ")" : ""));
+    }
+}
+
+static void add_text_image(struct maker *maker, struct text section, const struct image *image)
+{
+    maker_add_pair(maker, BOOK_BODY, section,
+                   text_format(maker->arena, "Picture in the report: %.*s%s%.*s",
+                               TEXT_ARG(image->caption), image->caption.len ? ". " : "",
+                               TEXT_ARG(image->alt)));
+}
+
 static void add_text_block(struct maker *maker, struct text section, const struct block *block)
 {
     struct arena *arena = maker->arena;
@@ -92,6 +132,19 @@ static void add_text_block(struct maker *maker, struct text section, const struc
             maker_add_pair(maker, BOOK_BODY, section,
                            text_format(arena, "%s: %.*s", rag_word(block->key.items[i].rag),
                                        TEXT_ARG(block->key.items[i].meaning)));
+        break;
+    case BLOCK_CALLOUT:
+        for (size_t i = 0; i < block->callout.count; i++)
+            add_text_block(maker, section, &block->callout.items[i]);
+        break;
+    case BLOCK_GRID:
+        add_text_grid(maker, section, block->grid);
+        break;
+    case BLOCK_PANEL:
+        add_text_panel(maker, section, block->panel);
+        break;
+    case BLOCK_IMAGE:
+        add_text_image(maker, section, &block->image);
         break;
     case BLOCK_PAGE_BREAK:
     case BLOCK_PLACEMENT:

@@ -9,9 +9,7 @@
 #include <unistd.h>
 #include <xlsxwriter.h>
 
-enum { RULE_COLOUR = 0xBFBFBF, BAR_COLOUR = 0x1F4E79, TINT_COLOUR = 0xDCE6F1 };
-enum { SECOND_COLOUR = 0xC45405, THIRD_COLOUR = 0x148780, FOURTH_COLOUR = 0x80174F };
-enum { CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
+enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
 enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
 
@@ -230,29 +228,36 @@ static void label_points(struct writer *writer, lxw_chart_series *series,
         chart_series_set_labels_position(series, LXW_CHART_LABEL_POSITION_ABOVE);
 }
 
-static const lxw_color_t series_colours[] = {BAR_COLOUR, SECOND_COLOUR, THIRD_COLOUR,
-                                             FOURTH_COLOUR};
+static const enum colour series_colours[] = {COLOUR_ACCENT, COLOUR_SECOND, COLOUR_THIRD,
+                                             COLOUR_FOURTH};
 enum { SERIES_COLOURS = sizeof series_colours / sizeof series_colours[0] };
 
+static lxw_color_t colour_of(const struct writer *writer, enum colour colour)
+{
+    return rgb_number(document_style(writer->document)->colours[colour]);
+}
+
 /* The first four as in the PDF: full, light within an outline, hatched, full in another colour. */
-static void set_bar(lxw_chart_series *series, size_t look)
+static void set_bar(const struct writer *writer, lxw_chart_series *series, size_t look)
 {
     static const struct {
-        lxw_color_t colour;
+        enum colour colour;
         lxw_chart_pattern_type pattern;
     } looks[] = {
-        {BAR_COLOUR, LXW_CHART_PATTERN_NONE},
-        {TINT_COLOUR, LXW_CHART_PATTERN_NONE},
-        {BAR_COLOUR, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
-        {SECOND_COLOUR, LXW_CHART_PATTERN_NONE},
-        {SECOND_COLOUR, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL},
-        {THIRD_COLOUR, LXW_CHART_PATTERN_NONE},
-        {THIRD_COLOUR, LXW_CHART_PATTERN_DARK_HORIZONTAL},
-        {FOURTH_COLOUR, LXW_CHART_PATTERN_NONE},
+        {COLOUR_ACCENT, LXW_CHART_PATTERN_NONE},
+        {COLOUR_TINT, LXW_CHART_PATTERN_NONE},
+        {COLOUR_ACCENT, LXW_CHART_PATTERN_WIDE_UPWARD_DIAGONAL},
+        {COLOUR_SECOND, LXW_CHART_PATTERN_NONE},
+        {COLOUR_SECOND, LXW_CHART_PATTERN_WIDE_DOWNWARD_DIAGONAL},
+        {COLOUR_THIRD, LXW_CHART_PATTERN_NONE},
+        {COLOUR_THIRD, LXW_CHART_PATTERN_DARK_HORIZONTAL},
+        {COLOUR_FOURTH, LXW_CHART_PATTERN_NONE},
     };
     look %= sizeof looks / sizeof looks[0];
-    lxw_color_t colour = looks[look].colour;
-    lxw_chart_line outline = {.color = colour == TINT_COLOUR ? BAR_COLOUR : colour, .width = 1.25};
+    lxw_color_t colour = colour_of(writer, looks[look].colour);
+    lxw_chart_line outline = {.color = colour, .width = 1.25};
+    if (looks[look].colour == COLOUR_TINT)
+        outline.color = colour_of(writer, COLOUR_ACCENT);
     lxw_chart_fill fill = {.color = colour};
     lxw_chart_pattern pattern = {
         .fg_color = colour, .bg_color = LXW_COLOR_WHITE, .type = (uint8_t)looks[look].pattern};
@@ -267,27 +272,29 @@ static void set_signals(struct writer *writer, lxw_chart_series *series,
                         const struct book_chart *chart, const struct book_point *points,
                         struct text sheet)
 {
-    static lxw_chart_fill fill = {.color = SECOND_COLOUR};
+    lxw_chart_fill *fill = arena_alloc(writer->arena, sizeof *fill);
     static lxw_chart_line line = {.color = LXW_COLOR_BLACK, .width = 2};
+    *fill = (lxw_chart_fill){.color = colour_of(writer, COLOUR_SECOND)};
     unsigned count = point_count(chart), signals = 0;
     lxw_chart_point *all = arena_calloc(writer->arena, count, sizeof *all);
     lxw_chart_point **list = arena_calloc(writer->arena, count + 1, sizeof *list);
     for (unsigned i = 0; i < count; i++) {
         list[i] = &all[i];
         if (points[i].is_signal && !points[i].missing)
-            all[i] = (lxw_chart_point){.fill = &fill, .line = &line};
+            all[i] = (lxw_chart_point){.fill = fill, .line = &line};
         signals += points[i].is_signal && !points[i].missing;
     }
     if (signals)
         check(writer, chart_series_set_points(series, list), "the chart's points", sheet);
 }
 
-static void set_line(lxw_chart_series *series, const struct book_series *about)
+static void set_line(const struct writer *writer, lxw_chart_series *series,
+                     const struct book_series *about)
 {
     static const uint8_t markers[] = {LXW_CHART_MARKER_CIRCLE,   LXW_CHART_MARKER_SQUARE,
                                       LXW_CHART_MARKER_TRIANGLE, LXW_CHART_MARKER_DIAMOND,
                                       LXW_CHART_MARKER_X,        LXW_CHART_MARKER_PLUS};
-    lxw_color_t colour = series_colours[about->look % SERIES_COLOURS];
+    lxw_color_t colour = colour_of(writer, series_colours[about->look % SERIES_COLOURS]);
     lxw_chart_line line = {.color = colour, .width = 2.25};
     if (about->look >= SERIES_COLOURS)
         line.dash_type = LXW_CHART_LINE_DASH_LONG_DASH;
@@ -318,9 +325,9 @@ static void add_series(struct writer *writer, lxw_chart *drawn, const struct boo
         arena_out_of_memory(0);
     chart_series_set_name(series, chart_text(writer->arena, about->name));
     if (chart->kind == BOOK_LINES)
-        set_line(series, about);
+        set_line(writer, series, about);
     else
-        set_bar(series, about->look);
+        set_bar(writer, series, about->look);
     if (about->points)
         label_points(writer, series, chart, about->points, sheet->name);
     if (about->points && chart->kind == BOOK_LINES)

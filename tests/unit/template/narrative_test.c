@@ -87,7 +87,8 @@ static void placements_stand_alone(void **state)
     assert_true(p.ok);
     assert_int_equal(p.narrative.blocks.items[0].kind, BLOCK_PLACEMENT);
     p = parse(*state, "text ![A caption](table:crime)\n");
-    assert_contains(*state, diags_text(&p.diags), "n.md:1:6: error: a table or chart is placed by");
+    assert_contains(*state, diags_text(&p.diags),
+                    "n.md:1:6: error: a table, chart or picture is placed by");
     p = parse(*state, "![x](picture.png)\n");
     assert_contains(*state, diags_text(&p.diags), "n.md:1:1: error: expected ![caption]");
 }

@@ -79,6 +79,25 @@ static void expect_block(struct buffer *out, const struct block *block)
             expect(out, block->key.items[i].meaning);
         }
         break;
+    case BLOCK_CALLOUT:
+        expect_blocks(out, &block->callout);
+        break;
+    case BLOCK_GRID:
+        expect(out, block->grid->caption);
+        for (size_t i = 0; i < block->grid->count; i++)
+            expect_blocks(out, &block->grid->cells[i]);
+        break;
+    case BLOCK_PANEL:
+        expect(out, block->panel->caption);
+        for (size_t i = 0; i < block->panel->count; i++) {
+            expect(out, block->panel->facts[i].figure);
+            expect(out, block->panel->facts[i].label);
+            expect(out, block->panel->facts[i].comparator);
+        }
+        break;
+    case BLOCK_IMAGE:
+        expect(out, block->image.caption);
+        break;
     default:
         break;
     }

@@ -332,12 +332,13 @@ static void a_page_break_turns_the_page(void **state)
     struct strips strips = {0};
     add_strip(&strips, 20, false);
     struct strip *turn = add_strip(&strips, 0, true);
-    turn->new_page = turn->landscape = true;
+    turn->new_page = true;
+    turn->form = PAGE_LANDSCAPE;
     add_strip(&strips, 20, false);
     struct pages pages = layout_pages(arena, &strips, false);
     assert_int_equal(pages.count, 2);
-    assert_false(pages.items[0].landscape);
-    assert_true(pages.items[1].landscape);
+    assert_int_equal(pages.items[0].form, PAGE_PORTRAIT);
+    assert_int_equal(pages.items[1].form, PAGE_LANDSCAPE);
     /* Two breaks in a row, and one at the end, leave no blank page. */
     add_strip(&strips, 0, true)->new_page = true;
     add_strip(&strips, 0, true)->new_page = true;
@@ -345,7 +346,7 @@ static void a_page_break_turns_the_page(void **state)
     add_strip(&strips, 0, true)->new_page = true;
     pages = layout_pages(arena, &strips, false);
     assert_int_equal(pages.count, 3);
-    assert_false(pages.items[2].landscape);
+    assert_int_equal(pages.items[2].form, PAGE_PORTRAIT);
 }
 
 /* A row of two cells with `left` and `right` lines of 12 points. */

@@ -171,7 +171,7 @@ static void add_random_block(struct blocks *blocks, size_t number)
         add_paragraph(blocks, BLOCK_NOTE, 60);
         break;
     case 5:
-        blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = below(2);
+        blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = (enum page_form)below(PAGE_FORMS);
         break;
     case 6:
         add_definitions(blocks);
@@ -193,7 +193,7 @@ static struct document *random_document(uint32_t number)
                                   .period = TEXT("2021/22"),
                                   .as_at = {2022, 6, 22},
                                   .footer = TEXT("Sampleton Council"),
-                                  .landscape = below(3) == 0,
+                                  .form = (enum page_form)below(PAGE_FORMS),
                                   .contents = (enum contents)below(2)};
     struct block *title = blocks_add(arena, &document->blocks, BLOCK_HEADING);
     title->heading.level = 1;
@@ -238,8 +238,8 @@ static void check_page(struct counts *counts, const struct page *page)
             continue;
         count_bytes(counts, item->text, -1);
         assert_true(item->x >= page_margin - 0.01);
-        assert_true(item->y > page_margin && item->y <= page_height(page->landscape) - page_margin);
-        assert_true(item->x + item->width <= page_width(page->landscape) - page_margin + 0.1);
+        assert_true(item->y > page_margin && item->y <= page_height(page->form) - page_margin);
+        assert_true(item->x + item->width <= page_width(page->form) - page_margin + 0.1);
     }
 }
 
@@ -252,7 +252,7 @@ static void every_word_stands_on_a_page_once(void **state)
         struct strips strips = {0};
         struct outline outline = {0};
         layout_document(arena, &metrics, &diags, document, NULL, &strips, &outline);
-        struct pages pages = layout_pages(arena, &strips, document->landscape);
+        struct pages pages = layout_pages(arena, &strips, document->form);
         struct counts counts = {0};
         count_bytes(&counts, expected_text(arena, document), 1);
         for (size_t i = 0; i < pages.count; i++)

@@ -276,6 +276,35 @@ static void add_key(struct blocks *blocks)
     }
 }
 
+static void add_boxes(struct blocks *blocks)
+{
+    static struct panel_fact facts[] = {
+        {TEXT_INIT("5,005"), TEXT_INIT("crimes recorded"), TEXT_INIT("+15.6% on 2020/21")},
+        {TEXT_INIT("574"), TEXT_INIT("incidents of anti-social behaviour"), TEXT_INIT("")}};
+    static struct panel panel = {.name = TEXT_INIT("glance"),
+                                 .caption = TEXT_INIT("At a glance"),
+                                 .columns = 2,
+                                 .facts = facts,
+                                 .count = 2};
+    static const struct raster raster = {
+        .width = 2, .height = 2, .channels = 1, .bytes = TEXT_INIT("\x00\xFF\x80\x40")};
+    static struct theme_grid grid = {
+        .name = TEXT_INIT("themes"), .caption = TEXT_INIT("Themes of the plan"), .columns = 2};
+    grid.count = 3;
+    grid.cells = arena_calloc(arena, 3, sizeof *grid.cells);
+    for (size_t i = 0; i < 3; i++) {
+        add_heading(&grid.cells[i], 4, "", text_format(arena, "Theme %zu", i + 1).ptr);
+        add_paragraph(&grid.cells[i], BLOCK_PARAGRAPH, "", "What it is about.");
+    }
+    blocks_add(arena, blocks, BLOCK_PANEL)->panel = &panel;
+    blocks_add(arena, blocks, BLOCK_GRID)->grid = &grid;
+    struct blocks callout = {0};
+    add_paragraph(&callout, BLOCK_PARAGRAPH, "", "Finding: more crimes than the year before.");
+    blocks_add(arena, blocks, BLOCK_CALLOUT)->callout = callout;
+    blocks_add(arena, blocks, BLOCK_IMAGE)->image = (struct image){
+        .raster = &raster, .alt = TEXT("Four grey squares"), .caption = TEXT("A picture")};
+}
+
 static struct document *sample(void)
 {
     struct document *document = arena_alloc(arena, sizeof *document);
@@ -303,10 +332,13 @@ static struct document *sample(void)
                       "below the table says so, and no change is worked out across the break.");
     add_heading(blocks, 3, "3.1", "What the statuses mean");
     add_key(blocks);
-    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = true;
+    add_boxes(blocks);
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_A3_LANDSCAPE;
+    add_paragraph(blocks, BLOCK_PARAGRAPH, "", "A sheet of A3 paper.");
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_LANDSCAPE;
     add_heading(blocks, 2, "Appendix A", "Action plan");
     add_table(blocks, action_table());
-    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = false;
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_PORTRAIT;
     add_heading(blocks, 2, "Appendix B", "Last words");
     add_paragraph(blocks, BLOCK_PARAGRAPH, "", "The end.");
     return document;
@@ -491,7 +523,7 @@ static struct document *short_sample(void)
         "https://www.example.org/communities/crime-and-disorder/2021-22/quarter-4/tables");
     add_heading(blocks, 3, "3.1", "What the statuses mean");
     add_key(blocks);
-    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->landscape = true;
+    blocks_add(arena, blocks, BLOCK_PAGE_BREAK)->form = PAGE_LANDSCAPE;
     add_heading(blocks, 2, "Appendix A", "Action plan");
     struct table *actions = action_table();
     actions->rows += 6;

@@ -1,0 +1,104 @@
+/* grid - boxes side by side: each a heading with its points, as a plan's themes are shown. */
+#include "assemble/assemble_int.h"
+
+bool assembly_numbered(struct assembly *assembly, const struct ini_section *section, size_t i,
+                       const char *word, size_t number, struct texts *lines)
+{
+    const struct ini_entry *entry = &section->entries[i];
+    struct text key = text_format(assembly->arena, "%s %zu", word, number);
+    struct text filled = placeholder_fill(assembly->arena, assembly->diags, &assembly->resolver,
+                                          entry->value, entry->value_place);
+    *lines = (struct texts){0};
+    if (!text_same_name(entry->key, key)) {
+        diag(assembly->diags, DIAG_UNKNOWN_KEY, entry->place,
+             "'%.*s' is not a key here: expected '%.*s', for they are numbered from 1 in order",
+             TEXT_ARG(text_quote(assembly->arena, entry->key)), TEXT_ARG(key));
+        return false;
+    }
+    struct text_pieces pieces = text_split(filled, '\n');
+    for (struct text line; text_next(&pieces, &line);)
+        if (line.len)
+            texts_add(assembly->arena, lines, line);
+    if (!lines->count)
+        diag(assembly->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is empty: expected its first line", TEXT_ARG(key));
+    return lines->count > 0;
+}
+
+unsigned assembly_columns(struct assembly *assembly, const struct ini_section *section,
+                          unsigned most, unsigned otherwise)
+{
+    const struct ini_entry *entry = ini_entry(section, "columns");
+    struct text value = assembly_value(assembly, section, "columns");
+    if (!value.len)
+        return otherwise;
+    if (value.len == 1 && value.ptr[0] >= '1' && (unsigned)(value.ptr[0] - '0') <= most)
+        return (unsigned)(value.ptr[0] - '0');
+    diag(assembly->diags, DIAG_BAD_VALUE, entry->value_place,
+         "'%.*s' is not a number of columns: expected 1 to %u",
+         TEXT_ARG(text_quote(assembly->arena, value)), most);
+    return otherwise;
+}
+
+/* One below that of the section that the grid stands in. */
+static unsigned heading_level(const struct blocks *blocks)
+{
+    for (size_t i = blocks->count; i-- > 0;)
+        if (blocks->items[i].kind == BLOCK_HEADING)
+            return blocks->items[i].heading.level + 1;
+    return 2;
+}
+
+static void add_cell(struct assembly *assembly, struct theme_grid *grid, unsigned level,
+                     const struct texts *lines)
+{
+    struct arena *arena = assembly->arena;
+    struct blocks cell = {0};
+    struct block *heading = blocks_add(arena, &cell, BLOCK_HEADING);
+    heading->heading.level = level;
+    spans_add_text(arena, &heading->heading.spans, lines->items[0], 0);
+    struct list list = {0};
+    for (size_t i = 1; i < lines->count; i++) {
+        struct blocks item = {0};
+        blocks_add_paragraph(arena, &item, lines->items[i]);
+        list.items = arena_grow(arena, list.items, list.count, &list.capacity, sizeof item);
+        list.items[list.count++] = item;
+    }
+    if (list.count)
+        blocks_add(arena, &cell, BLOCK_LIST)->list = list;
+    grid->cells = arena_grow(arena, grid->cells, grid->count, &grid->capacity, sizeof cell);
+    grid->cells[grid->count++] = cell;
+}
+
+void assemble_grid(struct assembly *assembly, const struct ini_section *section,
+                   struct text caption, struct blocks *blocks)
+{
+    struct theme_grid *grid = arena_alloc(assembly->arena, sizeof *grid);
+    *grid = (struct theme_grid){.name = section->name,
+                                .columns = assembly_columns(assembly, section, 4, 2)};
+    grid->caption = caption.len ? caption : assembly_value(assembly, section, "caption");
+    unsigned level = heading_level(blocks);
+    if (level > 6)
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "[%.*s] has headings of a sixth level: place it in a section further up",
+             TEXT_ARG(section->title));
+    for (size_t i = 0; i < section->count; i++) {
+        struct texts lines;
+        if (text_same_name(section->entries[i].key, TEXT("columns")) ||
+            text_same_name(section->entries[i].key, TEXT("caption")))
+            continue;
+        if (!assembly_numbered(assembly, section, i, "cell", grid->count + 1, &lines))
+            return;
+        add_cell(assembly, grid, level, &lines);
+    }
+    if (!grid->count) {
+        diag(assembly->diags, DIAG_MISSING_KEY, section->place,
+             "[%.*s] has no cells: expected 'cell 1 = HEADING' with a point on each line below",
+             TEXT_ARG(section->title));
+        return;
+    }
+    struct block *block = blocks_add(assembly->arena, blocks, BLOCK_GRID);
+    block->place = section->place;
+    block->grid = grid;
+    block->anchor = text_concat(assembly->arena, TEXT("grid-"), grid->name);
+}

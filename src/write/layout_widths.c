@@ -1,0 +1,269 @@
+/* layout_widths - what the columns of a table need, and the size of type in which they get it. */
+#include "write/layout_table_int.h"
+
+#include <math.h>
+
+const double table_status_room = 12, table_of_which_indent = 10;
+/* A column of text is not kept as wide as a web address of one word. */
+static const double widest_word = 0.24;
+/* Nor is a column of ids made wide for the sake of "(continued)". */
+static const double widest_continued = 0.11;
+static const double least_size = 9, wide_side = 4, narrow_side = 3;
+/* From that share of the page on, columns stand closer. */
+static const double crowded = 0.9;
+
+unsigned table_row_style(enum row_kind kind)
+{
+    return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
+}
+
+bool table_is_indented(enum row_kind kind)
+{
+    return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
+}
+
+/* Where the fraction, unit or marker begins: "12|.5%", "1,234|", "7|%", "[c]|". */
+static size_t tail_start(struct text display)
+{
+    size_t end = 0;
+    if (text_starts(display, TEXT("[")))
+        return display.len;
+    for (size_t i = 0; i < display.len; i++) {
+        bool digit = is_digit(display.ptr[i]);
+        if (digit)
+            end = i + 1;
+        else if (end && display.ptr[i] != ',')
+            break;
+    }
+    return end ? end : display.len;
+}
+
+static double width_of(const struct grid *grid, struct text text, unsigned style)
+{
+    struct metrics *metrics = grid->flow->metrics;
+    return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
+}
+
+double table_tail(const struct grid *grid, const struct cell *cell, unsigned style)
+{
+    size_t start = tail_start(cell->display);
+    return width_of(grid, text_slice(cell->display, start, cell->display.len), style);
+}
+
+/* "0", "−0.0%", "£12", "[c]": text that stands where a number would. */
+static bool stands_for_number(struct text display)
+{
+    static const char *const signs[] = {"+", "-", "\u2212", "£", "<", "~"};
+    if (text_find(display, ' ', 0) < display.len || text_starts(display, TEXT("[")))
+        return text_starts(display, TEXT("[")) && text_ends(display, TEXT("]"));
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (text_starts(display, text_from(signs[i])))
+            display = text_slice(display, strlen(signs[i]), display.len);
+    return is_digit(char_at(display, 0)) && text_find(display, '/', 0) == display.len;
+}
+
+bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell)
+{
+    if (!grid->table->columns[c].align_right)
+        return false;
+    return cell->kind == CELL_NUMBER ||
+           (cell->kind == CELL_TEXT && !cell->blocks.count && stands_for_number(cell->display));
+}
+
+/* Makes room for a text run in by `indent`; returns its natural width. */
+static double widen(struct extent *extent, struct extent by, double indent)
+{
+    extent->least = fmax(extent->least, by.least + indent);
+    extent->natural = fmax(extent->natural, by.natural + indent);
+    return by.natural + indent;
+}
+
+static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
+{
+    return layout_extent(grid->flow->arena, grid->flow->metrics, spans, style, grid->size);
+}
+
+static struct extent plain_extent(const struct grid *grid, struct text text, unsigned style)
+{
+    struct span span = {.text = text, .link = TEXT_EMPTY};
+    struct spans spans = {.items = &span, .count = 1};
+    return text_extent(grid, &spans, style);
+}
+
+/* Of long text all that there is counts: a cell of ten paragraphs wants more room than one of
+ * one. */
+static struct extent blocks_extent(const struct grid *grid, const struct blocks *blocks)
+{
+    struct extent extent = {0};
+    double total = 0;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
+            total += widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
+                           block->paragraph.number.len ? 34 : 0);
+        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
+            total += widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
+    }
+    extent.natural = total;
+    return extent;
+}
+
+static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
+                                 enum row_kind kind, bool names_row)
+{
+    struct extent extent = cell->blocks.count
+                               ? blocks_extent(grid, &cell->blocks)
+                               : plain_extent(grid, cell->display, table_row_style(kind));
+    double room = cell->kind == CELL_RAG                 ? table_status_room
+                  : names_row && table_is_indented(kind) ? table_of_which_indent
+                                                         : 0;
+    return (struct extent){extent.least + room, extent.natural + room};
+}
+
+/* A column as wide as its widest number on each side of the decimal point. */
+static struct extent number_extent(struct grid *grid, size_t c)
+{
+    double lead = 0;
+    grid->tail[c] = 0;
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        const struct row *row = &grid->table->rows[r];
+        const struct cell *cell = &row->cells[c];
+        if (!table_is_aligned(grid, c, cell))
+            continue;
+        unsigned style = table_row_style(row->kind);
+        double tail = table_tail(grid, cell, style);
+        lead = fmax(lead, width_of(grid, cell->display, style) - tail);
+        grid->tail[c] = fmax(grid->tail[c], tail);
+    }
+    return (struct extent){lead + grid->tail[c], lead + grid->tail[c]};
+}
+
+/* Rows with long text are cut, and their names are said again with "(continued)". */
+static bool names_cut_rows(const struct grid *grid, size_t c)
+{
+    bool long_text = false;
+    for (size_t i = 0; i < grid->table->column_count; i++)
+        long_text = long_text || grid->table->columns[i].long_text;
+    return long_text && c == grid->row_header;
+}
+
+static struct column_need column_need(struct grid *grid, size_t c, double available)
+{
+    const struct column *column = &grid->table->columns[c];
+    struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
+    /* headers may wrap, above figures sooner: the names of the rows need the room more */
+    text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        const struct row *row = &grid->table->rows[r];
+        if (!table_is_aligned(grid, c, &row->cells[c]))
+            widen(&text, cell_extent(grid, &row->cells[c], row->kind, c == grid->row_header), 0);
+    }
+    bool firm = false;
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        enum cell_kind kind = grid->table->rows[r].cells[c].kind;
+        firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
+    }
+    text.least = fmin(text.least, fmax(60, available * widest_word));
+    double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
+    if (names_cut_rows(grid, c) && continued < available * widest_continued)
+        text.least = fmax(text.least, continued);
+    widen(&text, number_extent(grid, c), 0);
+    double sides = 2 * grid->side + 0.1;
+    return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};
+}
+
+/* A figure on two lines would be read as two. False after a message. */
+static bool check_figures(struct grid *grid)
+{
+    struct flow *flow = grid->flow;
+    bool fit = true;
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        double figures = number_extent(grid, c).least;
+        if (figures <= 0 || grid->width[c] >= figures + 2 * grid->side - 0.01)
+            continue;
+        struct text table = text_quote(flow->arena, grid->table->name),
+                    column = text_quote(flow->arena, grid->table->columns[c].header);
+        diag(
+            flow->diags, DIAG_TEMPLATE, flow->place,
+            "table '%.*s' is too wide for its page: the figures of column '%.*s' do not fit; use a "
+            "landscape page or fewer columns",
+            TEXT_ARG(table), TEXT_ARG(column));
+        fit = false;
+    }
+    return fit;
+}
+
+/* What all columns need in the grid's size of type on a page of that width. */
+static double measure(struct grid *grid, double available, struct column_need *needs)
+{
+    double least = 0;
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        needs[c] = column_need(grid, c, available);
+        least += needs[c].least;
+    }
+    return least;
+}
+
+/* The next form of page on which no word is broken; PAGE_FORMS: none. */
+static enum page_form wider_form(struct grid *grid, struct column_need *needs)
+{
+    static const enum page_form wider[] = {PAGE_LANDSCAPE, PAGE_A3_LANDSCAPE};
+    for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
+        double width = page_width(wider[i]) - 2 * page_margin;
+        if (width > grid->flow->width + 1 && measure(grid, width, needs) <= width)
+            return wider[i];
+    }
+    return PAGE_FORMS;
+}
+
+/* Broken words can be read, but not well. */
+static void check_words(struct grid *grid, struct column_need *needs)
+{
+    struct flow *flow = grid->flow;
+    size_t worst = grid->table->column_count;
+    double lack = 0.5;
+    for (size_t c = 0; c < grid->table->column_count; c++)
+        if (needs[c].least - grid->width[c] > lack) {
+            lack = needs[c].least - grid->width[c];
+            worst = c;
+        }
+    if (worst == grid->table->column_count)
+        return;
+    struct text table = text_quote(flow->arena, grid->table->name),
+                column = text_quote(flow->arena, grid->table->columns[worst].header);
+    enum page_form form = wider_form(grid, needs);
+    struct text what = form == PAGE_FORMS ? TEXT("show fewer columns")
+                                          : text_format(flow->arena, "put ![](page:%s) before it",
+                                                        page_form_word(form));
+    diag(flow->diags, DIAG_CRAMPED, flow->place,
+         "table '%.*s' is too wide for its page: words of column '%.*s' are broken; %.*s",
+         TEXT_ARG(table), TEXT_ARG(column), TEXT_ARG(what));
+}
+
+void table_set_widths(struct grid *grid)
+{
+    size_t count = grid->table->column_count;
+    struct arena *arena = grid->flow->arena;
+    double available = grid->flow->width, size = grid->flow->style->table_size, least;
+    struct column_need *needs = arena_calloc(arena, count, sizeof *needs);
+    grid->x = arena_calloc(arena, count, sizeof *grid->x);
+    grid->width = arena_calloc(arena, count, sizeof *grid->width);
+    grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
+    grid->side = wide_side;
+    do {
+        grid->size = fmax(least_size, size);
+        grid->leading = grid->size * 1.3;
+        least = measure(grid, available, needs);
+        size -= 0.5;
+    } while (least > available && grid->size > least_size);
+    if (least > available * crowded) {
+        grid->side = narrow_side;
+        measure(grid, available, needs);
+    }
+    layout_columns(needs, count, available, grid->width);
+    if (check_figures(grid))
+        check_words(grid, needs);
+    for (size_t c = 1; c < count; c++)
+        grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
+    grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
+}

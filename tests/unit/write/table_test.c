@@ -1,0 +1,397 @@
+/* Tables and boxes on pages, with a font of our own: every character is 500 wide, in bold 550. */
+#include "support.h"
+
+#include "base/utf8.h"
+#include "write/pdf_int.h"
+
+#include <math.h>
+
+static long width(struct metrics *metrics, unsigned font, struct text text)
+{
+    (void)metrics;
+    return (long)utf8_count(text) * (font & SPAN_BOLD ? 550 : 500);
+}
+
+struct laid_out {
+    struct arena *arena;
+    struct diags diags;
+    struct document document;
+    struct pages pages;
+};
+
+static struct laid_out new_document(struct arena *arena, enum page_form form)
+{
+    struct laid_out out = {.arena = arena,
+                           .diags = diags_new(arena),
+                           .document = {.title = TEXT("T"),
+                                        .subtitle = TEXT_EMPTY,
+                                        .organisation = TEXT_EMPTY,
+                                        .footer = TEXT_EMPTY,
+                                        .form = form}};
+    return out;
+}
+
+static void lay_out(struct laid_out *out)
+{
+    struct metrics metrics = {.width = width};
+    struct strips strips = {0};
+    struct outline outline = {0};
+    layout_document(out->arena, &metrics, &out->diags, &out->document, NULL, &strips, &outline);
+    out->pages = layout_pages(out->arena, &strips, out->document.form);
+}
+
+static struct table *add_table(struct laid_out *out, size_t columns)
+{
+    struct table *table = table_new(out->arena, TEXT("t"), columns);
+    blocks_add(out->arena, &out->document.blocks, BLOCK_TABLE)->table = table;
+    for (size_t c = 0; c < columns; c++)
+        table->columns[c].header = text_format(out->arena, "C%zu", c + 1);
+    table->columns[0].is_row_header = true;
+    return table;
+}
+
+/* The first text on the pages that begins so; NULL when there is none. */
+static const struct item *find(const struct laid_out *out, const char *text, size_t *page)
+{
+    for (size_t p = page ? *page : 0; p < out->pages.count; p++)
+        for (size_t i = 0; i < out->pages.items[p].count; i++) {
+            const struct item *item = &out->pages.items[p].items[i];
+            if (item->kind == ITEM_TEXT && text_starts(text_trim(item->text), text_from(text))) {
+                if (page)
+                    *page = p;
+                return item;
+            }
+        }
+    return NULL;
+}
+
+static size_t count_texts(const struct laid_out *out, const char *text, bool tagged)
+{
+    size_t count = 0;
+    for (size_t p = 0; p < out->pages.count; p++)
+        for (size_t i = 0; i < out->pages.items[p].count; i++) {
+            const struct item *item = &out->pages.items[p].items[i];
+            count += item->kind == ITEM_TEXT && (item->tag != NULL) == tagged &&
+                     text_equal(text_trim(item->text), text_from(text));
+        }
+    return count;
+}
+
+/* Where the units digit of a figure ends: its first `lead` characters. */
+static double units_end(const struct laid_out *out, const char *text, size_t lead)
+{
+    const struct item *item = find(out, text, NULL);
+    assert_non_null(item);
+    return item->x + (double)lead * 0.5 * item->size;
+}
+
+static void figures_stand_at_their_point(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 2);
+    table->columns[1].align_right = true;
+    static const char *const shown[] = {"+15.6%", "1,234", "7.25", "0", "[c]", "\u22120.0%"};
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        row->cells[0] = cell_text(text_format(*state, "row %zu", i));
+        row->cells[1] = i < 3 ? cell_number(decimal_from(1), text_from(shown[i]), FORMAT_NUMBER, 0)
+                              : cell_text(text_from(shown[i]));
+    }
+    lay_out(&out);
+    double end = units_end(&out, "+15.6%", 3);
+    assert_true(fabs(units_end(&out, "1,234", 5) - end) < 0.01);
+    assert_true(fabs(units_end(&out, "7.25", 1) - end) < 0.01);
+    assert_true(fabs(units_end(&out, "0", 1) - end) < 0.01);
+    assert_true(fabs(units_end(&out, "[c]", 3) - end) < 0.01);
+    assert_true(fabs(units_end(&out, "\u22120.0%", 2) - end) < 0.01);
+}
+
+/* Ten rows of twelve columns, each with a word of `letters`. */
+static void add_wide_table(struct laid_out *out, size_t letters)
+{
+    struct table *table = add_table(out, 12);
+    char word[32] = {0};
+    memset(word, 'w', letters);
+    for (size_t r = 0; r < 10; r++) {
+        struct row *row = table_add_row(out->arena, table, ROW_BODY);
+        for (size_t c = 0; c < 12; c++)
+            row->cells[c] = cell_text(text_format(out->arena, "%s and more", word));
+    }
+}
+
+static void twelve_columns_stay_readable_or_the_page_that_would_do_is_named(void **state)
+{
+    static const struct {
+        enum page_form form;
+        size_t letters;
+        const char *said; /* NULL: nothing */
+    } cases[] = {
+        {PAGE_LANDSCAPE, 11, NULL},
+        {PAGE_PORTRAIT, 11, "put ![](page:landscape) before it"},
+        {PAGE_LANDSCAPE, 14, "put ![](page:a3-landscape) before it"},
+        {PAGE_A3_LANDSCAPE, 14, NULL},
+        {PAGE_A3_LANDSCAPE, 24, "show fewer columns"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct laid_out out = new_document(*state, cases[i].form);
+        add_wide_table(&out, cases[i].letters);
+        lay_out(&out);
+        assert_int_equal(diags_said(&out.diags, DIAG_CRAMPED), cases[i].said != NULL);
+        if (cases[i].said)
+            assert_contains(*state, diags_text(&out.diags), cases[i].said);
+        for (size_t k = 0; k < out.pages.items[0].count; k++) {
+            const struct item *item = &out.pages.items[0].items[k];
+            assert_true(item->kind != ITEM_TEXT || item->size >= 9);
+            assert_true(item->x + item->width <= page_width(cases[i].form) - page_margin + 0.1);
+        }
+    }
+}
+
+static struct text lines_of_words(struct arena *arena, size_t count)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&out, "line%zu\n", i);
+    return buffer_text(&out);
+}
+
+static void a_row_of_five_pages_is_whole_and_named_on_each(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 2);
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    table->columns[1].long_text = true;
+    row->cells[0] = cell_text(TEXT("KA.05"));
+    row->cells[1] = cell_long_text(*state, lines_of_words(*state, 220));
+    lay_out(&out);
+    assert_true(out.pages.count >= 5);
+    for (size_t i = 0; i < 220; i++)
+        assert_int_equal(
+            count_texts(&out, text_cstr(*state, text_format(*state, "line%zu", i)), true), 1);
+    assert_int_equal(count_texts(&out, "KA.05", true), 1);
+    assert_int_equal(count_texts(&out, "KA.05", false), out.pages.count - 1);
+    assert_int_equal(count_texts(&out, "(continued)", false), out.pages.count - 1);
+    assert_int_equal(count_texts(&out, "C1", false), out.pages.count - 1); /* the header, too */
+    for (size_t p = 0; p < out.pages.count; p++)
+        for (size_t i = 0; i < out.pages.items[p].count; i++)
+            assert_true(out.pages.items[p].items[i].y < page_height(PAGE_PORTRAIT) - page_margin);
+}
+
+/* A name that is longer than what is left of its row must not run into the next one. */
+static void a_name_said_again_has_its_room(void **state)
+{
+    for (size_t lines = 40; lines < 60; lines++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 2);
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        struct buffer name = {.arena = *state};
+        for (size_t i = 0; i < 60; i++)
+            buffer_add(&name, TEXT("name "));
+        row->cells[0] = cell_text(text_trim(buffer_text(&name)));
+        row->cells[1] = cell_long_text(*state, lines_of_words(*state, lines));
+        table_add_row(*state, table, ROW_BODY)->cells[0] = cell_text(TEXT("NEXT"));
+        lay_out(&out);
+        size_t page = 0;
+        const struct item *next = find(&out, "NEXT", &page);
+        assert_non_null(next);
+        for (size_t i = 0; i < out.pages.items[page].count; i++) {
+            const struct item *item = &out.pages.items[page].items[i];
+            if (item->kind == ITEM_TEXT && text_starts(item->text, TEXT("name")))
+                assert_true(item->y < next->y - item->size);
+        }
+    }
+}
+
+static void a_band_never_ends_a_page(void **state)
+{
+    for (size_t before = 20; before < 60; before++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 2);
+        table->group_header = TEXT("Priority");
+        for (size_t r = 0; r < before + 3; r++) {
+            struct row *row = table_add_row(*state, table, ROW_BODY);
+            row->group = r < before ? TEXT("First") : TEXT("Second");
+            row->cells[0] = cell_text(r == before ? TEXT("FIRST OF SECOND") : TEXT("row"));
+        }
+        lay_out(&out);
+        size_t band = 0, row = 0;
+        assert_non_null(find(&out, "Second", &band));
+        assert_non_null(find(&out, "FIRST OF SECOND", &row));
+        assert_int_equal(band, row);
+    }
+}
+
+static void lists_in_cells_nest_to_three_levels(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 2);
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    row->cells[0] = cell_text(TEXT("KA.01"));
+    row->cells[1] = cell_long_text(*state, TEXT("- first\n  - second\n    1. third\n- last\n"));
+    lay_out(&out);
+    const struct item *first = find(&out, "first", NULL), *second = find(&out, "second", NULL),
+                      *third = find(&out, "third", NULL), *last = find(&out, "last", NULL);
+    assert_true(first && second && third && last);
+    assert_true(second->x > first->x + 4 && third->x > second->x + 4);
+    assert_true(fabs(last->x - first->x) < 0.01);
+    /* L > LI > LBody > L > LI > LBody > L > LI > LBody > P */
+    size_t lists = 0;
+    for (const struct tag *tag = third->tag; tag; tag = tag->parent)
+        lists += strcmp(tag->type, "L") == 0;
+    assert_int_equal(lists, 3);
+}
+
+static void a_paragraph_leaves_two_lines_on_each_side_of_a_page(void **state)
+{
+    for (size_t before = 30; before < 60; before++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 2);
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        struct buffer text = {.arena = *state};
+        buffer_add(&text, lines_of_words(*state, before));
+        for (size_t i = 0; i < 60; i++)
+            buffer_add(&text, TEXT("sentence of more words than one line has room for "));
+        row->cells[0] = cell_text(TEXT("x"));
+        row->cells[1] = cell_long_text(*state, buffer_text(&text));
+        lay_out(&out);
+        for (size_t p = 0; p + 1 < out.pages.count; p++) {
+            size_t here = 0, there = 0;
+            for (size_t i = 0; i < out.pages.items[p].count; i++)
+                here += text_contains(out.pages.items[p].items[i].text, TEXT("sentence"));
+            for (size_t i = 0; i < out.pages.items[p + 1].count; i++)
+                there += text_contains(out.pages.items[p + 1].items[i].text, TEXT("sentence"));
+            assert_true(!(here == 1 && there > 1) && !(there == 1 && here > 1));
+        }
+    }
+}
+
+static struct theme_grid *add_grid(struct laid_out *out, size_t count)
+{
+    struct theme_grid *grid = arena_alloc(out->arena, sizeof *grid);
+    *grid = (struct theme_grid){.name = TEXT("g"), .caption = TEXT_EMPTY, .columns = 2};
+    for (size_t i = 0; i < count; i++) {
+        struct blocks cell = {0};
+        struct block *heading = blocks_add(out->arena, &cell, BLOCK_HEADING);
+        heading->heading.level = 2;
+        spans_add_text(out->arena, &heading->heading.spans,
+                       text_format(out->arena, "head%zu", i + 1), 0);
+        blocks_add_paragraph(out->arena, &cell, text_format(out->arena, "body%zu", i + 1));
+        grid->cells =
+            arena_grow(out->arena, grid->cells, grid->count, &grid->capacity, sizeof cell);
+        grid->cells[grid->count++] = cell;
+    }
+    blocks_add(out->arena, &out->document.blocks, BLOCK_GRID)->grid = grid;
+    return grid;
+}
+
+static void a_grid_is_read_row_by_row(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    blocks_add(*state, &out.document.blocks, BLOCK_HEADING)->heading.level = 1;
+    add_grid(&out, 3);
+    lay_out(&out);
+    const struct item *one = find(&out, "head1", NULL), *two = find(&out, "head2", NULL),
+                      *three = find(&out, "head3", NULL);
+    assert_true(one && two && three);
+    assert_true(two->x > one->x + 200 && fabs(two->y - one->y) < 0.01);
+    assert_true(fabs(three->x - one->x) < 0.01 && three->y > one->y + 40);
+    assert_string_equal(one->tag->type, "H2");
+    assert_string_equal(two->tag->type, "H2"); /* beside the first, not below it */
+    /* the text of a box before that of the next */
+    const struct item *body = find(&out, "body1", NULL);
+    assert_true(one < body && body < two);
+}
+
+static void a_small_grid_stays_on_one_page(void **state)
+{
+    for (size_t before = 20; before < 40; before++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        for (size_t i = 0; i < before; i++)
+            blocks_add_paragraph(*state, &out.document.blocks, TEXT("before"));
+        add_grid(&out, 4);
+        lay_out(&out);
+        size_t first = 0, last = 0;
+        assert_non_null(find(&out, "head1", &first));
+        assert_non_null(find(&out, "body4", &last));
+        assert_int_equal(first, last);
+    }
+}
+
+static void boxes_have_their_ground_behind_the_text(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct blocks inside = {0};
+    blocks_add_paragraph(*state, &inside, TEXT("in the box"));
+    blocks_add(*state, &out.document.blocks, BLOCK_CALLOUT)->callout = inside;
+    lay_out(&out);
+    const struct item *text = find(&out, "in the box", NULL), *ground = NULL;
+    for (size_t i = 0; i < out.pages.items[0].count; i++) {
+        const struct item *item = &out.pages.items[0].items[i];
+        if (item->kind == ITEM_FILL && item->colour == COLOUR_TINT)
+            ground = item;
+    }
+    assert_true(text && ground && ground < text && !ground->tag);
+    assert_true(ground->x < text->x && ground->y < text->y - text->size &&
+                ground->y + ground->height > text->y);
+}
+
+static void figures_of_a_panel_have_one_size(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct panel_fact facts[] = {{TEXT("7"), TEXT("homes"), TEXT_EMPTY},
+                                 {TEXT("108,000 of 1,080,000"), TEXT("pounds"), TEXT("up")},
+                                 {TEXT("5"), TEXT("parks"), TEXT_EMPTY}};
+    struct panel panel = {
+        .name = TEXT("p"), .caption = TEXT_EMPTY, .columns = 3, .facts = facts, .count = 3};
+    blocks_add(*state, &out.document.blocks, BLOCK_PANEL)->panel = &panel;
+    lay_out(&out);
+    const struct item *short_one = find(&out, "7", NULL), *long_one = find(&out, "108,000", NULL);
+    assert_true(short_one && long_one && fabs(short_one->size - long_one->size) < 0.01);
+    assert_true(long_one->size < 22 && long_one->size >= 12);
+    assert_string_equal(long_one->tag->parent->type, "LBody");
+}
+
+static void a_picture_fits_its_page(void **state)
+{
+    static const struct {
+        unsigned width, height;
+    } sizes[] = {{100, 80}, {4000, 300}, {300, 4000}, {5000, 5000}};
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        const struct raster raster = {.width = sizes[i].width, .height = sizes[i].height};
+        blocks_add(*state, &out.document.blocks, BLOCK_IMAGE)->image =
+            (struct image){&raster, TEXT("alt"), TEXT("caption")};
+        lay_out(&out);
+        const struct item *found = NULL;
+        for (size_t k = 0; k < out.pages.items[0].count; k++)
+            if (out.pages.items[0].items[k].kind == ITEM_IMAGE)
+                found = &out.pages.items[0].items[k];
+        assert_non_null(found);
+        assert_true(found->x + found->width <= page_width(PAGE_PORTRAIT) - page_margin + 0.1);
+        assert_true(found->y + found->height <= page_height(PAGE_PORTRAIT) - page_margin + 0.1);
+        assert_true(fabs(found->width / found->height - (double)sizes[i].width / sizes[i].height) <
+                    0.01);
+        assert_true(found->width <= sizes[i].width * 72 / 150.0 + 0.1);
+        assert_string_equal(found->tag->type, "Figure");
+        assert_text(*state, found->tag->alt, "alt");
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        arena_test(figures_stand_at_their_point),
+        arena_test(twelve_columns_stay_readable_or_the_page_that_would_do_is_named),
+        arena_test(a_row_of_five_pages_is_whole_and_named_on_each),
+        arena_test(a_name_said_again_has_its_room),
+        arena_test(a_band_never_ends_a_page),
+        arena_test(lists_in_cells_nest_to_three_levels),
+        arena_test(a_paragraph_leaves_two_lines_on_each_side_of_a_page),
+        arena_test(a_grid_is_read_row_by_row),
+        arena_test(a_small_grid_stays_on_one_page),
+        arena_test(boxes_have_their_ground_behind_the_text),
+        arena_test(figures_of_a_panel_have_one_size),
+        arena_test(a_picture_fits_its_page),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
