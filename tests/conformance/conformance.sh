@@ -2,6 +2,7 @@
 # Holds every PDF that tests and sample jobs make against PDF/UA-1 with veraPDF, and against
 # `qpdf --check`. Ends with "N passed, N failed"; what veraPDF said is in BUILD/conformance/report.
 #   conformance.sh BUILD
+# CONFORMANCE_OFFLINE=skip: where veraPDF cannot be fetched, that is said and nothing fails.
 set -u
 build=$(cd "$1" && pwd)
 here=$(dirname "$0")
@@ -19,7 +20,9 @@ fetch() { # veraPDF, unless this version is here
         sed 's/^/    /' "$made/mvn" | grep -a 'ERROR' | head -3 >&2
         echo "conformance: Maven cannot fetch veraPDF, so nothing was held against PDF/UA-1:" \
             "the network or the proxy of its settings is wanting" >&2
-        exit 1
+        [ "${CONFORMANCE_OFFLINE:-}" = skip ] || exit 1
+        echo "NOT RUN, 0 passed, 0 failed"
+        exit 0
     fi
     cp "$here/pom.xml" "$jars/pom.xml"
 }
