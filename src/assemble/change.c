@@ -185,6 +185,44 @@ static void add_notes_column(struct assembly *assembly, const struct comparison 
         table->column_count--;
 }
 
+/* "+675 (+15.6%)"; one of them alone where both say the same, or there is no percentage. */
+static struct cell joined_cell(struct arena *arena, const struct cell *absolute,
+                               const struct cell *percent)
+{
+    bool is_one = percent->kind != CELL_NUMBER;
+    return cell_text(is_one ? absolute->display
+                            : text_format(arena, "%.*s\u00a0(%.*s)", TEXT_ARG(absolute->display),
+                                          TEXT_ARG(percent->display)));
+}
+
+/* Whether column `c` has the percentage of the change in the column before it. */
+static bool is_percentage(const struct table *table, size_t c)
+{
+    return text_starts(table->columns[c].header, TEXT("% change on "));
+}
+
+/*
+ * Two comparisons in columns of their own are ten columns, too many for a page: there a change and
+ * its percentage share one. A workbook keeps both, as numbers.
+ */
+static void join_on_page(struct arena *arena, struct table *table)
+{
+    table->page_columns = arena_calloc(arena, table->column_count, sizeof *table->page_columns);
+    for (size_t c = 0; c < table->column_count; c++)
+        if (!is_percentage(table, c))
+            table->page_columns[table->page_column_count++] = table->columns[c];
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct row *row = &table->rows[r];
+        size_t to = 0;
+        row->page_cells = arena_calloc(arena, table->page_column_count, sizeof *row->page_cells);
+        for (size_t c = 0; c < table->column_count; c++)
+            if (is_percentage(table, c))
+                row->page_cells[to - 1] = joined_cell(arena, &row->cells[c - 1], &row->cells[c]);
+            else
+                row->page_cells[to++] = row->cells[c];
+    }
+}
+
 /* Which baselines any row has a figure for; each other is told in *dropped. */
 static void find_known(struct assembly *assembly, const struct comparison *comparison, bool *known,
                        struct texts *dropped)
@@ -321,6 +359,8 @@ static struct table *table_of_rows(struct assembly *assembly, const struct compa
         comparison_row_cells(assembly, comparison, shown, row);
     }
     add_notes_column(assembly, comparison, &rows, table);
+    if (comparison->baselines.count > 1)
+        join_on_page(assembly->arena, table);
     stopped_note_comparison(assembly, comparison, &table->notes);
     add_row_notes(assembly, comparison, table);
     add_comparator_note(assembly, comparison, table);

@@ -183,6 +183,7 @@ struct row {
     enum row_kind kind;
     struct text group;  /* rows of one group stand together below a band; empty: none */
     struct cell *cells; /* one a column */
+    struct cell *page_cells; /* one a column of a page; NULL: the same */
     struct place place; /* in the export; none for what the program works out */
 };
 /* Where the words of a cell come from, for messages; empty file: not known. */
@@ -194,6 +195,8 @@ struct table {
     struct text group_header; /* what the groups are ("Priority"); empty: no groups */
     struct column *columns;
     size_t column_count;
+    struct column *page_columns; /* of a page, where the table is narrower; NULL: the same */
+    size_t page_column_count;
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
@@ -263,6 +266,9 @@ struct document {
     const struct style *style; /* NULL: the defaults */
     struct blocks notes;       /* method and conventions; the notes sheet of the workbook */
 };
+
+/* The table as it stands on a page: its columns and cells are those of a page. */
+const struct table *table_on_page(struct arena *arena, const struct table *table);
 
 /* Its style, or the defaults. */
 const struct style *document_style(const struct document *document);
