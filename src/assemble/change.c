@@ -223,28 +223,35 @@ static void join_on_page(struct arena *arena, struct table *table)
     }
 }
 
-/* Which baselines any row has a figure for; each other is told in *dropped. */
-static void find_known(struct assembly *assembly, const struct comparison *comparison, bool *known,
-                       struct texts *dropped)
+/* Whether any row has a figure for the baseline, shown or hidden. */
+static bool is_known(const struct comparison *comparison, size_t b)
 {
+    for (size_t i = 0; i < comparison->count; i++)
+        if (comparison->rows[i].before[b].present ||
+            comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE)
+            return true;
+    return false;
+}
+
+/* What is said below a table of baselines that it leaves out; empty: there are none. */
+static struct text tell_unknown(struct assembly *assembly, const struct comparison *comparison)
+{
+    struct texts unknown = {0};
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        known[b] = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            known[b] = known[b] || comparison->rows[i].before[b].present ||
-                       comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        if (known[b])
+        if (is_known(comparison, b))
             continue;
         struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
         diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
              "source '%.*s' has no figures for %.*s: its tables leave that period out",
              TEXT_ARG(comparison->dataset->name), TEXT_ARG(label));
-        texts_add(
-            assembly->arena, dropped,
-            text_format(assembly->arena, "The source has no figures for %.*s.", TEXT_ARG(label)));
+        texts_add(assembly->arena, &unknown, label);
     }
+    struct text labels = texts_join(assembly->arena, &unknown, TEXT(" or "));
+    return labels.len ? text_format(assembly->arena, "The source has no figures for %.*s.",
+                                    TEXT_ARG(labels))
+                      : TEXT_EMPTY;
 }
 
-/* The comparison with its known baselines alone. */
 static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
                                     const bool *known)
 {
@@ -269,6 +276,17 @@ static struct comparison with_known(struct arena *arena, const struct comparison
         *other = with_known(arena, comparison->comparators[i].comparison, known);
         out.comparators[i].comparison = other;
     }
+    return out;
+}
+
+const struct comparison *with_known_baselines(struct arena *arena,
+                                              const struct comparison *comparison)
+{
+    bool known[BASELINES_MAX];
+    struct comparison *out = arena_alloc(arena, sizeof *out);
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        known[b] = is_known(comparison, b);
+    *out = with_known(arena, comparison, known);
     return out;
 }
 
@@ -340,11 +358,7 @@ void assembly_judges(struct assembly *assembly, const struct comparison *compari
 static struct table *table_of_rows(struct assembly *assembly, const struct comparison *whole,
                                    struct text name, struct text row_header)
 {
-    struct texts dropped = {0};
-    bool known[BASELINES_MAX];
-    find_known(assembly, whole, known, &dropped);
-    const struct comparison reduced = with_known(assembly->arena, whole, known);
-    const struct comparison *comparison = &reduced;
+    const struct comparison *comparison = with_known_baselines(assembly->arena, whole);
     const struct shown_rows rows = rows_shown(assembly->arena, comparison);
     size_t judged = 0;
     for (size_t b = 0; b < comparison->baselines.count; b++)
@@ -367,8 +381,9 @@ static struct table *table_of_rows(struct assembly *assembly, const struct compa
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)
         texts_add(assembly->arena, &table->notes, abnormal.items[i]);
-    for (size_t i = 0; i < dropped.count; i++)
-        texts_add(assembly->arena, &table->notes, dropped.items[i]);
+    struct text unknown = tell_unknown(assembly, whole);
+    if (unknown.len)
+        texts_add(assembly->arena, &table->notes, unknown);
     assembly->has_changes = true;
     if (judged)
         assembly_judges(assembly, comparison);

@@ -181,10 +181,10 @@ enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, R
 
 struct row {
     enum row_kind kind;
-    struct text group;  /* rows of one group stand together below a band; empty: none */
-    struct cell *cells; /* one a column */
+    struct text group;       /* rows of one group stand together below a band; empty: none */
+    struct cell *cells;      /* one a column */
     struct cell *page_cells; /* one a column of a page; NULL: the same */
-    struct place place; /* in the export; none for what the program works out */
+    struct place place;      /* in the export; none for what the program works out */
 };
 /* Where the words of a cell come from, for messages; empty file: not known. */
 struct place cell_source(const struct row *row, const struct cell *cell);
