@@ -185,11 +185,12 @@ static void add_notes_column(struct assembly *assembly, const struct comparison 
         table->column_count--;
 }
 
-/* "+675 (+15.6%)"; one of them alone where both say the same, or there is no percentage. */
+/* "+675 (+15.6%)"; the change alone where both say the same, or there is no percentage. */
 static struct cell joined_cell(struct arena *arena, const struct cell *absolute,
                                const struct cell *percent)
 {
-    bool is_one = percent->kind != CELL_NUMBER;
+    bool is_one =
+        text_starts(percent->display, TEXT("[")) || text_equal(percent->display, absolute->display);
     return cell_text(is_one ? absolute->display
                             : text_format(arena, "%.*s\u00a0(%.*s)", TEXT_ARG(absolute->display),
                                           TEXT_ARG(percent->display)));

@@ -363,7 +363,7 @@ static void drop_empty_notes(struct table *table)
 
 /* ---- which rows ---- */
 
-enum only { ONLY_RED, ONLY_AMBER, ONLY_GREEN, ONLY_WORSENING, ONLY_WORDS };
+enum only { ONLY_RED, ONLY_AMBER, ONLY_GREEN, ONLY_WORSENING, ONLY_YEAR, ONLY_NO_YEAR, ONLY_WORDS };
 
 static bool is_worsening(struct arena *arena, const struct performance *one)
 {
@@ -373,11 +373,23 @@ static bool is_worsening(struct arena *arena, const struct performance *one)
     return false;
 }
 
+static bool is_taken(struct arena *arena, const struct performance *one, const bool *takes)
+{
+    if (!one->row)
+        return false;
+    return (takes[ONLY_RED] && one->rag == RAG_RED) ||
+           (takes[ONLY_AMBER] && one->rag == RAG_AMBER) ||
+           (takes[ONLY_GREEN] && one->rag == RAG_GREEN) ||
+           (takes[ONLY_WORSENING] && is_worsening(arena, one)) ||
+           takes[one->so_far.applies ? ONLY_YEAR : ONLY_NO_YEAR];
+}
+
 /* The measures that `only` names; the others have no row. */
 static const struct performances *
 chosen(struct assembly *assembly, const struct ini_section *section, const struct performances *all)
 {
-    static const char *const words[ONLY_WORDS] = {"red", "amber", "green", "worsening"};
+    static const char *const words[ONLY_WORDS] = {"red",       "amber", "green",
+                                                  "worsening", "year",  "no year"};
     bool takes[ONLY_WORDS + 1] = {false};
     struct text given = assembly_value(assembly, section, "only");
     struct text_pieces pieces = text_split(given, ',');
@@ -389,13 +401,8 @@ chosen(struct assembly *assembly, const struct ini_section *section, const struc
     *out = *all;
     out->items = arena_calloc(assembly->arena, all->count + 1, sizeof *out->items);
     for (size_t m = 0; m < all->count; m++) {
-        const struct performance *one = &all->items[m];
-        bool is_taken = one->row && ((one->rag == RAG_RED && takes[ONLY_RED]) ||
-                                     (one->rag == RAG_AMBER && takes[ONLY_AMBER]) ||
-                                     (one->rag == RAG_GREEN && takes[ONLY_GREEN]) ||
-                                     (takes[ONLY_WORSENING] && is_worsening(assembly->arena, one)));
-        if (is_taken)
-            out->items[m] = *one;
+        if (is_taken(assembly->arena, &all->items[m], takes))
+            out->items[m] = all->items[m];
     }
     return out;
 }

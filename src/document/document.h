@@ -200,9 +200,10 @@ struct table {
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
-    struct text shorthand; /* drawn above: what the markers in it mean; empty: it has none */
-    struct texts notes;    /* drawn below: relations, cautions */
-    struct text source;    /* "Source: …"; may be empty */
+    struct text shorthand;      /* drawn above: what the markers in it mean; empty: it has none */
+    struct text page_shorthand; /* the same of the columns of a page */
+    struct texts notes;         /* drawn below: relations, cautions */
+    struct text source;         /* "Source: …"; may be empty */
 };
 
 enum chart_kind {

@@ -332,7 +332,7 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    keep_together(flow, last_row, 0.25);
+    keep_together(flow, last_row, 0.1);
 }
 
 static bool has_groups(const struct table *table)
