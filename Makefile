@@ -47,9 +47,10 @@ help: ## list the targets
 packages: ## install the Debian packages that are missing
 	@packaging/install-packages.sh
 
-run: packages ## make the sample job's reports and say where they are
+run: packages ## make the sample jobs' reports and say where they are
 	@$(MAKE) --no-print-directory all
 	$(PROGRAM) run input/harborough-2021-22
+	$(PROGRAM) run input/harborough-quarterly-2021-22-q2
 
 check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units

@@ -18,6 +18,7 @@ run() {
     fi
 }
 run "sample job" "$build/panelpack" run input/harborough-2021-22 --output "$out"
+run "sample job of a quarter" "$build/panelpack" run input/harborough-quarterly-2021-22-q2 --output "$out"
 run "agenda pack" "$build/panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$out"
 for program in "$build"/tests/unit/*/*; do
     [ -x "$program" ] && [ ! -d "$program" ] && run "${program#"$build"/tests/unit/}" "$program"

@@ -50,15 +50,34 @@ static struct text group_of(struct assembly *assembly, const struct action *acti
     return buffer_text(&out);
 }
 
+/* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
+static struct text due_shown(struct arena *arena, const struct action *action)
+{
+    struct text given = action->field[ACTION_DUE];
+    struct date day;
+    bool is_day = (date_read(given, &day) && date_compare(day, action->due) == 0) ||
+                  (date_read_month_first(given, &day) && date_compare(day, action->due) == 0) ||
+                  date_read_iso(text_slice(given, 0, 10), &day);
+    return is_day ? date_display(arena, day) : given;
+}
+
+/* "31 October 2021, overdue" */
+static struct text due_words(struct assembly *assembly, const struct action *action)
+{
+    struct text due = due_shown(assembly->arena, action);
+    return action_is_overdue(action, assembly->input->as_at)
+               ? text_concat(assembly->arena, due, TEXT(", overdue"))
+               : due;
+}
+
 static struct cell action_cell(struct assembly *assembly, const struct action *action,
                                enum action_field field)
 {
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
     struct rich value = action_text(action, field);
-    struct date day;
-    if (field == ACTION_DUE && date_read_iso(text_slice(value.plain, 0, 10), &day))
-        return cell_text(date_display(assembly->arena, day)); /* as workbooks keep a date */
+    if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
+        return cell_text(due_words(assembly, action));
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
         return cell_rich_text(assembly->arena, value);
     return cell_text(value.plain);
@@ -77,10 +96,32 @@ static void add_action_row(struct assembly *assembly, struct table *table,
     }
 }
 
+/* Which actions `only` names: those that are overdue, or have one of the statuses; all without it.
+ */
+static bool *chosen_actions(struct assembly *assembly, const struct ini_section *section,
+                            const struct dataset *dataset)
+{
+    const char *words[RAGS + 1];
+    bool takes[RAGS + 2] = {false};
+    struct text given = assembly_value(assembly, section, "only");
+    struct text_pieces pieces = text_split(given, ',');
+    for (int rag = 0; rag < RAGS; rag++)
+        words[rag] = rag_slug((enum rag)rag);
+    words[RAGS] = "overdue";
+    for (struct text piece; given.len && text_next(&pieces, &piece);)
+        takes[assembly_choose(assembly, section, "only", piece, words, RAGS + 1)] = true;
+    bool *is_chosen = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof *is_chosen);
+    for (size_t i = 0; i < dataset->action_count; i++)
+        is_chosen[i] =
+            !given.len || takes[dataset->actions[i].rag] ||
+            (takes[RAGS] && action_is_overdue(&dataset->actions[i], assembly->input->as_at));
+    return is_chosen;
+}
+
 /* Rows of one group stand together, groups in the order in which the source first names them. */
 static void add_action_rows(struct assembly *assembly, struct table *table,
                             const struct dataset *dataset, const struct fields *columns,
-                            const struct fields *group)
+                            const struct fields *group, const bool *is_chosen)
 {
     struct texts groups = {0};
     struct text *group_of_row =
@@ -92,7 +133,7 @@ static void add_action_rows(struct assembly *assembly, struct table *table,
     }
     for (size_t g = 0; g < groups.count; g++)
         for (size_t i = 0; i < dataset->action_count; i++)
-            if (text_equal(group_of_row[i], groups.items[g]))
+            if (is_chosen[i] && text_equal(group_of_row[i], groups.items[g]))
                 add_action_row(assembly, table, &dataset->actions[i], columns, groups.items[g]);
 }
 
@@ -121,7 +162,8 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
             .long_text = is_long_field(columns.items[c]),
         };
     table->group_header = headers_joined(assembly, dataset, &group);
-    add_action_rows(assembly, table, dataset, &columns, &group);
+    add_action_rows(assembly, table, dataset, &columns, &group,
+                    chosen_actions(assembly, section, dataset));
     table_finish(assembly, table, section, dataset);
     return table;
 }

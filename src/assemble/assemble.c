@@ -127,7 +127,11 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     struct text caption = spans_plain(assembly->arena, &p->caption);
     if (text_is(p->kind, "table")) {
         struct table *table = assemble_table(assembly, section, caption);
-        if (table) {
+        if (table && !table->row_count && ini_value(section, "only").len) {
+            blocks_add_paragraph(
+                assembly->arena, blocks,
+                text_format(assembly->arena, "%.*s: none.", TEXT_ARG(table->caption)));
+        } else if (table) {
             struct block *block = blocks_add(assembly->arena, blocks, BLOCK_TABLE);
             block->table = table;
             block->anchor = text_concat(assembly->arena, TEXT("table-"), table->name);
@@ -192,15 +196,16 @@ static void place(struct assembly *assembly, const struct block *placement, stru
     else if (text_is(p->kind, "table") || text_is(p->kind, "chart") || text_is(p->kind, "key") ||
              text_is(p->kind, "grid") || text_is(p->kind, "panel"))
         place_part(assembly, placement, blocks);
-    else if (text_is(p->kind, "changes"))
-        judgements_place(assembly, placement, blocks);
+    else if (text_is(p->kind, "changes") || text_is(p->kind, "changes-in-short"))
+        judgements_place(assembly, placement, text_is(p->kind, "changes-in-short"), blocks);
     else
-        diag(assembly->diags, DIAG_TEMPLATE, placement->place,
-             "'%.*s:%.*s' is nothing that can be placed: expected table:NAME, chart:NAME, "
-             "key:NAME, grid:NAME, panel:NAME, image:FILE, changes:SOURCE, list:appendices, "
-             "page:landscape, page:portrait, page:a3-landscape or page:a3-portrait",
-             TEXT_ARG(text_quote(assembly->arena, p->kind)),
-             TEXT_ARG(text_quote(assembly->arena, p->name)));
+        diag(
+            assembly->diags, DIAG_TEMPLATE, placement->place,
+            "'%.*s:%.*s' is nothing that can be placed: expected table:NAME, chart:NAME, "
+            "key:NAME, grid:NAME, panel:NAME, image:FILE, changes:SOURCE, changes-in-short:SOURCE, "
+            "list:appendices, page:landscape, page:portrait, page:a3-landscape or page:a3-portrait",
+            TEXT_ARG(text_quote(assembly->arena, p->kind)),
+            TEXT_ARG(text_quote(assembly->arena, p->name)));
 }
 
 /* Section and paragraph numbers as the narrative is walked. */

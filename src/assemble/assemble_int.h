@@ -78,6 +78,9 @@ unsigned assembly_columns(struct assembly *assembly, const struct ini_section *s
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
+/* The comparison without the earlier periods that its source has no figure of. */
+const struct comparison *with_known_baselines(struct arena *arena,
+                                              const struct comparison *comparison);
 /* A part says of these changes whether they can be told from chance. */
 void assembly_judges(struct assembly *assembly, const struct comparison *comparison);
 /* One function a kind of table; each stands in the table of table.c. */
@@ -129,7 +132,7 @@ void notes_close(struct assembly *assembly);
 void outline_check(struct assembly *assembly);
 
 /* judgements.c: what changed in the source that the placement names, as lists of sentences. */
-void judgements_place(struct assembly *assembly, const struct block *placement,
+void judgements_place(struct assembly *assembly, const struct block *placement, bool in_short,
                       struct blocks *blocks);
 
 #endif

@@ -185,28 +185,74 @@ static void add_notes_column(struct assembly *assembly, const struct comparison 
         table->column_count--;
 }
 
-/* Which baselines any row has a figure for; each other is told in *dropped. */
-static void find_known(struct assembly *assembly, const struct comparison *comparison, bool *known,
-                       struct texts *dropped)
+/* "+675 (+15.6%)"; the change alone where both say the same, or there is no percentage. */
+static struct cell joined_cell(struct arena *arena, const struct cell *absolute,
+                               const struct cell *percent)
 {
+    bool is_one =
+        text_starts(percent->display, TEXT("[")) || text_equal(percent->display, absolute->display);
+    return cell_text(is_one ? absolute->display
+                            : text_format(arena, "%.*s\u00a0(%.*s)", TEXT_ARG(absolute->display),
+                                          TEXT_ARG(percent->display)));
+}
+
+/* Whether column `c` has the percentage of the change in the column before it. */
+static bool is_percentage(const struct table *table, size_t c)
+{
+    return text_starts(table->columns[c].header, TEXT("% change on "));
+}
+
+/*
+ * Two comparisons in columns of their own are ten columns, too many for a page: there a change and
+ * its percentage share one. A workbook keeps both, as numbers.
+ */
+static void join_on_page(struct arena *arena, struct table *table)
+{
+    table->page_columns = arena_calloc(arena, table->column_count, sizeof *table->page_columns);
+    for (size_t c = 0; c < table->column_count; c++)
+        if (!is_percentage(table, c))
+            table->page_columns[table->page_column_count++] = table->columns[c];
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct row *row = &table->rows[r];
+        size_t to = 0;
+        row->page_cells = arena_calloc(arena, table->page_column_count, sizeof *row->page_cells);
+        for (size_t c = 0; c < table->column_count; c++)
+            if (is_percentage(table, c))
+                row->page_cells[to - 1] = joined_cell(arena, &row->cells[c - 1], &row->cells[c]);
+            else
+                row->page_cells[to++] = row->cells[c];
+    }
+}
+
+/* Whether any row has a figure for the baseline, shown or hidden. */
+static bool is_known(const struct comparison *comparison, size_t b)
+{
+    for (size_t i = 0; i < comparison->count; i++)
+        if (comparison->rows[i].before[b].present ||
+            comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE)
+            return true;
+    return false;
+}
+
+/* What is said below a table of baselines that it leaves out; empty: there are none. */
+static struct text tell_unknown(struct assembly *assembly, const struct comparison *comparison)
+{
+    struct texts unknown = {0};
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        known[b] = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            known[b] = known[b] || comparison->rows[i].before[b].present ||
-                       comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        if (known[b])
+        if (is_known(comparison, b))
             continue;
         struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
         diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
              "source '%.*s' has no figures for %.*s: its tables leave that period out",
              TEXT_ARG(comparison->dataset->name), TEXT_ARG(label));
-        texts_add(
-            assembly->arena, dropped,
-            text_format(assembly->arena, "The source has no figures for %.*s.", TEXT_ARG(label)));
+        texts_add(assembly->arena, &unknown, label);
     }
+    struct text labels = texts_join(assembly->arena, &unknown, TEXT(" or "));
+    return labels.len ? text_format(assembly->arena, "The source has no figures for %.*s.",
+                                    TEXT_ARG(labels))
+                      : TEXT_EMPTY;
 }
 
-/* The comparison with its known baselines alone. */
 static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
                                     const bool *known)
 {
@@ -231,6 +277,17 @@ static struct comparison with_known(struct arena *arena, const struct comparison
         *other = with_known(arena, comparison->comparators[i].comparison, known);
         out.comparators[i].comparison = other;
     }
+    return out;
+}
+
+const struct comparison *with_known_baselines(struct arena *arena,
+                                              const struct comparison *comparison)
+{
+    bool known[BASELINES_MAX];
+    struct comparison *out = arena_alloc(arena, sizeof *out);
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        known[b] = is_known(comparison, b);
+    *out = with_known(arena, comparison, known);
     return out;
 }
 
@@ -302,11 +359,7 @@ void assembly_judges(struct assembly *assembly, const struct comparison *compari
 static struct table *table_of_rows(struct assembly *assembly, const struct comparison *whole,
                                    struct text name, struct text row_header)
 {
-    struct texts dropped = {0};
-    bool known[BASELINES_MAX];
-    find_known(assembly, whole, known, &dropped);
-    const struct comparison reduced = with_known(assembly->arena, whole, known);
-    const struct comparison *comparison = &reduced;
+    const struct comparison *comparison = with_known_baselines(assembly->arena, whole);
     const struct shown_rows rows = rows_shown(assembly->arena, comparison);
     size_t judged = 0;
     for (size_t b = 0; b < comparison->baselines.count; b++)
@@ -321,14 +374,17 @@ static struct table *table_of_rows(struct assembly *assembly, const struct compa
         comparison_row_cells(assembly, comparison, shown, row);
     }
     add_notes_column(assembly, comparison, &rows, table);
+    if (comparison->baselines.count > 1)
+        join_on_page(assembly->arena, table);
     stopped_note_comparison(assembly, comparison, &table->notes);
     add_row_notes(assembly, comparison, table);
     add_comparator_note(assembly, comparison, table);
     struct texts abnormal = comparison_notes(assembly->arena, comparison);
     for (size_t i = 0; i < abnormal.count; i++)
         texts_add(assembly->arena, &table->notes, abnormal.items[i]);
-    for (size_t i = 0; i < dropped.count; i++)
-        texts_add(assembly->arena, &table->notes, dropped.items[i]);
+    struct text unknown = tell_unknown(assembly, whole);
+    if (unknown.len)
+        texts_add(assembly->arena, &table->notes, unknown);
     assembly->has_changes = true;
     if (judged)
         assembly_judges(assembly, comparison);

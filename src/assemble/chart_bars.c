@@ -36,9 +36,9 @@ static int by_value(const void *a, const void *b, void *context)
     return order ? order : (left > right) - (left < right);
 }
 
-static struct bars bars_of(struct assembly *assembly, const struct comparison *comparison,
-                           bool by_area)
+static struct bars bars_of(struct assembly *assembly, const struct comparison *whole, bool by_area)
 {
+    const struct comparison *comparison = with_known_baselines(assembly->arena, whole);
     struct bars bars = {
         .comparison = comparison,
         .by_area = by_area,
@@ -249,38 +249,13 @@ static void tell_no_bars(struct assembly *assembly, const struct ini_section *se
 }
 
 static void finish(struct assembly *assembly, const struct ini_section *section,
-                   const struct bars *bars, struct chart *chart)
+                   const struct bars *bars, const struct comparison *whole, struct chart *chart)
 {
     chart->alt = chart_alt(assembly, chart);
     struct text header = assembly_value(assembly, section, "row header");
     struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
-    chart->data = table_of_comparison(assembly, bars->comparison, chart->name,
-                                      header.len ? header : fallback);
+    chart->data = table_of_comparison(assembly, whole, chart->name, header.len ? header : fallback);
     chart->data->caption = chart->caption;
-}
-
-/* How many of the earlier periods have a figure: the tables leave out the others. */
-static struct comparison known_periods(struct assembly *assembly,
-                                       const struct comparison *comparison)
-{
-    struct comparison known = *comparison;
-    known.rows = arena_calloc(assembly->arena, comparison->count, sizeof *known.rows);
-    known.baselines.count = 0;
-    for (size_t i = 0; i < comparison->count; i++)
-        known.rows[i] = comparison->rows[i];
-    for (size_t b = 0; b < comparison->baselines.count; b++) {
-        bool any = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            any = any || comparison->rows[i].before[b].present ||
-                  comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        size_t to = known.baselines.count;
-        if (!any)
-            continue;
-        known.baselines.items[known.baselines.count++] = comparison->baselines.items[b];
-        for (size_t i = 0; i < comparison->count; i++)
-            known.rows[i].before[to] = comparison->rows[i].before[b];
-    }
-    return known;
 }
 
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
@@ -293,20 +268,16 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
         return NULL;
     struct text periods = ini_value(section, "periods");
     struct bars bars = bars_of(assembly, comparison, by_area);
-    struct comparison known = known_periods(assembly, comparison);
     if (!bars.count) {
         tell_no_bars(assembly, section, comparison);
         return NULL;
     }
-    if (periods.len && assembly_choose(assembly, section, "periods", periods, words, 1) == 0) {
-        bars.comparison = &known;
-        bars.periods = known.baselines.count + 1;
-    }
+    if (periods.len && assembly_choose(assembly, section, "periods", periods, words, 1) == 0)
+        bars.periods = bars.comparison->baselines.count + 1;
     struct chart *chart = chart_new(assembly, section, caption, CHART_BARS);
     set_titles(assembly, section, &bars, chart);
     add_bars(assembly, &bars, chart);
-    bars.comparison = comparison;
-    finish(assembly, section, &bars, chart);
+    finish(assembly, section, &bars, comparison, chart);
     table_finish(assembly, chart->data, section, comparison->dataset);
     return chart;
 }
@@ -380,7 +351,7 @@ struct chart *rows_chart(struct assembly *assembly, const struct ini_section *se
     struct chart *chart = chart_new(assembly, section, caption, CHART_ROWS);
     set_titles(assembly, section, &bars, chart);
     add_bars(assembly, &bars, chart);
-    finish(assembly, section, &bars, chart);
+    finish(assembly, section, &bars, comparison, chart);
     struct text base = base_words(assembly, &bars);
     if (sorted)
         sort_table(assembly, &bars, chart);

@@ -199,6 +199,15 @@ static struct text area_name(const struct dots *dots, size_t a)
     return dots->dataset->areas.items[dots->areas.items[a]];
 }
 
+/* "Lower limit", or "Leeds: lower limit". */
+static struct text words_behind(struct arena *arena, struct text lead, struct text words)
+{
+    if (lead.len)
+        return text_concat(arena, lead, words);
+    return text_format(arena, "%c%.*s", words.ptr[0] - 'a' + 'A',
+                       TEXT_ARG(text_slice(words, 1, words.len)));
+}
+
 static void add_headers(struct assembly *assembly, const struct ini_section *section,
                         const struct dots *dots, struct table *table)
 {
@@ -212,11 +221,14 @@ static void add_headers(struct assembly *assembly, const struct ini_section *sec
         struct text name = area_name(dots, a);
         size_t c = 3 + AREA_COLUMNS * a;
         number_column(table, c, name);
-        number_column(table, c + 1, text_format(arena, "%.*s: ratio", TEXT_ARG(name)));
-        number_column(table, c + 2, text_format(arena, "%.*s: lower limit", TEXT_ARG(name)));
-        number_column(table, c + 3, text_format(arena, "%.*s: upper limit", TEXT_ARG(name)));
-        table->columns[c + 4].header = text_format(arena, "%.*s: compared with %.*s",
-                                                   TEXT_ARG(name), TEXT_ARG(dots->benchmark_name));
+        /* of one area its name stands once */
+        struct text lead =
+            dots->areas.count > 1 ? text_concat(arena, name, TEXT(": ")) : TEXT_EMPTY;
+        number_column(table, c + 1, words_behind(arena, lead, TEXT("ratio")));
+        number_column(table, c + 2, words_behind(arena, lead, TEXT("lower limit")));
+        number_column(table, c + 3, words_behind(arena, lead, TEXT("upper limit")));
+        table->columns[c + 4].header = words_behind(
+            arena, lead, text_concat(arena, TEXT("compared with "), dots->benchmark_name));
     }
 }
 

@@ -259,7 +259,7 @@ static struct text row_note(const struct builder *b, const struct performance *o
         add_markers(b, &notes, COLUMN_TO_DATE, "year to date: ", one->so_far.now);
         add_markers(b, &notes, COLUMN_TO_DATE_BEFORE, "last year to date: ", one->so_far.before);
     }
-    if (one->target.is_cumulative && one->target.is_known &&
+    if (one->target.is_cumulative && one->target.is_known && !is_shown(b, COLUMN_TO_DATE) &&
         (is_shown(b, COLUMN_TARGET) || is_shown(b, COLUMN_STATUS)))
         texts_add(arena, &notes, TEXT("target and status are of the year to date"));
     if (b->markers_alone)
@@ -361,6 +361,52 @@ static void drop_empty_notes(struct table *table)
         table->column_count--;
 }
 
+/* ---- which rows ---- */
+
+enum only { ONLY_RED, ONLY_AMBER, ONLY_GREEN, ONLY_WORSENING, ONLY_YEAR, ONLY_NO_YEAR, ONLY_WORDS };
+
+static bool is_worsening(struct arena *arena, const struct performance *one)
+{
+    for (int which = 0; which < TRAVELS; which++)
+        if (text_ends(direction_words(arena, one, which), TEXT(", worsening")))
+            return true;
+    return false;
+}
+
+static bool is_taken(struct arena *arena, const struct performance *one, const bool *takes)
+{
+    if (!one->row)
+        return false;
+    return (takes[ONLY_RED] && one->rag == RAG_RED) ||
+           (takes[ONLY_AMBER] && one->rag == RAG_AMBER) ||
+           (takes[ONLY_GREEN] && one->rag == RAG_GREEN) ||
+           (takes[ONLY_WORSENING] && is_worsening(arena, one)) ||
+           takes[one->so_far.applies ? ONLY_YEAR : ONLY_NO_YEAR];
+}
+
+/* The measures that `only` names; the others have no row. */
+static const struct performances *
+chosen(struct assembly *assembly, const struct ini_section *section, const struct performances *all)
+{
+    static const char *const words[ONLY_WORDS] = {"red",       "amber", "green",
+                                                  "worsening", "year",  "no year"};
+    bool takes[ONLY_WORDS + 1] = {false};
+    struct text given = assembly_value(assembly, section, "only");
+    struct text_pieces pieces = text_split(given, ',');
+    for (struct text piece; given.len && text_next(&pieces, &piece);)
+        takes[assembly_choose(assembly, section, "only", piece, words, ONLY_WORDS)] = true;
+    if (!given.len)
+        return all;
+    struct performances *out = arena_alloc(assembly->arena, sizeof *out);
+    *out = *all;
+    out->items = arena_calloc(assembly->arena, all->count + 1, sizeof *out->items);
+    for (size_t m = 0; m < all->count; m++) {
+        if (is_taken(assembly->arena, &all->items[m], takes))
+            out->items[m] = all->items[m];
+    }
+    return out;
+}
+
 struct table *performance_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_figures(assembly, section);
@@ -373,6 +419,7 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
     if (!b.all->has_directions)
         b.all = performance_make(assembly->arena, source->dataset, source->comparison->where,
                                  assembly->input->period, assembly->input->as_at, true);
+    b.all = chosen(assembly, section, b.all);
     read_columns(&b, section);
     struct table *table = table_new(assembly->arena, section->name, b.columns.count + 1);
     add_headers(&b, table, assembly_value(assembly, section, "row header"));

@@ -114,7 +114,7 @@ static bool any_cell(const struct table *table, const char *words)
 }
 
 /* What the words beside the arrows mean: those that the table has. */
-static void add_words_note(struct arena *arena, struct table *table)
+static void add_words_note(struct arena *arena, struct table *table, bool tests_others)
 {
     static const struct {
         const char *words, *meaning;
@@ -128,18 +128,32 @@ static void add_words_note(struct arena *arena, struct table *table)
         {"too few to judge", "“Too few to judge”: the counts are too small."},
     };
     struct buffer out = {.arena = arena};
-    buffer_add(&out, TEXT("Arrows show which way a number went, the words whether that is better. "
-                          "Counts are tested against chance."));
+    buffer_add(&out,
+               TEXT("Arrows show which way a number went, the words whether that is better. "));
+    buffer_add(&out, tests_others ? TEXT("Counts, and percentages and rates of known numbers, are "
+                                         "tested against chance.")
+                                  : TEXT("Counts are tested against chance."));
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
         if (any_cell(table, all[i].words))
             buffer_format(&out, " %s", all[i].meaning);
     texts_add(arena, &table->notes, buffer_text(&out));
 }
 
+/* Tested against chance through something else than a count. */
+static bool is_tested_otherwise(const struct performance *one)
+{
+    for (int which = 0; which < TRAVELS; which++) {
+        const struct direction *direction = &one->directions[which];
+        if (direction->is_known && one->row->judged[direction->baseline].method >= TEST_SHARES)
+            return true;
+    }
+    return false;
+}
+
 static void note_travel(struct arena *arena, const struct performances *all, struct table *table)
 {
     struct sayings bands = {0}, why = {0};
-    bool any = false, points = false;
+    bool any = false, points = false, tests_others = false;
     for (size_t m = 0; m < all->count; m++) {
         const struct performance *one = &all->items[m];
         if (!one->row)
@@ -147,6 +161,7 @@ static void note_travel(struct arena *arena, const struct performances *all, str
         any = any || one->directions[TRAVEL_LAST_YEAR].is_known ||
               one->directions[TRAVEL_LAST_PERIOD].is_known;
         points = points || one->row->kind == KIND_PERCENT;
+        tests_others = tests_others || is_tested_otherwise(one);
         if (one->row->measure->target.has_dead_band)
             say(arena, &bands, one->row->label,
                 measure_amount(arena, one, one->dead_band, one->dead_band.scale));
@@ -154,7 +169,7 @@ static void note_travel(struct arena *arena, const struct performances *all, str
     }
     if (!any)
         return;
-    add_words_note(arena, table);
+    add_words_note(arena, table, tests_others);
     add_sayings(arena, table, "“Same” up to another difference", &bands, true);
     add_sayings(arena, table, "No change since the last period is given", &why, true);
     if (points)
@@ -174,14 +189,16 @@ static struct text forecast_basis(struct arena *arena, const struct performance 
                        way, end->phi);
 }
 
-static void note_year(struct arena *arena, const struct performances *all, struct table *table)
+static void note_year(struct arena *arena, const struct performances *all, bool has_range,
+                      struct table *table)
 {
     struct sayings basis = {0}, missing = {0};
     for (size_t m = 0; m < all->count; m++) {
         const struct performance *one = &all->items[m];
         if (!one->row)
             continue;
-        say(arena, &basis, one->row->label, forecast_basis(arena, one));
+        if (has_range)
+            say(arena, &basis, one->row->label, forecast_basis(arena, one));
         if (one->so_far.applies && !(one->so_far.now.markers & MARKER_CONFIDENTIAL))
             say(arena, &missing, one->row->label, one->so_far.why);
     }
@@ -209,6 +226,7 @@ void performance_notes(struct assembly *assembly, const struct performances *all
     }
     if (has_column(table, "Change since"))
         note_travel(arena, all, table);
-    if (has_column(table, "Year to date") || has_column(table, "Likely range"))
-        note_year(arena, all, table);
+    bool has_range = has_column(table, "Likely range");
+    if (has_column(table, "Year to date") || has_range)
+        note_year(arena, all, has_range, table);
 }

@@ -58,6 +58,8 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
             texts_add(assembly->arena, &table->notes, line);
     unsigned used = markers_in(table);
     table->shorthand = markers_explained(assembly->arena, used);
+    table->page_shorthand =
+        markers_explained(assembly->arena, markers_in(table_on_page(assembly->arena, table)));
     if (used & MARKER_CONFIDENTIAL)
         add_hiding_note(assembly, table, &dataset->hiding);
     if (dataset->hiding.rounding)

@@ -58,11 +58,29 @@ struct table *table_new(struct arena *arena, struct text name, size_t column_cou
         .columns = arena_calloc(arena, column_count, sizeof *table->columns),
         .column_count = column_count,
         .shorthand = TEXT_EMPTY,
+        .page_shorthand = TEXT_EMPTY,
         .source = TEXT_EMPTY,
     };
     for (size_t c = 0; c < column_count; c++)
         table->columns[c].header = TEXT_EMPTY;
     return table;
+}
+
+const struct table *table_on_page(struct arena *arena, const struct table *table)
+{
+    if (!table->page_columns)
+        return table;
+    struct table *page = arena_alloc(arena, sizeof *page);
+    *page = *table;
+    page->columns = table->page_columns;
+    page->column_count = table->page_column_count;
+    page->shorthand = table->page_shorthand;
+    page->rows = arena_calloc(arena, table->row_count, sizeof *page->rows);
+    for (size_t r = 0; r < table->row_count; r++) {
+        page->rows[r] = table->rows[r];
+        page->rows[r].cells = table->rows[r].page_cells;
+    }
+    return page;
 }
 
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind)

@@ -181,9 +181,10 @@ enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, R
 
 struct row {
     enum row_kind kind;
-    struct text group;  /* rows of one group stand together below a band; empty: none */
-    struct cell *cells; /* one a column */
-    struct place place; /* in the export; none for what the program works out */
+    struct text group;       /* rows of one group stand together below a band; empty: none */
+    struct cell *cells;      /* one a column */
+    struct cell *page_cells; /* one a column of a page; NULL: the same */
+    struct place place;      /* in the export; none for what the program works out */
 };
 /* Where the words of a cell come from, for messages; empty file: not known. */
 struct place cell_source(const struct row *row, const struct cell *cell);
@@ -194,12 +195,15 @@ struct table {
     struct text group_header; /* what the groups are ("Priority"); empty: no groups */
     struct column *columns;
     size_t column_count;
+    struct column *page_columns; /* of a page, where the table is narrower; NULL: the same */
+    size_t page_column_count;
     struct row *rows;
     size_t row_count;
     size_t row_capacity;
-    struct text shorthand; /* drawn above: what the markers in it mean; empty: it has none */
-    struct texts notes;    /* drawn below: relations, cautions */
-    struct text source;    /* "Source: …"; may be empty */
+    struct text shorthand;      /* drawn above: what the markers in it mean; empty: it has none */
+    struct text page_shorthand; /* the same of the columns of a page */
+    struct texts notes;         /* drawn below: relations, cautions */
+    struct text source;         /* "Source: …"; may be empty */
 };
 
 enum chart_kind {
@@ -263,6 +267,9 @@ struct document {
     const struct style *style; /* NULL: the defaults */
     struct blocks notes;       /* method and conventions; the notes sheet of the workbook */
 };
+
+/* The table as it stands on a page: its columns and cells are those of a page. */
+const struct table *table_on_page(struct arena *arena, const struct table *table);
 
 /* Its style, or the defaults. */
 const struct style *document_style(const struct document *document);

@@ -332,7 +332,7 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    keep_together(flow, last_row, 0.25);
+    keep_together(flow, last_row, 0.1);
 }
 
 static bool has_groups(const struct table *table)
@@ -343,8 +343,9 @@ static bool has_groups(const struct table *table)
     return false;
 }
 
-void flow_table(struct flow *flow, const struct table *table)
+void flow_table(struct flow *flow, const struct table *whole)
 {
+    const struct table *table = table_on_page(flow->arena, whole);
     struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
     if (table->column_count == 0)
         return;

@@ -111,9 +111,10 @@ static struct extent blocks_extent(const struct grid *grid, const struct blocks 
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
-    struct extent extent = cell->blocks.count
-                               ? blocks_extent(grid, &cell->blocks)
-                               : plain_extent(grid, cell->display, table_row_style(kind));
+    /* of a status a letter is bold */
+    unsigned style = cell->kind == CELL_RAG ? SPAN_BOLD : table_row_style(kind);
+    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
+                                              : plain_extent(grid, cell->display, style);
     double room = cell->kind == CELL_RAG                 ? table_status_room
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;

@@ -1,7 +1,9 @@
 #!/bin/sh
-# The sample job's generated exports are what the generator writes, and its published figures add up.
+# The sample jobs' generated exports are what the generators write, their published figures add up,
+# and their reports show what they are there to show.
 set -u
 exports=input/harborough-2021-22/exports
+quarterly=input/harborough-quarterly-2021-22-q2
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -27,3 +29,58 @@ wrong=$(awk -F, 'NR > 1 && sprintf("%.2f", 100 * $5 / $6) + 0 != $3 + 0' \
     $exports/engagement-survey.csv)
 [ -z "$wrong" ]
 say "survey percentages are those of their counts" $?
+
+mkdir "$scratch/quarterly"
+/usr/bin/python3 tests/generate_quarterly.py "$scratch/quarterly" &&
+    cp $quarterly/exports/crime-by-month.csv "$scratch/quarterly" &&
+    diff -r "$scratch/quarterly" $quarterly/exports
+say "indicators, actions of the panel and survey are the generator's" $?
+
+# July to September 2021, of crimes and of incidents
+quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
+    END { print sum["part"], sum["outside"] }' $quarterly/exports/crime-by-month.csv)
+[ "$quarter" = "1078 149" ]
+say "the quarter has 1,078 crimes and 149 incidents" $?
+
+for job in input/harborough-2021-22 $quarterly; do
+    "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said" 2>&1
+    say "$(basename $job) is made" $?
+    ! grep -q ' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]' "$scratch/said"
+    say "$(basename $job): nothing in it is too wide, or said against its figures" $?
+done
+
+# Words that must stand on a line of a PDF's page, in any columns.
+shows() { # NAME PDF EXPRESSION
+    pdftotext -layout "$2" - | tr -s ' ' | grep -qE "$3"
+    say "$1" $?
+}
+# How many cells of a sheet have the number.
+cells() { # WORKBOOK NUMBER
+    for sheet in $(unzip -Z1 "$1" 'xl/worksheets/*.xml'); do
+        unzip -p "$1" "$sheet" | grep -o "<v>$2</v>"
+    done | wc -l
+}
+
+review=$scratch/out/harborough-2021-22/2021-22/csp-annual-review
+shows "the page has a change and its percentage in one column" "$review.pdf" \
+    '^ ?Total crime 5,005 4,330 4,894 \+675.\(\+15\.6%\) ▲ Clear \+111.\(\+2\.3%\) ● Little'
+[ "$(cells "$review.xlsx" 675)" = 1 ] && [ "$(cells "$review.xlsx" '0.1558[0-9]*')" = 1 ] &&
+    ! unzip -p "$review.xlsx" xl/sharedStrings.xml | grep -q '>+675.(+15'
+say "the workbook has them as two numbers" $?
+
+report=$scratch/out/harborough-quarterly-2021-22-q2/quarter-2-2021-22/quarterly-performance
+shows "an indicator is red, beside its target and changes" "$report.pdf" \
+    '79\.8% 85\.0% Red'
+shows "the year is heading for a range" "$report.pdf" '53 54 Amber .* between 112'
+shows "a change without a percentage stands alone" "$report.pdf" \
+    '^ ?Drugs 43 43 15 no change \? Not clear \+28 ▲ Clear'
+! pdftotext -f 4 -l 4 "$report.pdf" - | grep -q '\[z\]'
+say "no marker is explained that is not on the page" $?
+shows "an action is overdue" "$report.pdf" '31 October 2021, |2021, overdue'
+shows "a crime of a kind fell clearly" "$report.pdf" \
+    'Anti-social behaviour incidents: 149, compared with 216'
+shows "kinds of which nothing is told share a sentence" "$report.pdf" \
+    'numbers are too small to judge these: Bicycle theft; Possession of weapons; Robbery; Theft'
+shows "a seasonal series shows no signals" "$report.pdf" 'Seasonal series: signals not shown\.'
+shows "a district stands beside England" "$report.pdf" '558\.4 705\.0 126\.3 106\.2 149\.0 worse'
+shows "the survey says how many answered" "$report.pdf" '^ ?Base: 412\.'

@@ -85,6 +85,30 @@ static void no_word_is_lost(void **state)
     }
 }
 
+static void a_page_has_columns_of_its_own(void **state)
+{
+    struct table *table = table_new(*state, TEXT("t"), 3);
+    struct row *row = table_add_row(*state, table, ROW_TOTAL);
+    table->shorthand = TEXT("Shorthand: [z] not applicable.");
+    row->group = TEXT("g");
+    assert_ptr_equal(table_on_page(*state, table), table);
+
+    struct column page_columns[2] = {{.header = TEXT("a")}, {.header = TEXT("b")}};
+    struct cell page_cells[2] = {cell_text(TEXT("one")), cell_text(TEXT("two"))};
+    table->page_columns = page_columns;
+    table->page_column_count = 2;
+    row->page_cells = page_cells;
+    const struct table *page = table_on_page(*state, table);
+    assert_int_equal(page->column_count, 2);
+    assert_text(*state, page->columns[1].header, "b");
+    assert_text(*state, page->rows[0].cells[1].display, "two");
+    assert_int_equal(page->rows[0].kind, ROW_TOTAL);
+    assert_text(*state, page->rows[0].group, "g");
+    assert_text(*state, page->shorthand, ""); /* its markers are not on the page */
+    assert_int_equal(table->column_count, 3);
+    assert_ptr_not_equal(table->rows[0].cells, page_cells);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,6 +117,7 @@ int main(void)
         arena_test(lines_run_in_belong_to_the_item_above),
         arena_test(runs_become_styled_spans),
         arena_test(no_word_is_lost),
+        arena_test(a_page_has_columns_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
