@@ -347,6 +347,7 @@ struct document *assemble_checks(struct arena *arena, const struct checks_input 
         .as_at = input->as_at,
         .footer = input->organisation,
         .form = PAGE_LANDSCAPE,
+        .release.workbooks = WORKBOOK_WORKING,
     };
     struct checking checking = {arena, input, document};
     struct block *title = blocks_add(arena, &document->blocks, BLOCK_HEADING);

@@ -32,7 +32,7 @@ static const struct book_chart *drawn(struct fixture *f, struct chart *chart)
     struct book book = {0};
     document.blocks = (struct blocks){0};
     blocks_add(f->arena, &document.blocks, BLOCK_CHART)->chart = chart;
-    assert_true(sheets_make(f->arena, &f->diags, &document, &book));
+    assert_true(sheets_make(f->arena, &f->diags, &document, WORKBOOK_PUBLISH, &book));
     const struct book_sheet *sheet = &book.sheets[book.count - 1];
     assert_true(text_equal(sheet->cells[0].text, chart->caption));
     if (sheet->chart)

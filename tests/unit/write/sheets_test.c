@@ -30,7 +30,7 @@ static int tear_down(void **state)
 
 static bool make(struct fixture *f)
 {
-    return sheets_make(f->arena, &f->diags, &f->document, &f->book);
+    return sheets_make(f->arena, &f->diags, &f->document, WORKBOOK_PUBLISH, &f->book);
 }
 
 static struct table *crime(struct fixture *f)
