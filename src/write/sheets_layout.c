@@ -12,7 +12,8 @@ static const double narrowest = 9, widest_header = 16, widest_text = 48, widest_
 static const double indent = 9; /* points that an indented cell loses */
 static const double shrunk_text = 16, shrunk_label = 30, shrunk_long = 40;
 static const double page_width = 140; /* A4 landscape at full size, in units */
-static const double filter_button = 14; /* points that it takes from a header's last line */
+/* Points of a header: its filter's button, or what keeps it off the header beside it. */
+static const double filter_button = 14, header_gap = 5;
 /* Measured text may come out a little wider: other fonts stand in for Arial. */
 static const double margin = 1.03;
 
@@ -96,8 +97,8 @@ static unsigned lines_of_paragraph(struct text t, double width, enum book_role r
 /* Points of a cell's width that its text cannot have. */
 static double lost_width(const struct book_sheet *sheet, const struct book_cell *cell)
 {
-    bool has_button = sheet->is_working && cell->role == BOOK_HEADER && !cell->indent;
-    return cell->indent * indent + (has_button ? filter_button : 0);
+    double header = sheet->is_working && !cell->indent ? filter_button : header_gap;
+    return cell->indent * indent + (cell->role == BOOK_HEADER ? header : 0);
 }
 
 static unsigned lines_of(const struct book_sheet *sheet, const struct book_cell *cell)
