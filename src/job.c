@@ -25,9 +25,8 @@ static void check_job_keys(struct job *job, const struct ini_section *section)
     size_t count = COUNT(job_keys) + release_key_count;
     struct ini_key *keys = arena_calloc(job->arena, count, sizeof *keys);
     for (size_t i = 0; i < count; i++)
-        keys[i] = i < COUNT(job_keys)
-                      ? job_keys[i]
-                      : (struct ini_key){release_keys[i - COUNT(job_keys)], false};
+        keys[i] = i < COUNT(job_keys) ? job_keys[i]
+                                      : (struct ini_key){release_keys[i - COUNT(job_keys)], false};
     ini_check_keys(job->diags, section, keys, count);
 }
 
@@ -134,9 +133,8 @@ static void read_report_names(struct job *job, const struct ini_section *section
             texts_add(job->arena, &job->report_names, name);
     }
     for (size_t i = 0; i < job->report_names.count; i++)
-        if (texts_find(&job->report_names,
-                       text_concat(job->arena, job->report_names.items[i], TEXT("-working"))) <
-            job->report_names.count)
+        if (texts_find(&job->report_names, text_concat(job->arena, job->report_names.items[i],
+                                                       TEXT("-working"))) < job->report_names.count)
             diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
                  "report '%.*s-working' would take the place of the working workbook of '%.*s': "
                  "give its template another name",

@@ -124,10 +124,9 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
         row->cells[c++] = value_cell(arena, from->before[b], from->places, from->kind);
     for (size_t b = 0; b < baselines; b++) {
         const struct change *change = &from->changes[b];
-        row->cells[c++] = change_cell(absolute_cell(change, from->places), change,
-                                      FORMULA_DIFFERENCE, 2 + b);
         row->cells[c++] =
-            change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
+            change_cell(absolute_cell(change, from->places), change, FORMULA_DIFFERENCE, 2 + b);
+        row->cells[c++] = change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
         if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
             row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
     }

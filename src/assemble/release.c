@@ -39,9 +39,8 @@ static const struct choice *choose(struct arena *arena, struct diags *diags,
     }
     if (value.len)
         diag(diags, DIAG_BAD_VALUE, ini_value_place(section, key),
-             "'%.*s' is not a '%s' here: expected one of %.*s",
-             TEXT_ARG(text_quote(arena, value)), key,
-             TEXT_ARG(texts_join(arena, &words, TEXT(", "))));
+             "'%.*s' is not a '%s' here: expected one of %.*s", TEXT_ARG(text_quote(arena, value)),
+             key, TEXT_ARG(texts_join(arena, &words, TEXT(", "))));
     return NULL;
 }
 

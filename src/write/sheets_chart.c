@@ -305,10 +305,10 @@ void sheets_place_chart(struct maker *maker, const struct chart *chart, bool gro
     if (name.len) {
         maker_begin_sheet(maker, name, sheets_say_quarters(maker->arena, chart->caption));
         maker_add_line(maker, BOOK_TEXT, TEXT("This worksheet contains one chart."));
-        maker_add_link(maker,
-                       text_format(maker->arena, "Its figures are in the worksheet “%.*s”",
-                                   TEXT_ARG(table)),
-                       table);
+        maker_add_link(
+            maker,
+            text_format(maker->arena, "Its figures are in the worksheet “%.*s”", TEXT_ARG(table)),
+            table);
         maker_add_link(maker, TEXT("Back to contents"), TEXT("Contents"));
         maker_end_sheet(maker, TEXT_EMPTY);
     }

@@ -32,14 +32,14 @@ struct book_cell {
     unsigned column;
     enum book_role role;
     bool is_number;
-    struct text text;   /* the string; of a number what the reader sees */
-    double number;      /* at most 15 significant digits, as many as a spreadsheet keeps */
+    struct text text;    /* the string; of a number what the reader sees */
+    double number;       /* at most 15 significant digits, as many as a spreadsheet keeps */
     struct text format;  /* number format; empty for strings */
     struct text formula; /* "=B7-C7", with `number` its result; empty: none */
-    struct text link;   /* name of the sheet that the cell leads to; empty: none */
+    struct text link;    /* name of the sheet that the cell leads to; empty: none */
     bool right;
     bool wrap;
-    unsigned indent; /* levels */
+    unsigned indent;     /* levels */
     bool middle;         /* of the height of its row, which has one line */
     struct place source; /* in the export; empty file: not known */
 };
@@ -80,14 +80,14 @@ struct book_sheet {
     unsigned header_row;
     unsigned last_row; /* of the table; header_row when it has no rows */
     unsigned column_count;
-    double *widths;          /* in spreadsheet character units, one a column */
-    double *heights;         /* in points, for rows 0 to last_row */
-    bool *is_long;           /* columns that take the width they need */
-    bool *is_label;          /* columns that name the rows */
-    bool *is_status;         /* columns of statuses in words; NULL: none */
+    double *widths;  /* in spreadsheet character units, one a column */
+    double *heights; /* in points, for rows 0 to last_row */
+    bool *is_long;   /* columns that take the width they need */
+    bool *is_label;  /* columns that name the rows */
+    bool *is_status; /* columns of statuses in words; NULL: none */
     bool has_table;
-    bool is_working;    /* to be worked with: header frozen, with filters */
-    unsigned frozen;    /* columns that stay in view, from the left; 0: none */
+    bool is_working;         /* to be worked with: header frozen, with filters */
+    unsigned frozen;         /* columns that stay in view, from the left; 0: none */
     struct book_cell *cells; /* by row, then column; no empty ones */
     size_t count;
     size_t capacity;

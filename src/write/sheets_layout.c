@@ -175,8 +175,8 @@ static void set_widths(struct arena *arena, struct book_sheet *sheet)
         double shrunk = sheet->is_long[cell->column]    ? shrunk_long
                         : sheet->is_label[cell->column] ? shrunk_label
                                                         : shrunk_text;
-        double word = clamp(units(widest_word(cell->text, cell->role) + lost_width(sheet, cell)),
-                            0, widest_text);
+        double word = clamp(units(widest_word(cell->text, cell->role) + lost_width(sheet, cell)), 0,
+                            widest_text);
         raise_to(&sheet->widths[cell->column], wanted);
         raise_to(&least[cell->column], cell->is_number ? wanted : word);
         raise_to(&least[cell->column], wanted < shrunk ? wanted : shrunk);
@@ -213,16 +213,16 @@ static void wrap_cells(struct book_sheet *sheet)
         sheet->cells[i].wrap = in_table(sheet, &sheet->cells[i]);
 }
 
+static double height_of(const struct book_sheet *sheet, const struct book_cell *cell)
+{
+    double size = cell->role == BOOK_TITLE ? title_size / font_size : 1;
+    return lines_of(sheet, cell) * line_height * size + row_padding;
+}
+
 static void set_heights(struct book_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        const struct book_cell *cell = &sheet->cells[i];
-        double size = cell->role == BOOK_TITLE ? title_size / font_size : 1;
-        unsigned lines = lines_of(sheet, cell);
-        double height = lines * line_height * size + row_padding;
-        if (height > sheet->heights[cell->row])
-            sheet->heights[cell->row] = height;
-    }
+    for (size_t i = 0; i < sheet->count; i++)
+        raise_to(&sheet->heights[sheet->cells[i].row], height_of(sheet, &sheet->cells[i]));
 }
 
 static bool too_high(const struct book_sheet *sheet)
@@ -233,12 +233,17 @@ static bool too_high(const struct book_sheet *sheet)
     return false;
 }
 
-/* False when no column can be widened further. */
-static bool widen_long_columns(struct book_sheet *sheet)
+/* Widens the columns with cells that are higher than a row can be; false when there are none, or
+ * they can be no wider. */
+static bool widen_high_columns(struct arena *arena, struct book_sheet *sheet)
 {
-    bool widened = false;
+    bool *is_high = arena_calloc(arena, sheet->column_count, sizeof *is_high), widened = false;
+    for (size_t i = 0; i < sheet->count; i++)
+        if (in_table(sheet, &sheet->cells[i]) &&
+            height_of(sheet, &sheet->cells[i]) > ROW_HEIGHT_CAP)
+            is_high[sheet->cells[i].column] = true;
     for (unsigned c = 0; c < sheet->column_count; c++) {
-        if (!sheet->is_long[c] || sheet->widths[c] >= widest)
+        if (!is_high[c] || sheet->widths[c] >= widest)
             continue;
         sheet->widths[c] = clamp(sheet->widths[c] * 1.25, 0, widest);
         widened = true;
@@ -262,7 +267,7 @@ void sheets_layout(struct arena *arena, struct book_sheet *sheet)
     set_widths(arena, sheet);
     wrap_cells(sheet);
     set_heights(sheet);
-    while (too_high(sheet) && widen_long_columns(sheet)) {
+    while (too_high(sheet) && widen_high_columns(arena, sheet)) {
         memset(sheet->heights, 0, (sheet->last_row + 1) * sizeof *sheet->heights);
         set_heights(sheet);
     }

@@ -14,11 +14,12 @@ struct maker {
     const struct document *document;
     struct book *book;
     struct tables tables;
-    struct texts table_sheets; /* name of the sheet of each table */
-    struct texts chart_sheets; /* … of the sheet of its chart; empty: none of its own */
+    struct texts table_sheets;   /* name of the sheet of each table */
+    struct texts chart_sheets;   /* … of the sheet of its chart; empty: none of its own */
     const struct chart **charts; /* of each table; NULL: none */
-    struct texts notes;        /* notes of all tables: [note 1] is the first */
-    bool is_working;           /* WORKBOOK_WORKING */
+    unsigned *markers;           /* that stand in each table, as it is written */
+    struct texts notes;          /* notes of all tables: [note 1] is the first */
+    bool is_working;             /* WORKBOOK_WORKING */
     struct book_sheet *sheet;
     unsigned row; /* the next one */
 };
@@ -61,7 +62,7 @@ const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct
  * `name`; `groups`: a column of groups comes first. */
 void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups,
                         struct text name);
-/* The markers that stand in a table, as it is written. */
+/* The markers that stand in a table. */
 unsigned sheets_table_markers(struct arena *arena, const struct table *table);
 
 /* Whether a block stands in front of the first section. */
@@ -71,7 +72,8 @@ void sheets_add_text(struct maker *maker);
 bool sheets_has_notes(const struct maker *maker);
 void sheets_add_notes(struct maker *maker);
 
-/* sheets_notes.c: notes of tables, told on the Notes sheet and named where they belong. */
+/* sheets_notes.c: notes of tables, told on the Notes sheet and named where they belong; finds the
+ * markers of all tables too. */
 void sheets_number_notes(struct maker *maker);
 /* "[note 1,3]"; empty when the table has none. */
 struct text sheets_note_marks(struct maker *maker, const struct table *table);

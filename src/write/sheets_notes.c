@@ -8,7 +8,9 @@
 
 void sheets_number_notes(struct maker *maker)
 {
+    maker->markers = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->markers);
     for (size_t i = 0; i < maker->tables.count; i++) {
+        maker->markers[i] = sheets_table_markers(maker->arena, maker->tables.items[i]);
         const struct texts *notes = &maker->tables.items[i]->notes;
         for (size_t n = 0; n < notes->count; n++)
             if (notes->items[n].len &&
@@ -38,7 +40,7 @@ static unsigned markers_used(const struct maker *maker)
 {
     unsigned used = markers_shown(blocks_plain(maker->arena, &maker->document->blocks));
     for (size_t i = 0; i < maker->tables.count; i++)
-        used |= sheets_table_markers(maker->arena, maker->tables.items[i]);
+        used |= maker->markers[i];
     return used;
 }
 
@@ -79,7 +81,7 @@ static void add_shorthand(struct maker *maker)
     for (int m = 0; m < MARKERS; m++) {
         struct texts sheets = {0};
         for (size_t i = 0; i < maker->tables.count; i++)
-            if (sheets_table_markers(maker->arena, maker->tables.items[i]) & (1U << m))
+            if (maker->markers[i] & (1U << m))
                 texts_add(maker->arena, &sheets, maker->table_sheets.items[i]);
         if (used & (1U << m))
             add_note(maker, text_format(maker->arena, "[%s]", marker_letters(m)),
@@ -134,9 +136,9 @@ void sheets_check_notes(const struct maker *maker)
             struct place place = cell->source;
             if (!place.file.len) {
                 place = place_file(maker->document->name);
-                place.part = text_format(
-                    maker->arena, "%.*s!%.*s", TEXT_ARG(sheet->name),
-                    TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
+                place.part =
+                    text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(sheet->name),
+                                TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
             }
             diag(maker->diags, DIAG_VALUE_CHECK, place,
                  "the text names a note that the workbook does not have, or has as another: leave "

@@ -25,7 +25,8 @@ static bool has_groups(const struct table *table)
     return false;
 }
 
-/* A number keeps its format and loses the markers behind it: they stand in a column of their own. */
+/* A number keeps its format and loses the markers behind it: they stand in a column of their own.
+ */
 static struct cell without_markers(struct cell cell)
 {
     size_t end = text_find(cell.display, '[', 0);
@@ -153,9 +154,8 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
             maker, maker_text_cell(column++, BOOK_HEADER,
                                    table->group_header.len ? table->group_header : TEXT("Group")));
     for (size_t c = 0; c < table->column_count; c++, column++) {
-        struct book_cell cell =
-            maker_text_cell(column, BOOK_HEADER,
-                            header_text(maker->arena, table->columns[c].header));
+        struct book_cell cell = maker_text_cell(
+            column, BOOK_HEADER, header_text(maker->arena, table->columns[c].header));
         cell.right = table->columns[c].align_right;
         cell.indent = follows_numbers(table, c);
         if (cell.right && maker->sheet->is_working)
@@ -205,8 +205,8 @@ static void add_row(struct maker *maker, const struct table *table, const struct
     for (size_t c = 0; c < table->column_count; c++, column++)
         add_body_cell(maker, column, table, row, c);
     if (column < maker->sheet->column_count)
-        maker_add_cell(maker, maker_text_cell(column, BOOK_BODY,
-                                              row_markers(maker->arena, table, row)));
+        maker_add_cell(maker,
+                       maker_text_cell(column, BOOK_BODY, row_markers(maker->arena, table, row)));
     maker->row++;
 }
 
@@ -220,8 +220,7 @@ static struct text contents_sentence(struct maker *maker, size_t number)
                   beside ? " and one chart of its figures" : "",
                   table->row_count ? "" : ", which has no rows");
     if (chart.len)
-        buffer_format(&out, " A chart of its figures is in the worksheet “%.*s”.",
-                      TEXT_ARG(chart));
+        buffer_format(&out, " A chart of its figures is in the worksheet “%.*s”.", TEXT_ARG(chart));
     if (has_blanks(table))
         buffer_add(&out, TEXT(" Where a cell is blank, nothing was entered."));
     return buffer_text(&out);
@@ -239,7 +238,7 @@ static void add_lines_above(struct maker *maker, size_t number)
 {
     const struct table *table = maker->tables.items[number];
     maker_add_line(maker, BOOK_TEXT, contents_sentence(maker, number));
-    maker_add_line(maker, BOOK_TEXT, markers_explained(maker->arena, sheets_table_markers(maker->arena, table)));
+    maker_add_line(maker, BOOK_TEXT, markers_explained(maker->arena, maker->markers[number]));
     if (maker->sheet->is_working)
         add_instructions(maker);
     maker_add_line(maker, BOOK_TEXT, table->source);

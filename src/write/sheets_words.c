@@ -34,7 +34,8 @@ static size_t quarter_at(struct text t, size_t at, int *quarter, int *year)
         return 0;
     *year = year_at(rest, i);
     i += sizeof "2021/22" - 1;
-    bool is_said = *year && rest.len > i + 2 && text_starts(text_slice(rest, i, rest.len), TEXT(" (")) &&
+    bool is_said = *year && rest.len > i + 2 &&
+                   text_starts(text_slice(rest, i, rest.len), TEXT(" (")) &&
                    rest.ptr[i + 2] >= 'A' && rest.ptr[i + 2] <= 'Z';
     return *year && !is_said ? i : 0;
 }

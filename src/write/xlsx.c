@@ -7,6 +7,42 @@
 #include <string.h>
 #include <unistd.h>
 
+/*
+ * Spreadsheets read "_x0041_" as the letter A: an underscore that begins such a run is itself
+ * written as one. The library leaves that to its callers.
+ */
+const char *xlsx_cell_string(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < t.len; i++) {
+        bool escape = t.len - i >= 7 && t.ptr[i] == '_' && t.ptr[i + 1] == 'x' &&
+                      t.ptr[i + 6] == '_' && strspn(t.ptr + i + 2, "0123456789abcdefABCDEF") >= 4;
+        if (escape)
+            buffer_add(&out, TEXT("_x005F"));
+        buffer_add_byte(&out, t.ptr[i]);
+    }
+    return buffer_text(&out).ptr;
+}
+
+/* The library takes a text that begins with "=" for a reference to cells. */
+const char *xlsx_chart_text(struct arena *arena, struct text t)
+{
+    return text_format(arena, "%s%.*s", text_starts(t, TEXT("=")) ? " " : "", TEXT_ARG(t)).ptr;
+}
+
+/* What people search for: the job's words, else whom, where and when it is about. */
+const char *xlsx_keywords(struct arena *arena, const struct document *document)
+{
+    const struct release *release = &document->release;
+    struct text parts[] = {document->organisation, release->area, document->period};
+    struct texts words = {0};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (parts[i].len)
+            texts_add(arena, &words, parts[i]);
+    return text_cstr(arena, release->keywords.len ? release->keywords
+                                                  : texts_join(arena, &words, TEXT(", ")));
+}
+
 static void remove_folder(struct arena *arena, struct text folder)
 {
     struct texts names = folder_names(arena, folder);

@@ -12,4 +12,9 @@
 bool xlsx_write(const struct document *document, const struct book *book, bool is_working,
                 struct text path, struct arena *arena, struct diags *diags);
 
+/* Texts as the library wants them: of a cell, of a chart, and the keywords of the properties. */
+const char *xlsx_cell_string(struct arena *arena, struct text t);
+const char *xlsx_chart_text(struct arena *arena, struct text t);
+const char *xlsx_keywords(struct arena *arena, const struct document *document);
+
 #endif

@@ -3,7 +3,6 @@
 
 #include "base/file.h"
 
-#include <string.h>
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
@@ -100,35 +99,17 @@ static lxw_format *format_of(struct writer *writer, const struct book_cell *cell
     return look.format;
 }
 
-/*
- * Spreadsheets read "_x0041_" as the letter A: an underscore that begins such a run is itself
- * written as one. The library leaves that to its callers.
- */
-static const char *cell_string(struct arena *arena, struct text t)
-{
-    struct buffer out = {.arena = arena};
-    for (size_t i = 0; i < t.len; i++) {
-        bool escape = t.len - i >= 7 && t.ptr[i] == '_' && t.ptr[i + 1] == 'x' &&
-                      t.ptr[i + 6] == '_' && strspn(t.ptr + i + 2, "0123456789abcdefABCDEF") >= 4;
-        if (escape)
-            buffer_add(&out, TEXT("_x005F"));
-        buffer_add_byte(&out, t.ptr[i]);
-    }
-    return buffer_text(&out).ptr;
-}
-
 static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct text sheet,
                        const struct book_cell *cell)
 {
     lxw_format *format = format_of(writer, cell);
     lxw_row_t row = cell->row;
     lxw_col_t column = (lxw_col_t)cell->column;
-    const char *text = cell_string(writer->arena, cell->text);
+    const char *text = xlsx_cell_string(writer->arena, cell->text);
     lxw_error error;
     if (cell->formula.len) {
-        error = worksheet_write_formula_num(worksheet, row, column,
-                                            text_cstr(writer->arena, cell->formula), format,
-                                            cell->number);
+        error = worksheet_write_formula_num(
+            worksheet, row, column, text_cstr(writer->arena, cell->formula), format, cell->number);
     } else if (cell->is_number) {
         error = worksheet_write_number(worksheet, row, column, cell->number, format);
     } else if (cell->link.len) {
@@ -156,7 +137,7 @@ static void mark_table(struct writer *writer, lxw_worksheet *worksheet,
         const struct book_cell *cell = &sheet->cells[i];
         if (cell->row != sheet->header_row)
             continue;
-        columns[cell->column].header = (char *)cell_string(writer->arena, cell->text);
+        columns[cell->column].header = (char *)xlsx_cell_string(writer->arena, cell->text);
         columns[cell->column].header_format = format_of(writer, cell);
         list[cell->column] = &columns[cell->column];
     }
@@ -245,12 +226,6 @@ static void colour_sheet(struct writer *writer, lxw_worksheet *worksheet,
             colour_statuses(writer, worksheet, sheet, c);
 }
 
-/* The library takes a text that begins with "=" for a reference to cells. */
-static const char *chart_text(struct arena *arena, struct text t)
-{
-    return text_format(arena, "%s%.*s", text_starts(t, TEXT("=")) ? " " : "", TEXT_ARG(t)).ptr;
-}
-
 static unsigned point_count(const struct book_chart *chart)
 {
     return chart->last_row - chart->first_row + 1;
@@ -268,7 +243,7 @@ static void label_points(struct writer *writer, lxw_chart_series *series,
         shown += points[i].label.len > 0;
         labels[i].hide = points[i].label.len == 0;
         if (points[i].label.len)
-            labels[i].value = (char *)chart_text(writer->arena, points[i].label);
+            labels[i].value = (char *)xlsx_chart_text(writer->arena, points[i].label);
         list[i] = &labels[i];
     }
     if (!shown)
@@ -375,7 +350,7 @@ static void add_series(struct writer *writer, lxw_chart *drawn, const struct boo
                                                 text_cstr(writer->arena, about->values));
     if (!series)
         arena_out_of_memory(0);
-    chart_series_set_name(series, chart_text(writer->arena, about->name));
+    chart_series_set_name(series, xlsx_chart_text(writer->arena, about->name));
     if (chart->kind == BOOK_LINES)
         set_line(writer, series, about);
     else
@@ -405,7 +380,7 @@ static void set_scale(struct writer *writer, lxw_chart_axis *axis, const struct 
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
     lxw_chart_line grid = {.color = RULE_COLOUR, .width = 0.75};
     chart_axis_set_num_font(axis, &small);
-    chart_axis_set_name(axis, chart_text(writer->arena, chart->value_title));
+    chart_axis_set_name(axis, xlsx_chart_text(writer->arena, chart->value_title));
     chart_axis_set_name_font(axis, &small);
     chart_axis_set_min(axis, chart->least);
     chart_axis_set_max(axis, chart->most);
@@ -454,7 +429,7 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
         add_series(writer, drawn, sheet, &chart->series[s]);
     lxw_chart_font title = {.name = (char *)font, .size = 14, .bold = LXW_TRUE};
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
-    chart_title_set_name(drawn, chart_text(arena, chart->title));
+    chart_title_set_name(drawn, xlsx_chart_text(arena, chart->title));
     chart_title_set_name_font(drawn, &title);
     if (chart->kind != BOOK_LINES)
         chart_set_series_gap(drawn, 60);
@@ -488,19 +463,6 @@ static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
     draw_chart(writer, worksheet, sheet);
 }
 
-/* What people search for: the job's words, else whom, where and when it is about. */
-static const char *keywords(struct arena *arena, const struct document *document)
-{
-    const struct release *release = &document->release;
-    struct text parts[] = {document->organisation, release->area, document->period};
-    struct texts words = {0};
-    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (parts[i].len)
-            texts_add(arena, &words, parts[i]);
-    return text_cstr(arena, release->keywords.len ? release->keywords
-                                                  : texts_join(arena, &words, TEXT(", ")));
-}
-
 /* The date is the report's, so that the bytes are the same in every run; no person is named. */
 static void set_properties(struct writer *writer)
 {
@@ -512,7 +474,7 @@ static void set_properties(struct writer *writer)
         .subject = (char *)text_cstr(arena, document->period),
         .author = organisation,
         .company = organisation,
-        .keywords = (char *)keywords(arena, document),
+        .keywords = (char *)xlsx_keywords(arena, document),
         .created = (time_t)date_number(document->as_at) * 24 * 60 * 60,
     };
     check(writer, workbook_set_properties(writer->workbook, &properties), "the properties",
@@ -535,8 +497,8 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     lxw_error error = workbook_close(writer.workbook);
     if (error == LXW_NO_ERROR || writer.failed)
         return !writer.failed;
-    diag(diags, DIAG_WRITE, place_file(document->name),
-         "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), lxw_strerror(error));
+    diag(diags, DIAG_WRITE, place_file(document->name), "cannot write the workbook in '%.*s': %s",
+         TEXT_ARG(folder), lxw_strerror(error));
     return false;
 }
 

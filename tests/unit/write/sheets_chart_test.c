@@ -24,7 +24,8 @@ static int tear_down(void **state)
     return 0;
 }
 
-/* The chart on the sheet behind that of its data, in a document that has nothing else; NULL when it has none.
+/* The chart on the sheet behind that of its data, in a document that has nothing else; NULL when it
+ * has none.
  */
 static const struct book_chart *drawn(struct fixture *f, struct chart *chart)
 {

@@ -107,13 +107,16 @@ static void test_words_and_cover(void **state)
     assert_true(make(f));
     const struct book_sheet *cover = sheet_named(f, "Cover"),
                             *words = sheet_named(f, "Report text");
-    assert_true(text_is(cover->cells[0].text,
-                        "Community safety review 2021/22, Harborough District"));
+    assert_true(
+        text_is(cover->cells[0].text, "Community safety review 2021/22, Harborough District"));
     assert_true(text_is(cover->cells[1].text, "This worksheet contains one table."));
-    static const char *const details[] = {
-        "For the Communities Scrutiny Panel", "Community Safety Manager", "30 June 2022",
-        "June 2023", "Provisional: the figures may still change", "safety@example.org",
-        "police recorded crime, extract of April 2022."};
+    static const char *const details[] = {"For the Communities Scrutiny Panel",
+                                          "Community Safety Manager",
+                                          "30 June 2022",
+                                          "June 2023",
+                                          "Provisional: the figures may still change",
+                                          "safety@example.org",
+                                          "police recorded crime, extract of April 2022."};
     for (size_t i = 0; i < sizeof details / sizeof *details; i++)
         cell_with(cover, details[i]);
     assert_int_equal((int)cell_with(cover, "22 June 2022")->number, 44734);
@@ -140,8 +143,7 @@ static void test_chart_finds_its_cells(void **state)
     assert_true(has_line(data, "A chart of its figures is in the worksheet “Beats chart”."));
     assert_true(
         text_is(cell_with(sheet, "Its figures are in the worksheet “Beats”")->link, "Beats"));
-    assert_true(
-        text_is(cell_with(sheet_named(f, "Contents"), "Beats chart")->link, "Beats chart"));
+    assert_true(text_is(cell_with(sheet_named(f, "Contents"), "Beats chart")->link, "Beats chart"));
 }
 
 static void test_a_working_chart_stands_beside_its_figures(void **state)
@@ -183,10 +185,9 @@ static void test_formulas_only_where_they_give_our_result(void **state)
     const struct book_sheet *sheet = sheet_named(f, "Crime three years");
     const struct book_cell *total = cell_with(sheet, "+15.6%");
     unsigned row = total->row + 1;
-    assert_string_equal(total->formula.ptr,
-                        text_format(f->arena, "=IF(C%u=0,\"[z]\",(B%u-C%u)/C%u)", row, row, row,
-                                    row)
-                            .ptr);
+    assert_string_equal(
+        total->formula.ptr,
+        text_format(f->arena, "=IF(C%u=0,\"[z]\",(B%u-C%u)/C%u)", row, row, row, row).ptr);
     assert_int_equal(cell_with(sheet, "−1.4%")->formula.len, 0);
     assert_int_equal(cell_with(sheet, "+9.8%")->formula.len, 0);
     struct cell *change = &crime(f)->rows[0].cells[3];
@@ -217,8 +218,7 @@ static void test_notes_are_told_and_named(void **state)
                      cell_with(notes, "Dates are those of the plan.")->row);
     cell_with(notes, "Crime three years; Actions");
     cell_with(notes, "[z]");
-    assert_true(
-        text_is(cell_with(sheet_named(f, "Actions"), "Go to the notes")->link, "Notes"));
+    assert_true(text_is(cell_with(sheet_named(f, "Actions"), "Go to the notes")->link, "Notes"));
     assert_int_equal(f->diags.count, 0);
 }
 

@@ -92,9 +92,9 @@ static void test_values_round_trip(void **state)
     struct workbook book;
     assert_true(render(f, &bytes));
     assert_true(read_workbook(f->arena, &f->diags, save(f, bytes), &book));
-    static const char *const names[] = {
-        "Cover",   "Contents", "Notes", "Report text", "Crime three years",
-        "Actions", "Beats",    "Beats chart"};
+    static const char *const names[] = {"Cover",       "Contents",          "Notes",
+                                        "Report text", "Crime three years", "Actions",
+                                        "Beats",       "Beats chart"};
     assert_int_equal(book.count, 8);
     for (size_t i = 0; i < 8; i++)
         assert_true(text_is(book.sheets[i].name, names[i]));
@@ -381,8 +381,8 @@ static int render_example(const char *path, bool working)
     struct document document = example_document(arena);
     struct render_options options = {.scratch = path_folder(text_from(path))};
     struct text bytes;
-    bool ok = (working ? xlsx_render_working : xlsx_render)(&document, &options, arena, &diags,
-                                                            &bytes);
+    bool ok =
+        (working ? xlsx_render_working : xlsx_render)(&document, &options, arena, &diags, &bytes);
     int fd = ok ? open(text_cstr(arena, options.scratch), O_RDONLY | O_DIRECTORY) : -1;
     ok = fd >= 0 && file_create(fd, &diags, path_name(text_from(path)), bytes);
     diags_print(&diags, stderr, LEVEL_INFO, false);
