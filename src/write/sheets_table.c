@@ -25,26 +25,44 @@ static bool has_groups(const struct table *table)
     return false;
 }
 
-/* A number keeps its format and loses the markers behind it: they stand in a column of their own.
- */
-static struct cell without_markers(struct cell cell)
+/* What stands before the markers that a cell ends with; the whole when it ends with none. */
+static struct text unmarked(struct text t)
 {
-    size_t end = text_find(cell.display, '[', 0);
-    if (cell.kind == CELL_NUMBER && markers_shown(cell.display))
-        cell.display = text_trim(text_slice(cell.display, 0, end));
-    return cell;
+    size_t end = t.len;
+    while (end && t.ptr[end - 1] == ']') {
+        size_t open = end;
+        while (open && t.ptr[open - 1] != '[')
+            open--;
+        if (!open || !markers_shown(text_slice(t, open - 1, end)))
+            break;
+        end = text_trim(text_slice(t, 0, open - 1)).len;
+    }
+    return text_slice(t, 0, end);
 }
 
-static bool is_marked_number(const struct cell *cell)
+static bool has_digit(struct text t)
 {
-    return cell->kind == CELL_NUMBER && markers_shown(cell->display);
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]))
+            return true;
+    return false;
+}
+
+/* A number, or words with one such as "between 29 and 55", beside a marker. "2021/22: [p]" is what
+ * a column of notes says, and the name of a row may have markers. */
+static bool is_marked_number(const struct table *table, const struct row *row, size_t c)
+{
+    const struct cell *cell = &row->cells[c];
+    struct text number = unmarked(cell->display);
+    return number.len < cell->display.len && !table->columns[c].is_row_header &&
+           !cell->blocks.count && has_digit(number) && !text_ends(number, TEXT(":"));
 }
 
 static bool has_marked_numbers(const struct table *table)
 {
     for (size_t r = 0; r < table->row_count; r++)
         for (size_t c = 0; c < table->column_count; c++)
-            if (is_marked_number(&table->rows[r].cells[c]))
+            if (is_marked_number(table, &table->rows[r], c))
                 return true;
     return false;
 }
@@ -56,7 +74,7 @@ static struct text row_markers(struct arena *arena, const struct table *table,
     struct buffer out = {.arena = arena};
     for (size_t c = 0; c < table->column_count; c++) {
         unsigned markers = markers_shown(row->cells[c].display);
-        if (is_marked_number(&row->cells[c]))
+        if (is_marked_number(table, row, c))
             buffer_format(&out, "%s%.*s: %.*s", out.len ? "; " : "",
                           TEXT_ARG(table->columns[c].header),
                           TEXT_ARG(markers_display(arena, markers)));
@@ -174,7 +192,9 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct tab
                           const struct row *row, size_t c)
 {
     const struct column *about = &table->columns[c];
-    const struct cell cell = without_markers(row->cells[c]);
+    struct cell cell = row->cells[c];
+    if (is_marked_number(table, row, c)) /* the markers stand in a column of their own */
+        cell.display = unmarked(cell.display);
     enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
     struct book_cell out = maker_text_cell(column, role, cell.display);
     out.right = about->align_right;

@@ -248,6 +248,8 @@ static void test_markers_stand_apart_from_numbers(void **state)
 {
     struct fixture *f = *state;
     crime(f)->rows[1].cells[1].display = TEXT("511 [r]");
+    crime(f)->rows[3].cells[3] = cell_text(TEXT("between 29 and 55 [f][p]"));
+    crime(f)->rows[4].cells[3] = cell_text(TEXT("2021/22: [p]")); /* a note, and no number */
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Crime three years");
     assert_int_equal(sheet->column_count, 5);
@@ -255,6 +257,9 @@ static void test_markers_stand_apart_from_numbers(void **state)
     assert_int_equal(cell_with(sheet, "2021/22: [r]")->column,
                      cell_with(sheet, "Shorthand")->column);
     assert_true(has_line(sheet, "[r] revised"));
+    cell_with(sheet, "between 29 and 55");
+    cell_with(sheet, "Change (%): [f][p]");
+    cell_with(sheet, "2021/22: [p]");
 }
 
 /* However long, a line above a table is seen without a cell that grows. */
