@@ -167,6 +167,7 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
 {
     size_t first_cell = maker->sheet->count;
     unsigned column = 0;
+    maker->sheet->is_label[0] = groups;
     if (groups)
         maker_add_cell(
             maker, maker_text_cell(column++, BOOK_HEADER,
