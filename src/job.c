@@ -19,6 +19,17 @@ static const struct ini_key job_keys[] = {
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
 };
 
+/* Those of release.c come on top. */
+static void check_job_keys(struct job *job, const struct ini_section *section)
+{
+    size_t count = COUNT(job_keys) + release_key_count;
+    struct ini_key *keys = arena_calloc(job->arena, count, sizeof *keys);
+    for (size_t i = 0; i < count; i++)
+        keys[i] = i < COUNT(job_keys) ? job_keys[i]
+                                      : (struct ini_key){release_keys[i - COUNT(job_keys)], false};
+    ini_check_keys(job->diags, section, keys, count);
+}
+
 static void progress(const struct job *job, const char *doing, struct text what)
 {
     if (job->options->progress)
@@ -121,6 +132,13 @@ static void read_report_names(struct job *job, const struct ini_section *section
         else
             texts_add(job->arena, &job->report_names, name);
     }
+    for (size_t i = 0; i < job->report_names.count; i++)
+        if (texts_find(&job->report_names, text_concat(job->arena, job->report_names.items[i],
+                                                       TEXT("-working"))) < job->report_names.count)
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "report '%.*s-working' would take the place of the working workbook of '%.*s': "
+                 "give its template another name",
+                 TEXT_ARG(job->report_names.items[i]), TEXT_ARG(job->report_names.items[i]));
     struct text only = job->options->only;
     struct place place = job->options->only_place;
     if (only.len && texts_find(&job->report_names, only) == job->report_names.count)
@@ -132,7 +150,7 @@ static void read_report_names(struct job *job, const struct ini_section *section
 
 static void read_job_section(struct job *job, const struct ini_section *section)
 {
-    ini_check_keys(job->diags, section, job_keys, COUNT(job_keys));
+    check_job_keys(job, section);
     job->title = ini_value(section, "title");
     job->organisation = ini_value(section, "organisation");
     job->area = ini_value(section, "area");
@@ -151,6 +169,7 @@ static void read_job_section(struct job *job, const struct ini_section *section)
              "'%.*s' is not a date: expected one such as 2022-06-22",
              TEXT_ARG(text_quote(job->arena, as_at->value)));
     read_report_names(job, section);
+    release_read(job->arena, job->diags, section, NULL, &job->release);
 }
 
 /* Sections of reports that the job does not make would be forgotten without a word. */
@@ -460,6 +479,7 @@ static struct document *assemble_report(struct job *job, struct text name,
         .period = job->period,
         .baselines = job->baselines,
         .as_at = job->as_at,
+        .release = job->release,
     };
     return assemble(job->arena, job->diags, &input);
 }
@@ -494,7 +514,6 @@ static bool write_document(struct job *job, struct stage *stage, const struct re
 {
     const struct render_options options = {.scratch = stage_folder(stage)};
     struct text bytes;
-    name = text_concat(job->arena, name, text_from(renderer->extension));
     progress(job, "writing", name);
     return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
            stage_add(stage, job->diags, name, bytes) &&
@@ -504,9 +523,12 @@ static bool write_document(struct job *job, struct stage *stage, const struct re
 
 static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
 {
-    for (size_t r = 0; r < renderer_count; r++)
-        if (!write_document(job, stage, &renderers[r], report->name, report->document))
+    for (size_t r = 0; r < renderer_count; r++) {
+        struct text name = text_concat(job->arena, report->name, text_from(renderers[r].extension));
+        if (renderer_is_wanted(&renderers[r], report->document) &&
+            !write_document(job, stage, &renderers[r], name, report->document))
             return false;
+    }
     return true;
 }
 
@@ -528,8 +550,8 @@ static bool write_checks(struct job *job, struct stage *stage)
     };
     const struct document *document = assemble_checks(job->arena, &input);
     for (size_t r = 0; r < renderer_count; r++)
-        if (text_is(text_from(renderers[r].name), "xlsx"))
-            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS), document);
+        if (renderers[r].workbook == document->release.workbooks)
+            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS ".xlsx"), document);
     return false;
 }
 

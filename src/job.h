@@ -47,6 +47,7 @@ struct job {
     struct period period;
     struct baselines baselines;
     struct date as_at;
+    struct release release;
     struct texts report_names;
     struct place reports_place;
     struct texts template_folders;

@@ -48,11 +48,12 @@ static void check_settings(struct assembly *assembly)
     if (!input->settings)
         return;
     static const char *const own[] = {"title", "period", "as at"};
-    size_t count = fields->count + COUNT(own);
+    size_t named = fields->count + COUNT(own), count = named + release_key_count;
     struct ini_key *keys = arena_calloc(assembly->arena, count, sizeof *keys);
     for (size_t i = 0; i < count; i++)
         keys[i].name = i < fields->count ? text_cstr(assembly->arena, fields->items[i])
-                                         : own[i - fields->count];
+                       : i < named       ? own[i - fields->count]
+                                         : release_keys[i - named];
     ini_check_keys(assembly->diags, input->settings, keys, count);
 }
 
@@ -317,7 +318,9 @@ static struct document *new_document(struct assembly *assembly)
         .contents = input->template->contents,
         .style = input->style,
         .header = TEXT_EMPTY,
+        .release = input->release,
     };
+    document->release.area = input->area;
     document->title =
         own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");
     document->footer = text_format(assembly->arena, "%.*s – %.*s", TEXT_ARG(input->organisation),
@@ -347,6 +350,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     assembly.document->form = on_paper(&assembly, assembly.document->form);
     set_running_texts(&assembly);
     check_settings(&assembly);
+    release_read(arena, diags, input->settings, &assembly.resolver, &assembly.document->release);
     add_title(&assembly);
     add_fields(&assembly);
     narrative_parse(arena, diags, &assembly.resolver, input->template->narrative_path,

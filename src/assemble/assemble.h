@@ -31,7 +31,17 @@ struct report_input {
     struct period period;
     struct baselines baselines;
     struct date as_at;
+    struct release release; /* as [job] has it; [report NAME] goes over it */
 };
+
+/*
+ * release.c: the keys of workbooks, in [job] or in [report NAME], over what *out holds already.
+ * `section` may be NULL; with a resolver, texts may hold {{facts}}.
+ */
+extern const char *const release_keys[];
+extern const size_t release_key_count;
+void release_read(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                  const struct resolver *resolver, struct release *out);
 
 /* NULL, with messages, when the template cannot be filled; all problems are told. */
 struct document *assemble(struct arena *arena, struct diags *diags,

@@ -23,6 +23,18 @@ static struct cell percent_cell(const struct change *change)
                        change_default_rules.places);
 }
 
+/* A change between two columns of its row; one that is no plain number stays as it is. */
+static struct cell change_cell(struct cell cell, const struct change *change,
+                               enum cell_formula formula, size_t before)
+{
+    if (change->status == CHANGE_OK && cell.kind == CELL_NUMBER) {
+        cell.formula = formula;
+        cell.now = 1;
+        cell.before = (unsigned)before;
+    }
+    return cell;
+}
+
 static enum row_kind row_kind_of(const struct compared *row)
 {
     if (row->is_remainder)
@@ -111,8 +123,10 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
     for (size_t b = 0; b < baselines; b++)
         row->cells[c++] = value_cell(arena, from->before[b], from->places, from->kind);
     for (size_t b = 0; b < baselines; b++) {
-        row->cells[c++] = absolute_cell(&from->changes[b], from->places);
-        row->cells[c++] = percent_cell(&from->changes[b]);
+        const struct change *change = &from->changes[b];
+        row->cells[c++] =
+            change_cell(absolute_cell(change, from->places), change, FORMULA_DIFFERENCE, 2 + b);
+        row->cells[c++] = change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
         if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
             row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
     }

@@ -84,17 +84,41 @@ static struct text place_in_job(struct checking *checking, struct place place)
 
 /* ---- findings ---- */
 
+static const struct text severities[] = {TEXT_INIT("For information"), TEXT_INIT("Warning"),
+                                         TEXT_INIT("Figure not shown"), TEXT_INIT("Error")};
+
 /* What the other tables say better. */
 static bool is_told_elsewhere(enum diag_kind kind)
 {
     return kind == DIAG_READ || kind == DIAG_HEADER || kind == DIAG_REPAIR;
 }
 
+/* How many there are of each, the worst first; none is a number too. */
+static void add_summary(struct checking *checking)
+{
+    static const char *const headers[] = {"Severity", "Findings"};
+    const struct diags *found = checking->input->found;
+    struct table *table = new_table(checking, "summary", "Findings by severity", headers, 2);
+    size_t all = 0;
+    table->columns[1].align_right = true;
+    for (int level = LEVEL_ERROR; level >= LEVEL_INFO; level--) {
+        size_t count = 0;
+        for (size_t i = 0; i < found->count; i++)
+            count += (int)diag_level(found->items[i].kind) == level &&
+                     !is_told_elsewhere(found->items[i].kind);
+        add_row(checking, table, TEXT_EMPTY, severities[level])->cells[1] =
+            count_cell(checking, count);
+        all += count;
+    }
+    struct row *total = add_row(checking, table, TEXT_EMPTY, TEXT("All"));
+    total->kind = ROW_TOTAL;
+    total->cells[1] = count_cell(checking, all);
+    place_table(checking, table, "");
+}
+
 static void add_findings(struct checking *checking)
 {
     static const char *const headers[] = {"Where", "Kind", "What was found, and what to do"};
-    static const struct text severities[] = {TEXT_INIT("For information"), TEXT_INIT("Warning"),
-                                             TEXT_INIT("Figure not shown"), TEXT_INIT("Error")};
     const struct diags *found = checking->input->found;
     struct table *table = new_table(checking, "findings", "What was found", headers, 3);
     table->group_header = TEXT("Severity");
@@ -187,12 +211,18 @@ static void add_rows_of(struct checking *checking, struct table *table,
 static void add_reconciliation(struct checking *checking)
 {
     static const char *const headers[ROWS_COLUMNS] = {
-        [ROWS_FILE] = "File",           [ROWS_READ] = "Rows read",
-        [ROWS_USED] = "Used",           [ROWS_LEFT_OUT] = "Left out by rule",
-        [ROWS_REJECTED] = "Rejected",   [ROWS_REPAIRED] = "Repairs",
-        [ROWS_SUM] = "Sum of values",   [ROWS_FIGURES] = "Sum of figures",
-        [ROWS_HEADER_LINE] = "Header",  [ROWS_ENCODING] = "Encoding",
-        [ROWS_SEPARATOR] = "Separator", [ROWS_SHEET] = "Sheet",
+        [ROWS_FILE] = "File",
+        [ROWS_READ] = "Rows read",
+        [ROWS_USED] = "Used",
+        [ROWS_LEFT_OUT] = "Left out by rule",
+        [ROWS_REJECTED] = "Rejected",
+        [ROWS_REPAIRED] = "Repairs",
+        [ROWS_SUM] = "Sum of values",
+        [ROWS_FIGURES] = "Sum of figures",
+        [ROWS_HEADER_LINE] = "Header line",
+        [ROWS_ENCODING] = "Encoding",
+        [ROWS_SEPARATOR] = "Separator",
+        [ROWS_SHEET] = "Sheet",
     };
     struct table *table =
         new_table(checking, "rows", "What became of every row", headers, ROWS_COLUMNS);
@@ -347,6 +377,7 @@ struct document *assemble_checks(struct arena *arena, const struct checks_input 
         .as_at = input->as_at,
         .footer = input->organisation,
         .form = PAGE_LANDSCAPE,
+        .release.workbooks = WORKBOOK_WORKING,
     };
     struct checking checking = {arena, input, document};
     struct block *title = blocks_add(arena, &document->blocks, BLOCK_HEADING);
@@ -354,6 +385,7 @@ struct document *assemble_checks(struct arena *arena, const struct checks_input 
     title->anchor = TEXT("title");
     spans_add_text(arena, &title->heading.spans, document->title, 0);
     add_method(&checking);
+    add_summary(&checking);
     add_findings(&checking);
     add_reconciliation(&checking);
     add_exclusions(&checking);

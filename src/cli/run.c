@@ -8,8 +8,9 @@ static void print_published(const struct job *job)
     for (size_t i = 0; i < job->report_count; i++) {
         struct text name = job->reports[i].name;
         for (size_t r = 0; r < renderer_count; r++)
-            printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
-                   renderers[r].extension);
+            if (renderer_is_wanted(&renderers[r], job->reports[i].document))
+                printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
+                       renderers[r].extension);
     }
     printf("  %.*s/" JOB_CHECKS ".xlsx\n", TEXT_ARG(job->published));
     size_t stopped = 0;

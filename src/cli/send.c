@@ -69,11 +69,18 @@ static bool read_output(struct sending *sending, const struct manifest_file *fil
     return false;
 }
 
-/* The workbook of a report, if the run made it. */
+static const struct manifest_file *find_output(const struct sending *sending, struct text name)
+{
+    for (size_t i = 0; i < sending->manifest.outputs.count; i++)
+        if (text_equal(sending->manifest.outputs.items[i].path, name))
+            return &sending->manifest.outputs.items[i];
+    return NULL;
+}
+
+/* The workbook of a report, if the run made it: of two the one to be worked with. */
 static bool read_workbook_of(struct sending *sending, const struct mail_letter *letter,
                              struct text report, struct mail_file *out)
 {
-    struct text name = text_concat(sending->arena, report, TEXT(".xlsx"));
     if (text_is(report, JOB_CHECKS)) {
         diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
              "'" JOB_CHECKS
@@ -81,11 +88,14 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
              "not sent");
         return false;
     }
-    for (size_t i = 0; i < sending->manifest.outputs.count; i++)
-        if (text_equal(sending->manifest.outputs.items[i].path, name)) {
-            out->name = name;
-            return read_output(sending, &sending->manifest.outputs.items[i], &out->bytes);
-        }
+    const struct manifest_file *file =
+        find_output(sending, text_concat(sending->arena, report, TEXT("-working.xlsx")));
+    if (!file)
+        file = find_output(sending, text_concat(sending->arena, report, TEXT(".xlsx")));
+    if (file) {
+        out->name = file->path;
+        return read_output(sending, file, &out->bytes);
+    }
     diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
          "workbook '%.*s' is not among the outputs of this run", TEXT_ARG(report));
     return false;

@@ -158,6 +158,9 @@ enum cell_kind {
     CELL_RAG
 };
 
+/* How a cell comes from two others of its row, for workbooks that are to work it out again. */
+enum cell_formula { FORMULA_NONE, FORMULA_DIFFERENCE, FORMULA_PERCENT_CHANGE };
+
 struct cell {
     enum cell_kind kind;
     struct text display;   /* always set, also for RAG ("Green") and for text with blocks (plain) */
@@ -168,6 +171,8 @@ struct cell {
     struct date date;
     enum rag rag;
     struct place place; /* in the export; none: the row's */
+    enum cell_formula formula;
+    unsigned now, before; /* columns that the formula rests on */
 };
 
 struct column {
@@ -251,6 +256,21 @@ struct chart {
 
 enum contents { CONTENTS_AUTOMATIC, CONTENTS_YES, CONTENTS_NO };
 
+/* Which workbooks are made of a document: to be published, to be worked with. */
+enum { WORKBOOK_PUBLISH = 1, WORKBOOK_WORKING = 2 };
+
+/* What a workbook says of itself, as far as the job says it; texts may be empty. */
+struct release {
+    unsigned workbooks;    /* WORKBOOK_…; 0: the one to be published */
+    bool formulas;         /* changes in the working one are formulas */
+    struct text area;      /* what the figures are of */
+    struct date published; /* not known: not said */
+    struct text next_update;
+    struct text figures; /* "Provisional: …" */
+    struct text contact;
+    struct text keywords;
+};
+
 struct document {
     struct text name; /* file name without extension: the template's name */
     struct text title;
@@ -266,6 +286,7 @@ struct document {
     struct blocks blocks;      /* begins with the title as a level-1 heading */
     const struct style *style; /* NULL: the defaults */
     struct blocks notes;       /* method and conventions; the notes sheet of the workbook */
+    struct release release;
 };
 
 /* The table as it stands on a page: its columns and cells are those of a page. */

@@ -296,9 +296,21 @@ const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct
     return NULL;
 }
 
-void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups)
+void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups,
+                        struct text name)
 {
     struct book_chart *placed = chart_of_cells(maker, chart, groups);
+    struct text table = maker->sheet->name;
     check_chart(maker, placed);
+    if (name.len) {
+        maker_begin_sheet(maker, name, sheets_say_quarters(maker->arena, chart->caption));
+        maker_add_line(maker, BOOK_TEXT, TEXT("This worksheet contains one chart."));
+        maker_add_link(
+            maker,
+            text_format(maker->arena, "Its figures are in the worksheet “%.*s”", TEXT_ARG(table)),
+            table);
+        maker_add_link(maker, TEXT("Back to contents"), TEXT("Contents"));
+        maker_end_sheet(maker, TEXT_EMPTY);
+    }
     maker->sheet->chart = placed;
 }

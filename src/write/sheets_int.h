@@ -2,8 +2,10 @@
  * sheets - a document as the sheets of a workbook: which cell holds what, and how it looks.
  *
  * The layout follows the Analysis Function's rules (publishing-rules.md): cover, contents, notes,
- * the report's text, then one table a sheet with its title in A1. Pure: the same document gives the
- * same book, and nothing is read or written. xlsx.c writes the book and compares files with it.
+ * the report's text, then one table a sheet with its title in A1. A workbook to be worked with
+ * (WORKBOOK_WORKING) has besides what these rules ask to leave out: frozen headers, filters,
+ * colours, charts beside their figures, formulas. Pure: the same document gives the same book, and
+ * nothing is read or written. xlsx_write.c writes the book, xlsx_verify.c compares files with it.
  */
 #ifndef WRITE_SHEETS_INT_H
 #define WRITE_SHEETS_INT_H
@@ -30,13 +32,14 @@ struct book_cell {
     unsigned column;
     enum book_role role;
     bool is_number;
-    struct text text;   /* the string; of a number what the reader sees */
-    double number;      /* at most 15 significant digits, as many as a spreadsheet keeps */
-    struct text format; /* number format; empty for strings */
-    struct text link;   /* name of the sheet that the cell leads to; empty: none */
+    struct text text;    /* the string; of a number what the reader sees */
+    double number;       /* at most 15 significant digits, as many as a spreadsheet keeps */
+    struct text format;  /* number format; empty for strings */
+    struct text formula; /* "=B7-C7", with `number` its result; empty: none */
+    struct text link;    /* name of the sheet that the cell leads to; empty: none */
     bool right;
     bool wrap;
-    bool indent;
+    unsigned indent;     /* levels */
     bool middle;         /* of the height of its row, which has one line */
     struct place source; /* in the export; empty file: not known */
 };
@@ -77,9 +80,14 @@ struct book_sheet {
     unsigned header_row;
     unsigned last_row; /* of the table; header_row when it has no rows */
     unsigned column_count;
-    double *widths;          /* in spreadsheet character units, one a column */
-    double *heights;         /* in points, for rows 0 to last_row */
-    bool *is_long;           /* columns that take the width they need */
+    double *widths;  /* in spreadsheet character units, one a column */
+    double *heights; /* in points, for rows 0 to last_row */
+    bool *is_long;   /* columns that take the width they need */
+    bool *is_label;  /* columns that name the rows */
+    bool *is_status; /* columns of statuses in words; NULL: none */
+    bool has_table;
+    bool is_working;         /* to be worked with: header frozen, with filters */
+    unsigned frozen;         /* columns that stay in view, from the left; 0: none */
     struct book_cell *cells; /* by row, then column; no empty ones */
     size_t count;
     size_t capacity;
@@ -94,10 +102,10 @@ struct book {
 
 /*
  * False with messages when the document holds what a workbook cannot: a text that is too long or
- * has control characters, or columns of one table with the same name.
+ * has control characters, or columns of one table with the same name. `workbook` is WORKBOOK_…
  */
 bool sheets_make(struct arena *arena, struct diags *diags, const struct document *document,
-                 struct book *out);
+                 unsigned workbook, struct book *out);
 
 /* "B12" */
 struct text cell_name(struct arena *arena, unsigned row, unsigned column);
@@ -108,6 +116,14 @@ struct text cell_name(struct arena *arena, unsigned row, unsigned column);
  * a number that the reader must not see ("[c]") never reaches the file.
  */
 bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out);
+/* The same with an arrow before a number that has a sign: "▲ +12", "▼ −3". */
+bool sheets_number_with_arrow(struct arena *arena, const struct cell *cell, struct book_cell *out);
+
+/* Pieces of a line that each fit on a page's width: they run over the empty cells beside them. */
+struct texts sheets_break_line(struct arena *arena, struct text line);
+
+/* "Quarter 2, 2021/22" becomes "Quarter 2 2021/22 (Jul to Sep 2021)", wherever it stands. */
+struct text sheets_say_quarters(struct arena *arena, struct text t);
 
 /* Settles widths, wrapping and heights of a sheet whose cells are complete. */
 void sheets_layout(struct arena *arena, struct book_sheet *sheet);

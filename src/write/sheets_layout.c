@@ -10,10 +10,10 @@ static const double points_per_unit = 5.25, unit_padding = 1.6; /* of a column's
 static const double narrowest = 9, widest_header = 16, widest_text = 48, widest_long = 100,
                     widest = 140;
 static const double indent = 9; /* points that an indented cell loses */
-static const double shrunk_text = 16, shrunk_long = 40;
+static const double shrunk_text = 16, shrunk_label = 30, shrunk_long = 40;
 static const double page_width = 140; /* A4 landscape at full size, in units */
-/* A first column as narrow as a number cannot take the wrapped notes above the table. */
-static const double narrowest_for_notes = 40;
+/* Points of a header: its filter's button, or what keeps it off the header beside it. */
+static const double filter_button = 14, header_gap = 5;
 /* Measured text may come out a little wider: other fonts stand in for Arial. */
 static const double margin = 1.03;
 
@@ -94,11 +94,18 @@ static unsigned lines_of_paragraph(struct text t, double width, enum book_role r
     return lines;
 }
 
-static unsigned lines_of(const struct book_cell *cell, double width)
+/* Points of a cell's width that its text cannot have. */
+static double lost_width(const struct book_sheet *sheet, const struct book_cell *cell)
+{
+    double header = sheet->is_working && !cell->indent ? filter_button : header_gap;
+    return cell->indent * indent + (cell->role == BOOK_HEADER ? header : 0);
+}
+
+static unsigned lines_of(const struct book_sheet *sheet, const struct book_cell *cell)
 {
     if (!cell->wrap)
         return 1;
-    width -= cell->indent ? indent : 0;
+    double width = points(sheet->widths[cell->column]) - lost_width(sheet, cell);
     unsigned lines = 0;
     struct text_pieces paragraphs = text_split(cell->text, '\n');
     for (struct text paragraph; text_next(&paragraphs, &paragraph);)
@@ -108,7 +115,7 @@ static unsigned lines_of(const struct book_cell *cell, double width)
 
 static bool in_table(const struct book_sheet *sheet, const struct book_cell *cell)
 {
-    return cell->row >= sheet->header_row && cell->row <= sheet->last_row;
+    return sheet->has_table && cell->row >= sheet->header_row;
 }
 
 static double clamp(double value, double least, double most)
@@ -119,7 +126,7 @@ static double clamp(double value, double least, double most)
 /* The width at which nothing wraps, within reason; never less than the longest word. */
 static double width_wanted(const struct book_sheet *sheet, const struct book_cell *cell)
 {
-    double lost = cell->indent ? indent : 0;
+    double lost = lost_width(sheet, cell);
     double word = units(widest_word(cell->text, cell->role) + lost);
     double line = units(widest_piece(cell->text, '\n', cell->role) + lost);
     if (cell->is_number)
@@ -165,8 +172,11 @@ static void set_widths(struct arena *arena, struct book_sheet *sheet)
         if (!in_table(sheet, cell))
             continue;
         double wanted = width_wanted(sheet, cell);
-        double shrunk = sheet->is_long[cell->column] ? shrunk_long : shrunk_text;
-        double word = clamp(units(widest_word(cell->text, cell->role)), 0, widest_text);
+        double shrunk = sheet->is_long[cell->column]    ? shrunk_long
+                        : sheet->is_label[cell->column] ? shrunk_label
+                                                        : shrunk_text;
+        double word = clamp(units(widest_word(cell->text, cell->role) + lost_width(sheet, cell)), 0,
+                            widest_text);
         raise_to(&sheet->widths[cell->column], wanted);
         raise_to(&least[cell->column], cell->is_number ? wanted : word);
         raise_to(&least[cell->column], wanted < shrunk ? wanted : shrunk);
@@ -174,39 +184,45 @@ static void set_widths(struct arena *arena, struct book_sheet *sheet)
     shrink_to_page(sheet->widths, least, sheet->column_count);
 }
 
-/* What a line above the table can run over: the table, or the page when that is wider. */
-static double line_width(const struct book_sheet *sheet)
+struct texts sheets_break_line(struct arena *arena, struct text line)
 {
-    double width = sum(sheet->widths, sheet->column_count);
-    return points(width > page_width ? width : page_width);
+    struct texts out = {0};
+    double most = points(page_width);
+    size_t start = 0, end = 0; /* of the piece that fits */
+    for (size_t at = 0; at <= line.len; at++) {
+        bool is_end = at == line.len || line.ptr[at] == '\n';
+        if (!is_end && line.ptr[at] != ' ')
+            continue;
+        if (end > start && text_width(text_slice(line, start, at), BOOK_TEXT) > most) {
+            texts_add(arena, &out, text_slice(line, start, end));
+            start = end + 1;
+        }
+        end = at;
+        if (is_end && end > start) {
+            texts_add(arena, &out, text_slice(line, start, end));
+            start = end + 1;
+        }
+    }
+    return out;
 }
 
-/* Lines above the table run over the empty cells to their right; those too long for that wrap. */
-static void wrap_lines_above(struct book_sheet *sheet)
+/* Lines above the table run over the empty cells to their right. */
+static void wrap_cells(struct book_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        struct book_cell *cell = &sheet->cells[i];
-        if (in_table(sheet, cell)) {
-            cell->wrap = true;
-            continue;
-        }
-        cell->wrap = widest_piece(cell->text, '\n', cell->role) > line_width(sheet) ||
-                     text_find(cell->text, '\n', 0) < cell->text.len;
-        if (cell->wrap && sheet->widths[0] < narrowest_for_notes)
-            sheet->widths[0] = narrowest_for_notes;
-    }
+    for (size_t i = 0; i < sheet->count; i++)
+        sheet->cells[i].wrap = in_table(sheet, &sheet->cells[i]);
+}
+
+static double height_of(const struct book_sheet *sheet, const struct book_cell *cell)
+{
+    double size = cell->role == BOOK_TITLE ? title_size / font_size : 1;
+    return lines_of(sheet, cell) * line_height * size + row_padding;
 }
 
 static void set_heights(struct book_sheet *sheet)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        const struct book_cell *cell = &sheet->cells[i];
-        double size = cell->role == BOOK_TITLE ? title_size / font_size : 1;
-        unsigned lines = lines_of(cell, points(sheet->widths[cell->column]));
-        double height = lines * line_height * size + row_padding;
-        if (height > sheet->heights[cell->row])
-            sheet->heights[cell->row] = height;
-    }
+    for (size_t i = 0; i < sheet->count; i++)
+        raise_to(&sheet->heights[sheet->cells[i].row], height_of(sheet, &sheet->cells[i]));
 }
 
 static bool too_high(const struct book_sheet *sheet)
@@ -217,12 +233,17 @@ static bool too_high(const struct book_sheet *sheet)
     return false;
 }
 
-/* False when no column can be widened further. */
-static bool widen_long_columns(struct book_sheet *sheet)
+/* Widens the columns with cells that are higher than a row can be; false when there are none, or
+ * they can be no wider. */
+static bool widen_high_columns(struct arena *arena, struct book_sheet *sheet)
 {
-    bool widened = false;
+    bool *is_high = arena_calloc(arena, sheet->column_count, sizeof *is_high), widened = false;
+    for (size_t i = 0; i < sheet->count; i++)
+        if (in_table(sheet, &sheet->cells[i]) &&
+            height_of(sheet, &sheet->cells[i]) > ROW_HEIGHT_CAP)
+            is_high[sheet->cells[i].column] = true;
     for (unsigned c = 0; c < sheet->column_count; c++) {
-        if (!sheet->is_long[c] || sheet->widths[c] >= widest)
+        if (!is_high[c] || sheet->widths[c] >= widest)
             continue;
         sheet->widths[c] = clamp(sheet->widths[c] * 1.25, 0, widest);
         widened = true;
@@ -244,9 +265,9 @@ void sheets_layout(struct arena *arena, struct book_sheet *sheet)
     sheet->widths = arena_calloc(arena, sheet->column_count, sizeof *sheet->widths);
     sheet->heights = arena_calloc(arena, sheet->last_row + 1, sizeof *sheet->heights);
     set_widths(arena, sheet);
-    wrap_lines_above(sheet);
+    wrap_cells(sheet);
     set_heights(sheet);
-    while (too_high(sheet) && widen_long_columns(sheet)) {
+    while (too_high(sheet) && widen_high_columns(arena, sheet)) {
         memset(sheet->heights, 0, (sheet->last_row + 1) * sizeof *sheet->heights);
         set_heights(sheet);
     }

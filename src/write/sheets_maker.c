@@ -81,14 +81,35 @@ void maker_add_cell(struct maker *maker, struct book_cell cell)
 struct book_cell maker_text_cell(unsigned column, enum book_role role, struct text text)
 {
     return (struct book_cell){
-        .column = column, .role = role, .text = text, .format = TEXT_EMPTY, .link = TEXT_EMPTY};
+        .column = column,
+        .role = role,
+        .text = text,
+        .format = TEXT_EMPTY,
+        .formula = TEXT_EMPTY,
+        .link = TEXT_EMPTY,
+    };
 }
 
 void maker_add_line(struct maker *maker, enum book_role role, struct text text)
 {
     if (text.len == 0)
         return;
-    maker_add_cell(maker, maker_text_cell(0, role, text));
+    struct texts pieces = {0};
+    if (role == BOOK_TITLE)
+        texts_add(maker->arena, &pieces, text);
+    else
+        pieces = sheets_break_line(maker->arena, text);
+    for (size_t i = 0; i < pieces.count; i++) {
+        maker_add_cell(maker, maker_text_cell(0, role, pieces.items[i]));
+        maker->row++;
+    }
+}
+
+void maker_add_link(struct maker *maker, struct text words, struct text sheet)
+{
+    struct book_cell cell = maker_text_cell(0, BOOK_TEXT, words);
+    cell.link = sheet;
+    maker_add_cell(maker, cell);
     maker->row++;
 }
 
@@ -105,17 +126,24 @@ void maker_begin_sheet(struct maker *maker, struct text name, struct text title)
 
 void maker_begin_table(struct maker *maker, unsigned column_count)
 {
+    maker->sheet->has_table = true;
     maker->sheet->header_row = maker->row;
     maker->sheet->column_count = column_count;
     maker->sheet->is_long = arena_calloc(maker->arena, column_count, sizeof(bool));
+    maker->sheet->is_label = arena_calloc(maker->arena, column_count, sizeof(bool));
+    maker->sheet->is_status = arena_calloc(maker->arena, column_count, sizeof(bool));
 }
 
 void maker_end_sheet(struct maker *maker, struct text table_name)
 {
     struct book_sheet *sheet = maker->sheet;
     sheet->last_row = maker->row - 1;
-    if (sheet->last_row > sheet->header_row)
+    if (!sheet->has_table) { /* lines alone */
+        sheet->column_count = 1;
+        sheet->is_long = arena_calloc(maker->arena, 1, sizeof(bool));
+    } else if (sheet->last_row > sheet->header_row) {
         sheet->table_name = table_name;
+    }
     sheets_layout(maker->arena, sheet);
 }
 

@@ -14,7 +14,12 @@ struct maker {
     const struct document *document;
     struct book *book;
     struct tables tables;
-    struct texts table_sheets; /* name of the sheet of each table */
+    struct texts table_sheets;   /* name of the sheet of each table */
+    struct texts chart_sheets;   /* … of the sheet of its chart; empty: none of its own */
+    const struct chart **charts; /* of each table; NULL: none */
+    unsigned *markers;           /* that stand in each table, as it is written */
+    struct texts notes;          /* notes of all tables: [note 1] is the first */
+    bool is_working;             /* WORKBOOK_WORKING */
     struct book_sheet *sheet;
     unsigned row; /* the next one */
 };
@@ -35,27 +40,44 @@ void maker_begin_table(struct maker *maker, unsigned column_count);
 void maker_end_sheet(struct maker *maker, struct text table_name);
 /* Adds a cell to the current row; texts that say nothing make no cell. */
 void maker_add_cell(struct maker *maker, struct book_cell cell);
-/* A row with one text; none when it says nothing. */
+/* A row with one text, or several where it is too long for a page; none when it says nothing. */
 void maker_add_line(struct maker *maker, enum book_role role, struct text text);
-/* A table of two columns of text, as on the cover and in the notes, and a row of it. */
+/* A row whose words lead to a sheet. */
+void maker_add_link(struct maker *maker, struct text words, struct text sheet);
+/* A table of two columns of text, as on the cover, and a row of it. */
 void maker_begin_pairs(struct maker *maker, struct text first, struct text second);
 void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
                     struct text second);
 
 /* The sheet of table `number` of the document, with its chart. */
 void sheets_add_table(struct maker *maker, size_t number);
+/* sheets_formula.c: the formula of a cell of the current row, whose columns begin at `first`; empty
+ * when it has none, or when a spreadsheet would come to another number than we do. */
+struct text sheets_formula(struct maker *maker, const struct row *row, const struct cell *cell,
+                           unsigned first);
 /* The chart of a table, when there is one that a spreadsheet can draw; else, with a message, NULL.
  */
 const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct table *table);
-/* Puts it on the sheet that has just been ended; `groups`: a column of groups comes first. */
-void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups);
+/* Puts it on the sheet that has just been ended or, to be published, on one of its own called
+ * `name`; `groups`: a column of groups comes first. */
+void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups,
+                        struct text name);
 /* The markers that stand in a table. */
-unsigned sheets_table_markers(const struct table *table);
+unsigned sheets_table_markers(struct arena *arena, const struct table *table);
 
 /* Whether a block stands in front of the first section. */
 bool sheets_is_front(const struct block *block);
 bool sheets_has_text(const struct document *document);
 void sheets_add_text(struct maker *maker);
-void sheets_add_notes(struct maker *maker, unsigned markers);
+bool sheets_has_notes(const struct maker *maker);
+void sheets_add_notes(struct maker *maker);
+
+/* sheets_notes.c: notes of tables, told on the Notes sheet and named where they belong; finds the
+ * markers of all tables too. */
+void sheets_number_notes(struct maker *maker);
+/* "[note 1,3]"; empty when the table has none. */
+struct text sheets_note_marks(struct maker *maker, const struct table *table);
+/* What is named must be told, and what is told named: warns of names that lead nowhere. */
+void sheets_check_notes(const struct maker *maker);
 
 #endif

@@ -69,18 +69,20 @@ static struct text digits_format(struct arena *arena, const struct cell *cell)
 
 /* Three sections: above, below and at zero. A number that `lost` all its digits has no sign. */
 static struct text number_format(struct arena *arena, const struct cell *cell, bool lost,
-                                 struct text suffix)
+                                 bool arrow, struct text suffix)
 {
     struct text digits = digits_format(arena, cell);
     struct text tail = suffix.len ? text_format(arena, "\"%.*s\"", TEXT_ARG(suffix)) : TEXT_EMPTY;
-    const char *plus = is_signed(cell->format) && !lost ? "+" : "";
-    const char *minus = lost ? "" : "\"−\"";
+    arrow = arrow && is_signed(cell->format);
+    const char *plus = !is_signed(cell->format) || lost ? "" : arrow ? "\"▲ \"+" : "+";
+    const char *minus = lost ? "" : arrow ? "\"▼ −\"" : "\"−\"";
     return text_format(arena, "%s%.*s%.*s;%s%.*s%.*s;%.*s%.*s", plus, TEXT_ARG(digits),
                        TEXT_ARG(tail), minus, TEXT_ARG(digits), TEXT_ARG(tail), TEXT_ARG(digits),
                        TEXT_ARG(tail));
 }
 
-bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out)
+static bool make_number(struct arena *arena, const struct cell *cell, bool arrow,
+                        struct book_cell *out)
 {
     struct decimal rounded, kept;
     if (!decimal_round(cell->number, cell->places, &rounded) || !keep_digits(cell->number, &kept) ||
@@ -97,6 +99,16 @@ bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cel
     bool lost = decimal_sign(rounded) == 0 && decimal_sign(kept) != 0;
     out->is_number = true;
     out->number = decimal_double(kept);
-    out->format = number_format(arena, cell, lost, suffix);
+    out->format = number_format(arena, cell, lost, arrow, suffix);
     return true;
+}
+
+bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out)
+{
+    return make_number(arena, cell, false, out);
+}
+
+bool sheets_number_with_arrow(struct arena *arena, const struct cell *cell, struct book_cell *out)
+{
+    return make_number(arena, cell, true, out);
 }

@@ -195,22 +195,3 @@ void sheets_add_text(struct maker *maker)
     }
     maker_end_sheet(maker, TEXT("table_report_text"));
 }
-
-void sheets_add_notes(struct maker *maker, unsigned markers)
-{
-    const struct blocks *notes = &maker->document->notes;
-    struct text section = TEXT("Method");
-    maker_begin_sheet(maker, TEXT("Notes"), TEXT("Notes"));
-    maker_begin_pairs(maker, TEXT("Note"), TEXT("Text"));
-    for (int i = 0; i < MARKERS; i++)
-        if (markers & (1U << i))
-            maker_add_pair(maker, BOOK_BODY, text_format(maker->arena, "[%s]", marker_letters(i)),
-                           text_from(marker_meaning(i)));
-    for (size_t i = 0; i < notes->count; i++) {
-        if (notes->items[i].kind == BLOCK_HEADING)
-            section = plain_spans(maker->arena, &notes->items[i].heading.spans);
-        else
-            add_text_block(maker, section, &notes->items[i]);
-    }
-    maker_end_sheet(maker, TEXT("table_notes"));
-}

@@ -16,6 +16,7 @@ struct render_options {
 struct renderer {
     const char *name;      /* "xlsx", "pdf" */
     const char *extension; /* ".xlsx" */
+    unsigned workbook;     /* WORKBOOK_…: which of a document's workbooks it is; 0: none */
     bool (*render)(const struct document *document, const struct render_options *options,
                    struct arena *arena, struct diags *diags, struct text *bytes);
     /* Reads the finished file back and compares it with the document. False, with a message, when
@@ -25,6 +26,8 @@ struct renderer {
 };
 extern const struct renderer renderers[];
 extern const size_t renderer_count;
+/* Whether the document asks for it: a PDF always, a workbook as its release says. */
+bool renderer_is_wanted(const struct renderer *renderer, const struct document *document);
 
 /*
  * Several documents as one PDF with one page sequence: an agenda pack before other people's pages

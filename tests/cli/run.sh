@@ -249,6 +249,33 @@ the_workbook_of_findings_says_what_was_found_and_read() {
         ! grep -q "$sample" "$work/words" &&
         grep -q '"path": "checks.xlsx"' "$work/c/harborough-2021-22/2021-22/manifest.json"
 }
+both_workbooks_are_made_where_asked() {
+    case_job && sed -i 's/^reports = .*/&\nworkbook = both\nformulas = yes/' "$work/job/job.ini" &&
+        expect_status 0 pp run "$work/job" --output "$work/wb" || return 1
+    local folder
+    folder=$(dirname "$(find "$work/wb" -name manifest.json)")
+    contains "$work/out" "$(basename "$folder")/report.xlsx" &&
+        contains "$work/out" "$(basename "$folder")/report-working.xlsx" &&
+        ! unzip -p "$folder/report.xlsx" 'xl/worksheets/*' | grep -q '<f>' &&
+        unzip -p "$folder/report-working.xlsx" 'xl/worksheets/*' | grep -q '<f>' &&
+        unzip -p "$folder/checks.xlsx" 'xl/worksheets/*' | grep -q 'state="frozen"' &&
+        sed -i 's/^\[report report\]/&\nworkbook = working/' "$work/job/job.ini" &&
+        expect_status 0 pp run "$work/job" --output "$work/wb" &&
+        [ ! -e "$folder/report.xlsx" ] && [ -e "$folder/report-working.xlsx" ]
+}
+the_working_workbook_is_the_one_that_is_sent() {
+    rm -rf "$work/ws" && cp -r "$sample" "$work/ws" &&
+        sed -i 's/^reports  .*/&\nworkbook = both/' "$work/ws/job.ini" &&
+        pp run "$work/ws" --output "$work/wso" &&
+        expect_status 0 pp send "$work/wso/ws/2021-22" --dry-run &&
+        grep -rq 'filename="csp-annual-review-working.xlsx"' "$work/wso" &&
+        ! grep -rq 'filename="csp-annual-review.xlsx"' "$work/wso"
+}
+a_report_cannot_take_the_name_of_a_working_workbook() {
+    case_job && sed -i 's/^reports = .*/reports = report, report-working/' "$work/job/job.ini" &&
+        expect_status 2 pp run "$work/job" --output "$work/cn" &&
+        contains "$work/err" "report 'report-working' would take the place of the working workbook"
+}
 a_report_cannot_take_its_name() {
     case_job && sed -i 's/^reports = .*/reports = checks/' "$work/job/job.ini" &&
         expect_status 2 pp run "$work/job" --output "$work/cn" &&

@@ -23,6 +23,15 @@ else
 fi
 "$python" "$here/check.py" "$scratch/example.xlsx"
 
+if "$render" "$scratch/working.xlsx" working &&
+    TZ=Asia/Tokyo "$render" "$scratch/again/working.xlsx" working &&
+    cmp -s "$scratch/working.xlsx" "$scratch/again/working.xlsx"; then
+    echo "ok - working: a second run gives the same bytes"
+else
+    echo "not ok - working: a second run gives the same bytes"
+fi
+"$python" "$here/check_working.py" "$scratch/working.xlsx" "$scratch/example.xlsx"
+
 mkdir "$scratch/charts"
 "$BUILD/tests/unit/write/chart_test" "$scratch/charts" 2>/dev/null
 "$python" "$here/check_charts.py" "$scratch/charts/charts.xlsx"

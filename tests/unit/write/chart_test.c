@@ -70,7 +70,7 @@ static int write_samples(const char *path)
     struct text pdf, xlsx;
     int folder = open(path, O_RDONLY | O_DIRECTORY);
     bool done = folder >= 0 && pdf_render(&document, &options, arena, &diags, &pdf) &&
-                xlsx_render(&document, &options, arena, &diags, &xlsx) &&
+                xlsx_render_working(&document, &options, arena, &diags, &xlsx) &&
                 file_create(folder, &diags, TEXT("charts.pdf"), pdf) &&
                 file_create(folder, &diags, TEXT("charts.xlsx"), xlsx);
     diags_print(&diags, stderr, LEVEL_INFO, false);

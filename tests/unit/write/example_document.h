@@ -44,6 +44,9 @@ static void example_crime_row(struct arena *arena, struct table *table, enum row
     row->cells[1] = example_count(arena, now);
     row->cells[2] = example_count(arena, before);
     row->cells[3] = change ? example_change(arena, change) : cell_text(TEXT("[z]"));
+    row->cells[3].formula = FORMULA_PERCENT_CHANGE;
+    row->cells[3].now = 1;
+    row->cells[3].before = 2;
 }
 
 static struct table *example_crime(struct arena *arena)
@@ -174,6 +177,14 @@ static struct document example_document(struct arena *arena)
         .period = TEXT("2021/22"),
         .as_at = {2022, 6, 22},
         .footer = TEXT("Harborough District Council"),
+        .release = {.workbooks = WORKBOOK_PUBLISH | WORKBOOK_WORKING,
+                    .formulas = true,
+                    .area = TEXT("Harborough District"),
+                    .published = {2022, 6, 30},
+                    .next_update = TEXT("June 2023"),
+                    .figures = TEXT("Provisional: the figures may still change"),
+                    .contact = TEXT("safety@example.org"),
+                    .keywords = TEXT_EMPTY},
     };
     example_heading(arena, &document, 1, TEXT_EMPTY, document.title);
     example_front(arena, &document);

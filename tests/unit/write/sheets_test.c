@@ -30,7 +30,12 @@ static int tear_down(void **state)
 
 static bool make(struct fixture *f)
 {
-    return sheets_make(f->arena, &f->diags, &f->document, &f->book);
+    return sheets_make(f->arena, &f->diags, &f->document, WORKBOOK_PUBLISH, &f->book);
+}
+
+static bool make_working(struct fixture *f)
+{
+    return sheets_make(f->arena, &f->diags, &f->document, WORKBOOK_WORKING, &f->book);
 }
 
 static struct table *crime(struct fixture *f)
@@ -71,7 +76,8 @@ static void test_a_table_sheet(void **state)
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Crime three years");
     assert_int_equal(sheet->cells[0].role, BOOK_TITLE);
-    assert_true(text_equal(sheet->cells[0].text, crime(f)->caption));
+    assert_true(text_is(sheet->cells[0].text,
+                        "Recorded crime in Harborough, 2020/21 and 2021/22 [note 1]"));
     assert_true(text_is(sheet->cells[1].text, "This worksheet contains one table."));
     assert_true(has_line(sheet, "[z] "));
     assert_true(has_line(sheet, "Source: police recorded crime"));
@@ -101,7 +107,18 @@ static void test_words_and_cover(void **state)
     assert_true(make(f));
     const struct book_sheet *cover = sheet_named(f, "Cover"),
                             *words = sheet_named(f, "Report text");
-    cell_with(cover, "Community Safety Manager");
+    assert_true(
+        text_is(cover->cells[0].text, "Community safety review 2021/22, Harborough District"));
+    assert_true(text_is(cover->cells[1].text, "This worksheet contains one table."));
+    static const char *const details[] = {"For the Communities Scrutiny Panel",
+                                          "Community Safety Manager",
+                                          "30 June 2022",
+                                          "June 2023",
+                                          "Provisional: the figures may still change",
+                                          "safety@example.org",
+                                          "police recorded crime, extract of April 2022."};
+    for (size_t i = 0; i < sizeof details / sizeof *details; i++)
+        cell_with(cover, details[i]);
     assert_int_equal((int)cell_with(cover, "22 June 2022")->number, 44734);
     cell_with(words, "1.1 The figures come from the open data (https://example.org/data).");
     cell_with(words, "• second point");
@@ -116,12 +133,153 @@ static void test_chart_finds_its_cells(void **state)
 {
     struct fixture *f = *state;
     assert_true(make(f));
+    const struct book_sheet *data = sheet_named(f, "Beats"), *sheet = sheet_named(f, "Beats chart");
+    assert_null(data->chart);
+    assert_non_null(sheet->chart);
+    assert_false(sheet->has_table);
+    assert_int_equal(sheet->chart->first_row, data->header_row + 1);
+    assert_int_equal(sheet->chart->series->column, 1);
+    assert_true(text_is(sheet->chart->series->points[0].label, "1,204 (+12.4%)"));
+    assert_true(has_line(data, "A chart of its figures is in the worksheet “Beats chart”."));
+    assert_true(
+        text_is(cell_with(sheet, "Its figures are in the worksheet “Beats”")->link, "Beats"));
+    assert_true(text_is(cell_with(sheet_named(f, "Contents"), "Beats chart")->link, "Beats chart"));
+}
+
+static void test_a_working_chart_stands_beside_its_figures(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(make_working(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
     assert_non_null(sheet->chart);
     assert_int_equal(sheet->chart->first_row, sheet->header_row + 1);
-    assert_int_equal(sheet->chart->series->column, 1);
-    assert_true(text_is(sheet->chart->series->points[0].label, "1,204 (+12.4%)"));
     assert_true(has_line(sheet, "one table and one chart"));
+    for (size_t i = 0; i < f->book.count; i++)
+        assert_false(text_is(f->book.sheets[i].name, "Beats chart"));
+}
+
+static void test_a_working_table_says_how_it_works(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(make(f));
+    assert_false(sheet_named(f, "Actions")->is_working);
+    assert_false(has_line(sheet_named(f, "Actions"), "frozen"));
+    assert_true(make_working(f));
+    const struct book_sheet *sheet = sheet_named(f, "Actions");
+    assert_true(sheet->is_working);
+    assert_true(has_line(sheet, "The header row is frozen"));
+    assert_true(sheet->is_status[4] && !sheet->is_status[3]);
+    assert_false(sheet_named(f, "Cover")->is_working);
+    assert_string_equal(cell_with(sheet_named(f, "Crime three years"), "+15.6%")->format.ptr,
+                        "\"▲ \"+#,##0.0%;\"▼ −\"#,##0.0%;#,##0.0%");
+}
+
+static void test_formulas_only_where_they_give_our_result(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(make(f));
+    assert_int_equal(cell_with(sheet_named(f, "Crime three years"), "+15.6%")->formula.len, 0);
+    crime(f)->rows[3].cells[3].number = example_decimal("-1.42"); /* rounded once too often */
+    crime(f)->rows[2].cells[2] = cell_text(TEXT("[c]"));
+    assert_true(make_working(f));
+    const struct book_sheet *sheet = sheet_named(f, "Crime three years");
+    const struct book_cell *total = cell_with(sheet, "+15.6%");
+    unsigned row = total->row + 1;
+    assert_string_equal(
+        total->formula.ptr,
+        text_format(f->arena, "=IF(C%u=0,\"[z]\",(B%u-C%u)/C%u)", row, row, row, row).ptr);
+    assert_int_equal(cell_with(sheet, "−1.4%")->formula.len, 0);
+    assert_int_equal(cell_with(sheet, "+9.8%")->formula.len, 0);
+    struct cell *change = &crime(f)->rows[0].cells[3];
+    *change = cell_number(decimal_from(675), TEXT("+675"), FORMAT_SIGNED, 0);
+    change->formula = FORMULA_DIFFERENCE;
+    change->now = 1;
+    change->before = 2;
+    assert_true(make_working(f));
+    sheet = sheet_named(f, "Crime three years");
+    assert_string_equal(cell_with(sheet, "+675")->formula.ptr,
+                        text_format(f->arena, "=B%u-C%u", row, row).ptr);
+    f->document.release.formulas = false;
+    assert_true(make_working(f));
+    assert_int_equal(cell_with(sheet_named(f, "Crime three years"), "+675")->formula.len, 0);
+}
+
+static void test_notes_are_told_and_named(void **state)
+{
+    struct fixture *f = *state;
+    struct table *actions = f->document.blocks.items[7].table;
+    texts_add(f->arena, &actions->notes, TEXT("Dates are those of the plan."));
+    texts_add(f->arena, &actions->notes, crime(f)->notes.items[0]);
+    assert_true(make(f));
+    const struct book_sheet *notes = sheet_named(f, "Notes");
+    assert_true(text_is(sheet_named(f, "Actions")->cells[0].text,
+                        "Actions and where they stand [note 1,2]"));
+    assert_int_equal(cell_with(notes, "[note 2]")->row,
+                     cell_with(notes, "Dates are those of the plan.")->row);
+    cell_with(notes, "Crime three years; Actions");
+    cell_with(notes, "[z]");
+    assert_true(text_is(cell_with(sheet_named(f, "Actions"), "Go to the notes")->link, "Notes"));
+    assert_int_equal(f->diags.count, 0);
+}
+
+static void test_a_note_of_somebody_else(void **state)
+{
+    struct fixture *f = *state;
+    crime(f)->rows[1].cells[0] = cell_text(TEXT("Violence with injury [note 1]"));
+    assert_true(make(f));
+    assert_true(diags_said(&f->diags, DIAG_VALUE_CHECK));
+}
+
+static void test_units_and_quarters_in_headers(void **state)
+{
+    struct fixture *f = *state;
+    crime(f)->columns[1].header = TEXT("Quarter 4, 2020/21");
+    crime(f)->columns[2].header = TEXT("% change on Quarter 2, 2021/22");
+    crime(f)->caption = TEXT("Quarter 2 2021/22 (Jul to Sep 2021), and Quarter 9, 2021/22");
+    assert_true(make(f));
+    const struct book_sheet *sheet = sheet_named(f, "Crime three years");
+    cell_with(sheet, "Change\n(%)");
+    cell_with(sheet, "Quarter 4 2020/21\n(Jan to Mar 2021)");
+    cell_with(sheet, "Change on Quarter 2 2021/22 (Jul to Sep 2021)\n(%)");
+    assert_true(text_starts(sheet->cells[0].text, crime(f)->caption));
+}
+
+static void test_markers_stand_apart_from_numbers(void **state)
+{
+    struct fixture *f = *state;
+    crime(f)->rows[1].cells[1].display = TEXT("511 [r]");
+    crime(f)->rows[3].cells[3] = cell_text(TEXT("between 29 and 55 [f][p]"));
+    crime(f)->rows[4].cells[3] = cell_text(TEXT("2021/22: [p]")); /* a note, and no number */
+    assert_true(make(f));
+    const struct book_sheet *sheet = sheet_named(f, "Crime three years");
+    assert_int_equal(sheet->column_count, 5);
+    assert_true(cell_with(sheet, "511")->is_number);
+    assert_int_equal(cell_with(sheet, "2021/22: [r]")->column,
+                     cell_with(sheet, "Shorthand")->column);
+    assert_true(has_line(sheet, "[r] revised"));
+    cell_with(sheet, "between 29 and 55");
+    cell_with(sheet, "Change (%): [f][p]");
+    cell_with(sheet, "2021/22: [p]");
+}
+
+/* However long, a line above a table is seen without a cell that grows. */
+static void test_long_lines_run_over_empty_cells(void **state)
+{
+    struct fixture *f = *state;
+    struct buffer words = {.arena = f->arena};
+    for (int i = 0; i < 60; i++)
+        buffer_add(&words, TEXT("several words "));
+    crime(f)->source = text_trim(buffer_text(&words));
+    crime(f)->caption = crime(f)->source;
+    assert_true(make(f));
+    const struct book_sheet *sheet = sheet_named(f, "Crime three years");
+    size_t lines = 0;
+    for (size_t i = 0; i < sheet->count && sheet->cells[i].row < sheet->header_row; i++) {
+        assert_false(sheet->cells[i].wrap);
+        assert_true(sheet->heights[sheet->cells[i].row] < 30);
+        lines += i && text_starts(sheet->cells[i].text, TEXT("several "));
+    }
+    assert_true(lines > 1);
 }
 
 static void test_chart_of_other_figures_is_left_out(void **state)
@@ -131,7 +289,7 @@ static void test_chart_of_other_figures_is_left_out(void **state)
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
     assert_null(sheet->chart);
-    assert_false(has_line(sheet, "one chart"));
+    assert_false(has_line(sheet, "chart"));
     assert_true(diags_said(&f->diags, DIAG_DROPPED));
 }
 
@@ -309,6 +467,14 @@ int main(void)
         TEST(test_groups_become_a_column),
         TEST(test_words_and_cover),
         TEST(test_chart_finds_its_cells),
+        TEST(test_a_working_chart_stands_beside_its_figures),
+        TEST(test_a_working_table_says_how_it_works),
+        TEST(test_formulas_only_where_they_give_our_result),
+        TEST(test_notes_are_told_and_named),
+        TEST(test_a_note_of_somebody_else),
+        TEST(test_units_and_quarters_in_headers),
+        TEST(test_markers_stand_apart_from_numbers),
+        TEST(test_long_lines_run_over_empty_cells),
         TEST(test_chart_of_other_figures_is_left_out),
         TEST(test_sheet_names),
         TEST(test_numbers_and_their_formats),

@@ -92,10 +92,11 @@ static void test_values_round_trip(void **state)
     struct workbook book;
     assert_true(render(f, &bytes));
     assert_true(read_workbook(f->arena, &f->diags, save(f, bytes), &book));
-    static const char *const names[] = {
-        "Cover", "Contents", "Notes", "Report text", "Crime three years", "Actions", "Beats"};
-    assert_int_equal(book.count, 7);
-    for (size_t i = 0; i < 7; i++)
+    static const char *const names[] = {"Cover",       "Contents",          "Notes",
+                                        "Report text", "Crime three years", "Actions",
+                                        "Beats",       "Beats chart"};
+    assert_int_equal(book.count, 8);
+    for (size_t i = 0; i < 8; i++)
         assert_true(text_is(book.sheets[i].name, names[i]));
     const struct sheet *crime = &book.sheets[4];
     unsigned total = row_of(crime, "Total crime");
@@ -116,6 +117,54 @@ static void test_finished_file_verifies(void **state)
     assert_true(render(f, &bytes));
     assert_true(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
     assert_int_equal(f->diags.count, 0);
+}
+
+static bool render_working(struct fixture *f, struct text *bytes)
+{
+    struct render_options options = {.scratch = f->folder};
+    return xlsx_render_working(&f->document, &options, f->arena, &f->diags, bytes);
+}
+
+static void test_working_file_verifies(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    struct workbook book;
+    assert_true(render_working(f, &bytes));
+    struct text path = save(f, bytes);
+    assert_true(xlsx_verify_working(&f->document, path, f->arena, &f->diags));
+    assert_int_equal(f->diags.count, 0);
+    assert_true(read_workbook(f->arena, &f->diags, path, &book));
+    const struct sheet *crime = &book.sheets[4];
+    const struct sheet_cell *change = cell_at(crime, row_of(crime, "Total crime"), 3);
+    assert_true(change->formula);
+    assert_true(text_is(change->value, "0.155889145496536"));
+}
+
+/* Each is held against the document as that kind of workbook. */
+static void test_one_kind_is_not_the_other(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    assert_true(render_working(f, &bytes));
+    assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
+    assert_true(render(f, &bytes));
+    assert_false(xlsx_verify_working(&f->document, save(f, bytes), f->arena, &f->diags));
+}
+
+static void test_a_formula_with_another_result_is_found(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes;
+    struct cell *change = &f->document.blocks.items[6].table->rows[0].cells[3];
+    assert_true(render_working(f, &bytes));
+    struct text path = save(f, bytes);
+    change->formula = FORMULA_NONE;
+    assert_false(xlsx_verify_working(&f->document, path, f->arena, &f->diags));
+    assert_true(diags_said(&f->diags, DIAG_VERIFY));
+    change->formula = FORMULA_PERCENT_CHANGE;
+    f->document.blocks.items[6].table->rows[0].cells[1] = example_count(f->arena, "5006");
+    assert_false(xlsx_verify_working(&f->document, path, f->arena, &f->diags));
 }
 
 static void test_same_document_same_bytes(void **state)
@@ -325,14 +374,15 @@ static void test_control_characters_are_refused(void **state)
     }
 }
 
-static int render_example(const char *path)
+static int render_example(const char *path, bool working)
 {
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
     struct document document = example_document(arena);
     struct render_options options = {.scratch = path_folder(text_from(path))};
     struct text bytes;
-    bool ok = xlsx_render(&document, &options, arena, &diags, &bytes);
+    bool ok =
+        (working ? xlsx_render_working : xlsx_render)(&document, &options, arena, &diags, &bytes);
     int fd = ok ? open(text_cstr(arena, options.scratch), O_RDONLY | O_DIRECTORY) : -1;
     ok = fd >= 0 && file_create(fd, &diags, path_name(text_from(path)), bytes);
     diags_print(&diags, stderr, LEVEL_INFO, false);
@@ -342,14 +392,19 @@ static int render_example(const char *path)
     return ok ? 0 : 1;
 }
 
-/* With a path as its argument it only writes the example there. */
+/* With a path as its argument it only writes the example there; with another word behind it, the
+ * working one. */
 int main(int argc, char **argv)
 {
     if (argc > 1)
-        return render_example(argv[1]);
+        return render_example(argv[1], argc > 2);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_values_round_trip, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_finished_file_verifies, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_working_file_verifies, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_one_kind_is_not_the_other, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_a_formula_with_another_result_is_found, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_same_document_same_bytes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_scratch_is_left_empty, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_scratch_that_is_not_there, set_up, tear_down),

@@ -1,0 +1,149 @@
+/*
+ * Notes of a workbook: their words stand on the Notes sheet, and where they belong stands
+ * "[note 1]" (publishing-rules.md, "Notes"). A note that several tables share has one number.
+ */
+#include "write/sheets_maker_int.h"
+
+#include "data/value.h"
+
+void sheets_number_notes(struct maker *maker)
+{
+    maker->markers = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->markers);
+    for (size_t i = 0; i < maker->tables.count; i++) {
+        maker->markers[i] = sheets_table_markers(maker->arena, maker->tables.items[i]);
+        const struct texts *notes = &maker->tables.items[i]->notes;
+        for (size_t n = 0; n < notes->count; n++)
+            if (notes->items[n].len &&
+                texts_find(&maker->notes, notes->items[n]) == maker->notes.count)
+                texts_add(maker->arena, &maker->notes, notes->items[n]);
+    }
+}
+
+static bool has_note(const struct table *table, struct text note)
+{
+    return texts_find(&table->notes, note) < table->notes.count;
+}
+
+struct text sheets_note_marks(struct maker *maker, const struct table *table)
+{
+    struct buffer out = {.arena = maker->arena};
+    for (size_t i = 0; i < maker->notes.count; i++)
+        if (has_note(table, maker->notes.items[i]))
+            buffer_format(&out, "%s%zu", out.len ? "," : "[note ", i + 1);
+    if (out.len)
+        buffer_add_byte(&out, ']');
+    return out.len ? buffer_text(&out) : TEXT_EMPTY;
+}
+
+/* Of all tables, and of the words between them. */
+static unsigned markers_used(const struct maker *maker)
+{
+    unsigned used = markers_shown(blocks_plain(maker->arena, &maker->document->blocks));
+    for (size_t i = 0; i < maker->tables.count; i++)
+        used |= maker->markers[i];
+    return used;
+}
+
+bool sheets_has_notes(const struct maker *maker)
+{
+    return maker->notes.count || maker->document->notes.count || markers_used(maker);
+}
+
+static void add_note(struct maker *maker, struct text name, struct text words,
+                     const struct texts *sheets)
+{
+    struct book_cell used = maker_text_cell(
+        2, BOOK_BODY,
+        sheets->count ? texts_join(maker->arena, sheets, TEXT("; ")) : TEXT("The whole workbook"));
+    if (sheets->count == 1)
+        used.link = sheets->items[0];
+    maker_add_cell(maker, maker_text_cell(0, BOOK_BODY, name));
+    maker_add_cell(maker, maker_text_cell(1, BOOK_BODY, words));
+    maker_add_cell(maker, used);
+    maker->row++;
+}
+
+static void add_table_notes(struct maker *maker)
+{
+    for (size_t n = 0; n < maker->notes.count; n++) {
+        struct texts sheets = {0};
+        for (size_t i = 0; i < maker->tables.count; i++)
+            if (has_note(maker->tables.items[i], maker->notes.items[n]))
+                texts_add(maker->arena, &sheets, maker->table_sheets.items[i]);
+        add_note(maker, text_format(maker->arena, "[note %zu]", n + 1), maker->notes.items[n],
+                 &sheets);
+    }
+}
+
+static void add_shorthand(struct maker *maker)
+{
+    unsigned used = markers_used(maker);
+    for (int m = 0; m < MARKERS; m++) {
+        struct texts sheets = {0};
+        for (size_t i = 0; i < maker->tables.count; i++)
+            if (maker->markers[i] & (1U << m))
+                texts_add(maker->arena, &sheets, maker->table_sheets.items[i]);
+        if (used & (1U << m))
+            add_note(maker, text_format(maker->arena, "[%s]", marker_letters(m)),
+                     text_from(marker_meaning(m)), &sheets);
+    }
+}
+
+static void add_method(struct maker *maker)
+{
+    const struct blocks *notes = &maker->document->notes;
+    const struct texts whole = {0};
+    struct text section = TEXT("Method");
+    for (size_t i = 0; i < notes->count; i++) {
+        struct block *block = &notes->items[i];
+        struct text words = blocks_plain(maker->arena, &(struct blocks){block, 1, 1});
+        if (block->kind == BLOCK_HEADING)
+            section = words;
+        else if (words.len)
+            add_note(maker, section, words, &whole);
+    }
+}
+
+void sheets_add_notes(struct maker *maker)
+{
+    maker_begin_sheet(maker, TEXT("Notes"), TEXT("Notes"));
+    maker_add_line(maker, BOOK_TEXT,
+                   TEXT("This worksheet contains one table: notes of tables, shorthand and "
+                        "method."));
+    maker_begin_table(maker, 3);
+    maker->sheet->is_long[1] = true;
+    maker_add_cell(maker, maker_text_cell(0, BOOK_HEADER, TEXT("Note")));
+    maker_add_cell(maker, maker_text_cell(1, BOOK_HEADER, TEXT("Text")));
+    maker_add_cell(maker, maker_text_cell(2, BOOK_HEADER, TEXT("Where it is used")));
+    maker->row++;
+    add_table_notes(maker);
+    add_shorthand(maker);
+    add_method(maker);
+    maker_end_sheet(maker, TEXT("table_notes"));
+}
+
+/* Our own names of notes stand in titles and on the Notes sheet: another is somebody else's. */
+void sheets_check_notes(const struct maker *maker)
+{
+    for (size_t s = 0; s < maker->book->count; s++) {
+        const struct book_sheet *sheet = &maker->book->sheets[s];
+        bool is_notes = text_is(sheet->name, "Notes");
+        for (size_t i = 0; i < sheet->count; i++) {
+            const struct book_cell *cell = &sheet->cells[i];
+            if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) ||
+                !text_contains(cell->text, TEXT("[note ")))
+                continue;
+            struct place place = cell->source;
+            if (!place.file.len) {
+                place = place_file(maker->document->name);
+                place.part =
+                    text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(sheet->name),
+                                TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
+            }
+            diag(maker->diags, DIAG_VALUE_CHECK, place,
+                 "the text names a note that the workbook does not have, or has as another: leave "
+                 "\"[note …]\" out, and say it with 'note' in the job or template");
+            break;
+        }
+    }
+}
