@@ -185,7 +185,7 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("an amount of money is no count of events");
     else if (comparison->dataset->hiding.rounding)
         *why = TEXT("the counts are rounded, to protect people");
-    else if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
+    else if (row->is_broken[b] || (row->now.markers | row->before[b].markers) & MARKER_BREAK)
         *why = TEXT("there is a break in the series");
     else if (row->kind == KIND_COUNT && (!is_count(row->now) || !is_count(row->before[b])))
         *why = TEXT("a figure is not a whole number of 0 or more");

@@ -103,6 +103,32 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
     return value_not_available;
 }
 
+static bool has_break(const struct dataset *dataset, size_t measure, size_t area, size_t period)
+{
+    size_t first = area == AREA_ALL ? 0 : area;
+    size_t end = area == AREA_ALL ? dataset->areas.count : area + 1;
+    struct figure figure;
+    for (size_t a = first; a < end; a++)
+        if (dataset_find(dataset, measure, a, period, &figure) &&
+            figure.value.markers & MARKER_BREAK)
+            return true;
+    return false;
+}
+
+bool dataset_breaks(const struct dataset *dataset, size_t measure, size_t area, struct period from,
+                    struct period until)
+{
+    if (dataset->counts_rows || !date_is_known(from.start) || !date_is_known(until.end))
+        return false;
+    for (size_t i = 0; i < dataset->period_count; i++) {
+        struct period period = dataset->periods[i];
+        if (date_is_known(period.start) && date_compare(period.start, from.start) > 0 &&
+            date_compare(period.end, until.end) <= 0 && has_break(dataset, measure, area, i))
+            return true;
+    }
+    return false;
+}
+
 static struct value lower_of(const struct figure *figure)
 {
     return figure->published ? figure->published->lower_95 : (struct value){.present = false};

@@ -24,6 +24,13 @@ struct value value_subtract(struct value a, struct value b);
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place);
 
+/*
+ * Whether a break in the series, [b], lies after the first day of the one period and not after the
+ * other: what is on its two sides is not of one kind (statistics.md 1.2). Of AREA_ALL, in any area.
+ */
+bool dataset_breaks(const struct dataset *dataset, size_t measure, size_t area, struct period from,
+                    struct period until);
+
 /* Whether values of shorter periods, or of areas, are added: counts and money. */
 bool measure_adds_up(enum measure_kind kind);
 /* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
