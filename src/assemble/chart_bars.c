@@ -11,6 +11,7 @@ struct bars {
     size_t *rows; /* by number */
     size_t count;
     size_t periods; /* series: the period alone, or the earlier ones before it */
+    struct texts unlike; /* labels of rows that no bar can stand for beside the others */
 };
 
 /* The rows that stand side by side: areas; or parts and the remainder, never parts with their
@@ -21,6 +22,15 @@ static bool is_bar(const struct compared *row, bool by_area)
         return false;
     return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
            row->relation == RELATION_NON_ADDITIVE;
+}
+
+/* Bars share an axis: counts are no percentages, and days no pounds. */
+static bool is_alike(const struct compared *a, const struct compared *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    return measure_adds_up(a->kind) || a->kind == KIND_PERCENT || !a->measure || !b->measure ||
+           text_equal(a->measure->unit, b->measure->unit);
 }
 
 /* The largest first; what is hidden last, in the order of the source, so that its place says
@@ -45,9 +55,15 @@ static struct bars bars_of(struct assembly *assembly, const struct comparison *c
         .rows = arena_calloc(assembly->arena, comparison->count, sizeof *bars.rows),
         .periods = 1,
     };
-    for (size_t i = 0; i < comparison->count; i++)
-        if (is_bar(&comparison->rows[i], by_area))
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        if (!is_bar(row, by_area))
+            continue;
+        if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
+            texts_add(assembly->arena, &bars.unlike, row->label);
+        else
             bars.rows[bars.count++] = i;
+    }
     return bars;
 }
 
@@ -257,6 +273,11 @@ static void finish(struct assembly *assembly, const struct ini_section *section,
     chart->data = table_of_comparison(assembly, bars->comparison, chart->name,
                                       header.len ? header : fallback);
     chart->data->caption = chart->caption;
+    if (bars->unlike.count)
+        texts_add(assembly->arena, &chart->data->notes,
+                  text_format(assembly->arena,
+                              "Figures of another unit have no bar and stand in the table: %.*s.",
+                              TEXT_ARG(texts_join(assembly->arena, &bars->unlike, TEXT("; ")))));
 }
 
 /* How many of the earlier periods have a figure: the tables leave out the others. */

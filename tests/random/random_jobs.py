@@ -17,6 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
+import xml.etree.ElementTree
 import zlib
 import zipfile
 from fractions import Fraction
@@ -94,6 +95,7 @@ def texts_of(folder):
                 with zipfile.ZipFile(path) as z:
                     expect(z.testzip() is None, f"{name} is damaged")
                     for part in z.namelist():
+                        xml.etree.ElementTree.fromstring(z.read(part))
                         yield f"{name}/{part}", z.read(part)
             elif name.endswith(".pdf"):
                 yield name, pdf_text(data)
