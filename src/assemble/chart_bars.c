@@ -304,6 +304,24 @@ static struct comparison known_periods(struct assembly *assembly,
     return known;
 }
 
+/* The rows of the table in the order of the bars, the others behind them. */
+static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
+{
+    struct table *table = chart->data;
+    struct row *rows = arena_calloc(assembly->arena, table->row_count, sizeof *rows);
+    bool *placed = arena_calloc(assembly->arena, table->row_count, sizeof *placed);
+    size_t count = 0;
+    for (size_t i = 0; i < bars->count; i++) {
+        rows[count++] = table->rows[bars->rows[i]];
+        placed[bars->rows[i]] = true;
+    }
+    for (size_t r = 0; r < table->row_count; r++)
+        if (!placed[r])
+            rows[count++] = table->rows[r];
+    table->rows = rows;
+    chart->first_row = 0;
+}
+
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
                          struct text caption)
 {
@@ -328,6 +346,8 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
     add_bars(assembly, &bars, chart);
     bars.comparison = comparison;
     finish(assembly, section, &bars, chart);
+    if (bars.unlike.count) /* so that the rows of bars stand together, as a workbook needs them */
+        sort_table(assembly, &bars, chart);
     table_finish(assembly, chart->data, section, comparison->dataset);
     return chart;
 }
@@ -361,24 +381,6 @@ static struct text base_words(struct assembly *assembly, const struct bars *bars
         return text_format(assembly->arena, "Base: %.*s.", TEXT_ARG(least));
     return text_format(assembly->arena, "Base: %.*s to %.*s, different from row to row.",
                        TEXT_ARG(least), TEXT_ARG(most));
-}
-
-/* The rows of the table in the order of the bars, the others behind them. */
-static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
-{
-    struct table *table = chart->data;
-    struct row *rows = arena_calloc(assembly->arena, table->row_count, sizeof *rows);
-    bool *placed = arena_calloc(assembly->arena, table->row_count, sizeof *placed);
-    size_t count = 0;
-    for (size_t i = 0; i < bars->count; i++) {
-        rows[count++] = table->rows[bars->rows[i]];
-        placed[bars->rows[i]] = true;
-    }
-    for (size_t r = 0; r < table->row_count; r++)
-        if (!placed[r])
-            rows[count++] = table->rows[r];
-    table->rows = rows;
-    chart->first_row = 0;
 }
 
 struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,
