@@ -10,7 +10,7 @@ struct bars {
     bool by_area;
     size_t *rows; /* by number */
     size_t count;
-    size_t periods; /* series: the period alone, or the earlier ones before it */
+    size_t periods;      /* series: the period alone, or the earlier ones before it */
     struct texts unlike; /* labels of rows that no bar can stand for beside the others */
 };
 

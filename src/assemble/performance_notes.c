@@ -126,6 +126,7 @@ static void add_words_note(struct arena *arena, struct table *table)
          "“Change not clear”: the figures do not show whether there has been a "
          "real change."},
         {"too few to judge", "“Too few to judge”: the counts are too small."},
+        {"not tested", "“Not tested”: nothing is said of chance."},
     };
     struct buffer out = {.arena = arena};
     buffer_add(&out, TEXT("Arrows show which way a number went, the words whether that is better. "

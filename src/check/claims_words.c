@@ -283,7 +283,8 @@ static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
 static bool is_predicate(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const words[] = {"lower", "higher", "fewer", "same", "similar"};
-    static const char *const verbs[] = {"is", "are", "was", "were", "stayed", "remained", "remains"};
+    static const char *const verbs[] = {"is",     "are",      "was",    "were",
+                                        "stayed", "remained", "remains"};
     return i + 1 == tokens->count && IS_ONE_OF(tokens, i, words) &&
            is_before(tokens, i, 2, verbs, COUNT(verbs));
 }

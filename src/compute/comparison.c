@@ -30,6 +30,10 @@ static void finish_row(struct arena *arena, const struct comparison *comparison,
         note_places(row, before);
         if (row->is_broken[b])
             before.markers |= MARKER_BREAK;
+        /* a quarter and a year: what adds up over time has no change between them */
+        if (measure_adds_up(row->kind) && before.present && row->now.present &&
+            !period_is_as_long(comparison->period, comparison->baselines.items[b].period))
+            before.markers |= MARKER_NOT_APPLICABLE;
         row->changes[b] = change_compute(arena, row->kind, row->now, before, &rules);
     }
 }
@@ -51,7 +55,8 @@ static void add_measure(struct arena *arena, struct comparison *comparison, size
     for (size_t b = 0; b < comparison->baselines.count; b++) {
         struct period period = comparison->baselines.items[b].period;
         row->before[b] = dataset_value(comparison->dataset, m, area, period, &place);
-        row->is_broken[b] = dataset_breaks(comparison->dataset, m, area, period, comparison->period);
+        row->is_broken[b] =
+            dataset_breaks(comparison->dataset, m, area, period, comparison->period);
     }
     finish_row(arena, comparison, row);
 }

@@ -12,8 +12,11 @@ const char *judgement_unlike(struct period now, struct period before)
     long days_now = period_days(now), days_before = period_days(before);
     if (days_now > 0 && days_before > 0 && date_compare(before.end, now.start) >= 0)
         return "they share days";
+    /* months have 28 to 31 days, quarters 90 to 92: days are what counts are tested over */
+    bool is_long =
+        period_whole_months(now) > 0 && period_whole_months(now) == period_whole_months(before);
     if (now.kind == before.kind && days_now > 0 && days_before > 0 &&
-        labs(days_now - days_before) <= (long)now.years_pooled &&
+        (is_long || labs(days_now - days_before) <= (long)now.years_pooled) &&
         now.years_pooled == before.years_pooled)
         return NULL;
     return "they are not of one kind and length";

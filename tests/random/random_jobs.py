@@ -293,6 +293,7 @@ class Trial:
         shutil.rmtree(output, ignore_errors=True)
         status, out, err = self.run("run", self.folder, "--output", output)
         words = [("messages", (out + err).encode())]
+        words.append(("check", "".join(self.run("check", self.folder)[1:]).encode()))
         for stage in ("dataset", "facts", "document"):
             words.append((stage, "".join(self.run("dump", self.folder, f"--stage={stage}")[1:]).encode()))
         for fact in list(facts)[5::11]:
