@@ -29,7 +29,7 @@ static bool is_alike(const struct compared *a, const struct compared *b)
 {
     if (a->kind != b->kind)
         return false;
-    return measure_adds_up(a->kind) || a->kind == KIND_PERCENT || !a->measure || !b->measure ||
+    return kind_adds_up(a->kind) || a->kind == KIND_PERCENT || !a->measure || !b->measure ||
            text_equal(a->measure->unit, b->measure->unit);
 }
 

@@ -31,7 +31,7 @@ static void finish_row(struct arena *arena, const struct comparison *comparison,
         if (row->is_broken[b])
             before.markers |= MARKER_BREAK;
         /* a quarter and a year: what adds up over time has no change between them */
-        if (measure_adds_up(row->kind) && before.present && row->now.present &&
+        if (kind_adds_up(row->kind) && before.present && row->now.present &&
             !period_is_as_long(comparison->period, comparison->baselines.items[b].period))
             before.markers |= MARKER_NOT_APPLICABLE;
         row->changes[b] = change_compute(arena, row->kind, row->now, before, &rules);

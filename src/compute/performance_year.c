@@ -173,8 +173,7 @@ void year_so_far(struct arena *arena, const struct performances *all, struct per
     struct value now[YTD_MONTHS] = {0};
     struct period period = all->comparison->period;
     *so_far = (struct so_far){.now = not_available, .before = not_available, .why = TEXT_EMPTY};
-    if (!date_is_known(all->year[0].whole.start) || !measure_adds_up(one->row->kind) ||
-        one->row->measure->target.profile == PROFILE_NONE)
+    if (!date_is_known(all->year[0].whole.start) || !measure_adds_up(one->row->measure))
         return;
     unsigned until = months_until(all);
     bool months = values_of(all, one->measure, &all->year[0], PARTS_MONTHS, until, now);

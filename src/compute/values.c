@@ -4,9 +4,15 @@
 
 const struct value value_not_available = {.present = false, .markers = MARKER_NOT_AVAILABLE};
 
-bool measure_adds_up(enum measure_kind kind)
+bool kind_adds_up(enum measure_kind kind)
 {
     return kind == KIND_COUNT || kind == KIND_MONEY;
+}
+
+bool measure_adds_up(const struct measure *measure)
+{
+    return kind_adds_up(measure->kind) && measure->relation != RELATION_NON_ADDITIVE &&
+           measure->target.profile != PROFILE_NONE;
 }
 
 struct value value_add(struct value a, struct value b)
@@ -97,7 +103,7 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
         if (period_same(dataset->periods[i], period))
             return period_value(dataset, measure, area, i, place);
     struct value sum;
-    if (measure_adds_up(dataset->measures[measure].kind) && !dataset->hiding.rounding &&
+    if (measure_adds_up(&dataset->measures[measure]) && !dataset->hiding.rounding &&
         sum_of_parts(dataset, measure, area, period, place, &sum))
         return sum;
     return value_not_available;
