@@ -114,8 +114,7 @@ static struct text settle_target(const struct performances *all, struct performa
     if (!in_use->is_known)
         return in_use->words.len ? TEXT("its target is in words, not in a number")
                                  : TEXT("it has no target");
-    if (!is_annual || !measure_adds_up(one->row->measure) ||
-        period_whole_months(one->period) == 12)
+    if (!is_annual || !measure_adds_up(one->row->measure) || period_whole_months(one->period) == 12)
         return TEXT_EMPTY;
     if (!one->so_far.applies) {
         in_use->is_known = false;

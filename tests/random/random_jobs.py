@@ -212,7 +212,8 @@ class Trial:
     def hold_class(self, c, now, before):
         if c["test"] != "counts" or c.get("p") is None:
             return
-        days = [int(d) for d in re.findall(r"over (\d+) and (\d+) days", c["why"])[0]]
+        days = re.search(r"over (\d+) and (\d+) days", c["why"])
+        days = [int(days[1]), int(days[2])] if days else [1, 1]  # of what is at one time
         if c["baseline"] and now.denominator == before.denominator == 1:
             p = central_p(int(now), int(now + before), days[0] / sum(days))
             if p is not None:
@@ -228,6 +229,8 @@ class Trial:
         way = "_UP" if c["ratio"] is None or c["ratio"] > 1 else "_DOWN"
         ours = ("CLEAR" + way if clear else "POSSIBLE" + way if c["p"] < 0.05 else
                 "LITTLE_CHANGED" if c["lower_95"] > 0.9 and c["upper_95"] < 1.1 else "UNCERTAIN")
+        if c["p"] < 0.05 and way != ("_UP" if now > before else "_DOWN" if now < before else ""):
+            ours = "UNCERTAIN"  # days of unequal number turn it round
         expect(c["code"] == ours, f"{c['code']}, and not {ours}: {c['why']}")
 
     # Targets and the year.
