@@ -136,6 +136,14 @@ fuzz: packages ## look for inputs that break a reader (SECONDS=60 each, TARGET=n
 .PHONY: fuzz fuzz-programs
 fuzz-programs: $(FUZZ_PROGRAMS)
 
+# make random SECONDS=600 FIRST=5000 looks further; a job that fails is kept in KEEP.
+FIRST ?= 1
+KEEP ?= $(BUILD)/random
+random: packages ## random jobs held against a model of their own (SECONDS=60, FIRST=1, KEEP=folder)
+	@$(MAKE) --no-print-directory all
+	@tests/random/random_jobs.py $(PROGRAM) --seconds $(SECONDS) --first $(FIRST) --keep $(KEEP)
+.PHONY: random
+
 valgrind: packages ## the sample job and the unit tests under valgrind
 	@$(MAKE) --no-print-directory all units
 	@tests/valgrind.sh $(BUILD)

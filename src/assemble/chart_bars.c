@@ -10,7 +10,8 @@ struct bars {
     bool by_area;
     size_t *rows; /* by number */
     size_t count;
-    size_t periods; /* series: the period alone, or the earlier ones before it */
+    size_t periods;      /* series: the period alone, or the earlier ones before it */
+    struct texts unlike; /* labels of rows that no bar can stand for beside the others */
 };
 
 /* The rows that stand side by side: areas; or parts and the remainder, never parts with their
@@ -21,6 +22,15 @@ static bool is_bar(const struct compared *row, bool by_area)
         return false;
     return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
            row->relation == RELATION_NON_ADDITIVE;
+}
+
+/* Bars share an axis: counts are no percentages, and days no pounds. */
+static bool is_alike(const struct compared *a, const struct compared *b)
+{
+    if (a->kind != b->kind)
+        return false;
+    return kind_adds_up(a->kind) || a->kind == KIND_PERCENT || !a->measure || !b->measure ||
+           text_equal(a->measure->unit, b->measure->unit);
 }
 
 /* The largest first; what is hidden last, in the order of the source, so that its place says
@@ -45,9 +55,15 @@ static struct bars bars_of(struct assembly *assembly, const struct comparison *w
         .rows = arena_calloc(assembly->arena, comparison->count, sizeof *bars.rows),
         .periods = 1,
     };
-    for (size_t i = 0; i < comparison->count; i++)
-        if (is_bar(&comparison->rows[i], by_area))
+    for (size_t i = 0; i < comparison->count; i++) {
+        const struct compared *row = &comparison->rows[i];
+        if (!is_bar(row, by_area))
+            continue;
+        if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
+            texts_add(assembly->arena, &bars.unlike, row->label);
+        else
             bars.rows[bars.count++] = i;
+    }
     return bars;
 }
 
@@ -256,6 +272,29 @@ static void finish(struct assembly *assembly, const struct ini_section *section,
     struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
     chart->data = table_of_comparison(assembly, whole, chart->name, header.len ? header : fallback);
     chart->data->caption = chart->caption;
+    if (bars->unlike.count)
+        texts_add(assembly->arena, &chart->data->notes,
+                  text_format(assembly->arena,
+                              "Figures of another unit have no bar and stand in the table: %.*s.",
+                              TEXT_ARG(texts_join(assembly->arena, &bars->unlike, TEXT("; ")))));
+}
+
+/* The rows of the table in the order of the bars, the others behind them. */
+static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
+{
+    struct table *table = chart->data;
+    struct row *rows = arena_calloc(assembly->arena, table->row_count, sizeof *rows);
+    bool *placed = arena_calloc(assembly->arena, table->row_count, sizeof *placed);
+    size_t count = 0;
+    for (size_t i = 0; i < bars->count; i++) {
+        rows[count++] = table->rows[bars->rows[i]];
+        placed[bars->rows[i]] = true;
+    }
+    for (size_t r = 0; r < table->row_count; r++)
+        if (!placed[r])
+            rows[count++] = table->rows[r];
+    table->rows = rows;
+    chart->first_row = 0;
 }
 
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
@@ -278,6 +317,8 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
     set_titles(assembly, section, &bars, chart);
     add_bars(assembly, &bars, chart);
     finish(assembly, section, &bars, comparison, chart);
+    if (bars.unlike.count) /* so that the rows of bars stand together, as a workbook needs them */
+        sort_table(assembly, &bars, chart);
     table_finish(assembly, chart->data, section, comparison->dataset);
     return chart;
 }
@@ -311,24 +352,6 @@ static struct text base_words(struct assembly *assembly, const struct bars *bars
         return text_format(assembly->arena, "Base: %.*s.", TEXT_ARG(least));
     return text_format(assembly->arena, "Base: %.*s to %.*s, different from row to row.",
                        TEXT_ARG(least), TEXT_ARG(most));
-}
-
-/* The rows of the table in the order of the bars, the others behind them. */
-static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
-{
-    struct table *table = chart->data;
-    struct row *rows = arena_calloc(assembly->arena, table->row_count, sizeof *rows);
-    bool *placed = arena_calloc(assembly->arena, table->row_count, sizeof *placed);
-    size_t count = 0;
-    for (size_t i = 0; i < bars->count; i++) {
-        rows[count++] = table->rows[bars->rows[i]];
-        placed[bars->rows[i]] = true;
-    }
-    for (size_t r = 0; r < table->row_count; r++)
-        if (!placed[r])
-            rows[count++] = table->rows[r];
-    table->rows = rows;
-    chart->first_row = 0;
 }
 
 struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,

@@ -62,7 +62,7 @@ static bool read_rebase(struct making *making)
 static void read_target(struct making *making)
 {
     const struct series *series = &making->series;
-    bool otherwise = !measure_adds_up(series->kind);
+    bool otherwise = !series->adds_up;
     bool wanted = ini_bool(making->assembly->diags, making->section, "target", otherwise);
     if (!wanted || series->measure == SERIES_TOTAL)
         return;

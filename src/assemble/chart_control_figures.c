@@ -24,7 +24,7 @@ struct cell control_line_cell(const struct making *making, double number)
 double control_lower(const struct making *making)
 {
     enum measure_kind kind = charted_kind(making);
-    bool counted = measure_adds_up(kind) || kind == KIND_RATE || kind == KIND_PERCENT;
+    bool counted = kind_adds_up(kind) || kind == KIND_RATE || kind == KIND_PERCENT;
     double lower = making->control.xmr.lower;
     return counted && lower < 0 && making->control.xmr.mean >= 0 ? 0 : lower;
 }

@@ -87,7 +87,7 @@ static void note_basis(struct making *making)
                              "usually differs from the mean of its year is taken out.",
                              step));
     }
-    if (measure_adds_up(making->series.kind))
+    if (making->series.adds_up)
         add_note(making,
                  text_format(arena,
                              "%ss are of unequal length: counts are taken a day, for a "

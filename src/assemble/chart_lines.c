@@ -134,6 +134,7 @@ static void add_row(struct assembly *assembly, const struct strands *strands, si
             row->place = from->place;
         chart->series[s].points[step] =
             (struct chart_point){.present = value.present,
+                                 .is_after_break = step && value.markers & MARKER_BREAK,
                                  .value = value.number,
                                  .display = value_display(arena, value, places, kind),
                                  .change = TEXT_EMPTY};
@@ -179,7 +180,12 @@ static struct text lines_alt(struct assembly *assembly, const struct strands *st
         struct text gaps = words_of_gaps(assembly->arena, chart, series);
         buffer_format(&out, " %.*s%s", TEXT_ARG(series->label), series->label.len ? ": " : "");
         words_of_points(&out, chart, series);
-        buffer_format(&out, "%s%.*s.", gaps.len ? "; " : "", TEXT_ARG(gaps));
+        buffer_format(&out, "%s%.*s", gaps.len ? "; " : "", TEXT_ARG(gaps));
+        for (size_t i = 0; i < chart->categories.count; i++)
+            if (series->points[i].is_after_break)
+                buffer_format(&out, "; break in the series in %.*s",
+                              TEXT_ARG(chart->categories.items[i]));
+        buffer_add_byte(&out, '.');
     }
     return buffer_text(&out);
 }

@@ -135,13 +135,19 @@ void note_left_out(struct assembly *assembly, const struct series *series, struc
 
 void note_gaps(struct assembly *assembly, const struct chart *chart)
 {
-    bool any = false;
+    bool any = false, breaks = false;
     for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; i < chart->categories.count; i++)
+        for (size_t i = 0; i < chart->categories.count; i++) {
             any = any || !chart->series[s].points[i].present;
+            breaks = breaks || chart->series[s].points[i].is_after_break;
+        }
     if (any)
         texts_add(assembly->arena, &chart->data->notes,
                   TEXT("Where a line has a gap, no figure is shown: the table says why."));
+    if (breaks)
+        texts_add(assembly->arena, &chart->data->notes,
+                  TEXT("At a break in the series, [b], the line begins anew: figures before it "
+                       "cannot be compared with those from then on."));
 }
 
 /* "46, where the 12 months nearest to it have 355 to 466". */

@@ -96,7 +96,7 @@ static void note_targets(struct arena *arena, const struct performances *all, st
         if (!one->row || !is_held(one))
             continue;
         say(arena, &profiles, one->row->label, profile_words(one));
-        if (measure_adds_up(one->row->kind) && !one->target.is_cumulative &&
+        if (kind_adds_up(one->row->kind) && !one->target.is_cumulative &&
             one->target.target.profile == PROFILE_NONE)
             say(arena, &points, one->row->label, TEXT("the latest figure against all of it"));
     }
@@ -126,6 +126,7 @@ static void add_words_note(struct arena *arena, struct table *table, bool tests_
          "“Change not clear”: the figures do not show whether there has been a "
          "real change."},
         {"too few to judge", "“Too few to judge”: the counts are too small."},
+        {"not tested", "“Not tested”: whether it can be told from chance is not known."},
     };
     struct buffer out = {.arena = arena};
     buffer_add(&out,

@@ -160,6 +160,10 @@ static struct text figures_of(struct arena *arena, const struct mention *mention
 static const char *what_it_is(const struct compared *row, size_t b)
 {
     int sign = decimal_compare(row->now.number, row->before[b].number);
+    if (row->changes[b].status == CHANGE_BREAK_IN_SERIES)
+        return "cannot be compared: there is a break in the series";
+    if (row->changes[b].status == CHANGE_NOT_APPLICABLE)
+        return "cannot be compared: the periods are not of one length";
     switch (row->judged[b].evidence) {
     case EVIDENCE_TOO_FEW:
         return "is too few to judge";
@@ -177,8 +181,11 @@ static void judge_direction(const struct reading_claims *reading, const struct m
 {
     const struct compared *row = mention->row;
     size_t b = against.b;
+    bool is_unlike = row->changes[b].status == CHANGE_BREAK_IN_SERIES ||
+                     row->changes[b].status == CHANGE_NOT_APPLICABLE;
     if (!row->now.present || !row->before[b].present ||
-        dq_claim(claim, row->judged[b].evidence, row->now.number, row->before[b].number) == DQ_OK)
+        (!is_unlike &&
+         dq_claim(claim, row->judged[b].evidence, row->now.number, row->before[b].number) == DQ_OK))
         return;
     struct arena *arena = reading->diags->arena;
     diag(reading->diags, DIAG_CLAIM, reading->place,

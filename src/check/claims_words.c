@@ -167,6 +167,15 @@ static const struct lexeme {
     {"stable", CLAIM_SAME, USE_STATE},    {"steady", CLAIM_SAME, USE_STATE},
     {"same", CLAIM_SAME, USE_THAN},       {"similar", CLAIM_SAME, USE_THAN},
     {"back", CLAIM_SAME, USE_THAN},       {"returned", CLAIM_SAME, USE_THAN},
+    {"soared", CLAIM_UP, USE_PAST},       {"surged", CLAIM_UP, USE_PAST},
+    {"jumped", CLAIM_UP, USE_PAST},       {"rocketed", CLAIM_UP, USE_PAST},
+    {"trebled", CLAIM_UP, USE_PAST},      {"tripled", CLAIM_UP, USE_PAST},
+    {"upward", CLAIM_UP, USE_STATE},      {"upwards", CLAIM_UP, USE_STATE},
+    {"plummeted", CLAIM_DOWN, USE_PAST},  {"plunged", CLAIM_DOWN, USE_PAST},
+    {"tumbled", CLAIM_DOWN, USE_PAST},    {"slumped", CLAIM_DOWN, USE_PAST},
+    {"shrank", CLAIM_DOWN, USE_PAST},     {"shrunk", CLAIM_DOWN, USE_PAST},
+    {"dipped", CLAIM_DOWN, USE_PAST},     {"lessened", CLAIM_DOWN, USE_PAST},
+    {"downward", CLAIM_DOWN, USE_STATE},  {"downwards", CLAIM_DOWN, USE_STATE},
 };
 
 static const struct lexeme *lexeme_of(const struct claim_tokens *tokens, size_t i)
@@ -233,7 +242,8 @@ static bool compares_periods(const struct claim_tokens *tokens, size_t i)
 
 static bool is_adverb_of_change(const struct claim_tokens *tokens, size_t i)
 {
-    static const char *const verbs[] = {"is", "are", "was", "were", "went", "gone", "been"};
+    static const char *const verbs[] = {"is",   "are",  "was",  "were", "went",
+                                        "gone", "been", "came", "come"};
     static const char *const links[] = {"by", "from", "on"};
     size_t next = IS_ONE_OF(tokens, i + 1, links) ? i + 2 : i + 1;
     bool number = next < tokens->count && (tokens->items[next].kind == TOKEN_PERCENT ||
@@ -269,6 +279,16 @@ static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
     return is_before(tokens, i, 2, go_on, COUNT(go_on));
 }
 
+/* "Burglary is lower", "remained the same", at the end of what is said. */
+static bool is_predicate(const struct claim_tokens *tokens, size_t i)
+{
+    static const char *const words[] = {"lower", "higher", "fewer", "same", "similar"};
+    static const char *const verbs[] = {"is",     "are",      "was",    "were",
+                                        "stayed", "remained", "remains"};
+    return i + 1 == tokens->count && IS_ONE_OF(tokens, i, words) &&
+           is_before(tokens, i, 2, verbs, COUNT(verbs));
+}
+
 /* "lower than last year", "the same as in 2019/20", "back to pre-covid levels" */
 static bool is_comparison(const struct claim_tokens *tokens, size_t i, enum claim claim)
 {
@@ -301,7 +321,7 @@ enum claim claim_at(const struct claim_tokens *tokens, size_t i)
         says = is_adverb_of_change(tokens, i);
         break;
     case USE_THAN:
-        says = is_comparison(tokens, i, lexeme->claim);
+        says = is_comparison(tokens, i, lexeme->claim) || is_predicate(tokens, i);
         break;
     }
     return says ? lexeme->claim : CLAIM_NONE;

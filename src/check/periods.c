@@ -34,13 +34,16 @@ static void check_overlaps(struct diags *diags, const struct comparison *compari
 {
     for (size_t b = 0; b < comparison->baselines.count; b++) {
         const struct baseline *baseline = &comparison->baselines.items[b];
-        if (dq_overlap(comparison->period, baseline->period) == DQ_OK ||
+        bool is_apart = dq_overlap(comparison->period, baseline->period) == DQ_OK;
+        if ((is_apart && period_is_as_long(comparison->period, baseline->period)) ||
             is_told(diags, DIAG_OVERLAP, baseline->place))
             continue;
-        diag(diags, DIAG_OVERLAP, baseline->place,
-             "%.*s shares days with %.*s: a change between them says little; compare with %.*s",
+        diag(diags, DIAG_OVERLAP, baseline->place, "%.*s %s %.*s: %s; compare with %.*s",
              TEXT_ARG(period_display(diags->arena, baseline->period)),
+             is_apart ? "is not as long as" : "shares days with",
              TEXT_ARG(period_display(diags->arena, comparison->period)),
+             is_apart ? "counts and amounts of money have no change between them"
+                      : "a change between them says little",
              TEXT_ARG(
                  period_display(diags->arena, period_previous(diags->arena, comparison->period))));
     }

@@ -26,8 +26,15 @@ static void finish_row(struct arena *arena, const struct comparison *comparison,
     rules.rounded_to = comparison->dataset->hiding.rounding;
     note_places(row, row->now);
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        note_places(row, row->before[b]);
-        row->changes[b] = change_compute(arena, row->kind, row->now, row->before[b], &rules);
+        struct value before = row->before[b];
+        note_places(row, before);
+        if (row->is_broken[b])
+            before.markers |= MARKER_BREAK;
+        /* a quarter and a year: what adds up over time has no change between them */
+        if (kind_adds_up(row->kind) && before.present && row->now.present &&
+            !period_is_as_long(comparison->period, comparison->baselines.items[b].period))
+            before.markers |= MARKER_NOT_APPLICABLE;
+        row->changes[b] = change_compute(arena, row->kind, row->now, before, &rules);
     }
 }
 
@@ -45,9 +52,12 @@ static void add_measure(struct arena *arena, struct comparison *comparison, size
     row->now = dataset_value(comparison->dataset, m, area, comparison->period, &place);
     if (place.file.len)
         row->place = place;
-    for (size_t b = 0; b < comparison->baselines.count; b++)
-        row->before[b] = dataset_value(comparison->dataset, m, area,
-                                       comparison->baselines.items[b].period, &place);
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        struct period period = comparison->baselines.items[b].period;
+        row->before[b] = dataset_value(comparison->dataset, m, area, period, &place);
+        row->is_broken[b] =
+            dataset_breaks(comparison->dataset, m, area, period, comparison->period);
+    }
     finish_row(arena, comparison, row);
 }
 
@@ -82,8 +92,10 @@ static void add_worked_out(struct arena *arena, struct comparison *comparison,
                            .place = total ? total->place : PLACE_NONE};
     const struct value zero = {.present = true, .number = decimal_from(0)};
     row.now = total ? total->now : zero;
-    for (size_t b = 0; b < comparison->baselines.count; b++)
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
         row.before[b] = total ? total->before[b] : zero;
+        row.is_broken[b] = total && total->is_broken[b];
+    }
     for (size_t i = 0; i < parts_end; i++) {
         const struct compared *part = &comparison->rows[i];
         if (part->relation != RELATION_PART)
@@ -92,9 +104,11 @@ static void add_worked_out(struct arena *arena, struct comparison *comparison,
         if (!row.place.file.len)
             row.place = part->place;
         row.now = total ? value_subtract(row.now, part->now) : value_add(row.now, part->now);
-        for (size_t b = 0; b < comparison->baselines.count; b++)
+        for (size_t b = 0; b < comparison->baselines.count; b++) {
             row.before[b] = total ? value_subtract(row.before[b], part->before[b])
                                   : value_add(row.before[b], part->before[b]);
+            row.is_broken[b] = row.is_broken[b] || part->is_broken[b];
+        }
     }
     finish_row(arena, comparison, &row);
     *add_row(arena, comparison) = row;

@@ -61,6 +61,7 @@ struct compared {
     bool is_sum; /* a total that the source does not give: the sum of its parts */
     struct value now;
     struct value before[BASELINES_MAX];
+    bool is_broken[BASELINES_MAX]; /* a break in the series lies between */
     struct change changes[BASELINES_MAX];
     struct judged judged[BASELINES_MAX];
     unsigned places;    /* decimals shown in the row: the most that any value has */

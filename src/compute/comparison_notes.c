@@ -24,6 +24,8 @@ struct text comparison_days_note(struct arena *arena, const struct comparison *c
     const struct period *before = &comparison->baselines.items[b].period;
     long days_now = period_days(comparison->period), days_before = period_days(*before);
     struct decimal per_day, shown;
+    if (row->measure && !measure_adds_up(row->measure))
+        return TEXT_EMPTY; /* what is at one time is not a day's average */
     if (days_now == days_before || !percent_per_day(row, b, days_now, days_before, &per_day) ||
         !decimal_round(row->changes[b].percent, change_default_rules.places, &shown) ||
         decimal_compare(per_day, shown) == 0)

@@ -40,7 +40,7 @@ static bool fill_points(struct arena *arena, const struct series *series, size_t
 {
     control->points = arena_calloc(arena, to - from, sizeof *control->points);
     control->count = to - from;
-    control->basis = measure_adds_up(series->kind) ? CONTROL_PER_DAY : CONTROL_AS_IT_IS;
+    control->basis = series->adds_up ? CONTROL_PER_DAY : CONTROL_AS_IT_IS;
     for (size_t i = 0; i < control->count; i++) {
         struct control_point *point = &control->points[i];
         point->at = from + i;
@@ -168,7 +168,7 @@ static unsigned places_of(const struct control *control, const struct series *se
     bool is_large = control->xmr.mean >= 100;
     if (control->basis == CONTROL_RATIO)
         return 1;
-    if (measure_adds_up(series->kind))
+    if (series->adds_up)
         return is_large ? 0 : 1;
     return control->basis == CONTROL_ADJUSTED && !series->places ? 1 : series->places;
 }

@@ -65,7 +65,7 @@ void explain_add_measure(struct explanation *explanation, size_t measure, struct
             return;
         }
     const struct period **parts;
-    size_t count = measure_adds_up(dataset->measures[measure].kind)
+    size_t count = measure_adds_up(&dataset->measures[measure])
                        ? dataset_periods_filling(dataset, period, &parts)
                        : 0;
     for (size_t i = 0; i < count; i++)

@@ -73,7 +73,11 @@ static void add_test(struct buffer *out, const struct explanation *explanation, 
                    judged->is_exact ? TEXT(" (Fisher's exact test).") : TEXT(" (pooled z test)."));
     if (judged->method >= TEST_SHARES)
         add_behind(out, explanation, b);
-    if (judged->method == TEST_COUNTS)
+    bool is_stock = fact->row->measure && !measure_adds_up(fact->row->measure);
+    if (judged->method == TEST_COUNTS && is_stock)
+        buffer_add(out, TEXT("The two counts, each at its time, are tested as counts of chance "
+                             "events (central exact binomial test)."));
+    else if (judged->method == TEST_COUNTS)
         buffer_format(out,
                       "The two counts, over %ld and %ld days, are tested as counts of chance "
                       "events (central exact binomial test).",
@@ -177,6 +181,11 @@ static void add_decision(struct buffer *out, const struct judged *judged)
                           100 * EVIDENCE_LITTLE);
         break;
     default:
+        if (judged->p < EVIDENCE_P) {
+            buffer_add(out, TEXT(" The number and its average per day go different ways, since the "
+                                 "periods are of unequal length: neither is clear."));
+            break;
+        }
         buffer_format(out, " p is not below the limit, and the interval reaches further than %.*s.",
                       TEXT_ARG(little_words(out->arena, judged)));
     }

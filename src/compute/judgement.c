@@ -12,8 +12,11 @@ const char *judgement_unlike(struct period now, struct period before)
     long days_now = period_days(now), days_before = period_days(before);
     if (days_now > 0 && days_before > 0 && date_compare(before.end, now.start) >= 0)
         return "they share days";
+    /* months have 28 to 31 days, quarters 90 to 92: days are what counts are tested over */
+    bool is_long =
+        period_whole_months(now) > 0 && period_whole_months(now) == period_whole_months(before);
     if (now.kind == before.kind && days_now > 0 && days_before > 0 &&
-        labs(days_now - days_before) <= (long)now.years_pooled &&
+        (is_long || labs(days_now - days_before) <= (long)now.years_pooled) &&
         now.years_pooled == before.years_pooled)
         return NULL;
     return "they are not of one kind and length";
@@ -185,7 +188,7 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("an amount of money is no count of events");
     else if (comparison->dataset->hiding.rounding)
         *why = TEXT("the counts are rounded, to protect people");
-    else if ((row->now.markers | row->before[b].markers) & MARKER_BREAK)
+    else if (row->is_broken[b] || (row->now.markers | row->before[b].markers) & MARKER_BREAK)
         *why = TEXT("there is a break in the series");
     else if (row->kind == KIND_COUNT && (!is_count(row->now) || !is_count(row->before[b])))
         *why = TEXT("a figure is not a whole number of 0 or more");
@@ -285,6 +288,10 @@ static void test_row(struct arena *arena, const struct comparison *comparison, s
     judged->method = method_of(comparison, row, b, &why);
     if (judged->method == TEST_NONE)
         return;
+    if (judged->method == TEST_COUNTS && row->measure && !measure_adds_up(row->measure)) {
+        test_two_counts(judged, row->now, 1, row->before[b], 1); /* at one time, not over days */
+        return;
+    }
     if (judged->method == TEST_COUNTS) {
         test_two_counts(judged, row->now, (double)period_days(comparison->period), row->before[b],
                         (double)period_days(comparison->baselines.items[b].period));
@@ -307,8 +314,25 @@ static double as_ratio(const struct judged *judged, double difference)
     return judged->base > 0 ? 1 + difference / judged->base : difference > 0 ? INFINITY : -INFINITY;
 }
 
-static void classify(struct judged *judged)
+/* Fewer days can turn more events into a lower rate: no rise is said where the number fell. */
+static bool goes_the_other_way(const struct compared *row, size_t b)
 {
+    int way = decimal_compare(row->now.number, row->before[b].number);
+    switch (row->judged[b].evidence) {
+    case EVIDENCE_CLEAR_UP:
+    case EVIDENCE_POSSIBLE_UP:
+        return way <= 0;
+    case EVIDENCE_CLEAR_DOWN:
+    case EVIDENCE_POSSIBLE_DOWN:
+        return way >= 0;
+    default:
+        return false;
+    }
+}
+
+static void classify(struct compared *row, size_t b)
+{
+    struct judged *judged = &row->judged[b];
     bool is_ratio = isnan(judged->base);
     if (isnan(judged->p))
         return;
@@ -324,6 +348,8 @@ static void classify(struct judged *judged)
         .phi_max = judged->phi,
         .monthly = judged->method == TEST_MONTHS};
     judged->evidence = evidence_class(&input);
+    if (judged->method <= TEST_MONTHS && goes_the_other_way(row, b))
+        judged->evidence = EVIDENCE_UNCERTAIN;
 }
 
 void comparison_classify(struct comparison *comparison)
@@ -337,7 +363,7 @@ void comparison_classify(struct comparison *comparison)
         holm_adjust(p, adjusted, comparison->count);
         for (size_t i = 0; i < comparison->count; i++) {
             comparison->rows[i].judged[b].p_holm = adjusted[i];
-            classify(&comparison->rows[i].judged[b]);
+            classify(&comparison->rows[i], b);
         }
     }
     arena_free(scratch);

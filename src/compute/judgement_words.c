@@ -74,7 +74,9 @@ struct text evidence_sentence(struct arena *arena, struct text label, struct val
                               const struct change *change, enum evidence evidence)
 {
     struct buffer out = {.arena = arena};
-    if (!now.present || !before.present || !change->has_absolute)
+    bool is_apart = change->status == CHANGE_NOT_APPLICABLE || /* periods of unlike length */
+                    change->status == CHANGE_BREAK_IN_SERIES;
+    if (!now.present || !before.present || (!change->has_absolute && !is_apart))
         return TEXT_EMPTY;
     unsigned places =
         now.number.scale > before.number.scale ? now.number.scale : before.number.scale;
@@ -82,7 +84,8 @@ struct text evidence_sentence(struct arena *arena, struct text label, struct val
                   TEXT_ARG(value_display(arena, now, places, change->kind)),
                   TEXT_ARG(value_display(arena, before, places, change->kind)),
                   TEXT_ARG(before_label));
-    add_change(&out, change, places);
+    if (!is_apart)
+        add_change(&out, change, places);
     buffer_format(&out, ".%s", last_sentence(evidence));
     return buffer_text(&out);
 }
@@ -142,7 +145,9 @@ struct text change_sentence(struct arena *arena, const struct comparison *compar
         evidence_sentence(arena, spoken_title(arena, row), row->now, row->before[b],
                           period_display(arena, before), &row->changes[b], row->judged[b].evidence);
     struct text there = comparator_sentence(arena, comparison, row, b);
-    const char *why = judgement_unlike(comparison->period, before);
+    const char *why = row->changes[b].status == CHANGE_BREAK_IN_SERIES
+                          ? "there is a break in the series between them"
+                          : judgement_unlike(comparison->period, before);
     if (!sentence.len)
         return sentence;
     struct buffer out = {.arena = arena};

@@ -79,6 +79,11 @@ static struct text spread(struct target_in_use *in_use, const struct so_far *so_
     struct decimal whole = decimal_from(12);
     in_use->is_known = false;
     if (target->profile == PROFILE_LAST_YEAR) {
+        if (in_use->last_total.markers & MARKER_BREAK)
+            return TEXT("there is a break in the series within last year");
+        if (so_far->before.present && in_use->last_total.present &&
+            decimal_compare(so_far->before.number, in_use->last_total.number) > 0)
+            return TEXT("last year so far comes to more than all of last year");
         if (!so_far->before.present || !in_use->last_total.present ||
             decimal_sign(in_use->last_total.number) <= 0)
             return TEXT(
@@ -109,8 +114,7 @@ static struct text settle_target(const struct performances *all, struct performa
     if (!in_use->is_known)
         return in_use->words.len ? TEXT("its target is in words, not in a number")
                                  : TEXT("it has no target");
-    if (!is_annual || in_use->target.profile == PROFILE_NONE || !measure_adds_up(one->row->kind) ||
-        period_whole_months(one->period) == 12)
+    if (!is_annual || !measure_adds_up(one->row->measure) || period_whole_months(one->period) == 12)
         return TEXT_EMPTY;
     if (!one->so_far.applies) {
         in_use->is_known = false;

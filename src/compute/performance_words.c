@@ -117,7 +117,9 @@ static const char *travel_judgement(const struct performance *performance,
         return judgement == JUDGEMENT_IMPROVING   ? "may be improving"
                : judgement == JUDGEMENT_WORSENING ? "may be worsening"
                                                   : "may be a real change";
-    default:
+    default: /* of a count that was not tested nobody says more than where it went */
+        if (evidence == EVIDENCE_NONE && performance->row->kind == KIND_COUNT)
+            return "not tested";
         return judgement == JUDGEMENT_NONE ? "" : judgement_word(judgement);
     }
 }

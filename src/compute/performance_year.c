@@ -173,8 +173,7 @@ void year_so_far(struct arena *arena, const struct performances *all, struct per
     struct value now[YTD_MONTHS] = {0};
     struct period period = all->comparison->period;
     *so_far = (struct so_far){.now = not_available, .before = not_available, .why = TEXT_EMPTY};
-    if (!date_is_known(all->year[0].whole.start) || !measure_adds_up(one->row->kind) ||
-        one->row->measure->target.profile == PROFILE_NONE)
+    if (!date_is_known(all->year[0].whole.start) || !measure_adds_up(one->row->measure))
         return;
     unsigned until = months_until(all);
     bool months = values_of(all, one->measure, &all->year[0], PARTS_MONTHS, until, now);
@@ -196,8 +195,12 @@ void year_so_far(struct arena *arena, const struct performances *all, struct per
         if (!so_far->now.present)
             so_far->why = TEXT("the year so far has no figures");
     }
+    struct value before = so_far->before;
+    if (dataset_breaks(all->comparison->dataset, one->measure, all->comparison->where,
+                       so_far->period_before, so_far->period))
+        before.markers |= MARKER_BREAK;
     so_far->change =
-        change_compute(arena, one->row->kind, so_far->now, so_far->before, &change_default_rules);
+        change_compute(arena, one->row->kind, so_far->now, before, &change_default_rules);
 }
 
 /* ---- the year's end ---- */
@@ -276,7 +279,8 @@ void year_forecast(const struct performances *all, struct performance *one)
     end->elapsed = (double)period_days(so_far->period);
     end->days = (double)period_days(all->year[0].whole);
     end->last_total = value_in(all, one->measure, all->year[1].whole);
-    double last_total = end->last_total.present ? decimal_double(end->last_total.number) : 0;
+    bool is_whole = end->last_total.present && !(end->last_total.markers & MARKER_BREAK);
+    double last_total = is_whole ? decimal_double(end->last_total.number) : 0;
     double share = so_far->before.present && last_total > 0
                        ? decimal_double(so_far->before.number) / last_total
                        : 0;

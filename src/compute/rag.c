@@ -4,14 +4,11 @@
 
 #include <math.h>
 
-static struct decimal zero(void)
-{
-    return decimal_from(0);
-}
-
+/* At the end of what can be kept where digits run out: a difference is never less than it is. */
 static struct decimal less(struct decimal a, struct decimal b)
 {
-    struct decimal out = zero();
+    const __int128 most = ((__int128)1 << 126) - 1 + ((__int128)1 << 126);
+    struct decimal out = {decimal_compare(a, b) < 0 ? -most : most, 0};
     decimal_subtract(a, b, &out);
     return out;
 }
@@ -36,7 +33,7 @@ struct decimal target_missed(struct decimal value, const struct target *target,
         return less(value, high);
     }
     *edge = low;
-    return zero();
+    return decimal_from(0);
 }
 
 enum rag rag_against_target(struct decimal value, const struct target *target)

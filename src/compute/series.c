@@ -103,7 +103,7 @@ static struct choice added_periods(const struct series *series, long step)
 {
     static const long shorter[] = {SERIES_MONTHS, SERIES_QUARTERS};
     struct choice choice = {0};
-    for (size_t i = 0; i < 2 && shorter[i] < step && measure_adds_up(series->kind); i++) {
+    for (size_t i = 0; i < 2 && shorter[i] < step && series->adds_up; i++) {
         struct choice parts = best_periods(series, shorter[i]);
         if (!is_run(parts, shorter[i]))
             continue;
@@ -228,6 +228,8 @@ static struct series series_of(const struct dataset *dataset, size_t measure, si
             series.kind = dataset->measures[m].kind;
     if (!is_sum)
         series.kind = dataset->measures[total].kind;
+    series.adds_up =
+        is_sum ? kind_adds_up(series.kind) : measure_adds_up(&dataset->measures[total]);
     return series;
 }
 

@@ -26,6 +26,7 @@ struct series {
     struct text label;
     enum measure_kind kind;
     enum series_step step; /* NONE: the source has no two such periods */
+    bool adds_up;          /* figures of shorter periods make those of longer ones */
     bool is_added;         /* longer periods, added up from those of the source */
     unsigned places;       /* decimals, the most that a figure has */
     struct series_point *points;

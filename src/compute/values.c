@@ -4,9 +4,15 @@
 
 const struct value value_not_available = {.present = false, .markers = MARKER_NOT_AVAILABLE};
 
-bool measure_adds_up(enum measure_kind kind)
+bool kind_adds_up(enum measure_kind kind)
 {
     return kind == KIND_COUNT || kind == KIND_MONEY;
+}
+
+bool measure_adds_up(const struct measure *measure)
+{
+    return kind_adds_up(measure->kind) && measure->relation != RELATION_NON_ADDITIVE &&
+           measure->target.profile != PROFILE_NONE;
 }
 
 struct value value_add(struct value a, struct value b)
@@ -97,10 +103,36 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
         if (period_same(dataset->periods[i], period))
             return period_value(dataset, measure, area, i, place);
     struct value sum;
-    if (measure_adds_up(dataset->measures[measure].kind) && !dataset->hiding.rounding &&
+    if (measure_adds_up(&dataset->measures[measure]) && !dataset->hiding.rounding &&
         sum_of_parts(dataset, measure, area, period, place, &sum))
         return sum;
     return value_not_available;
+}
+
+static bool has_break(const struct dataset *dataset, size_t measure, size_t area, size_t period)
+{
+    size_t first = area == AREA_ALL ? 0 : area;
+    size_t end = area == AREA_ALL ? dataset->areas.count : area + 1;
+    struct figure figure;
+    for (size_t a = first; a < end; a++)
+        if (dataset_find(dataset, measure, a, period, &figure) &&
+            figure.value.markers & MARKER_BREAK)
+            return true;
+    return false;
+}
+
+bool dataset_breaks(const struct dataset *dataset, size_t measure, size_t area, struct period from,
+                    struct period until)
+{
+    if (dataset->counts_rows || !date_is_known(from.start) || !date_is_known(until.end))
+        return false;
+    for (size_t i = 0; i < dataset->period_count; i++) {
+        struct period period = dataset->periods[i];
+        if (date_is_known(period.start) && date_compare(period.start, from.start) > 0 &&
+            date_compare(period.end, until.end) <= 0 && has_break(dataset, measure, area, i))
+            return true;
+    }
+    return false;
 }
 
 static struct value lower_of(const struct figure *figure)

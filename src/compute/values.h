@@ -24,8 +24,18 @@ struct value value_subtract(struct value a, struct value b);
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place);
 
-/* Whether values of shorter periods, or of areas, are added: counts and money. */
-bool measure_adds_up(enum measure_kind kind);
+/*
+ * Whether a break in the series, [b], lies after the first day of the one period and not after the
+ * other: what is on its two sides is not of one kind (statistics.md 1.2). Of AREA_ALL, in any area.
+ */
+bool dataset_breaks(const struct dataset *dataset, size_t measure, size_t area, struct period from,
+                    struct period until);
+
+/* Counts and money: what can be added up. */
+bool kind_adds_up(enum measure_kind kind);
+/* Whether its values of shorter periods are added: not where the job says that it is `non-additive`
+ * or a point in time, as a caseload is (statistics.md 1.4). */
+bool measure_adds_up(const struct measure *measure);
 /* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
 size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
                                const struct period ***out);

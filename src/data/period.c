@@ -1,5 +1,7 @@
 #include "data/period.h"
 
+#include <stdlib.h>
+
 const char *period_kind_word(enum period_kind kind)
 {
     static const char *const words[] = {
@@ -79,6 +81,15 @@ bool period_directly_before(struct arena *arena, struct period p, struct period 
     out->note = TEXT_EMPTY;
     out->label = period_display(arena, *out);
     return true;
+}
+
+bool period_is_as_long(struct period a, struct period b)
+{
+    int months_a = period_whole_months(a), months_b = period_whole_months(b);
+    long days_a = period_days(a), days_b = period_days(b);
+    if (months_a && months_b)
+        return months_a == months_b;
+    return days_a <= 0 || days_b <= 0 || labs(days_a - days_b) <= 2 + (long)a.years_pooled;
 }
 
 bool period_same(struct period a, struct period b)

@@ -63,6 +63,9 @@ struct period period_previous(struct arena *arena, struct period period);
 int period_whole_months(struct period period);
 /* The period of as many months that ends where this one begins; false when it has no months. */
 bool period_directly_before(struct arena *arena, struct period period, struct period *out);
+/* As many months, or days where they are not made of months, but for leap days; true as well where
+ * the days of one are not known. */
+bool period_is_as_long(struct period a, struct period b);
 /* Same first and last day; refused periods are the same when their labels are. */
 bool period_same(struct period a, struct period b);
 bool period_within(struct period part, struct period whole);

@@ -222,6 +222,7 @@ struct chart_point {
     bool present; /* false: a gap, and `display` says why: "[c]" */
     bool is_signal;
     bool has_range;
+    bool is_after_break; /* what stands before it is of another kind: no line joins them */
     struct decimal value;
     struct decimal low, high; /* of the range */
     struct text display;

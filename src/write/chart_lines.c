@@ -115,7 +115,7 @@ static void draw_range(struct sketch *sketch, const struct plan *plan, size_t i,
     sketch_fill(sketch, x - 2.5, low - 0.5, 5, 1, colour);
 }
 
-/* From point to point; where one is missing, the line is broken. */
+/* From point to point; where one is missing, and at a break in the series, the line is broken. */
 static void draw_line(struct sketch *sketch, const struct plan *plan,
                       const struct chart_series *series, enum colour colour)
 {
@@ -123,7 +123,7 @@ static void draw_line(struct sketch *sketch, const struct plan *plan,
         const struct chart_point *point = &series->points[i];
         if (point->present && point->has_range)
             draw_range(sketch, plan, i, point, colour);
-        if (i && point->present && series->points[i - 1].present)
+        if (i && point->present && series->points[i - 1].present && !point->is_after_break)
             sketch_line(sketch, place_of(plan, i - 1, &series->points[i - 1]),
                         place_of(plan, i, point), line_width, colour, false);
     }

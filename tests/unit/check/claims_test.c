@@ -40,6 +40,11 @@ static void what_figures_do_not_show_is_told(void **state)
 {
     static const char *const wrong[] = {
         "Burglary fell.",
+        "Burglary plummeted.",
+        "Burglary has come down.",
+        "Burglary is lower.",
+        "Burglary remained the same.",
+        "Burglary shows a downward trend.",
         "There were decreases in burglary and, as before, in violence.",
         "Burglaries are down on last year.",
         "Burglary continued to decline.",

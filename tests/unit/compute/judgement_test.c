@@ -72,6 +72,64 @@ static void months_tell_how_variable_a_series_is(void **state)
     assert_int_equal(of(comparison, 1), EVIDENCE_UNCERTAIN);
 }
 
+/* 28 days and 31: more events can be fewer a day. Neither is said to be clear. */
+static void no_fall_is_said_of_a_number_that_rose(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("calls"));
+    add(dataset, "Calls", "February 2022", 100000);
+    add(dataset, "Calls", "March 2022", 104000);
+    add(dataset, "Letters", "February 2022", 100000);
+    add(dataset, "Letters", "March 2022", 130000);
+    add(dataset, "Visits", "February 2022", 100000);
+    add(dataset, "Visits", "March 2022", 60000);
+    struct comparison *comparison = compare(dataset, "March 2022", "February 2022");
+    assert_int_equal(of(comparison, 0), EVIDENCE_UNCERTAIN);
+    assert_int_equal(of(comparison, 1), EVIDENCE_CLEAR_UP);
+    assert_int_equal(of(comparison, 2), EVIDENCE_CLEAR_DOWN);
+    comparison = compare(dataset, "February 2022", "March 2022");
+    assert_int_equal(of(comparison, 0), EVIDENCE_NONE);
+}
+
+/* A caseload is at one time: it is no more for a longer month, and never added up. */
+static void a_stock_is_no_count_a_day(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("care"));
+    add(dataset, "Caseload", "February 2022", 100000);
+    add(dataset, "Caseload", "March 2022", 100000);
+    dataset->measures[0].relation = RELATION_NON_ADDITIVE;
+    struct comparison *comparison = compare(dataset, "March 2022", "February 2022");
+    assert_int_equal(of(comparison, 0), EVIDENCE_LITTLE_CHANGED);
+    comparison = compare(dataset, "February 2022 to March 2022", "2020/21");
+    assert_false(comparison->rows[0].now.present);
+    dataset->measures[0].relation = RELATION_UNDECLARED;
+    dataset->measures[0].target.profile = PROFILE_NONE;
+    comparison = compare(dataset, "February 2022 to March 2022", "2020/21");
+    assert_false(comparison->rows[0].now.present);
+}
+
+/* Of three years the second begins a new series: the third is not compared with the first. */
+static void nothing_is_compared_across_a_break(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "All", "2019/20", 2000);
+    add(dataset, "All", "2020/21", 1000);
+    add(dataset, "All", "2021/22", 900);
+    add(dataset, "Theft", "2019/20", 1000);
+    add(dataset, "Theft", "2020/21", 500);
+    add(dataset, "Theft", "2021/22", 400);
+    dataset->measures[0].relation = RELATION_TOTAL;
+    dataset->measures[1].relation = RELATION_PART;
+    dataset->figures[4].value.markers = MARKER_BREAK;
+    struct comparison *comparison = compare(dataset, "2021/22", "2019/20");
+    assert_int_equal(of(comparison, 0), EVIDENCE_CLEAR_DOWN);
+    assert_int_equal(comparison->rows[1].changes[0].status, CHANGE_BREAK_IN_SERIES);
+    assert_int_equal(of(comparison, 1), EVIDENCE_NONE);
+    assert_int_equal(comparison->rows[2].changes[0].status, CHANGE_BREAK_IN_SERIES);
+    assert_text(*state, change_sentence(*state, comparison, &comparison->rows[1], 0),
+                "Theft: 400, compared with 1,000 in 2019/20. These periods cannot be compared "
+                "because there is a break in the series between them.");
+}
+
 static void what_is_not_comparable_is_not_judged(void **state)
 {
     struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
@@ -287,8 +345,9 @@ static void periods_that_cannot_be_compared_say_so(void **state)
     add(dataset, "Deaths", "2015", 100);
     struct comparison *comparison = compare(dataset, "2016 - 18", "2015");
     assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
-                "Deaths: 500, compared with 100 in 2015, up 400 (400.0%). These periods cannot be "
-                "compared because they are not of one kind and length.");
+                "Deaths: 500, compared with 100 in 2015. These periods cannot be compared because "
+                "they are not of one kind and length.");
+    assert_int_equal(comparison->rows[0].changes[0].status, CHANGE_NOT_APPLICABLE);
     comparison = compare(dataset, "2016 - 18", "2015 - 17");
     assert_text(*state, change_sentence(*state, comparison, &comparison->rows[0], 0),
                 "Deaths: 500, compared with 300 in 2015 to 2017, up 200 (66.7%). These periods "
@@ -392,6 +451,9 @@ int main(void)
         arena_test(what_cannot_be_is_not_tested),
         arena_test(a_comparators_change_is_said_in_its_own_unit),
         arena_test(published_limits_alone_are_enough),
+        arena_test(no_fall_is_said_of_a_number_that_rose),
+        arena_test(a_stock_is_no_count_a_day),
+        arena_test(nothing_is_compared_across_a_break),
         arena_test(periods_that_cannot_be_compared_say_so),
         arena_test(a_comparators_change_stands_beside_and_is_not_tested),
     };

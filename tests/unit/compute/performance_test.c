@@ -284,6 +284,20 @@ static void a_band_is_left_on_either_side(void **state)
     assert_text(*state, tolerance_words(*state, one), "0.5 percentage points");
 }
 
+/* A value is not on its target where the difference has more digits than can be kept. */
+static void digits_that_run_out_do_not_meet_a_target(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("data"));
+    struct measure *measure = add(dataset, "Score", "2021/22", number("1000000000000000000000"));
+    measure->kind = KIND_SCORE;
+    aim(measure, POLARITY_LOW, "0.000000000000000001");
+    measure->target.tolerance = decimal_from(1);
+    measure->target.tolerance_is_relative = false;
+    assert_int_equal(of(dataset, "2021/22", "2022-06-30")->rag, RAG_RED);
+    measure->target.polarity = POLARITY_HIGH;
+    assert_int_equal(of(dataset, "2021/22", "2022-06-30")->rag, RAG_GREEN);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -294,6 +308,7 @@ int main(void)
         arena_test(without_last_year_its_share_is_not_known),
         arena_test(the_year_so_far_ends_with_the_period_and_before_the_extract),
         arena_test(quarters_make_a_year_so_far_too),
+        arena_test(digits_that_run_out_do_not_meet_a_target),
         arena_test(a_complete_year_is_no_year_to_date),
         arena_test(a_forecast_is_a_range_from_the_first_quarter_on),
         arena_test(nothing_so_far_is_no_forecast_of_nothing),

@@ -321,6 +321,27 @@ static void what_a_label_marks_is_noted(void **state)
                 "marker [p]");
 }
 
+static void what_is_as_long_is_known_by_months_or_days(void **state)
+{
+    static const struct {
+        const char *a, *b;
+        bool as_long;
+    } pairs[] = {
+        {"2021/22", "2019/20", true},
+        {"February 2022", "March 2022", true},
+        {"Q1 2021/22", "2020/21", false},
+        {"2016 - 18", "2015", false},
+        {"year ending June 2022", "2020/21", true},
+        {"2022-W14", "2021/22", false},
+        {"2022-W14", "2022-W15", true},
+        {"from April 2021", "2021/22", true},
+    };
+    for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++)
+        assert_int_equal(period_is_as_long(period_read(*state, text_from(pairs[i].a)),
+                                           period_read(*state, text_from(pairs[i].b))),
+                         pairs[i].as_long);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +353,7 @@ int main(void)
         arena_test(labels_of_no_period_are_errors),
         arena_test(no_label_is_silent),
         arena_test(the_period_before_is_like_for_like),
+        arena_test(what_is_as_long_is_known_by_months_or_days),
         arena_test(periods_are_compared_by_their_days),
         arena_test(what_a_label_marks_is_noted),
     };
