@@ -185,16 +185,12 @@ static void add_notes_column(struct assembly *assembly, const struct comparison 
         table->column_count--;
 }
 
-/* Which baselines any row has a figure for; each other is told in *dropped. */
-static void find_known(struct assembly *assembly, const struct comparison *comparison, bool *known,
-                       struct texts *dropped)
+/* Each baseline that no row has a figure for is told, in *dropped too. */
+static void tell_dropped(struct assembly *assembly, const struct comparison *comparison,
+                         struct texts *dropped)
 {
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        known[b] = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            known[b] = known[b] || comparison->rows[i].before[b].present ||
-                       comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        if (known[b])
+        if (comparison_knows(comparison, b))
             continue;
         struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
         diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
@@ -204,34 +200,6 @@ static void find_known(struct assembly *assembly, const struct comparison *compa
             assembly->arena, dropped,
             text_format(assembly->arena, "The source has no figures for %.*s.", TEXT_ARG(label)));
     }
-}
-
-/* The comparison with its known baselines alone. */
-static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
-                                    const bool *known)
-{
-    struct comparison out = *comparison;
-    out.baselines.count = 0;
-    out.rows = arena_calloc(arena, comparison->count, sizeof *out.rows);
-    for (size_t i = 0; i < comparison->count; i++)
-        out.rows[i] = comparison->rows[i];
-    for (size_t b = 0; b < comparison->baselines.count; b++) {
-        if (!known[b])
-            continue;
-        size_t to = out.baselines.count++;
-        out.baselines.items[to] = comparison->baselines.items[b];
-        for (size_t i = 0; i < comparison->count; i++) {
-            out.rows[i].before[to] = comparison->rows[i].before[b];
-            out.rows[i].changes[to] = comparison->rows[i].changes[b];
-            out.rows[i].judged[to] = comparison->rows[i].judged[b];
-        }
-    }
-    for (size_t i = 0; i < out.comparator_count; i++) {
-        struct comparison *other = arena_alloc(arena, sizeof *other);
-        *other = with_known(arena, comparison->comparators[i].comparison, known);
-        out.comparators[i].comparison = other;
-    }
-    return out;
 }
 
 /* Whether the source has any figure of it, shown or hidden. */
@@ -303,9 +271,8 @@ static struct table *table_of_rows(struct assembly *assembly, const struct compa
                                    struct text name, struct text row_header)
 {
     struct texts dropped = {0};
-    bool known[BASELINES_MAX];
-    find_known(assembly, whole, known, &dropped);
-    const struct comparison reduced = with_known(assembly->arena, whole, known);
+    tell_dropped(assembly, whole, &dropped);
+    const struct comparison reduced = comparison_known(assembly->arena, whole);
     const struct comparison *comparison = &reduced;
     const struct shown_rows rows = rows_shown(assembly->arena, comparison);
     size_t judged = 0;

@@ -259,30 +259,6 @@ static void finish(struct assembly *assembly, const struct ini_section *section,
     chart->data->caption = chart->caption;
 }
 
-/* How many of the earlier periods have a figure: the tables leave out the others. */
-static struct comparison known_periods(struct assembly *assembly,
-                                       const struct comparison *comparison)
-{
-    struct comparison known = *comparison;
-    known.rows = arena_calloc(assembly->arena, comparison->count, sizeof *known.rows);
-    known.baselines.count = 0;
-    for (size_t i = 0; i < comparison->count; i++)
-        known.rows[i] = comparison->rows[i];
-    for (size_t b = 0; b < comparison->baselines.count; b++) {
-        bool any = false;
-        for (size_t i = 0; i < comparison->count; i++)
-            any = any || comparison->rows[i].before[b].present ||
-                  comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE;
-        size_t to = known.baselines.count;
-        if (!any)
-            continue;
-        known.baselines.items[known.baselines.count++] = comparison->baselines.items[b];
-        for (size_t i = 0; i < comparison->count; i++)
-            known.rows[i].before[to] = comparison->rows[i].before[b];
-    }
-    return known;
-}
-
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
                          struct text caption)
 {
@@ -293,7 +269,7 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
         return NULL;
     struct text periods = ini_value(section, "periods");
     struct bars bars = bars_of(assembly, comparison, by_area);
-    struct comparison known = known_periods(assembly, comparison);
+    const struct comparison known = comparison_known(assembly->arena, comparison);
     if (!bars.count) {
         tell_no_bars(assembly, section, comparison);
         return NULL;

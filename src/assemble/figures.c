@@ -200,6 +200,8 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
                                     ? cell_text(trend_of(assembly, dataset, m, area, &why))
                                     : figure_cell(assembly, dataset, &dataset->measures[m], latest,
                                                   specs->items[s].what);
+            if (latest)
+                stopped_left(assembly, latest->value);
             if (latest && latest->is_stopped)
                 figures[shown++] = latest;
         }

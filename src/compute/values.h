@@ -26,9 +26,14 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
 
 /* Whether values of shorter periods, or of areas, are added: counts and money. */
 bool measure_adds_up(enum measure_kind kind);
-/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
-size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
-                               const struct period ***out);
+/* Whether the source has the period itself for the measure in the area (or in any: AREA_ALL), which
+ * then goes before shorter ones; *out is its number. */
+bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t area,
+                        struct period period, size_t *out);
+/* The periods with a figure of the measure, shorter than `whole`, that fill it without gap or
+ * overlap, oldest first; 0: none. */
+size_t dataset_periods_filling(const struct dataset *dataset, size_t measure, size_t area,
+                               struct period whole, const struct period ***out);
 
 /*
  * What a figure rests on, as far as the export gives it: the count and denominator behind a rate or

@@ -293,6 +293,9 @@ bool stopped_is_shown(const struct dataset *dataset, const struct stopped *stopp
 /* In the area (any of them: SIZE_MAX), in the period or a shorter one that lies in it. */
 bool stopped_within(const struct dataset *dataset, const struct stopped *stopped, size_t area,
                     struct period period);
+/* The first one of the measure within that area and period, shown as stopped; or NULL. */
+const struct stopped *dataset_stopped_in(const struct dataset *dataset, size_t measure, size_t area,
+                                         struct period period);
 /* Of the values that are there, and of those that were stopped: false when they have more digits
  * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);
