@@ -142,6 +142,11 @@ void stopped_note_scopes(struct assembly *assembly, const struct dataset *datase
 /* All measures of a comparison and of its comparators. */
 void stopped_note_comparison(struct assembly *assembly, const struct comparison *comparison,
                              struct texts *notes);
+/* revised.c: figures within the scopes that are not as an earlier report had them; the functions
+ * above ask for it. */
+void revised_note_scopes(struct assembly *assembly, const struct dataset *dataset,
+                         const struct stopped_scopes *scopes, bool names_areas,
+                         struct texts *notes);
 /* Of the latest figures that a table shows, those of the list. */
 void stopped_note_latest(struct assembly *assembly, const struct dataset *dataset,
                          const struct figure *const *figures, size_t count, struct texts *notes);

@@ -60,15 +60,13 @@ void stopped_scope_comparison(struct arena *arena, struct stopped_scopes *scopes
 }
 
 /* Its own figures, and those of the areas that stand beside it. */
-static struct shown_stops stops_of_comparison(struct arena *arena,
-                                              const struct comparison *comparison)
+static struct stopped_scopes scopes_of(struct arena *arena, const struct comparison *comparison)
 {
     struct stopped_scopes scopes = {0};
     stopped_scope_comparison(arena, &scopes, SIZE_MAX, comparison);
     for (size_t c = 0; c < comparison->comparator_count; c++)
         stopped_scope_comparison(arena, &scopes, SIZE_MAX, comparison->comparators[c].comparison);
-    return stops_of_scopes(arena, comparison->dataset, &scopes,
-                           comparison->where == AREA_ALL || comparison->comparator_count > 0);
+    return scopes;
 }
 
 static bool same_note(const struct shown_stops *stops, const struct stopped *a,
@@ -156,11 +154,20 @@ static void add_notes(struct assembly *assembly, const struct shown_stops *stops
                        "be right."));
 }
 
+static void note_scopes(struct assembly *assembly, const struct dataset *dataset,
+                        const struct stopped_scopes *scopes, bool names_areas, struct texts *notes)
+{
+    struct shown_stops stops = stops_of_scopes(assembly->arena, dataset, scopes, names_areas);
+    add_notes(assembly, &stops, notes);
+    revised_note_scopes(assembly, dataset, scopes, names_areas, notes);
+}
+
 void stopped_note_comparison(struct assembly *assembly, const struct comparison *comparison,
                              struct texts *notes)
 {
-    struct shown_stops stops = stops_of_comparison(assembly->arena, comparison);
-    add_notes(assembly, &stops, notes);
+    struct stopped_scopes scopes = scopes_of(assembly->arena, comparison);
+    note_scopes(assembly, comparison->dataset, &scopes,
+                comparison->where == AREA_ALL || comparison->comparator_count > 0, notes);
 }
 
 void stopped_note_scopes(struct assembly *assembly, const struct dataset *dataset,
@@ -170,9 +177,7 @@ void stopped_note_scopes(struct assembly *assembly, const struct dataset *datase
     for (size_t s = 0; s < scopes->count; s++)
         names_areas = names_areas || scopes->items[s].area != scopes->items[0].area ||
                       scopes->items[s].area == AREA_ALL;
-    struct shown_stops stops =
-        stops_of_scopes(assembly->arena, dataset, scopes, names_areas && dataset->areas.count > 1);
-    add_notes(assembly, &stops, notes);
+    note_scopes(assembly, dataset, scopes, names_areas && dataset->areas.count > 1, notes);
 }
 
 void stopped_note_latest(struct assembly *assembly, const struct dataset *dataset,
@@ -189,6 +194,11 @@ void stopped_note_latest(struct assembly *assembly, const struct dataset *datase
             stops.items[stops.count++] = stopped;
     }
     add_notes(assembly, &stops, notes);
+    struct stopped_scopes scopes = {0};
+    for (size_t f = 0; f < count; f++)
+        stopped_scope_add(assembly->arena, &scopes, figures[f]->measure, figures[f]->area,
+                          dataset->periods[figures[f]->period]);
+    revised_note_scopes(assembly, dataset, &scopes, dataset->areas.count > 1, notes);
 }
 
 /* ---- figures that stand in words alone ---- */

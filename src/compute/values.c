@@ -117,8 +117,8 @@ bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t ar
     return false;
 }
 
-struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
-                           struct period period, struct place *place)
+static struct value value_of(const struct dataset *dataset, size_t measure, size_t area,
+                             struct period period, struct place *place)
 {
     struct value sum;
     size_t own;
@@ -128,6 +128,15 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
         sum_of_parts(dataset, measure, area, period, place, &sum))
         return sum;
     return value_not_available;
+}
+
+struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
+                           struct period period, struct place *place)
+{
+    struct value value = value_of(dataset, measure, area, period, place);
+    if (value.present && dataset_revised_in(dataset, measure, area, period))
+        value.markers |= MARKER_REVISED;
+    return value;
 }
 
 static struct value lower_of(const struct figure *figure)
