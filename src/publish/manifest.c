@@ -121,7 +121,6 @@ static json_t *files_json(struct arena *arena, const struct manifest_files *file
     return array;
 }
 
-/* A list a source and area, a figure a list: a manifest is read by people too. */
 static json_t *figures_json(struct arena *arena, const struct reporteds *figures)
 {
     json_t *array = must(json_array());
@@ -154,9 +153,11 @@ struct text manifest_text(struct arena *arena, const struct manifest *manifest)
     set(json, "options", strings(arena, &manifest->options));
     set(json, "inputs", files_json(arena, &manifest->inputs));
     set(json, "outputs", files_json(arena, &manifest->outputs));
-    set(json, "start", string(arena, date_iso(arena, manifest->start)));
-    set(json, "end", string(arena, date_iso(arena, manifest->end)));
-    set(json, "figures", figures_json(arena, &manifest->figures));
+    if (date_is_known(manifest->start)) {
+        set(json, "start", string(arena, date_iso(arena, manifest->start)));
+        set(json, "end", string(arena, date_iso(arena, manifest->end)));
+        set(json, "figures", figures_json(arena, &manifest->figures));
+    }
     char *dumped = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     json_decref(json);
     if (!dumped)
