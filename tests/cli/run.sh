@@ -151,7 +151,8 @@ a_figure_that_cannot_be_right_stops_itself_alone() {
         unzip -p "$book" 'xl/sharedStrings.xml' >"$work/words" &&
         contains "$work/words" "the parts add up to more than the total" &&
         contains "$work/words" "DQ_DUPLICATE_CONFLICT" &&
-        expect_status 1 pp run $case --output "$work/st2" --strict && [ ! -e "$work/st2" ]
+        expect_status 1 pp run $case --output "$work/st2" --strict && [ ! -e "$work/st2" ] &&
+        contains "$work/err" "nothing was published: there are figures that cannot be right, and --strict was given"
 }
 markers_are_read_before_the_table() {
     local at case=warn-figures-stopped
