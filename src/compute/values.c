@@ -49,8 +49,6 @@ static struct value period_value(const struct dataset *dataset, size_t measure, 
         struct figure figure;
         if (!dataset_find(dataset, measure, a, period, &figure))
             continue;
-        if (found && dataset->hiding.rounding)
-            return value_not_available; /* rounded counts are not added up */
         sum = found ? value_add(sum, figure.value) : figure.value;
         *place = found ? *place : figure.place;
         found = true;
