@@ -617,7 +617,8 @@ static void add_reported(struct job *job, struct reporteds *all,
 {
     struct value value = b ? row->before[b - 1] : row->now;
     struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
-    if (!value.present || !row->measure || !date_is_known(period.start))
+    if (!value.present || !row->measure || !date_is_known(period.start) ||
+        all->count == REPORTED_MOST)
         return;
     struct place place = PLACE_NONE;
     dataset_value(comparison->dataset, (size_t)(row->measure - comparison->dataset->measures),

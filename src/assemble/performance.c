@@ -368,7 +368,8 @@ static void note_stopped(const struct builder *b, struct table *table)
         const struct performance *one = &b->all->items[m];
         if (!one->row)
             continue;
-        stopped_scope_performance(b->assembly->arena, &scopes, b->all, one);
+        if (b->dataset->stopped_count || b->dataset->revised_count)
+            stopped_scope_performance(b->assembly->arena, &scopes, b->all, one);
         stopped_left(b->assembly, one->so_far.now);
     }
     stopped_note_scopes(b->assembly, b->dataset, &scopes, &table->notes);

@@ -115,26 +115,29 @@ bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t ar
     return false;
 }
 
-static struct value value_of(const struct dataset *dataset, size_t measure, size_t area,
-                             struct period period, struct place *place)
+/* Of a sum, or of events that are counted: figures of their own carry the marker themselves. */
+static struct value with_revision(const struct dataset *dataset, size_t measure, size_t area,
+                                  struct period period, struct value value)
 {
-    struct value sum;
-    size_t own;
-    if (dataset_has_period(dataset, measure, area, period, &own))
-        return period_value(dataset, measure, area, own, place);
-    if (measure_adds_up(dataset->measures[measure].kind) && !dataset->hiding.rounding &&
-        sum_of_parts(dataset, measure, area, period, place, &sum))
-        return sum;
-    return value_not_available;
+    if (value.present && dataset_revised_in(dataset, measure, area, period))
+        value.markers |= MARKER_REVISED;
+    return value;
 }
 
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place)
 {
-    struct value value = value_of(dataset, measure, area, period, place);
-    if (value.present && dataset_revised_in(dataset, measure, area, period))
-        value.markers |= MARKER_REVISED;
-    return value;
+    struct value value = value_not_available;
+    size_t own;
+    if (dataset_has_period(dataset, measure, area, period, &own)) {
+        value = period_value(dataset, measure, area, own, place);
+        if (!dataset->counts_rows)
+            return value;
+    } else if (!measure_adds_up(dataset->measures[measure].kind) || dataset->hiding.rounding ||
+               !sum_of_parts(dataset, measure, area, period, place, &value)) {
+        return value_not_available;
+    }
+    return with_revision(dataset, measure, area, period, value);
 }
 
 static struct value lower_of(const struct figure *figure)
