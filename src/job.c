@@ -3,11 +3,11 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "compute/disclosure.h"
-#include "publish/publish.h"
 #include "read/read.h"
 #include "version.h"
 #include "write/write.h"
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
@@ -363,10 +363,50 @@ static void add_comparators(struct job *job, const struct dataset *dataset,
             add_comparator(job, dataset, entry, text_trim(piece), comparison);
 }
 
+/* What was published of the job before. */
+static const struct manifests *job_runs(struct job *job)
+{
+    if (!job->has_runs)
+        job->runs =
+            publish_runs(job->arena, path_join(job->arena, job->options->output, job->name));
+    job->has_runs = true;
+    return &job->runs;
+}
+
+static int by_end(const void *a, const void *b)
+{
+    const struct manifest *const *left = a, *const *right = b;
+    int order = date_compare((*right)->end, (*left)->end); /* the latest first */
+    return order ? order : (*left > *right) - (*left < *right);
+}
+
+/* Figures of the reports of earlier periods, the latest report first. */
+static struct reporteds reported_before(struct job *job)
+{
+    const struct manifests *runs = job_runs(job);
+    const struct manifest **before =
+        arena_calloc(job->arena, runs->count + 1, sizeof(const struct manifest *));
+    struct reporteds all = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < runs->count; i++)
+        if (date_is_known(runs->items[i].end) && date_is_known(job->period.end) &&
+            date_compare(runs->items[i].end, job->period.end) < 0)
+            before[count++] = &runs->items[i];
+    if (count)
+        qsort(before, count, sizeof(const struct manifest *), by_end);
+    for (size_t i = 0; i < count; i++)
+        for (size_t f = 0; f < before[i]->figures.count; f++)
+            reported_add(job->arena, &all, before[i]->figures.items[f]);
+    return all;
+}
+
 void job_compute(struct job *job)
 {
     progress(job, "computing", TEXT_EMPTY);
     add_job_facts(job);
+    struct reporteds reported = reported_before(job);
+    for (size_t i = 0; i < job->source_count; i++)
+        check_revised(job->diags, job->sources[i].dataset, &reported);
     for (size_t i = 0; i < job->source_count; i++) {
         struct report_source *source = &job->sources[i];
         const struct dataset *dataset = source->dataset;
@@ -446,13 +486,12 @@ void job_check(struct job *job)
 
 void job_check_stale(struct job *job)
 {
-    struct text base = path_join(job->arena, job->options->output, job->name);
-    struct manifests runs = publish_runs(job->arena, base);
+    const struct manifests *runs = job_runs(job);
     for (size_t i = 0; i < job->source_count; i++) {
         const struct dataset *dataset = job->sources[i].dataset;
         const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
         if (!section || !ini_bool(job->diags, section, "same input ok", false))
-            publish_check_stale(job->diags, dataset, job->period, &runs,
+            publish_check_stale(job->diags, dataset, job->period, runs,
                                 job->options->same_input_ok);
     }
 }
@@ -588,6 +627,47 @@ static void add_inputs(struct job *job, struct manifest *manifest)
     }
 }
 
+static struct text place_in_job(struct job *job, struct place place)
+{
+    if (place.file.len)
+        place.file = path_relative(job->arena, job->folder, place.file);
+    return place_text(job->arena, place);
+}
+
+static void add_reported(struct job *job, struct reporteds *all,
+                         const struct comparison *comparison, const struct compared *row, size_t b)
+{
+    struct value value = b ? row->before[b - 1] : row->now;
+    struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
+    if (!value.present || !row->measure || !date_is_known(period.start) ||
+        all->count == REPORTED_MOST)
+        return;
+    struct place place = PLACE_NONE;
+    dataset_value(comparison->dataset, (size_t)(row->measure - comparison->dataset->measures),
+                  comparison->where, period, &place);
+    reported_add(job->arena, all,
+                 (struct reported){
+                     .source = comparison->dataset->name,
+                     .measure = row->measure->name,
+                     .area = comparison->area,
+                     .rule = hiding_text(job->arena, &comparison->dataset->hiding),
+                     .period = period_display(job->arena, period),
+                     .start = period.start,
+                     .end = period.end,
+                     .value = value.number,
+                     .place = place_in_job(job, place),
+                 });
+}
+
+static void add_figures(struct job *job, struct reporteds *all, const struct comparison *comparison)
+{
+    for (size_t i = 0; i < comparison->count; i++)
+        for (size_t b = 0; b <= comparison->baselines.count; b++)
+            add_reported(job, all, comparison, &comparison->rows[i], b);
+    for (size_t c = 0; c < comparison->comparator_count; c++)
+        add_figures(job, all, comparison->comparators[c].comparison);
+}
+
 static struct manifest new_manifest(struct job *job, struct text target)
 {
     struct manifest manifest = {
@@ -597,7 +677,12 @@ static struct manifest new_manifest(struct job *job, struct text target)
         .as_at = date_iso(job->arena, job->as_at),
         .program = TEXT("panelpack " PANELPACK_VERSION),
         .libraries = version_libraries(job->arena),
+        .start = job->period.start,
+        .end = job->period.end,
     };
+    for (size_t i = 0; i < job->source_count; i++)
+        if (job->sources[i].comparison)
+            add_figures(job, &manifest.figures, job->sources[i].comparison);
     if (job->options->only.len)
         texts_add(job->arena, &manifest.options,
                   text_concat(job->arena, TEXT("only="), job->options->only));

@@ -9,6 +9,7 @@
 
 #include "assemble/assemble.h"
 #include "mail/mail.h"
+#include "publish/publish.h"
 
 /* The name of the workbook of findings: no report can have it, and it is not sent. */
 #define JOB_CHECKS "checks"
@@ -53,6 +54,8 @@ struct job {
     struct texts template_folders;
     const struct style *style;
 
+    struct manifests runs; /* published before, of any period; once job_runs() has read them */
+    bool has_runs;
     struct report_source *sources;
     size_t source_count;
     struct facts facts;

@@ -8,6 +8,21 @@
 
 #include "assemble/assemble.h"
 
+/* Stopped figures of one measure (of any: SIZE_MAX) in an area (AREA_ALL: any) within a period. */
+struct stopped_scope {
+    size_t measure, area;
+    struct period period;
+};
+struct stopped_scopes {
+    struct stopped_scope *items;
+    size_t count;
+    size_t capacity;
+};
+struct stopped_told {
+    const struct dataset *dataset;
+    const struct stopped *stopped;
+};
+
 struct assembly {
     struct arena *arena;
     struct diags *diags;
@@ -22,7 +37,15 @@ struct assembly {
     const struct comparison **used; /* whose figures the report shows */
     size_t used_count;
     size_t used_capacity;
-    struct texts placed; /* titles of the template's sections that the narrative has placed */
+    bool has_figure;           /* a table or chart shows one */
+    struct stopped_told *told; /* stopped figures that a note below a table tells of */
+    size_t told_count;
+    size_t told_capacity;
+    struct stopped_told *named; /* … that stand in the narrative, in a grid or in a panel */
+    size_t named_count;
+    size_t named_capacity;
+    struct texts not_shown; /* what is said of those at the end */
+    struct texts placed;    /* titles of the template's sections that the narrative has placed */
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */
@@ -78,9 +101,6 @@ unsigned assembly_columns(struct assembly *assembly, const struct ini_section *s
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
-/* The comparison without the earlier periods that its source has no figure of. */
-const struct comparison *with_known_baselines(struct arena *arena,
-                                              const struct comparison *comparison);
 /* A part says of these changes whether they can be told from chance. */
 void assembly_judges(struct assembly *assembly, const struct comparison *comparison);
 /* One function a kind of table; each stands in the table of table.c. */
@@ -107,10 +127,27 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
 /* resolve.c: {{NAME | FORMAT}}, for the resolver of an assembly. */
 bool assembly_resolve(void *context, struct text name, struct text format, struct text *out);
 
-/* stopped.c: notes on the figures that were stopped and would stand in a table; of the latest ones
- * that a table shows, those of the list. */
+/* ---- stopped.c: notes on the figures that were stopped and would stand in a table ---- */
+
+void stopped_scope_add(struct arena *arena, struct stopped_scopes *scopes, size_t measure,
+                       size_t area, struct period period);
+/* In the period of the comparison and in the earlier ones. */
+void stopped_scope_comparison(struct arena *arena, struct stopped_scopes *scopes, size_t measure,
+                              const struct comparison *comparison);
+/* The same, and in the year so far and last year, where the measure adds up over these. */
+void stopped_scope_performance(struct arena *arena, struct stopped_scopes *scopes,
+                               const struct performances *all, const struct performance *one);
+void stopped_note_scopes(struct assembly *assembly, const struct dataset *dataset,
+                         const struct stopped_scopes *scopes, struct texts *notes);
+/* All measures of a comparison and of its comparators. */
 void stopped_note_comparison(struct assembly *assembly, const struct comparison *comparison,
                              struct texts *notes);
+/* revised.c: figures within the scopes that are not as an earlier report had them; the functions
+ * above ask for it. */
+void revised_note_scopes(struct assembly *assembly, const struct dataset *dataset,
+                         const struct stopped_scopes *scopes, bool names_areas,
+                         struct texts *notes);
+/* Of the latest figures that a table shows, those of the list. */
 void stopped_note_latest(struct assembly *assembly, const struct dataset *dataset,
                          const struct figure *const *figures, size_t count, struct texts *notes);
 /* Some figures of the comparison's period were stopped. */
@@ -119,8 +156,13 @@ bool stopped_in_period(const struct comparison *comparison);
  */
 void stopped_place(struct assembly *assembly, const struct ini_section *section,
                    struct text caption, struct blocks *blocks);
+/* A fact stands in words: what was stopped of it is told at the end, unless a table does. */
+void stopped_name(struct assembly *assembly, const struct fact *fact);
+void stopped_note_named(struct assembly *assembly, struct texts *notes);
 /* The report shows figures of it; at the end, an error when all that it shows were stopped. */
 void stopped_use(struct assembly *assembly, const struct comparison *comparison);
+/* A figure of a table or chart, which may have been stopped. */
+void stopped_left(struct assembly *assembly, struct value value);
 void stopped_check(struct assembly *assembly);
 
 /* notes.c: fills the document's notes, once all parts are placed; and says them at the end of the

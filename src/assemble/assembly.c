@@ -83,9 +83,10 @@ bool assembly_has_period(struct assembly *assembly, const struct report_source *
         texts_add(assembly->arena, &names, period_display(assembly->arena, dataset->periods[p]));
     diag(assembly->diags, DIAG_PERIOD, dataset->place,
          "source '%.*s' has no figures for %.*s, the period of the job: it has %.*s; save the "
-         "export of that period, or change 'period' in [job]",
+         "export of that period, or change 'period' in [job]%s",
          TEXT_ARG(dataset->name), TEXT_ARG(period_display(assembly->arena, comparison->period)),
-         TEXT_ARG(texts_join(assembly->arena, &names, TEXT(", "))));
+         TEXT_ARG(texts_join(assembly->arena, &names, TEXT(", "))),
+         dataset->hiding.rounding ? " (rounded counts are not added up to longer periods)" : "");
     return false;
 }
 

@@ -16,6 +16,9 @@ struct spec {
     bool has_goals;
     bool has_counts;
     bool has_pairs; /* counts and denominators here and there */
+    const struct figure **shown;
+    size_t shown_count;
+    size_t shown_capacity;
 };
 
 /* The comparator that `compare with` names, the first one when it is not given. */
@@ -54,6 +57,7 @@ static struct measured measured_of(const struct spec *spec, size_t m, const stru
         .there_name = comparator->comparison->area,
         .is_part = !comparator->is_beside,
         .is_open_survey = dataset->is_open_survey,
+        .is_rounded = dataset->hiding.rounding > 0,
         .estimates = spec->estimates,
     };
 }
@@ -109,6 +113,13 @@ static struct text with_capital(struct arena *arena, struct text t)
     return text_concat(arena, (struct text){&first, 1}, text_slice(t, 1, t.len));
 }
 
+static bool has_goal(const struct figure *figure, enum polarity polarity)
+{
+    const struct published_with *with = figure->published;
+    bool says_way = polarity == POLARITY_HIGH || polarity == POLARITY_LOW;
+    return with && (with->against.goal.len || (with->target.present && says_way));
+}
+
 /* "▲ Higher, better (goal 66.7%)", or [z] where there is no goal. */
 static struct text goal_display(struct arena *arena, const struct measured *measured)
 {
@@ -116,6 +127,9 @@ static struct text goal_display(struct arena *arena, const struct measured *meas
     struct value goal = {.present = false};
     if (measured->here->published)
         goal = measured->here->published->target;
+    if (!measured->here->value.present &&
+        has_goal(measured->here, measured->measure->target.polarity))
+        return markers_display(arena, measured->here->value.markers);
     if (stood.by == STOOD_NOT && !stood.why.len)
         return TEXT("[z]");
     if (!goal.present) /* the publisher's word alone: which side of it is not known */
@@ -194,7 +208,17 @@ static const struct figure *figure_here(struct arena *arena, const struct spec *
     return missing;
 }
 
-static void add_measure_row(struct assembly *assembly, const struct spec *spec, size_t m,
+/* The figures that stand in the row: that of the area, and those of the others. */
+static void note_shown(struct spec *spec, struct arena *arena, const struct figure *figure)
+{
+    if (!figure)
+        return;
+    spec->shown = arena_grow(arena, spec->shown, spec->shown_count, &spec->shown_capacity,
+                             sizeof *spec->shown);
+    spec->shown[spec->shown_count++] = figure;
+}
+
+static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t m,
                             struct table *table)
 {
     struct arena *arena = assembly->arena;
@@ -216,23 +240,19 @@ static void add_measure_row(struct assembly *assembly, const struct spec *spec, 
         row->cells[c++] = count_cell(arena, here);
     row->cells[c++] = area_cell(arena, here, measure->kind);
     row->cells[c++] = cell_text(range_display(arena, &measured));
+    note_shown(spec, arena, here);
+    stopped_left(assembly, here->value);
     for (size_t i = 0; i < spec->comparison->comparator_count; i++) {
         size_t area = spec->comparison->comparators[i].comparison->where;
-        row->cells[c++] =
-            area_cell(arena, dataset_figure(dataset, m, area, here->period), measure->kind);
+        const struct figure *other = dataset_figure(dataset, m, area, here->period);
+        row->cells[c++] = area_cell(arena, other, measure->kind);
+        note_shown(spec, arena, other);
     }
     struct value there = measured.there ? measured.there->value : value_not_available;
     row->cells[c++] = cell_text(stood_display(arena, &stood, is_above(here->value, there)));
     if (spec->has_goals)
         row->cells[c++] = cell_text(goal_display(arena, &measured));
     row->cells[c++] = cell_text(how_display(arena, spec, &measured, &stood));
-}
-
-static bool has_goal(const struct figure *figure, enum polarity polarity)
-{
-    const struct published_with *with = figure->published;
-    bool says_way = polarity == POLARITY_HIGH || polarity == POLARITY_LOW;
-    return with && (with->against.goal.len || (with->target.present && says_way));
 }
 
 /* Columns that would be blank are left out. */
@@ -245,8 +265,9 @@ static void find_columns(struct spec *spec)
             continue;
         spec->has_counts = spec->has_counts || here->count.present || here->count.markers;
         const struct measured measured = measured_of(spec, m, here);
-        spec->has_pairs = spec->has_pairs || (here->denominator.present && measured.there &&
-                                              measured.there->denominator.present);
+        spec->has_pairs =
+            spec->has_pairs || (!measured.is_rounded && here->denominator.present &&
+                                measured.there && measured.there->denominator.present);
         spec->has_goals = spec->has_goals || has_goal(here, dataset->measures[m].target.polarity);
     }
 }
@@ -287,6 +308,9 @@ static void add_method_notes(struct assembly *assembly, const struct spec *spec,
                     "“better” and “worse” mean that %.*s is outside it; “similar”, that it is "
                     "within it, which does not mean that the two are the same.",
                     TEXT_ARG(with)));
+    if (spec->comparison->dataset->hiding.rounding)
+        texts_add(assembly->arena, &table->notes,
+                  TEXT("Counts that are rounded to protect people say no likely range."));
     texts_add(assembly->arena, &table->notes,
               TEXT("“Not computed” stands where these figures alone cannot tell; the last column "
                    "says why."));
@@ -337,6 +361,7 @@ struct table *benchmark_table(struct assembly *assembly, const struct ini_sectio
     for (size_t m = 0; m < source->dataset->measure_count; m++)
         add_measure_row(assembly, &spec, m, table);
     set_group_header(assembly, section, table);
+    stopped_note_latest(assembly, source->dataset, spec.shown, spec.shown_count, &table->notes);
     add_method_notes(assembly, &spec, table);
     table_finish(assembly, table, section, source->dataset);
     return table;

@@ -238,22 +238,12 @@ static void join_on_page(struct arena *arena, struct table *table)
     }
 }
 
-/* Whether any row has a figure for the baseline, shown or hidden. */
-static bool is_known(const struct comparison *comparison, size_t b)
-{
-    for (size_t i = 0; i < comparison->count; i++)
-        if (comparison->rows[i].before[b].present ||
-            comparison->rows[i].before[b].markers != MARKER_NOT_AVAILABLE)
-            return true;
-    return false;
-}
-
 /* What is said below a table of baselines that it leaves out; empty: there are none. */
 static struct text tell_unknown(struct assembly *assembly, const struct comparison *comparison)
 {
     struct texts unknown = {0};
     for (size_t b = 0; b < comparison->baselines.count; b++) {
-        if (is_known(comparison, b))
+        if (comparison_knows(comparison, b))
             continue;
         struct text label = period_display(assembly->arena, comparison->baselines.items[b].period);
         diag(assembly->diags, DIAG_NOTE, comparison->dataset->place,
@@ -265,44 +255,6 @@ static struct text tell_unknown(struct assembly *assembly, const struct comparis
     return labels.len ? text_format(assembly->arena, "The source has no figures for %.*s.",
                                     TEXT_ARG(labels))
                       : TEXT_EMPTY;
-}
-
-static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
-                                    const bool *known)
-{
-    struct comparison out = *comparison;
-    out.baselines.count = 0;
-    out.rows = arena_calloc(arena, comparison->count, sizeof *out.rows);
-    for (size_t i = 0; i < comparison->count; i++)
-        out.rows[i] = comparison->rows[i];
-    for (size_t b = 0; b < comparison->baselines.count; b++) {
-        if (!known[b])
-            continue;
-        size_t to = out.baselines.count++;
-        out.baselines.items[to] = comparison->baselines.items[b];
-        for (size_t i = 0; i < comparison->count; i++) {
-            out.rows[i].before[to] = comparison->rows[i].before[b];
-            out.rows[i].changes[to] = comparison->rows[i].changes[b];
-            out.rows[i].judged[to] = comparison->rows[i].judged[b];
-        }
-    }
-    for (size_t i = 0; i < out.comparator_count; i++) {
-        struct comparison *other = arena_alloc(arena, sizeof *other);
-        *other = with_known(arena, comparison->comparators[i].comparison, known);
-        out.comparators[i].comparison = other;
-    }
-    return out;
-}
-
-const struct comparison *with_known_baselines(struct arena *arena,
-                                              const struct comparison *comparison)
-{
-    bool known[BASELINES_MAX];
-    struct comparison *out = arena_alloc(arena, sizeof *out);
-    for (size_t b = 0; b < comparison->baselines.count; b++)
-        known[b] = is_known(comparison, b);
-    *out = with_known(arena, comparison, known);
-    return out;
 }
 
 /* Whether the source has any figure of it, shown or hidden. */
@@ -373,7 +325,8 @@ void assembly_judges(struct assembly *assembly, const struct comparison *compari
 static struct table *table_of_rows(struct assembly *assembly, const struct comparison *whole,
                                    struct text name, struct text row_header)
 {
-    const struct comparison *comparison = with_known_baselines(assembly->arena, whole);
+    const struct comparison reduced = comparison_known(assembly->arena, whole);
+    const struct comparison *comparison = &reduced;
     const struct shown_rows rows = rows_shown(assembly->arena, comparison);
     size_t judged = 0;
     for (size_t b = 0; b < comparison->baselines.count; b++)

@@ -48,7 +48,8 @@ static int by_value(const void *a, const void *b, void *context)
 
 static struct bars bars_of(struct assembly *assembly, const struct comparison *whole, bool by_area)
 {
-    const struct comparison *comparison = with_known_baselines(assembly->arena, whole);
+    struct comparison *comparison = arena_alloc(assembly->arena, sizeof *comparison);
+    *comparison = comparison_known(assembly->arena, whole);
     struct bars bars = {
         .comparison = comparison,
         .by_area = by_area,

@@ -94,10 +94,8 @@ static bool read_keys(struct making *making)
     if (date_is_known(from.start))
         series_begin(&making->series, from);
     if (!making->series.count) {
-        diag(assembly->diags, DIAG_TEMPLATE, section->place,
-             "[%.*s] cannot be drawn: its measure has no months or quarters that follow on each "
-             "other",
-             TEXT_ARG(section->title));
+        diag(assembly->diags, DIAG_TEMPLATE, section->place, "[%.*s] cannot be drawn: %s",
+             TEXT_ARG(section->title), chart_no_series(&making->series));
         return false;
     }
     making->rules.screened = ini_bool(assembly->diags, section, "screened", false);

@@ -80,7 +80,7 @@ static void add_headers(struct making *making, const struct columns *columns)
         .is_row_header = true};
     if (columns->published)
         number_column(table, columns->published, label);
-    number_column(table, columns->charted, control_header(making, label));
+    number_column(table, columns->charted, columns->mean ? control_header(making, label) : label);
     if (!columns->mean)
         return;
     number_column(table, columns->mean, TEXT("Mean"));

@@ -96,6 +96,15 @@ static void note_basis(struct making *making)
                              making->series.step == SERIES_MONTHS ? "30.4375" : "91.3125"));
 }
 
+static void note_rounding(struct making *making)
+{
+    if (making->series.rounded_to)
+        add_note(making, text_format(making->assembly->arena,
+                                     "Points, limits and signals are those of the rounded counts: "
+                                     "with the counts behind them they could be a little "
+                                     "different."));
+}
+
 /* Why the chart does not begin with the first figure, and does not end with the last period. */
 static void note_ends(struct making *making)
 {
@@ -155,10 +164,12 @@ static void add_notes(struct making *making)
         note_basis(making);
         note_method(making);
         note_limits(making);
+        note_rounding(making);
         note_ends(making);
         if (assurance.len)
             add_note(making, assurance);
     }
+    note_stopped_points(making->assembly, &making->series, 1, making->chart->data);
     note_left_out(making->assembly, &making->series, making->chart->data);
     note_doubts(making->assembly, making->source, &making->series, making->chart->data);
     table_finish(making->assembly, making->chart->data, making->section, making->series.dataset);

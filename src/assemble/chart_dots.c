@@ -30,7 +30,8 @@ struct dots {
     struct text benchmark_name;
     struct dots_row *rows;
     size_t count;
-    struct texts left_out; /* measures that have no such ratio, for readers */
+    struct stopped_scopes scopes; /* of all that is shown */
+    struct texts left_out;        /* measures that have no such ratio, for readers */
 };
 
 /* ---- figures ---- */
@@ -61,7 +62,8 @@ static bool latest_period(const struct dots *dots, size_t measure, struct date a
 }
 
 /* The figure's 95% limits; false when they are neither published nor can be worked out. */
-static bool limits_of(const struct figure *figure, enum measure_kind kind, struct interval *out)
+static bool limits_of(const struct dataset *dataset, const struct figure *figure,
+                      enum measure_kind kind, struct interval *out)
 {
     const struct published_with *published = figure->published;
     double value = decimal_double(figure->value.number);
@@ -70,8 +72,9 @@ static bool limits_of(const struct figure *figure, enum measure_kind kind, struc
                                  decimal_double(published->upper_95.number)};
         return out->lower <= value && value <= out->upper;
     }
-    if (!figure->count.present || decimal_sign(figure->count.number) < 0)
-        return false;
+    if (dataset->hiding.rounding || !figure->count.present ||
+        decimal_sign(figure->count.number) < 0)
+        return false; /* from rounded counts no limits follow */
     double count = decimal_double(figure->count.number);
     if (kind == KIND_PERCENT && figure->denominator.present &&
         decimal_compare(figure->denominator.number, figure->count.number) >= 0 &&
@@ -107,7 +110,7 @@ static struct dot dot_of(const struct dots *dots, const struct dots_row *row, si
                    decimal_sign(row->benchmark.number) > 0 &&
                    decimal_sign(figure.value.number) >= 0 &&
                    ratio_to(figure.value.number, row->benchmark.number, &dot.ratio);
-    if (!dot.compared || !limits_of(&figure, row->measure->kind, &limits))
+    if (!dot.compared || !limits_of(dots->dataset, &figure, row->measure->kind, &limits))
         return dot;
     dot.has_range = decimal_near(limits.lower, &dot.low) && decimal_near(limits.upper, &dot.high) &&
                     ratio_to(dot.low, row->benchmark.number, &dot.low) &&
@@ -134,8 +137,12 @@ static void add_row(struct assembly *assembly, struct dots *dots, size_t m)
     if (dataset_find(dataset, m, dots->benchmark, period, &figure))
         row->benchmark = figure.value;
     row->dots = arena_calloc(assembly->arena, dots->areas.count, sizeof *row->dots);
-    for (size_t a = 0; a < dots->areas.count; a++)
+    for (size_t a = 0; a < dots->areas.count; a++) {
         row->dots[a] = dot_of(dots, row, m, dots->areas.items[a], period);
+        stopped_left(assembly, row->dots[a].value);
+        stopped_scope_add(assembly->arena, &dots->scopes, m, dots->areas.items[a], row->period);
+    }
+    stopped_scope_add(assembly->arena, &dots->scopes, m, dots->benchmark, row->period);
     dots->count++;
 }
 
@@ -292,6 +299,7 @@ static void add_notes(struct assembly *assembly, const struct dots *dots, struct
 {
     struct arena *arena = assembly->arena;
     struct text name = dots->benchmark_name;
+    stopped_note_scopes(assembly, dots->dataset, &dots->scopes, &table->notes);
     texts_add(arena, &table->notes,
               text_format(arena,
                           "Each figure is shown as a ratio to that of %.*s, which is 100. The "

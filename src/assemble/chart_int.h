@@ -50,6 +50,8 @@ bool pick_step(struct assembly *assembly, const struct ini_section *section, enu
  * many points are not there, and why. */
 void words_of_points(struct buffer *out, const struct chart *chart,
                      const struct chart_series *series);
+/* Why a series without points has none. */
+const char *chart_no_series(const struct series *series);
 /* "No figure is shown for May 2021 [c]." when points are gaps; else empty. */
 struct text words_of_gaps(struct arena *arena, const struct chart *chart,
                           const struct chart_series *series);
@@ -63,6 +65,9 @@ struct text chart_step_header(struct assembly *assembly, const struct ini_sectio
 void note_left_out(struct assembly *assembly, const struct series *series, struct table *table);
 /* That lines have gaps; and which periods are in doubt (months.h), of the report's area. */
 void note_gaps(struct assembly *assembly, const struct chart *chart);
+/* Which points of the series were stopped, and why. */
+void note_stopped_points(struct assembly *assembly, const struct series *series, size_t count,
+                         struct table *table);
 void note_doubts(struct assembly *assembly, const struct report_source *source,
                  const struct series *series, struct table *table);
 /* A last column with the markers of the values in each row (row-major, `columns` a row); none where

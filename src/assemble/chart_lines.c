@@ -79,9 +79,7 @@ static bool fit_together(struct assembly *assembly, const struct ini_section *se
     for (size_t i = 0; i < strands->count; i++) {
         const struct series *series = &strands->items[i];
         if (!series->count)
-            return tell(assembly, section,
-                        "a measure has no months, quarters or years that follow on each other; "
-                        "rolling years and years that overlap are none");
+            return tell(assembly, section, chart_no_series(series));
         if (series->kind != first->kind || !text_equal(unit_of(series), unit_of(first)))
             return tell(assembly, section, "its measures have different units");
         if (series->step != first->step)
@@ -221,6 +219,7 @@ struct chart *lines_chart(struct assembly *assembly, const struct ini_section *s
     chart->alt = lines_alt(assembly, &strands, chart);
     chart->data->caption = chart->caption;
     note_gaps(assembly, chart);
+    note_stopped_points(assembly, strands.items, strands.count, chart->data);
     for (size_t s = 0; s < strands.count; s++) {
         note_left_out(assembly, &strands.items[s], chart->data);
         note_doubts(assembly, source, &strands.items[s], chart->data);

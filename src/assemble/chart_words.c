@@ -80,6 +80,15 @@ struct text words_of_gaps(struct arena *arena, const struct chart *chart,
                       : TEXT_EMPTY;
 }
 
+const char *chart_no_series(const struct series *series)
+{
+    return series->dataset->hiding.rounding
+               ? "a measure has no such periods in the source that follow on each other, and "
+                 "rounded counts are not added up to longer ones"
+               : "a measure has no months, quarters or years that follow on each other; rolling "
+                 "years and years that overlap are none";
+}
+
 void words_of_signals(struct buffer *out, const struct chart *chart, const struct control *control)
 {
     bool listed = false;
@@ -148,6 +157,24 @@ void note_gaps(struct assembly *assembly, const struct chart *chart)
         texts_add(assembly->arena, &chart->data->notes,
                   TEXT("At a break in the series, [b], the line begins anew: figures before it "
                        "cannot be compared with those from then on."));
+}
+
+void note_stopped_points(struct assembly *assembly, const struct series *series, size_t count,
+                         struct table *table)
+{
+    struct stopped_scopes scopes = {0};
+    for (size_t s = 0; s < count; s++) {
+        const struct series *one = &series[s];
+        struct period span = one->points[0].period;
+        span.end = one->points[one->count - 1].period.end;
+        for (size_t i = 0; i < one->count; i++)
+            stopped_left(assembly, one->points[i].value);
+        for (size_t m = 0; m < one->dataset->measure_count; m++)
+            if (one->measure == SERIES_TOTAL ? one->dataset->measures[m].relation == RELATION_PART
+                                             : m == one->measure)
+                stopped_scope_add(assembly->arena, &scopes, m, one->area, span);
+    }
+    stopped_note_scopes(assembly, series->dataset, &scopes, &table->notes);
 }
 
 /* "46, where the 12 months nearest to it have 355 to 466". */

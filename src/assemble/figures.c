@@ -200,8 +200,10 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
                                     ? cell_text(trend_of(assembly, dataset, m, area, &why))
                                     : figure_cell(assembly, dataset, &dataset->measures[m], latest,
                                                   specs->items[s].what);
-            if (latest && latest->is_stopped)
-                figures[shown++] = latest;
+            if (!latest)
+                continue;
+            stopped_left(assembly, latest->value);
+            figures[shown++] = latest;
         }
         struct text note = figure_notes(assembly, dataset, m, specs, own);
         row->cells[last] = cell_text(note);

@@ -42,6 +42,9 @@ static bool has_rounded_counts(const struct assembly *assembly)
 void notes_add(struct assembly *assembly)
 {
     struct blocks *notes = &assembly->document->notes;
+    stopped_note_named(assembly, &assembly->not_shown);
+    for (size_t i = 0; i < assembly->not_shown.count; i++)
+        blocks_add_paragraph(assembly->arena, notes, assembly->not_shown.items[i]);
     struct text as_at = date_display(assembly->arena, assembly->document->as_at);
     if (as_at.len)
         blocks_add_paragraph(
@@ -78,8 +81,19 @@ static void add_method_section(struct assembly *assembly, struct blocks *out)
     heading->anchor = TEXT("how-the-figures-are-worked-out");
     spans_add_text(assembly->arena, &heading->heading.spans, TEXT("How the figures are worked out"),
                    0);
-    for (size_t i = 0; i < assembly->document->notes.count; i++)
+    for (size_t i = assembly->not_shown.count; i < assembly->document->notes.count; i++)
         *blocks_add(assembly->arena, out, BLOCK_PARAGRAPH) = assembly->document->notes.items[i];
+}
+
+/* What no note below a table has told of the figures that stand in words. */
+static void add_not_shown_section(struct assembly *assembly, struct blocks *out)
+{
+    struct block *heading = blocks_add(assembly->arena, out, BLOCK_HEADING);
+    heading->heading.level = 2;
+    heading->anchor = TEXT("figures-that-are-not-shown");
+    spans_add_text(assembly->arena, &heading->heading.spans, TEXT("Figures that are not shown"), 0);
+    for (size_t i = 0; i < assembly->not_shown.count; i++)
+        blocks_add_paragraph(assembly->arena, out, assembly->not_shown.items[i]);
 }
 
 /* The page break before the first appendix, or the number of blocks. */
@@ -95,13 +109,15 @@ static size_t first_appendix(const struct blocks *blocks)
 /* The method stands at the end of the report's own text: before its appendices. */
 void notes_close(struct assembly *assembly)
 {
-    if (!assembly->has_changes)
+    if (!assembly->has_changes && !assembly->not_shown.count)
         return;
     struct blocks all = assembly->document->blocks, *out = &assembly->document->blocks;
     size_t before = first_appendix(&all);
     *out = (struct blocks){0};
     for (size_t i = 0; i <= all.count; i++) {
-        if (i == before)
+        if (i == before && assembly->not_shown.count)
+            add_not_shown_section(assembly, out);
+        if (i == before && assembly->has_changes)
             add_method_section(assembly, out);
         if (i < all.count)
             *blocks_add(assembly->arena, out, all.items[i].kind) = all.items[i];

@@ -407,6 +407,20 @@ chosen(struct assembly *assembly, const struct ini_section *section, const struc
     return out;
 }
 
+static void note_stopped(const struct builder *b, struct table *table)
+{
+    struct stopped_scopes scopes = {0};
+    for (size_t m = 0; m < b->all->count; m++) {
+        const struct performance *one = &b->all->items[m];
+        if (!one->row)
+            continue;
+        if (b->dataset->stopped_count || b->dataset->revised_count)
+            stopped_scope_performance(b->assembly->arena, &scopes, b->all, one);
+        stopped_left(b->assembly, one->so_far.now);
+    }
+    stopped_note_scopes(b->assembly, b->dataset, &scopes, &table->notes);
+}
+
 struct table *performance_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_figures(assembly, section);
@@ -430,6 +444,7 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
     if (b.markers_alone || !assembly_value(assembly, section, "columns").len)
         drop_empty_notes(table);
     performance_notes(assembly, b.all, table);
+    note_stopped(&b, table);
     table_finish(assembly, table, section, source->dataset);
     assembly->has_changes = true;
     return table;

@@ -74,6 +74,10 @@ static void note_status(struct arena *arena, const struct performances *all, str
                        "than the tolerance, red where it is missed by more. Values are compared "
                        "unrounded. A status is a judgement of performance: it does not show that a "
                        "change is real."));
+    if (any && all->comparison->dataset->hiding.rounding)
+        texts_add(arena, &table->notes,
+                  TEXT("Of figures that are rounded to protect people, a status is given only "
+                       "where that cannot decide it."));
     add_sayings(arena, table, "Tolerance", &tolerances, false);
     add_sayings(arena, table, "The target is met", &bands, true);
     add_sayings(arena, table, "No status is given", &missing, true);
@@ -114,11 +118,13 @@ static bool any_cell(const struct table *table, const char *words)
 }
 
 /* What the words beside the arrows mean: those that the table has. */
-static void add_words_note(struct arena *arena, struct table *table, bool tests_others)
+static void add_words_note(struct arena *arena, struct table *table, bool tests_others,
+                           bool is_rounded)
 {
     static const struct {
         const char *words, *meaning;
     } all[] = {
+        {"→ same when rounded", "“Same when rounded”: the counts behind them may differ."},
         {"→ same", "“Same”: a difference of no more than half of the last digit shown."},
         {"may be", "“May be”: chance cannot be ruled out."},
         {"little changed", "“Little changed”: the change is small and can easily be chance."},
@@ -129,13 +135,19 @@ static void add_words_note(struct arena *arena, struct table *table, bool tests_
         {"not tested", "“Not tested”: whether it can be told from chance is not known."},
     };
     struct buffer out = {.arena = arena};
-    buffer_add(&out,
-               TEXT("Arrows show which way a number went, the words whether that is better. "));
-    buffer_add(&out, tests_others ? TEXT("Counts, and percentages and rates of known numbers, are "
-                                         "tested against chance.")
-                                  : TEXT("Counts are tested against chance."));
+    buffer_add(
+        &out,
+        is_rounded
+            ? TEXT("Arrows show which way a number went. Rounded counts are not tested "
+                   "against chance, so no word says whether that is better.")
+            : TEXT("Arrows show which way a number went, the words whether that is better. "));
+    if (!is_rounded)
+        buffer_add(&out, tests_others
+                             ? TEXT("Counts, and percentages and rates of known numbers, are "
+                                    "tested against chance.")
+                             : TEXT("Counts are tested against chance."));
     for (size_t i = 0; i < sizeof all / sizeof all[0]; i++)
-        if (any_cell(table, all[i].words))
+        if (i != (is_rounded ? 1 : 0) && any_cell(table, all[i].words))
             buffer_format(&out, " %s", all[i].meaning);
     texts_add(arena, &table->notes, buffer_text(&out));
 }
@@ -170,7 +182,7 @@ static void note_travel(struct arena *arena, const struct performances *all, str
     }
     if (!any)
         return;
-    add_words_note(arena, table, tests_others);
+    add_words_note(arena, table, tests_others, all->comparison->dataset->hiding.rounding > 0);
     add_sayings(arena, table, "“Same” up to another difference", &bands, true);
     add_sayings(arena, table, "No change since the last period is given", &why, true);
     if (points)

@@ -78,8 +78,10 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         *out = fact_advice(assembly, name);
         return false;
     }
-    if (fact->comparison)
+    if (fact->comparison) {
         stopped_use(assembly, fact->comparison);
+        stopped_name(assembly, fact);
+    }
     if (fact_display(assembly->arena, fact, format, out)) {
         if (text_is(format, "judged"))
             assembly->has_changes = assembly->has_judgements = true;

@@ -102,6 +102,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(OTHER_MONTH, "other-month", LEVEL_WARNING, STATUS_OK)                                        \
     X(OUTLIER, "outlier", LEVEL_WARNING, STATUS_OK)                                                \
     X(INCOMPLETE, "incomplete", LEVEL_WARNING, STATUS_OK)                                          \
+    X(REVISED, "revised", LEVEL_WARNING, STATUS_OK)                                                \
     /* outputs */                                                                                  \
     X(WRITE, "write", LEVEL_ERROR, STATUS_OUTPUT)                                                  \
     X(PERMISSION, "permission", LEVEL_ERROR, STATUS_OUTPUT)                                        \

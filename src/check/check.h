@@ -6,6 +6,7 @@
 #define CHECK_CHECK_H
 
 #include "compute/comparison.h"
+#include "data/reported.h"
 
 struct check_input {
     const struct dataset *dataset;
@@ -19,6 +20,12 @@ struct check_input {
  * After disclosure_apply(): what is hidden is not judged.
  */
 void check_stop(struct diags *diags, struct dataset *dataset);
+/*
+ * Holds the figures of a source against those of earlier reports, the latest first: a figure that
+ * was another is told, and marked in the dataset. After check_stop() and before anything is worked
+ * out.
+ */
+void check_revised(struct diags *diags, struct dataset *dataset, const struct reporteds *reported);
 /*
  * Holds words against figures (statistics.md 0.4 and 7): a sentence that names a measure and says
  * that it rose, fell or stayed, or by how many per cent, and that the figures do not bear out, is

@@ -42,7 +42,8 @@ struct claims {
     size_t count;
     struct claim_name *names;
     size_t name_count, name_capacity;
-    struct map first_words; /* to the first name that begins so */
+    struct map by_words; /* to the last name of just these words */
+    struct map longest;  /* of a first word: how many words the longest name has that begins so */
 };
 
 /* A measure that a sentence names: the tokens from `first` to before `end`. */

@@ -8,27 +8,41 @@ struct claim_name {
     const struct comparison *comparison;
     const struct compared *row;
     bool stands_for_whole; /* "crime" of "Total crime": only where nothing else is named */
-    size_t next;           /* that begins with the same word; SIZE_MAX: none */
+    size_t next;           /* of the same words; SIZE_MAX: none */
 };
+
+/* Words of a name as the key of a map. */
+static struct text key_of(struct arena *arena, const struct claim_token *words, size_t count)
+{
+    struct buffer key = {.arena = arena};
+    for (size_t i = 0; i < count; i++)
+        buffer_format(&key, "%s%.*s", i ? " " : "", TEXT_ARG(words[i].word));
+    return buffer_text(&key);
+}
 
 static void add_name(struct claims *claims, struct claim_name name)
 {
     static const char *const alone[] = {"total", "all",  "other", "overall", "number", "value",
                                         "count", "yes",  "no",    "none",    "rate",   "people",
                                         "visit", "home", "cost",  "year",    "result", "score"};
-    if (!name.words.count)
+    if (!name.words.count || (name.words.count == 1 && name.words.items[0].kind == TOKEN_NUMBER))
         return;
     struct text first = name.words.items[0].word;
     for (size_t w = 0; name.words.count == 1 && w < COUNT(alone); w++)
         if (text_is(first, alone[w]))
             return; /* in too many sentences to name a measure */
-    name.next = map_find(&claims->first_words, first, SIZE_MAX);
+    struct text key = key_of(claims->arena, name.words.items, name.words.count);
+    name.next = map_find(&claims->by_words, key, SIZE_MAX);
     claims->names = arena_grow(claims->arena, claims->names, claims->name_count,
                                &claims->name_capacity, sizeof name);
     if (name.next == SIZE_MAX)
-        map_add(&claims->first_words, first, claims->name_count);
+        map_add(&claims->by_words, key, claims->name_count);
     else
-        map_set(&claims->first_words, first, claims->name_count);
+        map_set(&claims->by_words, key, claims->name_count);
+    if (map_find(&claims->longest, first, 0) == 0)
+        map_add(&claims->longest, first, name.words.count);
+    else if (map_find(&claims->longest, first, 0) < name.words.count)
+        map_set(&claims->longest, first, name.words.count);
     claims->names[claims->name_count++] = name;
 }
 
@@ -83,7 +97,8 @@ struct claims *claims_new(struct arena *arena, const struct comparison *const *c
     *claims = (struct claims){.arena = arena,
                               .comparisons = comparisons,
                               .count = count,
-                              .first_words = {.arena = arena}};
+                              .by_words = {.arena = arena},
+                              .longest = {.arena = arena}};
     for (size_t c = 0; c < count; c++)
         for (size_t r = 0; r < comparisons[c]->count; r++) {
             const struct compared *row = &comparisons[c]->rows[r];
@@ -96,17 +111,26 @@ struct claims *claims_new(struct arena *arena, const struct comparison *const *c
     return claims;
 }
 
-/* How many tokens from `at` on are the words of the name; 0: they are not. */
-static size_t length_at(const struct claim_tokens *tokens, size_t at,
-                        const struct claim_tokens *words)
+/* How many words stand at `at`, one behind the other, up to `most`. */
+static size_t words_at(const struct claim_tokens *tokens, size_t at, size_t most)
 {
-    if (at + words->count > tokens->count)
-        return 0;
-    for (size_t i = 0; i < words->count; i++)
-        if (tokens->items[at + i].kind != TOKEN_WORD ||
-            !text_equal(tokens->items[at + i].word, words->items[i].word))
-            return 0;
-    return words->count;
+    size_t count = 0;
+    while (count < most && at + count < tokens->count &&
+           (tokens->items[at + count].kind == TOKEN_WORD ||
+            tokens->items[at + count].kind == TOKEN_NUMBER)) /* "aged 10 to 11" */
+        count++;
+    return count;
+}
+
+/* Of names of the same words, the one of the first source. */
+static const struct claim_name *name_of(const struct claims *claims, struct text key, bool whole)
+{
+    const struct claim_name *found = NULL;
+    for (size_t n = map_find(&claims->by_words, key, SIZE_MAX); n != SIZE_MAX;
+         n = claims->names[n].next)
+        if (whole || !claims->names[n].stands_for_whole)
+            found = &claims->names[n];
+    return found;
 }
 
 /* "crime.burglary.now" is of the row "burglary" of source "crime". */
@@ -131,16 +155,16 @@ struct mention claims_mention(const struct claims *claims, const struct claim_to
                               size_t at, bool whole)
 {
     const struct claim_token *token = &tokens->items[at];
-    struct mention best = {.first = at, .end = at};
     if (token->kind == TOKEN_FACT)
         return placed_row(claims, token->raw, at);
-    for (size_t n = map_find(&claims->first_words, token->word, SIZE_MAX); n != SIZE_MAX;
-         n = claims->names[n].next) {
-        const struct claim_name *name = &claims->names[n];
-        size_t length = name->stands_for_whole && !whole ? 0 : length_at(tokens, at, &name->words);
-        if (length && at + length >= best.end) /* of two the same, the one of the first source */
-            best = (struct mention){
-                .first = at, .end = at + length, .comparison = name->comparison, .row = name->row};
+    /* the longest first: a source may have tens of thousands, which begin alike */
+    for (size_t count = words_at(tokens, at, map_find(&claims->longest, token->word, 0)); count > 0;
+         count--) {
+        struct text key = key_of(claims->arena, &tokens->items[at], count);
+        const struct claim_name *name = name_of(claims, key, whole);
+        if (name)
+            return (struct mention){
+                .first = at, .end = at + count, .comparison = name->comparison, .row = name->row};
     }
-    return best;
+    return (struct mention){.first = at, .end = at};
 }

@@ -36,6 +36,8 @@ static bool has_parts(const struct figure *figure)
 
 static enum dq judge_quotient(const struct dataset *dataset, const struct figure *figure)
 {
+    if (dataset->hiding.rounding)
+        return DQ_OK; /* what is shown was rounded here, each number for itself */
     const struct measure *measure = &dataset->measures[figure->measure];
     struct decimal times;
     if (!has_parts(figure) || measure_is_standardised(measure) ||

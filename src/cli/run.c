@@ -22,12 +22,16 @@ static void print_published(const struct job *job)
 }
 
 /* Comes last, below the messages: the first thing that a reader of a terminal sees. */
-static void tell_failure(bool by_warnings)
+static const char *failure_words(const struct diags *diags)
 {
-    if (by_warnings)
-        fputs("nothing was published: there are warnings, and --strict was given\n", stderr);
-    else
-        fputs("nothing was published: what was published before stays as it was\n", stderr);
+    size_t stopped = diags_count(diags, LEVEL_STOPPED);
+    if (!diags_ok(diags))
+        return "what was published before stays as it was";
+    if (!stopped)
+        return "there are warnings, and --strict was given";
+    return stopped == diags_count(diags, LEVEL_WARNING)
+               ? "there are figures that cannot be right, and --strict was given"
+               : "there are warnings and figures that cannot be right, and --strict was given";
 }
 
 enum status cli_run(const struct command *command, int argc, char **argv)
@@ -62,13 +66,14 @@ enum status cli_run(const struct command *command, int argc, char **argv)
                                                                             : diags_status(&diags);
     cli_progress_end(&progress);
     cli_print_read(&job);
-    bool failed = !job.published.len && status != STATUS_OK, by_warnings = diags_ok(&diags);
+    bool failed = !job.published.len && status != STATUS_OK;
     if (job.published.len)
         print_published(&job);
     else if (!failed)
         puts("dry run: nothing was published");
+    const char *why = failure_words(&diags);
     status = cli_finish(arena, &diags, stderr, status);
     if (failed)
-        tell_failure(by_warnings);
+        fprintf(stderr, "nothing was published: %s\n", why);
     return status;
 }

@@ -288,3 +288,48 @@ struct text compared_title(struct arena *arena, const struct compared *row)
         return row->label;
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(row->label), TEXT_ARG(unit));
 }
+
+bool comparison_knows(const struct comparison *comparison, size_t b)
+{
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct value before = comparison->rows[i].before[b];
+        if (before.present || before.markers != MARKER_NOT_AVAILABLE)
+            return true;
+    }
+    return false;
+}
+
+static struct comparison with_known(struct arena *arena, const struct comparison *comparison,
+                                    const bool *known)
+{
+    struct comparison out = *comparison;
+    out.baselines.count = 0;
+    out.rows = arena_calloc(arena, comparison->count, sizeof *out.rows);
+    for (size_t i = 0; i < comparison->count; i++)
+        out.rows[i] = comparison->rows[i];
+    for (size_t b = 0; b < comparison->baselines.count; b++) {
+        if (!known[b])
+            continue;
+        size_t to = out.baselines.count++;
+        out.baselines.items[to] = comparison->baselines.items[b];
+        for (size_t i = 0; i < comparison->count; i++) {
+            out.rows[i].before[to] = comparison->rows[i].before[b];
+            out.rows[i].changes[to] = comparison->rows[i].changes[b];
+            out.rows[i].judged[to] = comparison->rows[i].judged[b];
+        }
+    }
+    for (size_t i = 0; i < out.comparator_count; i++) {
+        struct comparison *other = arena_alloc(arena, sizeof *other);
+        *other = with_known(arena, comparison->comparators[i].comparison, known);
+        out.comparators[i].comparison = other;
+    }
+    return out;
+}
+
+struct comparison comparison_known(struct arena *arena, const struct comparison *comparison)
+{
+    bool known[BASELINES_MAX];
+    for (size_t b = 0; b < comparison->baselines.count; b++)
+        known[b] = comparison_knows(comparison, b);
+    return with_known(arena, comparison, known);
+}

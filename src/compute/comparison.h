@@ -114,6 +114,11 @@ struct comparison *comparison_by_area(struct arena *arena, const struct dataset 
 const struct decimal *comparison_rounding(const struct comparison *comparison,
                                           struct decimal *unit);
 
+/* Whether any row has a figure, shown or hidden, in the period of that baseline. */
+bool comparison_knows(const struct comparison *comparison, size_t b);
+/* A copy with the baselines alone that any row has a figure for, its comparators too. */
+struct comparison comparison_known(struct arena *arena, const struct comparison *comparison);
+
 /* The row with that slug, or NULL. */
 const struct compared *comparison_row(const struct comparison *comparison, struct text slug);
 

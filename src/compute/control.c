@@ -4,6 +4,10 @@
 
 enum { PLACES = 10, YEAR = 12 };
 
+/* Figures whose last digit is worth more than their standard deviation are too coarse for limits
+ * (Wheeler's rule for "chunky data"); the mean range of two points is 1.128 of that. */
+#define XMR_RANGE_OF_DEVIATION 1.128
+
 /* ---- which points ---- */
 
 static bool is_usable(const struct series_point *point)
@@ -173,6 +177,18 @@ static unsigned places_of(const struct control *control, const struct series *se
     return control->basis == CONTROL_ADJUSTED && !series->places ? 1 : series->places;
 }
 
+/* What a step of the rounding is as charted: of ratios that to the mean. 0: nothing is rounded. */
+static double control_unit(const struct control *control, const struct series *series)
+{
+    double unit = series->rounded_to, mean = 0;
+    if (control->basis != CONTROL_RATIO || !series->rounded_to)
+        return unit;
+    for (size_t i = 0; i < series->count; i++)
+        if (series->points[i].value.present)
+            mean += decimal_double(series->points[i].value.number) / (double)series->count;
+    return mean > 0 ? 100 * unit / mean : unit;
+}
+
 static void draw_limits(struct arena *arena, const struct series *series,
                         const struct control_rules *rules, struct control *control)
 {
@@ -196,6 +212,13 @@ static void draw_limits(struct arena *arena, const struct series *series,
     /* what is left of equal figures that a season was taken out of is no variation */
     if (!(control->xmr.mean_range > 1e-9 * fabs(control->xmr.mean))) {
         control->refused = TEXT("its figures do not vary");
+        return;
+    }
+    if (control->xmr.mean_range < XMR_RANGE_OF_DEVIATION * control_unit(control, series)) {
+        control->refused = text_format(arena,
+                                       "its counts are rounded to the nearest %u, which is more "
+                                       "than they vary by",
+                                       series->rounded_to);
         return;
     }
     control->is_trial = control->limits_count < XMR_TRIAL;

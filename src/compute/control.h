@@ -44,7 +44,8 @@ struct control {
 /*
  * Points stand without a gap: they begin after the last one, and at a break in the series, which is
  * told by their first `at`. What is a forecast is no figure. A series with a confidential figure
- * has no chart: mean and limits could give it back.
+ * has no chart: mean and limits could give it back. Counts that are
+ * rounded by more than they vary have none either.
  *
  * Of seasonal figures the season is taken out where there are three years (each point over the mean
  * ratio of its month to the mean of its year); with two the same month of the year before

@@ -107,7 +107,8 @@ static void check_relations(struct control *c)
             c, last->place,
             text_format(c->arena,
                         "'%.*s' may be added to others: give it a 'relation' in [measure "
-                        "%.*s], such as 'part', or 'non-additive' when it is added to nothing",
+                        "%.*s], such as 'part', 'outside' when it is added to no other, or "
+                        "'non-additive' when it is not added over months either",
                         TEXT_ARG(last->name), TEXT_ARG(last->name)));
     if (parts && totals > 1)
         disclosure_refuse(
@@ -186,20 +187,25 @@ static void add_cells(struct control *c)
 
 /* ---- rates, percentages and averages ---- */
 
-/* Its count or denominator is a figure of the same area and period that is hidden. */
-static bool shows_hidden(const struct control *c, const struct figure *figure)
+/* The number is that of a hidden figure of the same area and period. */
+static bool is_hidden_number(const struct control *c, const struct figure *figure,
+                             struct value value)
 {
-    int64_t count = -1, base = -1;
-    disclosure_count(figure->count, &count);
-    disclosure_count(figure->denominator, &base);
-    for (size_t i = 0; i < c->dataset->figure_count; i++) {
+    int64_t number;
+    for (size_t i = 0; disclosure_count(value, &number) && i < c->dataset->figure_count; i++) {
         const struct figure *other = &c->dataset->figures[i];
         const struct protect_cell *cell = &c->protect.cells[i];
         if (cell->is_known && cell->hidden != SHOWN && other->area == figure->area &&
-            other->period == figure->period && (cell->count == count || cell->count == base))
+            other->period == figure->period && cell->count == number)
             return true;
     }
     return false;
+}
+
+static bool shows_hidden(const struct control *c, const struct figure *figure)
+{
+    return is_hidden_number(c, figure, figure->count) ||
+           is_hidden_number(c, figure, figure->denominator);
 }
 
 /* Answers of one base give each other back: no line says which are all of them. */
@@ -239,11 +245,23 @@ static void judge_rates(struct control *c)
 
 /* ---- the whole ---- */
 
+/* What figures are shares of, where it is a hidden figure: beside any of them, shown or hidden, it
+ * would give that back. Before anything is hidden. */
+static void find_bases(struct control *c, const struct control *judged, const size_t *cells)
+{
+    c->hides_base = arena_calloc(c->arena, c->dataset->figure_count + 1, sizeof *c->hides_base);
+    for (size_t i = 0; i < c->dataset->figure_count; i++)
+        c->hides_base[i] = is_hidden_number(judged, &judged->dataset->figures[cells ? cells[i] : i],
+                                            c->dataset->figures[i].denominator);
+}
+
 static void hide_found(struct control *c)
 {
     for (size_t i = 0; i < c->dataset->figure_count; i++) {
         struct figure *figure = &c->dataset->figures[i];
         enum hidden hidden = c->protect.cells[i].hidden;
+        if (c->hides_base[i])
+            hide_value(&figure->denominator);
         if (hidden == SHOWN || figure->value.markers & MARKER_CONFIDENTIAL)
             continue;
         c->hidden += hidden == HIDDEN_PRIMARY;
@@ -330,6 +348,7 @@ static void finish(struct control *c, const struct control *judged, const size_t
         for (size_t i = 0; i < c->dataset->figure_count; i++)
             c->protect.cells[i] = judged->protect.cells[cells[i]];
     }
+    find_bases(c, judged, cells);
     hide_found(c);
     if (c->protect.unit)
         disclosure_round(c);

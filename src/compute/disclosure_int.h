@@ -13,10 +13,11 @@ struct control {
     size_t *cells;          /* of a line that is being made */
     size_t *areas;          /* those with counts, the largest first */
     size_t area_count;
-    size_t total;   /* the one measure that parts add up to; else SIZE_MAX */
-    bool ok;        /* false: a message says why it cannot be judged */
-    size_t hidden;  /* for themselves */
-    size_t besides; /* that would give these away */
+    bool *hides_base; /* whose denominator is to be hidden, by number of the figure */
+    size_t total;     /* the one measure that parts add up to; else SIZE_MAX */
+    bool ok;          /* false: a message says why it cannot be judged */
+    size_t hidden;    /* for themselves */
+    size_t besides;   /* that would give these away */
 };
 
 /* Tells why the source cannot be judged: all of it is hidden then. */

@@ -62,23 +62,56 @@ static void add_subsets(struct control *c, size_t parent, size_t area, size_t pe
 
 /* ---- lines of areas ---- */
 
-static __int128 sum_of_area(const struct control *c, size_t area)
+/* Areas with counts at all. */
+static bool *areas_with_counts(const struct control *c)
 {
-    __int128 sum = 0;
+    bool *any = arena_calloc(c->arena, c->dataset->areas.count, sizeof *any);
     for (size_t i = 0; i < c->dataset->figure_count; i++)
-        if (c->dataset->figures[i].area == area && c->protect.cells[i].is_known)
-            sum += c->protect.cells[i].count;
-    return sum;
+        any[c->dataset->figures[i].area] |= c->protect.cells[i].is_known;
+    return any;
+}
+
+/* Whether each of these areas has a figure of the measure in the period. */
+static bool is_everywhere(const struct control *c, const struct figure *figure,
+                          const bool *with_counts)
+{
+    for (size_t area = 0; area < c->dataset->areas.count; area++)
+        if (with_counts[area] && cell_of(c, figure->measure, area, figure->period) == SIZE_MAX)
+            return false;
+    return true;
+}
+
+/* Sums of what all areas have: one that lacks a measure is not the smaller for it. Where they have
+ * nothing in common, of all. */
+static __int128 *sums_of_areas(const struct control *c)
+{
+    const struct dataset *dataset = c->dataset;
+    __int128 *sums = arena_calloc(c->arena, dataset->areas.count, sizeof *sums);
+    __int128 *common = arena_calloc(c->arena, dataset->areas.count, sizeof *common);
+    const bool *with_counts = areas_with_counts(c);
+    bool any = false;
+    for (size_t i = 0; i < dataset->figure_count; i++) {
+        const struct figure *figure = &dataset->figures[i];
+        if (!c->protect.cells[i].is_known)
+            continue;
+        sums[figure->area] += c->protect.cells[i].count;
+        if (!is_everywhere(c, figure, with_counts))
+            continue;
+        common[figure->area] += c->protect.cells[i].count;
+        any = true;
+    }
+    return any ? common : sums;
 }
 
 /* The areas, the largest first; of equals the first one named. */
 static void sort_areas(struct control *c)
 {
     size_t count = c->dataset->areas.count;
+    const __int128 *known = sums_of_areas(c);
     __int128 *sums = arena_calloc(c->arena, count, sizeof *sums);
     c->areas = arena_calloc(c->arena, count, sizeof *c->areas);
     for (size_t area = 0; area < count; area++) {
-        __int128 sum = sum_of_area(c, area);
+        __int128 sum = known[area];
         size_t at = c->area_count++;
         for (; at > 0 && sums[at - 1] < sum; at--) {
             sums[at] = sums[at - 1];

@@ -59,14 +59,14 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
 void explain_add_measure(struct explanation *explanation, size_t measure, struct period period)
 {
     const struct dataset *dataset = explanation->fact->comparison->dataset;
-    for (size_t i = 0; i < dataset->period_count; i++)
-        if (period_same(dataset->periods[i], period)) {
-            add_figures(explanation, measure, i);
-            return;
-        }
+    size_t area = explanation->fact->comparison->where, own;
+    if (dataset_has_period(dataset, measure, area, period, &own)) {
+        add_figures(explanation, measure, own);
+        return;
+    }
     const struct period **parts;
     size_t count = measure_adds_up(&dataset->measures[measure])
-                       ? dataset_periods_filling(dataset, period, &parts)
+                       ? dataset_periods_filling(dataset, measure, area, period, &parts)
                        : 0;
     for (size_t i = 0; i < count; i++)
         add_figures(explanation, measure, (size_t)(parts[i] - dataset->periods));

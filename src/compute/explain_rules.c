@@ -259,6 +259,27 @@ static void add_overdue(struct explanation *explanation)
                  TEXT("Without a date in “as at” of [job] no action is overdue."));
 }
 
+/* What an earlier report had for the values of the row that the fact rests on. */
+static void add_revised(struct explanation *explanation)
+{
+    const struct fact *fact = explanation->fact;
+    const struct comparison *comparison = fact->comparison;
+    for (size_t i = 0; i <= comparison->baselines.count; i++) {
+        size_t b = i ? i - 1 : BASELINE_NOW;
+        if (!fact->row->measure || !explain_rests_on(fact, b))
+            continue;
+        size_t measure = (size_t)(fact->row->measure - comparison->dataset->measures);
+        const struct revised *revised = dataset_revised_in(
+            comparison->dataset, measure, comparison->where, explain_period(fact, b));
+        if (revised)
+            add_rule(explanation, "revised",
+                     text_format(explanation->arena, "The report for %.*s had %.*s for %.*s.",
+                                 TEXT_ARG(revised->report),
+                                 TEXT_ARG(decimal_in_full(explanation->arena, revised->was)),
+                                 TEXT_ARG(period_display(explanation->arena, revised->period))));
+    }
+}
+
 void explain_rules(struct explanation *explanation)
 {
     if (explanation->fact->kind == FACT_TREND)
@@ -269,6 +290,7 @@ void explain_rules(struct explanation *explanation)
     }
     add_markers(explanation);
     add_stopped(explanation);
+    add_revised(explanation);
     if (explanation->fact->performance) {
         explain_performance_rules(explanation);
         return;

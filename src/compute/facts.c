@@ -218,6 +218,25 @@ static const char *absence_words(struct value value)
     return "not available";
 }
 
+/* "not available in 2021/22"; of a figure that was stopped "not shown in 2021/22 because …". */
+static struct text absent_in(struct arena *arena, const struct fact *fact, struct value value,
+                             struct period period)
+{
+    const struct comparison *comparison = fact->comparison;
+    const struct measure *measure = fact->row->measure;
+    const struct stopped *stopped = NULL;
+    struct text label = period_display(arena, period);
+    if (measure && value.markers & (MARKER_NOT_AVAILABLE | MARKER_NOT_APPLICABLE) &&
+        !(value.markers & MARKER_CONFIDENTIAL))
+        stopped = dataset_stopped_in(comparison->dataset,
+                                     (size_t)(measure - comparison->dataset->measures),
+                                     comparison->where, period);
+    if (stopped)
+        return text_format(arena, "not shown in %.*s because %.*s", TEXT_ARG(label),
+                           TEXT_ARG(stopped->why));
+    return text_format(arena, "%s in %.*s", absence_words(value), TEXT_ARG(label));
+}
+
 /* ", compared with 4,330 in 2020/21 (+675, +15.6%)" */
 static void add_baseline_words(struct buffer *out, const struct fact *fact, size_t b, bool is_first)
 {
@@ -242,10 +261,11 @@ static struct text row_sentence(struct arena *arena, const struct fact *fact)
     const struct compared *row = fact->row;
     struct buffer out = {.arena = arena};
     struct text now = value_display(arena, row->now, row->places, row->kind);
-    if (!row->now.present)
-        now = text_from(absence_words(row->now));
-    buffer_format(&out, "%.*s in %.*s", TEXT_ARG(now),
-                  TEXT_ARG(period_display(arena, fact->comparison->period)));
+    if (row->now.present)
+        buffer_format(&out, "%.*s in %.*s", TEXT_ARG(now),
+                      TEXT_ARG(period_display(arena, fact->comparison->period)));
+    else
+        buffer_add(&out, absent_in(arena, fact, row->now, fact->comparison->period));
     bool is_first = true;
     for (size_t b = 0; b < fact->comparison->baselines.count; b++)
         if (row->before[b].present) {
@@ -254,9 +274,9 @@ static struct text row_sentence(struct arena *arena, const struct fact *fact)
         }
     for (size_t b = 0; b < fact->comparison->baselines.count; b++)
         if (!row->before[b].present)
-            buffer_format(
-                &out, "; %s in %.*s", absence_words(row->before[b]),
-                TEXT_ARG(period_display(arena, fact->comparison->baselines.items[b].period)));
+            buffer_format(&out, "; %.*s",
+                          TEXT_ARG(absent_in(arena, fact, row->before[b],
+                                             fact->comparison->baselines.items[b].period)));
     return buffer_text(&out);
 }
 
@@ -264,19 +284,22 @@ static struct text row_sentence(struct arena *arena, const struct fact *fact)
 static struct text judged_sentence(struct arena *arena, const struct fact *fact, size_t b)
 {
     const struct compared *row = fact->row;
-    struct text label = period_display(arena, fact->comparison->baselines.items[b].period);
     struct text sentence = change_sentence(arena, fact->comparison, row, b);
     if (sentence.len)
         return sentence;
     struct buffer out = {.arena = arena};
     const struct value values[] = {row->now, row->before[b]};
-    const struct text periods[] = {period_display(arena, fact->comparison->period), label};
+    const struct period periods[] = {fact->comparison->period,
+                                     fact->comparison->baselines.items[b].period};
     buffer_format(&out, "%.*s: ", TEXT_ARG(row->label));
     for (size_t i = 0; i < 2; i++) {
-        struct text shown = values[i].present
-                                ? value_display(arena, values[i], row->places, row->kind)
-                                : text_from(absence_words(values[i]));
-        buffer_format(&out, "%s%.*s in %.*s", i ? ", " : "", TEXT_ARG(shown), TEXT_ARG(periods[i]));
+        struct text shown = value_display(arena, values[i], row->places, row->kind);
+        if (values[i].present)
+            shown = text_format(arena, "%.*s in %.*s", TEXT_ARG(shown),
+                                TEXT_ARG(period_display(arena, periods[i])));
+        else
+            shown = absent_in(arena, fact, values[i], periods[i]);
+        buffer_format(&out, "%s%.*s", i ? ", " : "", TEXT_ARG(shown));
     }
     buffer_add(&out, TEXT(". The change cannot be worked out."));
     return buffer_text(&out);

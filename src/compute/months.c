@@ -347,7 +347,8 @@ static void doubt_run(struct arena *arena, struct run *run, struct counted count
     doubt_end(arena, run, &counted, as_at, doubts);
     size_t total = find_relation(dataset, RELATION_TOTAL);
     counted.parts = find_relation(dataset, RELATION_PART) < dataset->measure_count;
-    if (dataset->counts_rows || (total == dataset->measure_count && counted.parts)) {
+    if (dataset->counts_rows ||
+        (total == dataset->measure_count && counted.parts && !dataset->hiding.rounding)) {
         counted.parts = !dataset->counts_rows;
         doubt_counts(arena, run, &counted, doubts);
         return;

@@ -72,13 +72,16 @@ static bool find_target(const struct performances *all, const struct performance
 }
 
 /* Why a target of a whole year cannot be held against the year so far; empty: it was spread. */
-static struct text spread(struct target_in_use *in_use, const struct so_far *so_far)
+static struct text spread(struct target_in_use *in_use, const struct so_far *so_far,
+                          unsigned rounded_to)
 {
     struct target *target = &in_use->target;
     struct decimal share = decimal_from(period_whole_months(so_far->period));
     struct decimal whole = decimal_from(12);
     in_use->is_known = false;
     if (target->profile == PROFILE_LAST_YEAR) {
+        if (rounded_to)
+            return TEXT("last year's counts are rounded, and say no share of the year's target");
         if (in_use->last_total.markers & MARKER_BREAK)
             return TEXT("there is a break in the series within last year");
         if (so_far->before.present && in_use->last_total.present &&
@@ -127,7 +130,7 @@ static struct text settle_target(const struct performances *all, struct performa
     struct place place;
     in_use->last_total = dataset_value(all->comparison->dataset, one->measure,
                                        all->comparison->where, all->year[1].whole, &place);
-    return spread(in_use, &one->so_far);
+    return spread(in_use, &one->so_far, one->rounded_to);
 }
 
 /* Why a target that is spread over its year is not there: a figure that it rests on is hidden. */
@@ -138,16 +141,58 @@ static unsigned target_marker(const struct performance *one)
     return markers & MARKER_CONFIDENTIAL ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE;
 }
 
-static void settle_status(struct performance *one, struct text no_target)
+/* Half of what a figure of rounded counts may differ by from the one behind it: of a rate or
+ * percentage, by as much of itself as its count. */
+static bool rounding_half(const struct performance *one, struct decimal *out)
+{
+    *out = (struct decimal){(__int128)one->rounded_to * 5, 1};
+    if (kind_adds_up(one->row->kind))
+        return true;
+    const struct figure *figure = one->figure;
+    return figure && figure->count.present && decimal_sign(figure->count.number) > 0 &&
+           decimal_multiply(*out, one->value.number, out) &&
+           decimal_divide(*out, figure->count.number, 6, out);
+}
+
+/* Where the counts behind the figure could have another status than the rounded ones, none is
+ * given. */
+static bool rounding_decides(const struct performance *one)
+{
+    const struct target *target = &one->target.target;
+    struct decimal half, low, high;
+    if (!one->rounded_to || !rounding_half(one, &half))
+        return false;
+    return !decimal_subtract(one->value.number, half, &low) ||
+           !decimal_add(one->value.number, half, &high) ||
+           rag_against_target(low, target) != one->rag ||
+           rag_against_target(high, target) != one->rag;
+}
+
+/* Why its figure is not there. */
+static struct text why_no_figure(struct arena *arena, const struct performances *all,
+                                 const struct performance *one)
+{
+    const struct comparison *comparison = all->comparison;
+    const struct stopped *stopped = dataset_stopped_in(comparison->dataset, one->measure,
+                                                       comparison->where, comparison->period);
+    if (one->value.markers & MARKER_CONFIDENTIAL)
+        return TEXT_EMPTY;
+    if (one->target.is_cumulative)
+        return one->so_far.why;
+    return stopped
+               ? text_format(arena, "its figure is not shown, because %.*s", TEXT_ARG(stopped->why))
+               : TEXT("its figure is not available");
+}
+
+static void settle_status(struct arena *arena, const struct performances *all,
+                          struct performance *one, struct text no_target)
 {
     struct target_in_use *in_use = &one->target;
     in_use->marker =
         in_use->is_cumulative && !in_use->is_known ? target_marker(one) : MARKER_NOT_APPLICABLE;
     if (!one->value.present) {
         one->markers = one->value.markers ? one->value.markers : MARKER_NOT_AVAILABLE;
-        one->why = one->value.markers & MARKER_CONFIDENTIAL ? TEXT_EMPTY
-                   : in_use->is_cumulative                  ? one->so_far.why
-                                                            : TEXT("its figure is not available");
+        one->why = why_no_figure(arena, all, one);
         return;
     }
     one->markers = in_use->marker;
@@ -155,7 +200,11 @@ static void settle_status(struct performance *one, struct text no_target)
     if (no_target.len)
         return;
     one->rag = rag_against_target(one->value.number, &in_use->target);
-    if (one->rag != RAG_NONE)
+    if (one->rag != RAG_NONE && rounding_decides(one)) {
+        one->rag = RAG_NONE;
+        one->markers = MARKER_NOT_AVAILABLE;
+        one->why = TEXT("its figure is rounded, and that could decide it");
+    } else if (one->rag != RAG_NONE)
         one->markers = 0;
     else if (in_use->target.polarity == POLARITY_NONE)
         one->why = in_use->target.has_polarity ? TEXT("neither high nor low is good")
@@ -207,6 +256,8 @@ static void settle_direction(struct performance *one, int which, size_t baseline
     direction->is_known = true;
     direction->travel = direction_of_travel(one->row->now.number, one->row->before[baseline].number,
                                             &one->row->measure->target, one->dead_band);
+    if (one->rounded_to) /* what is rounded is not tested */
+        direction->travel.judgement = JUDGEMENT_NONE;
 }
 
 /* ---- */
@@ -217,8 +268,9 @@ static void make_one(struct arena *arena, const struct performances *all, struct
     const struct target *target = &one->row->measure->target;
     one->figure = find_figure(all->comparison, one->measure, all->comparison->period);
     one->why = one->target.words = TEXT_EMPTY;
+    one->rounded_to = all->comparison->dataset->hiding.rounding;
     year_so_far(arena, all, one);
-    settle_status(one, settle_target(all, one));
+    settle_status(arena, all, one, settle_target(all, one));
     one->places = settle_places(one);
     one->dead_band =
         target->has_dead_band ? target->dead_band : default_dead_band(one->row->places);

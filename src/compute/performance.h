@@ -70,6 +70,7 @@ struct performance {
     struct direction directions[TRAVELS];
     struct so_far so_far;
     struct year_end year_end;
+    unsigned rounded_to; /* counts are, to protect people; 0: they are exact */
     unsigned places; /* decimals with which value and target are shown: enough to tell them apart */
 };
 

@@ -140,7 +140,7 @@ static struct text travel_words(struct arena *arena, const struct performance *p
     if (!direction->is_known)
         return direction_missing(performance, direction);
     if (direction->travel.arrow == ARROW_SAME)
-        return TEXT("same");
+        return performance->rounded_to ? TEXT("same when rounded") : TEXT("same");
     struct decimal size = performance->row->changes[direction->baseline].absolute;
     size = decimal_sign(size) < 0 ? decimal_negate(size) : size;
     const char *judgement = travel_judgement(performance, direction);

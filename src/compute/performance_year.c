@@ -113,6 +113,49 @@ static struct text why_not(struct arena *arena, const struct so_far *so_far)
     }
 }
 
+/* A figure that was stopped is not missing: why it is not there. Empty where none was. */
+static struct text why_stopped(struct arena *arena, const struct performances *all, size_t measure,
+                               struct period period, const char *year)
+{
+    const struct stopped *stopped =
+        dataset_stopped_in(all->comparison->dataset, measure, all->comparison->where, period);
+    if (!stopped)
+        return TEXT_EMPTY;
+    return text_format(
+        arena, "%.*s in %s is not shown, because %.*s",
+        TEXT_ARG(period_display(arena, all->comparison->dataset->periods[stopped->period])), year,
+        TEXT_ARG(stopped->why));
+}
+
+/* What the reader is told where the year so far cannot be worked out or compared. */
+static void settle_why(struct arena *arena, const struct performances *all, struct performance *one)
+{
+    struct so_far *so_far = &one->so_far;
+    struct period year = all->year[0].whole;
+    bool of_last_year = so_far->status == YTD_GAP_BASELINE;
+    so_far->why = why_not(arena, so_far);
+    if (!so_far->why.len)
+        return;
+    if (date_compare(all->comparison->period.end, year.end) < 0)
+        year.end = all->comparison->period.end;
+    struct text stopped =
+        of_last_year ? why_stopped(arena, all, one->measure, all->year[1].whole, "last year")
+                     : why_stopped(arena, all, one->measure, year, "the year so far");
+    if (stopped.len)
+        so_far->why = stopped;
+    if (of_last_year && so_far->before.markers & MARKER_CONFIDENTIAL)
+        so_far->why = TEXT_EMPTY; /* a hidden month is not a missing one */
+}
+
+/* Each count is rounded for itself: the sum of several is not that of the counts behind them. */
+static void refuse_rounded(struct so_far *so_far, unsigned parts)
+{
+    if (parts < 2)
+        return;
+    so_far->now = so_far->before = not_available;
+    so_far->why = TEXT("its counts are rounded, and rounded counts are not added up");
+}
+
 /* The rules of statistics.md 1.6 on months or quarters. */
 static void from_parts(struct arena *arena, const struct performances *all, struct performance *one,
                        const struct value *now, unsigned until)
@@ -134,12 +177,10 @@ static void from_parts(struct arena *arena, const struct performances *all, stru
     struct ytd ytd = ytd_answer(now, before, &question);
     unsigned parts = ytd.months / so_far->step;
     so_far->status = ytd.status;
-    so_far->why = why_not(arena, so_far);
     so_far->now = so_far->before = absent_sum(now, until / so_far->step);
-    if (!ytd.months && !ytd_is_refused(ytd.status)) {
+    if (!ytd.months && !ytd_is_refused(ytd.status))
         so_far->status = YTD_NO_DATA;
-        so_far->why = why_not(arena, so_far);
-    }
+    settle_why(arena, all, one);
     if (so_far->now.markers & MARKER_CONFIDENTIAL) { /* a hidden month is not a late one */
         so_far->why = TEXT_EMPTY;
         return;
@@ -150,7 +191,11 @@ static void from_parts(struct arena *arena, const struct performances *all, stru
     so_far->period_before = months_of(arena, all->year[1].whole, 0, ytd.months);
     so_far->now = sum_of(now, parts);
     so_far->before = sum_of(before, parts);
-    if (date_number(question.extract) - date_number(so_far->period.end) < question.settle_days)
+    settle_why(arena, all, one);
+    if (one->rounded_to)
+        refuse_rounded(so_far, parts);
+    if (so_far->now.present &&
+        date_number(question.extract) - date_number(so_far->period.end) < question.settle_days)
         so_far->now.markers |= MARKER_PROVISIONAL;
 }
 
@@ -195,12 +240,13 @@ void year_so_far(struct arena *arena, const struct performances *all, struct per
         if (!so_far->now.present)
             so_far->why = TEXT("the year so far has no figures");
     }
+    struct change_rules rules = change_default_rules;
+    rules.rounded_to = one->rounded_to;
     struct value before = so_far->before;
     if (dataset_breaks(all->comparison->dataset, one->measure, all->comparison->where,
                        so_far->period_before, so_far->period))
         before.markers |= MARKER_BREAK;
-    so_far->change =
-        change_compute(arena, one->row->kind, so_far->now, before, &change_default_rules);
+    so_far->change = change_compute(arena, one->row->kind, so_far->now, before, &rules);
 }
 
 /* ---- the year's end ---- */
@@ -245,6 +291,8 @@ static struct text forecast_refused(const struct performances *all, const struct
         return TEXT("the year is complete, or the period is in no one financial year");
     if (!so_far->now.present)
         return so_far->why;
+    if (one->rounded_to)
+        return TEXT("its counts are rounded, to protect people");
     if (period_days(so_far->period) < period_days(all->year[0].parts[PARTS_QUARTERS][0]))
         return TEXT("the first quarter is not over");
     if (so_far->now.markers & MARKER_BREAK || !decimal_integer(so_far->now.number, &whole) ||
@@ -273,6 +321,8 @@ void year_forecast(const struct performances *all, struct performance *one)
         .phi = 1, .markers = MARKER_NOT_APPLICABLE, .why = forecast_refused(all, one)};
     if (so_far->applies && !so_far->now.present && one->row->kind == KIND_COUNT)
         end->markers = so_far->now.markers;
+    if (so_far->applies && so_far->now.present && one->rounded_to)
+        end->markers = MARKER_NOT_AVAILABLE;
     if (end->why.len || !so_far->now.present)
         return;
     double y = decimal_double(so_far->now.number);

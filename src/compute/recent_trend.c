@@ -105,11 +105,16 @@ static bool by_counts(struct recent_trend *recent, enum measure_kind kind)
     return ok;
 }
 
-static void calculate(struct recent_trend *recent, enum measure_kind kind)
+static void calculate(struct recent_trend *recent, enum measure_kind kind, bool is_rounded)
 {
     double value[TREND_POINTS], of[TREND_POINTS];
-    bool shares = by_proportions(recent, kind);
-    if (!shares && !by_limits(recent) && !by_counts(recent, kind)) {
+    bool shares = !is_rounded && by_proportions(recent, kind),
+         limits = !shares && by_limits(recent);
+    if (is_rounded && !limits) {
+        recent->why = TEXT("the counts are rounded, to protect people");
+        return;
+    }
+    if (!shares && !limits && !by_counts(recent, kind)) {
         recent->why = TEXT("the figures have neither 95% limits nor the counts behind them");
         return;
     }
@@ -134,7 +139,7 @@ struct recent_trend recent_trend(struct arena *arena, const struct dataset *data
         return recent;
     for (size_t i = 0; i < TREND_POINTS; i++)
         recent.points[i] = series.points[series.count - TREND_POINTS + i];
-    calculate(&recent, series.kind);
+    calculate(&recent, series.kind, dataset->hiding.rounding > 0);
     return recent;
 }
 

@@ -16,6 +16,8 @@ bool series_has_total(const struct dataset *dataset)
 {
     if (total_measure(dataset) < dataset->measure_count)
         return true;
+    if (dataset->hiding.rounding)
+        return false; /* the sum of rounded parts is no total */
     for (size_t m = 0; m < dataset->measure_count; m++)
         if (dataset->measures[m].relation == RELATION_PART)
             return true;
@@ -103,7 +105,8 @@ static struct choice added_periods(const struct series *series, long step)
 {
     static const long shorter[] = {SERIES_MONTHS, SERIES_QUARTERS};
     struct choice choice = {0};
-    for (size_t i = 0; i < 2 && shorter[i] < step && series->adds_up; i++) {
+    bool adds_up = series->adds_up && !series->dataset->hiding.rounding;
+    for (size_t i = 0; adds_up && i < 2 && shorter[i] < step; i++) {
         struct choice parts = best_periods(series, shorter[i]);
         if (!is_run(parts, shorter[i]))
             continue;
@@ -240,6 +243,7 @@ struct series series_make(struct arena *arena, const struct dataset *dataset, si
     struct choice choice = choose_periods(&series, step);
     if (series.step == SERIES_NONE)
         return series;
+    series.rounded_to = kind_adds_up(series.kind) ? dataset->hiding.rounding : 0;
     series.count = (size_t)((choice.last - choice.first) / (long)series.step) + 1;
     series.points = arena_calloc(arena, series.count, sizeof *series.points);
     for (size_t i = 0; i < series.count; i++) {

@@ -28,6 +28,7 @@ struct series {
     enum series_step step; /* NONE: the source has no two such periods */
     bool adds_up;          /* figures of shorter periods make those of longer ones */
     bool is_added;         /* longer periods, added up from those of the source */
+    unsigned rounded_to;   /* counts are, to protect people; 0: they are exact */
     unsigned places;       /* decimals, the most that a figure has */
     struct series_point *points;
     size_t count;
@@ -38,12 +39,13 @@ struct series {
 /* In place of a measure: the total of the source, or else the sum of its parts. */
 #define SERIES_TOTAL SIZE_MAX
 
-/* Whether the source has a total, or parts of one. */
+/* Whether the source has a total, or parts of one that may be added up. */
 bool series_has_total(const struct dataset *dataset);
 
 /*
  * From the first period with a figure to the last, gaps included. A `step` longer than the source's
- * periods adds counts and money up, to financial quarters and years that are whole. Periods that
+ * periods adds counts and money up, to financial quarters and years that are whole, but for rounded
+ * ones: none of these make a series. Periods that
  * end after `known_to` are left out, unless it is not known.
  */
 struct series series_make(struct arena *arena, const struct dataset *dataset, size_t measure,

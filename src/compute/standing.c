@@ -90,6 +90,8 @@ struct interval standing_range(struct arena *arena, const struct measured *measu
         return (struct interval){NAN, NAN};
     if (has_limits(measured->here))
         return limits_of(measured->here);
+    if (measured->is_rounded)
+        return (struct interval){NAN, NAN};
     struct benchmark found = judge(arena, measured, 0, 0);
     bool shown = found.found == BENCHMARK_EXACT ||
                  (found.found == BENCHMARK_ESTIMATED && measured->estimates);
@@ -149,7 +151,7 @@ static bool counts_of_both(struct arena *arena, const struct measured *measured,
     const struct behind here = behind_of(measured->here), there = behind_of(measured->there);
     struct beside beside;
     int64_t whole;
-    if (measured->is_open_survey || measure->basis > BASIS_COUNTED ||
+    if (measured->is_open_survey || measured->is_rounded || measure->basis > BASIS_COUNTED ||
         !is_quotient(arena, measured, measured->here) ||
         !is_quotient(arena, measured, measured->there) ||
         !decimal_integer(here.count.number, &whole) || !decimal_integer(there.count.number, &whole))
@@ -175,6 +177,9 @@ static bool is_few(const struct figure *figure)
 static struct stood from_count(struct arena *arena, const struct measured *measured, double against,
                                double half)
 {
+    if (measured->is_rounded)
+        return (struct stood){.by = STOOD_NOT,
+                              .why = TEXT("the counts are rounded, to protect people")};
     const struct benchmark found = judge(arena, measured, against, half);
     struct stood out = {.by = STOOD_NOT, .standing = found.standing, .why = text_from(found.why)};
     if (found.found == BENCHMARK_NOT || found.found == BENCHMARK_NO_SAMPLING)
@@ -249,6 +254,8 @@ struct stood standing_to_area(struct arena *arena, const struct measured *measur
         return out;
     else if (is_exact)
         return from_count(arena, measured, against, printed_half(measured->there->value.number));
+    else if (measured->is_rounded)
+        return from_count(arena, measured, against, 0);
     else
         out = (struct stood){.by = STOOD_NOT,
                              .why = text_format(arena, "the likely range of %.*s is not known",

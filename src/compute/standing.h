@@ -34,7 +34,8 @@ struct measured {
     struct text there_name;     /* "England" */
     bool is_part;               /* the area is within the comparator */
     bool is_open_survey;
-    bool estimates; /* what can only be estimated is to be shown too */
+    bool is_rounded; /* counts are, to protect people: nothing follows from them */
+    bool estimates;  /* what can only be estimated is to be shown too */
 };
 
 /* The latest figure of a measure in an area that does not begin after `end` (not known: any). */

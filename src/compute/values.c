@@ -29,6 +29,19 @@ struct value value_subtract(struct value a, struct value b)
     return value_add(a, b);
 }
 
+/* Whether the source has the measure in that period, in the area or in any of them. Where rows are
+ * counted, no row is none. */
+static bool has_figure(const struct dataset *dataset, size_t measure, size_t area, size_t period)
+{
+    size_t from = area == AREA_ALL ? 0 : area;
+    size_t to = area == AREA_ALL ? dataset->areas.count : area + 1;
+    struct figure figure;
+    for (size_t a = from; a < to; a++)
+        if (dataset->counts_rows || dataset_find(dataset, measure, a, period, &figure))
+            return true;
+    return false;
+}
+
 /* The value in one area, or the sum over all areas: one without a row of that kind adds nothing. */
 static struct value period_value(const struct dataset *dataset, size_t measure, size_t area,
                                  size_t period, struct place *place)
@@ -55,14 +68,15 @@ static int by_start(const void *a, const void *b)
                         (*(const struct period *const *)b)->start);
 }
 
-size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
-                               const struct period ***out)
+size_t dataset_periods_filling(const struct dataset *dataset, size_t measure, size_t area,
+                               struct period whole, const struct period ***out)
 {
     const struct period **parts =
         arena_calloc(dataset->arena, dataset->period_count, sizeof *parts);
     size_t count = 0;
     for (size_t i = 0; i < dataset->period_count; i++)
-        if (period_within(dataset->periods[i], whole))
+        if (period_within(dataset->periods[i], whole) && !period_same(dataset->periods[i], whole) &&
+            has_figure(dataset, measure, area, i))
             parts[count++] = &dataset->periods[i];
     if (count == 0)
         return 0;
@@ -82,7 +96,7 @@ static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t a
                          struct period whole, struct place *place, struct value *out)
 {
     const struct period **parts;
-    size_t count = dataset_periods_filling(dataset, whole, &parts);
+    size_t count = dataset_periods_filling(dataset, measure, area, whole, &parts);
     struct value sum = {.present = true, .number = decimal_from(0)};
     for (size_t i = 0; i < count; i++) {
         struct place first = PLACE_NONE;
@@ -96,17 +110,40 @@ static bool sum_of_parts(const struct dataset *dataset, size_t measure, size_t a
     return count > 0;
 }
 
+bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t area,
+                        struct period period, size_t *out)
+{
+    for (size_t i = 0; i < dataset->period_count; i++)
+        if (period_same(dataset->periods[i], period) && has_figure(dataset, measure, area, i)) {
+            *out = i;
+            return true;
+        }
+    return false;
+}
+
+/* Of a sum, or of events that are counted: figures of their own carry the marker themselves. */
+static struct value with_revision(const struct dataset *dataset, size_t measure, size_t area,
+                                  struct period period, struct value value)
+{
+    if (value.present && dataset_revised_in(dataset, measure, area, period))
+        value.markers |= MARKER_REVISED;
+    return value;
+}
+
 struct value dataset_value(const struct dataset *dataset, size_t measure, size_t area,
                            struct period period, struct place *place)
 {
-    for (size_t i = 0; i < dataset->period_count; i++)
-        if (period_same(dataset->periods[i], period))
-            return period_value(dataset, measure, area, i, place);
-    struct value sum;
-    if (measure_adds_up(&dataset->measures[measure]) && !dataset->hiding.rounding &&
-        sum_of_parts(dataset, measure, area, period, place, &sum))
-        return sum;
-    return value_not_available;
+    struct value value = value_not_available;
+    size_t own;
+    if (dataset_has_period(dataset, measure, area, period, &own)) {
+        value = period_value(dataset, measure, area, own, place);
+        if (!dataset->counts_rows)
+            return value;
+    } else if (!measure_adds_up(&dataset->measures[measure]) || dataset->hiding.rounding ||
+               !sum_of_parts(dataset, measure, area, period, place, &value)) {
+        return value_not_available;
+    }
+    return with_revision(dataset, measure, area, period, value);
 }
 
 static bool has_break(const struct dataset *dataset, size_t measure, size_t area, size_t period)

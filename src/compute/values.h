@@ -36,9 +36,14 @@ bool kind_adds_up(enum measure_kind kind);
 /* Whether its values of shorter periods are added: not where the job says that it is `non-additive`
  * or a point in time, as a caseload is (statistics.md 1.4). */
 bool measure_adds_up(const struct measure *measure);
-/* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
-size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
-                               const struct period ***out);
+/* Whether the source has the period itself for the measure in the area (or in any: AREA_ALL), which
+ * then goes before shorter ones; *out is its number. */
+bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t area,
+                        struct period period, size_t *out);
+/* The periods with a figure of the measure, shorter than `whole`, that fill it without gap or
+ * overlap, oldest first; 0: none. */
+size_t dataset_periods_filling(const struct dataset *dataset, size_t measure, size_t area,
+                               struct period whole, const struct period ***out);
 
 /*
  * What a figure rests on, as far as the export gives it: the count and denominator behind a rate or

@@ -122,6 +122,14 @@ struct stopped {
     struct place place; /* dataset_stop() sets it: of the figure */
 };
 
+/* A figure that is not the one that an earlier report had. */
+struct revised {
+    size_t measure, area; /* area SIZE_MAX: all */
+    struct period period; /* of the figure, which may be added up from shorter ones */
+    struct decimal was;   /* in that report */
+    struct text report;   /* its period, for readers */
+};
+
 /*
  * A figure that is a number of rows, counted here: a few bytes each, because there are hundreds of
  * thousands. It is shown as a struct figure to whoever asks.
@@ -235,6 +243,10 @@ struct dataset {
     struct decimal stopped_sum; /* of their values: what was read still adds up */
     bool stopped_sum_is_lost;
 
+    struct revised *revised; /* see dataset_revise() */
+    size_t revised_count;
+    size_t revised_capacity;
+
     struct action *actions;
     size_t action_count;
     size_t action_capacity;
@@ -293,6 +305,13 @@ bool stopped_is_shown(const struct dataset *dataset, const struct stopped *stopp
 /* In the area (any of them: SIZE_MAX), in the period or a shorter one that lies in it. */
 bool stopped_within(const struct dataset *dataset, const struct stopped *stopped, size_t area,
                     struct period period);
+/* The first one of the measure within that area and period, shown as stopped; or NULL. */
+const struct stopped *dataset_stopped_in(const struct dataset *dataset, size_t measure, size_t area,
+                                         struct period period);
+/* revised.c: from then on the figure, or the sum of shorter periods, is marked [r]. */
+void dataset_revise(struct dataset *dataset, struct revised revised);
+const struct revised *dataset_revised_in(const struct dataset *dataset, size_t measure, size_t area,
+                                         struct period period);
 /* Of the values that are there, and of those that were stopped: false when they have more digits
  * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);

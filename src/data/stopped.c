@@ -60,3 +60,15 @@ bool stopped_within(const struct dataset *dataset, const struct stopped *stopped
     return (area == SIZE_MAX || stopped->area == area) &&
            period_within(dataset->periods[stopped->period], period);
 }
+
+const struct stopped *dataset_stopped_in(const struct dataset *dataset, size_t measure, size_t area,
+                                         struct period period)
+{
+    for (size_t i = 0; i < dataset->stopped_count; i++) {
+        const struct stopped *stopped = &dataset->stopped[i];
+        if (stopped->measure == measure && stopped_within(dataset, stopped, area, period) &&
+            stopped_is_shown(dataset, stopped))
+            return stopped;
+    }
+    return NULL;
+}

@@ -121,6 +121,26 @@ static json_t *files_json(struct arena *arena, const struct manifest_files *file
     return array;
 }
 
+static json_t *figures_json(struct arena *arena, const struct reporteds *figures)
+{
+    json_t *array = must(json_array());
+    for (size_t i = 0; i < figures->count; i++) {
+        const struct reported *one = &figures->items[i];
+        json_t *figure = must(json_object());
+        set(figure, "source", string(arena, one->source));
+        set(figure, "measure", string(arena, one->measure));
+        set(figure, "area", string(arena, one->area));
+        set(figure, "period", string(arena, one->period));
+        set(figure, "start", string(arena, date_iso(arena, one->start)));
+        set(figure, "end", string(arena, date_iso(arena, one->end)));
+        set(figure, "value", string(arena, decimal_text(arena, one->value)));
+        set(figure, "rule", string(arena, one->rule));
+        set(figure, "place", string(arena, one->place));
+        append(array, figure);
+    }
+    return array;
+}
+
 struct text manifest_text(struct arena *arena, const struct manifest *manifest)
 {
     json_t *json = must(json_object());
@@ -133,6 +153,11 @@ struct text manifest_text(struct arena *arena, const struct manifest *manifest)
     set(json, "options", strings(arena, &manifest->options));
     set(json, "inputs", files_json(arena, &manifest->inputs));
     set(json, "outputs", files_json(arena, &manifest->outputs));
+    if (date_is_known(manifest->start)) {
+        set(json, "start", string(arena, date_iso(arena, manifest->start)));
+        set(json, "end", string(arena, date_iso(arena, manifest->end)));
+        set(json, "figures", figures_json(arena, &manifest->figures));
+    }
     char *dumped = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     json_decref(json);
     if (!dumped)
@@ -274,6 +299,45 @@ static bool outputs_are_names(const struct manifest_files *outputs)
     return true;
 }
 
+static bool read_date(struct arena *arena, const json_t *json, const char *key, struct date *out)
+{
+    struct text text;
+    return read_string(arena, json, key, &text) && date_read_iso(text, out);
+}
+
+static bool read_figure(struct arena *arena, const json_t *json, struct reported *out)
+{
+    struct text value;
+    return read_string(arena, json, "source", &out->source) &&
+           read_string(arena, json, "measure", &out->measure) &&
+           read_string(arena, json, "area", &out->area) &&
+           read_string(arena, json, "period", &out->period) &&
+           read_date(arena, json, "start", &out->start) &&
+           read_date(arena, json, "end", &out->end) && read_string(arena, json, "value", &value) &&
+           decimal_parse(value, &out->value) && read_string(arena, json, "rule", &out->rule) &&
+           read_string(arena, json, "place", &out->place);
+}
+
+/* Manifests of earlier versions have none. */
+static bool read_figures(struct arena *arena, const json_t *json, struct manifest *out)
+{
+    const json_t *array = json_object_get(json, "figures"), *item;
+    size_t i;
+    if (!array)
+        return true;
+    if (!json_is_array(array) || !read_date(arena, json, "start", &out->start) ||
+        !read_date(arena, json, "end", &out->end))
+        return false;
+    json_array_foreach(array, i, item)
+    {
+        struct reported one = {.report = out->period};
+        if (!read_figure(arena, item, &one))
+            return false;
+        reported_add(arena, &out->figures, one);
+    }
+    return true;
+}
+
 static bool read_fields(struct arena *arena, const json_t *json, struct manifest *out)
 {
     return read_string(arena, json, "job", &out->job) &&
@@ -284,7 +348,8 @@ static bool read_fields(struct arena *arena, const json_t *json, struct manifest
            read_strings(arena, json, "libraries", &out->libraries) &&
            read_strings(arena, json, "options", &out->options) &&
            read_files(arena, json, "inputs", &out->inputs) &&
-           read_files(arena, json, "outputs", &out->outputs) && outputs_are_names(&out->outputs);
+           read_files(arena, json, "outputs", &out->outputs) && outputs_are_names(&out->outputs) &&
+           read_figures(arena, json, out);
 }
 
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,

@@ -8,7 +8,7 @@
 #ifndef PUBLISH_PUBLISH_H
 #define PUBLISH_PUBLISH_H
 
-#include "data/dataset.h"
+#include "data/reported.h"
 
 struct manifest_file {
     struct text path;   /* inputs: relative to the job folder; outputs: name in the folder */
@@ -32,6 +32,8 @@ struct manifest {
     struct texts options;
     struct manifest_files inputs;
     struct manifest_files outputs; /* filled by stage_publish */
+    struct date start, end;        /* of the period; not known in manifests of earlier versions */
+    struct reporteds figures;      /* that the reports rest on, without hidden and stopped ones */
 };
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes);

@@ -37,6 +37,9 @@ keeps() { # NAME JOB SECRETS HIDDEN
         "$PANELPACK" dump "$2" --stage="$stage" >"$out/$stage" 2>"$out/$stage.err"
     done
     "$PANELPACK" check "$2" >"$out/check" 2>&1
+    sed 's/ = .*//' "$out/facts" | while read -r fact; do
+        "$PANELPACK" explain "$2" "$fact" --json
+    done >"$out/explain" 2>&1
     "$PANELPACK" run "$2" --output "$work/output" >"$out/run" 2>&1 &&
         echo "ok - $1: is published" || { echo "not ok - $1: is published"; sed 's/^/# /' "$out/run"; }
     unpack "$work/output" "$out/plain"
@@ -53,6 +56,20 @@ keeps() { # NAME JOB SECRETS HIDDEN
     esac
 }
 
+# The exact figures of those that a job hides, but for what is also shown as another figure.
+secrets_of() { # JOB
+    local exact=$work/exact hides=$work/hides
+    rm -rf "$work/exact-job"
+    cp -r "$1" "$work/exact-job"
+    sed -i 's/^suppress.*/suppress = none/' "$work/exact-job/job.ini"
+    "$PANELPACK" dump "$work/exact-job" --stage=dataset 2>/dev/null | grep ' | ' >"$exact"
+    "$PANELPACK" dump "$1" --stage=dataset 2>/dev/null | grep ' | ' >"$hides"
+    paste -d'|' "$hides" "$exact" | awk -F' *[|] *' '$4 == "[c]" { print $9 }' | tr -d ',%' |
+        sed 's/ .*//' | sort -u | while read -r number; do
+        tr -d ',' <"$hides" | grep -qP "[|] \Q$number\E%? [|]" || printf '%s\n' "${number/./\\.}"
+    done | grep '...' | paste -sd'|'
+}
+
 # 613 is small, and so is 727: of 41,066 all but 40,339 are under 5. The others give them away.
 secrets='613|727|41066|36060|19835'
 keeps hidden "$job" "$secrets" 4
@@ -62,6 +79,13 @@ cp -r "$job" "$work/rounded"
 sed -i 's/^suppress.*/suppress = below 1000\nrounding = 600/' "$work/rounded/job.ini"
 exact=$(tail -n +2 "$job"/exports/referrals.csv | cut -d, -f4 | grep -v '[05]0$' | paste -sd'|')
 keeps rounded "$work/rounded" "$exact" 4
+
+# Every other kind of table and chart: figures by month, quarter and year, against targets and other
+# areas, with likely ranges, trends, forecasts and control limits.
+kinds=$(secrets_of "$here/kinds")
+[ "$(tr '|' '\n' <<<"$kinds" | wc -l)" -ge 15 ] && echo "ok - kinds: there is something to hide" ||
+    echo "not ok - kinds: there is something to hide ($kinds)"
+keeps kinds "$here/kinds" "$kinds" "$(grep -c ' | \[c\] |' "$work/hides")"
 
 # The same search finds them where nothing is hidden.
 cp -r "$job" "$work/open"

@@ -14,6 +14,7 @@ static struct text told(void **state, const char *words)
         {"Violence", "1280", "1044", "1062", RELATION_PART},
         {"ASB reported", "574", "783", "537", RELATION_OUTSIDE},
         {"Visits per day", "12.5", "10", "12.5", RELATION_NON_ADDITIVE},
+        {"Stays aged 10 to 17", "12.5", "10", "12.5", RELATION_NON_ADDITIVE},
     };
     struct arena *arena = *state;
     struct dataset *dataset = dataset_new(arena, TEXT("crime"));
@@ -55,6 +56,7 @@ static void what_figures_do_not_show_is_told(void **state)
         "Overall crime was lower than in 2019/20.",
         "Violence doubled.",
         "Visits per day fell.",
+        "Stays aged 10 to 17 fell.",
         "ASB: {{crime.asb-reported.now}}, an increase on last year.",
         "Violence was the same as last year.",
     };

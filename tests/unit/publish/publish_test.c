@@ -139,6 +139,63 @@ static void test_publishes_with_manifest(void **state)
     assert_int_equal(f->diags.count, 0);
 }
 
+static void test_figures_are_read_back(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest = manifest_for(f), back;
+    struct text folder = test_folder(f->arena, "figures");
+    const struct reported was = {.source = TEXT("crime"),
+                                 .measure = TEXT("Burglary"),
+                                 .area = TEXT("North"),
+                                 .rule = TEXT("below 5, rounding 0"),
+                                 .period = TEXT("2021/22"),
+                                 .start = {2021, 4, 1},
+                                 .end = {2022, 3, 31},
+                                 .value = {1205, 1},
+                                 .place = TEXT("exports/crime.csv:2:4")};
+    manifest.start = was.start;
+    manifest.end = was.end;
+    reported_add(f->arena, &manifest.figures, was);
+    test_file(f->arena, folder, "manifest.json", manifest_text(f->arena, &manifest));
+    assert_true(manifest_read(f->arena, &f->diags, folder, &back));
+    assert_int_equal(date_compare(back.end, was.end), 0);
+    assert_int_equal(back.figures.count, 1);
+    const struct reported *one = &back.figures.items[0];
+    assert_true(text_equal(one->source, was.source) && text_equal(one->measure, was.measure));
+    assert_true(text_equal(one->area, was.area) && text_equal(one->rule, was.rule));
+    assert_true(text_equal(one->place, was.place) && text_equal(one->period, was.period));
+    assert_int_equal(date_compare(one->start, was.start), 0);
+    assert_int_equal(decimal_compare(one->value, was.value), 0);
+    assert_true(text_equal(one->report, back.period));
+}
+
+static void test_damaged_figures_are_refused(void **state)
+{
+    struct fixture *f = *state;
+    struct manifest manifest = manifest_for(f), back;
+    struct text folder = test_folder(f->arena, "figures-damaged");
+    manifest.start = manifest.end = (struct date){2022, 3, 31};
+    reported_add(f->arena, &manifest.figures,
+                 (struct reported){.source = TEXT("crime"),
+                                   .measure = TEXT("Burglary"),
+                                   .area = TEXT_EMPTY,
+                                   .rule = TEXT_EMPTY,
+                                   .period = TEXT("2021/22"),
+                                   .start = manifest.start,
+                                   .end = manifest.end,
+                                   .value = decimal_from(12),
+                                   .place = TEXT_EMPTY});
+    struct text good = manifest_text(f->arena, &manifest);
+    size_t at = text_find(good, '1', 0);
+    while (!text_starts(text_slice(good, at, good.len), TEXT("12\"")))
+        at++;
+    struct text bad = text_concat(f->arena, text_slice(good, 0, at), TEXT("1x\""));
+    bad = text_concat(f->arena, bad, text_slice(good, at + 3, good.len));
+    test_file(f->arena, folder, "manifest.json", bad);
+    assert_false(manifest_read(f->arena, &f->diags, folder, &back));
+    assert_true(diags_said(&f->diags, DIAG_FORMAT));
+}
+
 static void test_manifest_text_has_a_fixed_form(void **state)
 {
     struct fixture *f = *state;
@@ -565,6 +622,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         TEST(test_publishes_with_manifest),
+        TEST(test_figures_are_read_back),
+        TEST(test_damaged_figures_are_refused),
         TEST(test_manifest_text_has_a_fixed_form),
         TEST(test_second_run_replaces),
         TEST(test_unchanged_run_writes_nothing),
