@@ -69,6 +69,22 @@ static size_t count_relation(const struct dataset *dataset, enum relation relati
     return count;
 }
 
+/* Counts add up, or amounts of money: never shares, rates or means, nor the two (statistics.md 1.4).
+ */
+static bool parts_add_up(const struct dataset *dataset)
+{
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < dataset->measure_count; i++) {
+        const struct measure *measure = &dataset->measures[i];
+        if (measure->relation != RELATION_TOTAL && measure->relation != RELATION_PART)
+            continue;
+        first = first == SIZE_MAX ? i : first;
+        if (!measure_adds_up(measure->kind) || measure->kind != dataset->measures[first].kind)
+            return false;
+    }
+    return true;
+}
+
 /* Row = total - parts (as remainder), or the sum of the parts (as total). */
 static void add_worked_out(struct arena *arena, struct comparison *comparison,
                            const struct compared *total, struct text label)
@@ -181,11 +197,12 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
     comparison->has_subsets = count_relation(dataset, RELATION_OF_WHICH) > 0;
     size_t totals = count_relation(dataset, RELATION_TOTAL);
     size_t parts = count_relation(dataset, RELATION_PART);
+    bool add_up = parts_add_up(dataset);
     add_relation(arena, comparison, RELATION_TOTAL, area);
     add_relation(arena, comparison, RELATION_PART, area);
     if (dataset->hiding.rounding) {
         comparison->rounding_shows = parts && totals; /* no sum or remainder of what is rounded */
-    } else if (parts && totals == 1) {
+    } else if (add_up && parts && totals == 1) {
         struct text label = remainder.len ? remainder : TEXT("Other (not listed)");
         struct compared total = comparison->rows[0];
         add_worked_out(arena, comparison, &total, label);
@@ -196,7 +213,7 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
                 ->count--; /* it would show what rounding left over, as if it were something */
             comparison->rounding_shows = true;
         }
-    } else if (parts > 1 && totals == 0) {
+    } else if (add_up && parts > 1 && totals == 0) {
         add_worked_out(arena, comparison, NULL, TEXT("Total"));
         move_last_row_first(comparison);
     }

@@ -17,6 +17,7 @@ struct explained_input {
     struct value value; /* of an action not present, without a marker */
     struct text shown;  /* "1,234 [p]", "[c]"; of an action its status */
     struct place place; /* no file: what is said has no place in a file */
+    struct text stopped; /* why it was taken out, after "because"; usually empty */
 };
 
 /* One change, and what can be told of it. */

@@ -201,12 +201,7 @@ static struct text class_words(struct arena *arena, enum evidence evidence)
     struct text words = evidence_words(evidence);
     if (evidence == EVIDENCE_NONE)
         return TEXT("not tested");
-    words = text_slice(words, text_find(words, ' ', 0) + 1, words.len);
-    char *lower = arena_alloc(arena, words.len);
-    for (size_t i = 0; i < words.len; i++)
-        lower[i] = (char)(i == 0 && words.ptr[0] >= 'A' && words.ptr[0] <= 'Z' ? words.ptr[0] + 32
-                                                                               : words.ptr[i]);
-    return (struct text){lower, words.len};
+    return text_lower(arena, text_slice(words, text_find(words, ' ', 0) + 1, words.len));
 }
 
 void explain_change(struct explanation *explanation, size_t b)

@@ -200,7 +200,7 @@ static bool is_missing(const struct measured *measured, struct stood *out)
     *out = (struct stood){.by = STOOD_MARKED, .why = TEXT_EMPTY};
     for (size_t i = 0; i < 2; i++)
         if (!values[i].present) {
-            out->markers |= values[i].markers ? values[i].markers : MARKER_NOT_AVAILABLE;
+            out->markers |= values[i].markers;
             return true;
         }
     return false;
