@@ -275,8 +275,7 @@ const struct compared *comparator_row(const struct comparator *comparator,
     size_t from = row->measure ? (size_t)(row->measure - there->dataset->measures) : 0;
     for (size_t i = 0; i < there->count; i++) {
         const struct compared *other = &there->rows[(from + i) % there->count];
-        if (other->measure == row->measure && other->is_sum == row->is_sum &&
-            other->is_remainder == row->is_remainder)
+        if (other->measure == row->measure) /* NULL: the one row that is worked out */
             return other;
     }
     return NULL;

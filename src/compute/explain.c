@@ -28,7 +28,7 @@ static struct text figure_name(struct arena *arena, const struct dataset *datase
 /* An area without a row in a month: there may be hundreds, and they stand nowhere in a file. */
 static bool is_empty_count(const struct dataset *dataset, const struct figure *figure)
 {
-    return dataset->counts_rows && !figure->value.markers && figure->value.present &&
+    return dataset->counts_rows && !figure->value.markers &&
            decimal_sign(figure->value.number) == 0;
 }
 

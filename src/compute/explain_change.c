@@ -131,8 +131,8 @@ static void add_phi(struct buffer *out, const struct judged *judged)
     else
         buffer_format(out,
                       " How much variation the finding would stand (phi_max) cannot be said with "
-                      "%s; a clear change needs %.0f.",
-                      is_difference(judged) ? "all or none" : "a count of 0", EVIDENCE_PHI);
+                      "a count of 0; a clear change needs %.0f.",
+                      EVIDENCE_PHI);
 }
 
 /* "10% of no change", of a difference in its own unit. */

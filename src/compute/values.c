@@ -167,7 +167,8 @@ bool behind_makes(const struct behind *behind, struct value value, struct decima
         decimal_sign(behind->denominator.number) <= 0)
         return false;
     unsigned places = shown.scale > MOST ? MOST : shown.scale;
+    decimal_round(shown, places, &shown);
     return decimal_multiply(behind->count.number, per, &product) &&
            decimal_divide(product, behind->denominator.number, places, &exact) &&
-           decimal_round(shown, places, &shown) && decimal_compare(exact, shown) == 0;
+           decimal_compare(exact, shown) == 0;
 }
