@@ -169,7 +169,7 @@ static bool counts_of_both(struct arena *arena, const struct measured *measured,
 static bool is_few(const struct figure *figure)
 {
     const struct decimal few = decimal_from(20);
-    return figure->count.present && decimal_compare(figure->count.number, few) < 0;
+    return decimal_compare(figure->count.number, few) < 0;
 }
 
 static struct stood from_count(struct arena *arena, const struct measured *measured, double against,

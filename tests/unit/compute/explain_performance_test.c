@@ -279,6 +279,17 @@ static void without_a_forecast_there_is_a_reason(void **state)
         TEXT("forecast: none")));
 }
 
+static void one_figure_of_the_year_needs_no_rule(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    add(dataset, "Homes", "H1 2021/22", number("57"));
+    const struct explanation *explanation = explain(dataset, "H1 2021/22", "2021-12-22", "to-date");
+    assert_int_equal(explanation->rule_count, 0);
+    assert_string_equal(formula(*state, explanation), "year to date, Half year 1, 2021/22: 57");
+    struct text out; /* nor has it another format than its words */
+    assert_false(fact_display(*state, explanation->fact, TEXT("number"), &out));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -295,6 +306,7 @@ int main(void)
         arena_test(a_complete_year_has_no_year_to_date),
         arena_test(a_forecast_shows_its_formula_and_what_it_rests_on),
         arena_test(without_a_forecast_there_is_a_reason),
+        arena_test(one_figure_of_the_year_needs_no_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
