@@ -136,8 +136,9 @@ $(COVERED)/panelpack: $(BUILD)/src/main.o $(COVERED_OBJECTS) $(BUILD)/libpanelpa
 $(COVERED)/tests/%: tests/%.c $(COVERED_OBJECTS) $(BUILD)/libpanelpack.a
 	@mkdir -p $(@D)
 	@echo "  test  $<"
-	@$(CC) $(COVERED_CFLAGS) $< $(COVERED_OBJECTS) $(BUILD)/libpanelpack.a $(LIBS) -lcmocka -lgcov -o $@
--include $(COVERED_OBJECTS:.o=.d)
+	@$(CC) $(COVERED_CFLAGS) -MMD -MP -MT $@ -MF $@.d $< $(COVERED_OBJECTS) \
+		$(BUILD)/libpanelpack.a $(LIBS) -lcmocka -lgcov -o $@
+-include $(COVERED_OBJECTS:.o=.d) $(addsuffix .d,$(COVERED_UNITS))
 
 # How long for each target, and which: make fuzz SECONDS=600 TARGET=source.
 SECONDS ?= 60

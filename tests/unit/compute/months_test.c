@@ -132,6 +132,8 @@ static void events_that_end_before_the_month_are_cut_off(void **state)
     account_add_file(dataset, TEXT("a.csv"))->used = 300; /* 3.7 a day until 20 June */
     dataset->last_event = (struct date){2022, 6, 20};
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "June 2022 cut off after 2022-06-20");
+    dataset->last_event = (struct date){2022, 6, 30};
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
     dataset->last_event = (struct date){2022, 6, 29}; /* a day without an event is nothing */
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
 }

@@ -371,6 +371,9 @@ static void standardised_rates_are_not_compared_by_their_counts(void **state)
     counts_are(f, "500", "100000", "2400", "600000");
     f->measured.there_name = TEXT("Countyshire");
     assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_COUNTS);
+    f->measure.unit = TEXT("for each resident"); /* nor is one that does not say of how many */
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_NOT);
+    f->measure.unit = TEXT("per 1,000");
     f->measure.note = TEXT("Directly standardised");
     struct stood stood = standing_to_area(*state, &f->measured);
     assert_int_equal(stood.by, STOOD_NOT);
