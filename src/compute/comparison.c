@@ -69,8 +69,7 @@ static size_t count_relation(const struct dataset *dataset, enum relation relati
     return count;
 }
 
-/* Counts add up, or amounts of money: never shares, rates or means, nor the two (statistics.md 1.4).
- */
+/* Counts add up, or amounts of money; shares, rates and means never do (statistics.md 1.4). */
 static bool parts_add_up(const struct dataset *dataset)
 {
     size_t first = SIZE_MAX;

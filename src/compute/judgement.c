@@ -113,8 +113,7 @@ static bool has_parts(const struct behind *behind)
 }
 
 /* The figure, of a rate or percentage, is no more than its count over its denominator. */
-static bool is_crude(const struct measure *measure, const struct behind *behind,
-                     struct value value)
+static bool is_crude(const struct measure *measure, const struct behind *behind, struct value value)
 {
     struct arena *scratch = arena_new();
     struct decimal per;

@@ -94,8 +94,9 @@ static struct text gap_words(struct arena *arena, const struct performance *perf
 /* ---- direction of travel ---- */
 
 /*
- * Of an arrow up or down "improving", as far as it may be said: a change that cannot be told from chance is none that
- * improves or worsens (statistics.md 0, rule 4). Empty where nothing is to be said.
+ * Of an arrow up or down: "improving", as far as it may be said. A change that cannot be told from
+ * chance is none that improves or worsens (statistics.md 0, rule 4). Empty where nothing is to be
+ * said.
  */
 static const char *travel_judgement(const struct performance *performance,
                                     const struct direction *direction)
