@@ -9,6 +9,11 @@ bool measure_adds_up(enum measure_kind kind)
     return kind == KIND_COUNT || kind == KIND_MONEY;
 }
 
+bool measure_is_part(const struct measure *measure)
+{
+    return measure->relation == RELATION_PART && measure_adds_up(measure->kind);
+}
+
 struct value value_add(struct value a, struct value b)
 {
     struct value sum = {.present = a.present && b.present, .markers = a.markers | b.markers};

@@ -26,6 +26,9 @@ struct value dataset_value(const struct dataset *dataset, size_t measure, size_t
 
 /* Whether values of shorter periods, or of areas, are added: counts and money. */
 bool measure_adds_up(enum measure_kind kind);
+/* A part that is added to others: declared as one, and never a rate, share or mean (statistics.md
+ * 1.4). */
+bool measure_is_part(const struct measure *measure);
 /* The periods, shorter than `whole`, that fill it without gap or overlap, oldest first; 0: none. */
 size_t dataset_periods_filling(const struct dataset *dataset, struct period whole,
                                const struct period ***out);

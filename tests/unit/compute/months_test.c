@@ -145,6 +145,10 @@ static void percentages_have_no_such_history(void **state)
     struct dataset *dataset = MONTHLY(2022, 4, counts);
     dataset->measures[0].kind = KIND_PERCENT;
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+    dataset->measures[0].relation = RELATION_PART; /* whatever they are declared */
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+    dataset->measures[0].relation = RELATION_TOTAL;
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
 }
 
 static struct text missing_in(struct arena *arena, const struct dataset *dataset, size_t area)
