@@ -190,7 +190,7 @@ compile_commands.json: packages ## for editors and clang-tidy
 	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@
 
-ci: check conformance sanitize format-check static ## what runs before anything lands
+ci: check coverage conformance sanitize format-check static ## what runs before anything lands
 
 install: all ## install below PREFIX (/usr/local)
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/panelpack

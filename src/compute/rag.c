@@ -12,7 +12,7 @@ static struct decimal zero(void)
 /* a - b for a >= b; more than can be kept is as much as can be: never nothing. */
 static struct decimal less(struct decimal a, struct decimal b)
 {
-    struct decimal out = {.coefficient = ~((__int128)1 << 127), .scale = 0};
+    struct decimal out = {.coefficient = (__int128)(~(unsigned __int128)0 >> 1), .scale = 0};
     decimal_subtract(a, b, &out);
     return out;
 }
