@@ -54,7 +54,8 @@ static void check_total(struct diags *diags, const struct comparison *comparison
         if (row->relation != RELATION_PART)
             continue;
         parts++;
-        known = known && value.present && decimal_add(sum, value.number, &sum);
+        known = known && total && total->kind == row->kind && kind_adds_up(row->kind) &&
+                value.present && decimal_add(sum, value.number, &sum);
     }
     if (!total || !parts || !known || !value_at(total, b).present || comparison->rounding_shows)
         return; /* rounded parts need not add up: check_sums() tells of it */

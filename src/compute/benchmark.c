@@ -35,7 +35,7 @@ static struct interval share_interval(const struct counted *in)
     double n = in->denominator;
     if (isnan(n))
         n = floor(in->per * in->count / in->value + 0.5);
-    if (!(n >= in->count) || n <= 0)
+    if (!(n >= in->count))
         return (struct interval){NAN, NAN};
     struct interval share = wilson(in->count, n, NORMAL_95);
     return (struct interval){in->per * share.lower, in->per * share.upper};

@@ -79,6 +79,21 @@ static size_t count_relation(const struct dataset *dataset, enum relation relati
     return count;
 }
 
+/* Counts add up, or amounts of money; shares, rates and means never do (statistics.md 1.4). */
+static bool parts_add_up(const struct dataset *dataset)
+{
+    size_t first = SIZE_MAX;
+    for (size_t i = 0; i < dataset->measure_count; i++) {
+        const struct measure *measure = &dataset->measures[i];
+        if (measure->relation != RELATION_TOTAL && measure->relation != RELATION_PART)
+            continue;
+        first = first == SIZE_MAX ? i : first;
+        if (!kind_adds_up(measure->kind) || measure->kind != dataset->measures[first].kind)
+            return false;
+    }
+    return true;
+}
+
 /* Row = total - parts (as remainder), or the sum of the parts (as total). */
 static void add_worked_out(struct arena *arena, struct comparison *comparison,
                            const struct compared *total, struct text label)
@@ -195,11 +210,12 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
     comparison->has_subsets = count_relation(dataset, RELATION_OF_WHICH) > 0;
     size_t totals = count_relation(dataset, RELATION_TOTAL);
     size_t parts = count_relation(dataset, RELATION_PART);
+    bool add_up = parts_add_up(dataset);
     add_relation(arena, comparison, RELATION_TOTAL, area);
     add_relation(arena, comparison, RELATION_PART, area);
     if (dataset->hiding.rounding) {
         comparison->rounding_shows = parts && totals; /* no sum or remainder of what is rounded */
-    } else if (parts && totals == 1) {
+    } else if (add_up && parts && totals == 1) {
         struct text label = remainder.len ? remainder : TEXT("Other (not listed)");
         struct compared total = comparison->rows[0];
         add_worked_out(arena, comparison, &total, label);
@@ -210,7 +226,7 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
                 ->count--; /* it would show what rounding left over, as if it were something */
             comparison->rounding_shows = true;
         }
-    } else if (parts > 1 && totals == 0) {
+    } else if (add_up && parts > 1 && totals == 0) {
         add_worked_out(arena, comparison, NULL, TEXT("Total"));
         move_last_row_first(comparison);
     }
@@ -272,8 +288,7 @@ const struct compared *comparator_row(const struct comparator *comparator,
     size_t from = row->measure ? (size_t)(row->measure - there->dataset->measures) : 0;
     for (size_t i = 0; i < there->count; i++) {
         const struct compared *other = &there->rows[(from + i) % there->count];
-        if (other->measure == row->measure && other->is_sum == row->is_sum &&
-            other->is_remainder == row->is_remainder)
+        if (other->measure == row->measure) /* NULL: the one row that is worked out */
             return other;
     }
     return NULL;

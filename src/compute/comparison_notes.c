@@ -9,13 +9,15 @@
 static bool percent_per_day(const struct compared *row, size_t b, long days_now, long days_before,
                             struct decimal *out)
 {
-    struct decimal now, before, difference, hundred = decimal_from(100), scaled;
-    return row->kind == KIND_COUNT && row->changes[b].has_percent &&
-           decimal_multiply(row->now.number, decimal_from(days_before), &now) &&
-           decimal_multiply(row->before[b].number, decimal_from(days_now), &before) &&
-           decimal_subtract(now, before, &difference) &&
-           decimal_multiply(difference, hundred, &scaled) &&
-           decimal_divide(scaled, before, change_default_rules.places, out);
+    struct decimal now = row->now.number, before = row->before[b].number, scaled = before;
+    if (row->kind != KIND_COUNT || !row->changes[b].has_percent)
+        return false;
+    bool fits = decimal_multiply(now, decimal_from(days_before), &now);
+    fits &= decimal_multiply(before, decimal_from(days_now), &before);
+    fits &= decimal_subtract(now, before, &scaled);
+    fits &= decimal_multiply(scaled, decimal_from(100), &scaled);
+    fits &= decimal_divide(scaled, before, change_default_rules.places, out);
+    return fits;
 }
 
 struct text comparison_days_note(struct arena *arena, const struct comparison *comparison,
@@ -23,11 +25,11 @@ struct text comparison_days_note(struct arena *arena, const struct comparison *c
 {
     const struct period *before = &comparison->baselines.items[b].period;
     long days_now = period_days(comparison->period), days_before = period_days(*before);
-    struct decimal per_day, shown;
+    struct decimal per_day, shown = row->changes[b].percent;
     if (row->measure && !measure_adds_up(row->measure))
         return TEXT_EMPTY; /* what is at one time is not a day's average */
+    decimal_round(shown, change_default_rules.places, &shown);
     if (days_now == days_before || !percent_per_day(row, b, days_now, days_before, &per_day) ||
-        !decimal_round(row->changes[b].percent, change_default_rules.places, &shown) ||
         decimal_compare(per_day, shown) == 0)
         return TEXT_EMPTY;
     struct text percent =

@@ -37,12 +37,13 @@ static void round_percent(const struct control *c, struct figure *figure, bool i
 /* A rate would give back its count: it becomes that of the rounded one. */
 static void round_rate(const struct control *c, struct figure *figure)
 {
-    struct decimal exact = figure->count.number, shown, product;
+    struct decimal exact = figure->count.number, shown = exact, product = exact;
     if (decimal_sign(exact) == 0)
         return;
-    if (!decimal_round_to_multiple(exact, c->protect.unit, &shown) ||
-        !decimal_multiply(figure->value.number, shown, &product) ||
-        !decimal_divide(product, exact, figure->value.number.scale, &figure->value.number))
+    bool fits = decimal_round_to_multiple(exact, c->protect.unit, &shown);
+    fits &= decimal_multiply(figure->value.number, shown, &product);
+    fits &= decimal_divide(product, exact, figure->value.number.scale, &figure->value.number);
+    if (!fits)
         value_mark(&figure->value, MARKER_CONFIDENTIAL);
     figure_settle(figure);
 }

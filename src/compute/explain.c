@@ -28,8 +28,20 @@ static struct text figure_name(struct arena *arena, const struct dataset *datase
 /* An area without a row in a month: there may be hundreds, and they stand nowhere in a file. */
 static bool is_empty_count(const struct dataset *dataset, const struct figure *figure)
 {
-    return dataset->counts_rows && !figure->value.markers && figure->value.present &&
+    return dataset->counts_rows && !figure->value.markers &&
            decimal_sign(figure->value.number) == 0;
+}
+
+/* Why the figure cannot be right; usually empty. */
+static struct text why_stopped(const struct dataset *dataset, const struct figure *figure)
+{
+    for (size_t i = 0; i < dataset->stopped_count; i++) {
+        const struct stopped *stopped = &dataset->stopped[i];
+        if (stopped->measure == figure->measure && stopped->area == figure->area &&
+            stopped->period == figure->period)
+            return stopped->why;
+    }
+    return TEXT_EMPTY;
 }
 
 /* The figures of a measure in one period of the dataset, of the comparison's area or of all. */
@@ -51,7 +63,8 @@ static void add_figures(struct explanation *explanation, size_t measure, size_t 
                                    .what = figure_name(explanation->arena, dataset, &figure),
                                    .value = figure.value,
                                    .shown = shown,
-                                   .place = figure.place});
+                                   .place = figure.place,
+                                   .stopped = why_stopped(dataset, &figure)});
     }
 }
 

@@ -13,10 +13,11 @@
 enum { EXPLAIN_INPUTS = 20 };
 
 struct explained_input {
-    struct text what;   /* "Burglary, Lutterworth, April 2021", "action 3.2" */
-    struct value value; /* of an action not present, without a marker */
-    struct text shown;  /* "1,234 [p]", "[c]"; of an action its status */
-    struct place place; /* no file: what is said has no place in a file */
+    struct text what;    /* "Burglary, Lutterworth, April 2021", "action 3.2" */
+    struct value value;  /* of an action not present, without a marker */
+    struct text shown;   /* "1,234 [p]", "[c]"; of an action its status */
+    struct place place;  /* no file: what is said has no place in a file */
+    struct text stopped; /* why it was taken out, after "because"; usually empty */
 };
 
 /* One change, and what can be told of it. */

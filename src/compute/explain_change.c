@@ -135,8 +135,8 @@ static void add_phi(struct buffer *out, const struct judged *judged)
     else
         buffer_format(out,
                       " How much variation the finding would stand (phi_max) cannot be said with "
-                      "%s; a clear change needs %.0f.",
-                      is_difference(judged) ? "all or none" : "a count of 0", EVIDENCE_PHI);
+                      "a count of 0; a clear change needs %.0f.",
+                      EVIDENCE_PHI);
 }
 
 /* "10% of no change", of a difference in its own unit. */
@@ -210,12 +210,7 @@ static struct text class_words(struct arena *arena, enum evidence evidence)
     struct text words = evidence_words(evidence);
     if (evidence == EVIDENCE_NONE)
         return TEXT("not tested");
-    words = text_slice(words, text_find(words, ' ', 0) + 1, words.len);
-    char *lower = arena_alloc(arena, words.len);
-    for (size_t i = 0; i < words.len; i++)
-        lower[i] = (char)(i == 0 && words.ptr[0] >= 'A' && words.ptr[0] <= 'Z' ? words.ptr[0] + 32
-                                                                               : words.ptr[i]);
-    return (struct text){lower, words.len};
+    return text_lower(arena, text_slice(words, text_find(words, ' ', 0) + 1, words.len));
 }
 
 void explain_change(struct explanation *explanation, size_t b)

@@ -101,7 +101,7 @@ static void add_relation(struct explanation *explanation)
 {
     const struct compared *row = explanation->fact->row;
     const struct dataset *dataset = explanation->fact->comparison->dataset;
-    if (row->relation == RELATION_OF_WHICH && row->measure && row->measure->parent != SIZE_MAX)
+    if (row->relation == RELATION_OF_WHICH)
         add_rule(explanation, "of which",
                  text_format(explanation->arena,
                              "It is counted within “%.*s” already and is not added to the total.",
@@ -156,6 +156,7 @@ static void add_changes(struct explanation *explanation)
 {
     const struct fact *fact = explanation->fact;
     struct arena *arena = explanation->arena;
+    const struct decimal last_digit = {.coefficient = 1, .scale = change_default_rules.places};
     for (size_t b = 0; fact->kind != FACT_VALUE && b < fact->comparison->baselines.count; b++) {
         if (!explain_rests_on(fact, b))
             continue;
@@ -171,9 +172,8 @@ static void add_changes(struct explanation *explanation)
             add_rule(explanation, "rounding",
                      text_format(arena,
                                  "The percentage on %.*s is worked out from unrounded figures and "
-                                 "rounded once, half away from zero, to %u decimal place%s.",
-                                 TEXT_ARG(label), change_default_rules.places,
-                                 change_default_rules.places == 1 ? "" : "s"));
+                                 "rounded once, half away from zero, to the nearest %.*s.",
+                                 TEXT_ARG(label), TEXT_ARG(decimal_text(arena, last_digit))));
         if (days.len)
             add_rule(explanation, "days", days);
         if (abnormal.len)
@@ -184,40 +184,26 @@ static void add_changes(struct explanation *explanation)
 /* Why a figure that the fact rests on was not used. */
 static void add_stopped(struct explanation *explanation)
 {
-    const struct fact *fact = explanation->fact;
-    const struct comparison *comparison = fact->comparison;
-    const struct dataset *dataset = comparison->dataset;
-    for (size_t i = 0; i < dataset->stopped_count; i++) {
-        const struct stopped *stopped = &dataset->stopped[i];
-        const struct measure *measure = &dataset->measures[stopped->measure];
-        bool counts = false,
-             within = explain_rests_on(fact, BASELINE_NOW) &&
-                      stopped_within(dataset, stopped, comparison->where, comparison->period);
-        for (size_t r = 0; r < comparison->count; r++)
-            counts = counts || (comparison->rows[r].measure == measure &&
-                                explain_is_operand(fact->row, &comparison->rows[r]));
-        for (size_t b = 0; b < comparison->baselines.count; b++)
-            within = within ||
-                     (explain_rests_on(fact, b) &&
-                      stopped_within(dataset, stopped, comparison->where, explain_period(fact, b)));
-        if (counts && within)
+    for (size_t i = 0; i < explanation->input_count; i++) {
+        const struct explained_input *input = &explanation->inputs[i];
+        if (input->stopped.len)
             add_rule(explanation, "stopped",
-                     text_format(explanation->arena, "%.*s, %.*s, is not shown because %.*s.",
-                                 TEXT_ARG(measure->label),
-                                 TEXT_ARG(period_display(explanation->arena,
-                                                         dataset->periods[stopped->period])),
-                                 TEXT_ARG(stopped->why)));
+                     text_format(explanation->arena, "%.*s, is not shown because %.*s.",
+                                 TEXT_ARG(input->what), TEXT_ARG(input->stopped)));
     }
+}
+
+static bool rests_within(const struct fact *fact, size_t b, struct period month)
+{
+    return explain_rests_on(fact, b) && period_within(month, explain_period(fact, b));
 }
 
 /* Of the row itself, or of all that the source counts, in a period that the fact rests on. */
 static bool is_about(const struct fact *fact, const struct doubt *doubt)
 {
-    bool within = explain_rests_on(fact, BASELINE_NOW) &&
-                  period_within(doubt->period, fact->comparison->period);
+    bool within = rests_within(fact, BASELINE_NOW, doubt->period);
     for (size_t b = 0; b < fact->comparison->baselines.count; b++)
-        within = within || (explain_rests_on(fact, b) &&
-                            period_within(doubt->period, explain_period(fact, b)));
+        within |= rests_within(fact, b, doubt->period);
     return within && (!doubt->label.len || text_equal(doubt->label, fact->row->label));
 }
 

@@ -10,14 +10,14 @@ enum { MONTHS_MAX = 36 };
 const char *judgement_unlike(struct period now, struct period before)
 {
     long days_now = period_days(now), days_before = period_days(before);
-    if (days_now > 0 && days_before > 0 && date_compare(before.end, now.start) >= 0)
+    bool have_days = days_now > 0 && days_before > 0;
+    if (have_days && date_compare(before.end, now.start) >= 0)
         return "they share days";
     /* months have 28 to 31 days, quarters 90 to 92: days are what counts are tested over */
     bool is_long =
         period_whole_months(now) > 0 && period_whole_months(now) == period_whole_months(before);
-    if (now.kind == before.kind && days_now > 0 && days_before > 0 &&
-        (is_long || labs(days_now - days_before) <= (long)now.years_pooled) &&
-        now.years_pooled == before.years_pooled)
+    if (have_days && now.kind == before.kind && now.years_pooled == before.years_pooled &&
+        (is_long || labs(days_now - days_before) <= (long)now.years_pooled))
         return NULL;
     return "they are not of one kind and length";
 }
@@ -56,14 +56,15 @@ static size_t month_counts(struct arena *arena, const struct comparison *compari
 {
     size_t count = 0;
     struct date first = period.start;
-    for (; date_compare(first, period.end) <= 0 && count < MONTHS_MAX; count++) {
+    for (; date_compare(first, period.end) <= 0; first = date_add_months(first, 1)) {
+        if (count == MONTHS_MAX)
+            return 0;
         out[count] =
             month_count(comparison, row, area, period_month(arena, first.year, first.month));
-        if (isnan(out[count]))
+        if (isnan(out[count++]))
             return 0;
-        first = date_add_months(first, 1);
     }
-    return date_compare(first, period.end) > 0 ? count : 0;
+    return count;
 }
 
 static bool test_months(struct arena *arena, const struct comparison *comparison,
@@ -105,24 +106,22 @@ static struct pair pair_of(const struct comparison *comparison, const struct com
 /* A count over a whole denominator that is not smaller. */
 static bool is_share(const struct behind *behind)
 {
-    return is_count(behind->count) && is_count(behind->denominator) &&
+    return is_count(behind->denominator) &&
            decimal_compare(behind->count.number, behind->denominator.number) <= 0;
 }
 
-static bool has_parts(const struct pair *pair)
+static bool has_parts(const struct behind *behind)
 {
-    return pair->now.count.present && pair->now.denominator.present && pair->before.count.present &&
-           pair->before.denominator.present;
+    return behind->count.present && behind->denominator.present;
 }
 
-/* The figures are no more than their counts over their denominators. */
-static bool is_crude(const struct compared *row, const struct pair *pair)
+/* The figure, of a rate or percentage, is no more than its count over its denominator. */
+static bool is_crude(const struct measure *measure, const struct behind *behind, struct value value)
 {
     struct arena *scratch = arena_new();
     struct decimal per;
-    bool ok = !measure_is_standardised(row->measure) && measure_per(scratch, row->measure, &per) &&
-              is_count(pair->now.count) && is_count(pair->before.count) &&
-              behind_makes(&pair->now, row->now, per);
+    bool ok = !measure_is_standardised(measure) && measure_per(scratch, measure, &per) &&
+              is_count(behind->count) && behind_makes(behind, value, per);
     arena_free(scratch);
     return ok;
 }
@@ -139,7 +138,7 @@ static struct text why_no_quotient(const struct compared *row, const struct pair
         return TEXT(
             "it is standardised, adjusted or modelled, and its limits are not published "
             "for both periods");
-    if (!has_parts(pair))
+    if (!has_parts(&pair->now) || !has_parts(&pair->before))
         return TEXT(
             "neither its counts and denominators nor its limits are known for both "
             "periods");
@@ -153,11 +152,8 @@ static enum test_method method_of_quotient(const struct comparison *comparison,
                                            const struct compared *row, size_t b, struct text *why)
 {
     const struct pair pair = pair_of(comparison, row, b);
-    struct compared before = *row;
-    before.now = row->before[b];
-    const struct pair swapped = {pair.before, pair.now};
-    if ((row->kind == KIND_PERCENT || row->kind == KIND_RATE) && has_parts(&pair) &&
-        is_crude(row, &pair) && is_crude(&before, &swapped)) {
+    if (is_crude(row->measure, &pair.now, row->now) &&
+        is_crude(row->measure, &pair.before, row->before[b])) {
         if (row->kind == KIND_RATE)
             return TEST_RATES;
         if (is_share(&pair.now) && is_share(&pair.before))
@@ -194,7 +190,7 @@ static enum test_method method_of(const struct comparison *comparison, const str
         *why = TEXT("a figure is not a whole number of 0 or more");
     else if (judgement_unlike(comparison->period, comparison->baselines.items[b].period))
         *why = TEXT("the periods are not of one kind and length, or they share days");
-    else if (row->kind != KIND_COUNT && row->measure)
+    else if (row->kind != KIND_COUNT)
         return method_of_quotient(comparison, row, b, why);
     else
         return TEST_COUNTS;

@@ -38,7 +38,6 @@ static const char *last_sentence(enum evidence evidence)
 static void add_size(struct buffer *out, const struct change *change, unsigned places)
 {
     int sign = decimal_sign(change->absolute);
-    struct decimal percent, shown;
     struct decimal size = sign < 0 ? decimal_negate(change->absolute) : change->absolute;
     bool is_one = decimal_compare(size, decimal_from(1)) == 0;
     buffer_format(out, "%s %.*s", sign < 0 ? "down" : "up",
@@ -50,8 +49,10 @@ static void add_size(struct buffer *out, const struct change *change, unsigned p
             buffer_format(out, " (%.*s)", TEXT_ARG(change->percent_display));
         return;
     }
-    percent = sign < 0 ? decimal_negate(change->percent) : change->percent;
-    if (decimal_round(percent, change_default_rules.places, &shown) && decimal_sign(shown) == 0)
+    struct decimal percent = sign < 0 ? decimal_negate(change->percent) : change->percent;
+    struct decimal shown = percent;
+    decimal_round(percent, change_default_rules.places, &shown);
+    if (decimal_sign(shown) == 0)
         buffer_add(out, TEXT(" (less than 0.1%)"));
     else
         buffer_format(out, " (%.*s%%)",

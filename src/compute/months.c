@@ -217,7 +217,7 @@ static struct value value_in(const struct counted *counted, size_t period, struc
     for (size_t m = 0; m < dataset->measure_count; m++) {
         if (counted->measure != SIZE_MAX
                 ? m != counted->measure
-                : counted->parts && dataset->measures[m].relation != RELATION_PART)
+                : counted->parts && !measure_is_part(&dataset->measures[m]))
             continue;
         struct place first = PLACE_NONE;
         struct value value =
@@ -308,7 +308,7 @@ static bool events_end_early(const struct dataset *dataset, const struct run *ru
 static bool has_counts(const struct dataset *dataset)
 {
     for (size_t m = 0; m < dataset->measure_count; m++)
-        if (dataset->measures[m].kind == KIND_COUNT || dataset->measures[m].kind == KIND_MONEY)
+        if (kind_adds_up(dataset->measures[m].kind))
             return true;
     return false;
 }
@@ -330,12 +330,21 @@ static void doubt_end(struct arena *arena, const struct run *run, const struct c
     doubt->place = dataset->place;
 }
 
-static size_t find_relation(const struct dataset *dataset, enum relation relation)
+/* The total, or the number of measures. */
+static size_t find_total(const struct dataset *dataset)
 {
     size_t m = 0;
-    while (m < dataset->measure_count && dataset->measures[m].relation != relation)
+    while (m < dataset->measure_count && dataset->measures[m].relation != RELATION_TOTAL)
         m++;
     return m;
+}
+
+static bool has_parts(const struct dataset *dataset)
+{
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        if (measure_is_part(&dataset->measures[m]))
+            return true;
+    return false;
 }
 
 static void doubt_run(struct arena *arena, struct run *run, struct counted counted,
@@ -345,8 +354,8 @@ static void doubt_run(struct arena *arena, struct run *run, struct counted count
     if (!run->count)
         return;
     doubt_end(arena, run, &counted, as_at, doubts);
-    size_t total = find_relation(dataset, RELATION_TOTAL);
-    counted.parts = find_relation(dataset, RELATION_PART) < dataset->measure_count;
+    size_t total = find_total(dataset);
+    counted.parts = has_parts(dataset);
     if (dataset->counts_rows ||
         (total == dataset->measure_count && counted.parts && !dataset->hiding.rounding)) {
         counted.parts = !dataset->counts_rows;
@@ -354,9 +363,9 @@ static void doubt_run(struct arena *arena, struct run *run, struct counted count
         return;
     }
     for (size_t m = 0; m < dataset->measure_count; m++) {
-        enum measure_kind kind = dataset->measures[m].kind;
         counted.measure = m;
-        if (total < dataset->measure_count ? m == total : kind == KIND_COUNT || kind == KIND_MONEY)
+        if (kind_adds_up(dataset->measures[m].kind) &&
+            (total == dataset->measure_count || m == total))
             doubt_counts(arena, run, &counted, doubts);
     }
 }

@@ -18,7 +18,7 @@ static struct baselines find_baselines(struct arena *arena, struct period period
     year_ago = period_previous(arena, period);
     if (baselines.count && period_same(before, year_ago)) {
         which[TRAVEL_LAST_YEAR] = which[TRAVEL_LAST_PERIOD];
-    } else if (date_is_known(year_ago.start)) {
+    } else {
         which[TRAVEL_LAST_YEAR] = baselines.count;
         baselines.items[baselines.count++].period = year_ago;
     }
@@ -191,7 +191,7 @@ static void settle_status(struct arena *arena, const struct performances *all,
     in_use->marker =
         in_use->is_cumulative && !in_use->is_known ? target_marker(one) : MARKER_NOT_APPLICABLE;
     if (!one->value.present) {
-        one->markers = one->value.markers ? one->value.markers : MARKER_NOT_AVAILABLE;
+        one->markers = one->value.markers;
         one->why = why_no_figure(arena, all, one);
         return;
     }
@@ -226,11 +226,16 @@ static unsigned settle_places(const struct performance *one)
     struct decimal target = in_use->target.value, shown, value_shown;
     if (!in_use->is_cumulative && target.scale > places)
         places = target.scale;
-    while (one->value.present && places < MOST && decimal_compare(one->value.number, target) != 0 &&
-           decimal_round(target, places, &shown) &&
-           decimal_round(one->value.number, places, &value_shown) &&
-           decimal_compare(shown, value_shown) == 0)
-        places++;
+    if (!one->value.present || decimal_compare(one->value.number, target) == 0)
+        return places;
+    for (; places < MOST; places++) {
+        shown = target;
+        value_shown = one->value.number;
+        decimal_round(target, places, &shown);
+        decimal_round(one->value.number, places, &value_shown);
+        if (decimal_compare(shown, value_shown) != 0)
+            break;
+    }
     return places;
 }
 

@@ -76,8 +76,7 @@ static struct text gap_words(struct arena *arena, const struct performance *perf
     const struct target *target = &performance->target.target;
     struct decimal edge = target->value, gap;
     if (!performance->target.is_known || !performance->value.present)
-        return markers_display(arena,
-                               performance->markers ? performance->markers : MARKER_NOT_APPLICABLE);
+        return markers_display(arena, performance->markers);
     bool band = target->polarity == POLARITY_BAND;
     if (band && decimal_sign(target_missed(performance->value.number, target, &edge)) == 0)
         return TEXT("within the band");
@@ -95,16 +94,15 @@ static struct text gap_words(struct arena *arena, const struct performance *perf
 /* ---- direction of travel ---- */
 
 /*
- * "improving", as far as it may be said: a change that cannot be told from chance is none that
- * improves or worsens (statistics.md 0, rule 4). Empty where nothing is to be said.
+ * Of an arrow up or down: "improving", as far as it may be said. A change that cannot be told from
+ * chance is none that improves or worsens (statistics.md 0, rule 4). Empty where nothing is to be
+ * said.
  */
 static const char *travel_judgement(const struct performance *performance,
                                     const struct direction *direction)
 {
     enum judgement judgement = direction->travel.judgement;
     enum evidence evidence = performance->row->judged[direction->baseline].evidence;
-    if (direction->travel.arrow == ARROW_SAME)
-        return "";
     switch (evidence) {
     case EVIDENCE_UNCERTAIN:
         return "change not clear";
@@ -211,10 +209,7 @@ struct text performance_words(struct arena *arena, const struct performance *per
         return year_value(arena, performance, performance->so_far.before);
     case PART_TO_DATE_CHANGE:
         return year_change(arena, performance);
-    case PART_FORECAST:
+    default: /* PART_FORECAST */
         return forecast_words(arena, performance);
-    case PERFORMANCE_PARTS:
-        break;
     }
-    return TEXT_EMPTY;
 }

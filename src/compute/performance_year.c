@@ -305,8 +305,7 @@ static struct text forecast_refused(const struct performances *all, const struct
 static bool round_range(struct year_end *end)
 {
     const double most = 9e15;
-    if (!isfinite(end->forecast.lower) || !isfinite(end->forecast.upper) ||
-        end->forecast.upper > most)
+    if (end->forecast.upper > most)
         return false;
     end->lower = decimal_from((int64_t)llround(end->forecast.lower));
     end->upper = decimal_from((int64_t)llround(end->forecast.upper));

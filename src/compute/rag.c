@@ -4,11 +4,15 @@
 
 #include <math.h>
 
-/* At the end of what can be kept where digits run out: a difference is never less than it is. */
+static struct decimal zero(void)
+{
+    return decimal_from(0);
+}
+
+/* a - b for a >= b; more than can be kept is as much as can be: never nothing. */
 static struct decimal less(struct decimal a, struct decimal b)
 {
-    const __int128 most = ((__int128)1 << 126) - 1 + ((__int128)1 << 126);
-    struct decimal out = {decimal_compare(a, b) < 0 ? -most : most, 0};
+    struct decimal out = {.coefficient = (__int128)(~(unsigned __int128)0 >> 1), .scale = 0};
     decimal_subtract(a, b, &out);
     return out;
 }
@@ -33,7 +37,7 @@ struct decimal target_missed(struct decimal value, const struct target *target,
         return less(value, high);
     }
     *edge = low;
-    return decimal_from(0);
+    return zero();
 }
 
 enum rag rag_against_target(struct decimal value, const struct target *target)
@@ -56,29 +60,24 @@ static enum judgement judge(struct decimal now, struct decimal before, const str
 {
     struct decimal edge;
     int way = decimal_compare(now, before);
-    switch (target->polarity) {
-    case POLARITY_HIGH:
-        return way > 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
-    case POLARITY_LOW:
-        return way < 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
-    case POLARITY_BAND:
+    if (target->polarity == POLARITY_NONE)
+        return JUDGEMENT_NONE;
+    if (target->polarity == POLARITY_HIGH)
+        way = -way;
+    else if (target->polarity == POLARITY_BAND)
         way = decimal_compare(target_missed(now, target, &edge),
                               target_missed(before, target, &edge));
-        return way == 0 ? JUDGEMENT_SAME : way < 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
-    case POLARITY_NONE:
-        break;
-    }
-    return JUDGEMENT_NONE;
+    return way == 0 ? JUDGEMENT_SAME : way < 0 ? JUDGEMENT_IMPROVING : JUDGEMENT_WORSENING;
 }
 
 struct travel direction_of_travel(struct decimal now, struct decimal before,
                                   const struct target *target, struct decimal dead_band)
 {
-    struct decimal change = less(now, before);
-    if (decimal_compare(size_of(change), dead_band) <= 0)
+    bool is_up = decimal_compare(now, before) > 0;
+    struct decimal change = is_up ? less(now, before) : less(before, now);
+    if (decimal_compare(change, dead_band) <= 0)
         return (struct travel){ARROW_SAME, JUDGEMENT_SAME};
-    return (struct travel){decimal_sign(change) > 0 ? ARROW_UP : ARROW_DOWN,
-                           judge(now, before, target)};
+    return (struct travel){is_up ? ARROW_UP : ARROW_DOWN, judge(now, before, target)};
 }
 
 const char *arrow_word(enum arrow arrow)

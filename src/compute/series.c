@@ -19,14 +19,14 @@ bool series_has_total(const struct dataset *dataset)
     if (dataset->hiding.rounding)
         return false; /* the sum of rounded parts is no total */
     for (size_t m = 0; m < dataset->measure_count; m++)
-        if (dataset->measures[m].relation == RELATION_PART)
+        if (measure_is_part(&dataset->measures[m]))
             return true;
     return false;
 }
 
 static bool is_part(const struct series *series, size_t measure)
 {
-    return series->dataset->measures[measure].relation == RELATION_PART;
+    return measure_is_part(&series->dataset->measures[measure]);
 }
 
 /* In one of the areas; datasets have tens of thousands of measures, so no other is looked at. */

@@ -171,7 +171,7 @@ static bool counts_of_both(struct arena *arena, const struct measured *measured,
 static bool is_few(const struct figure *figure)
 {
     const struct decimal few = decimal_from(20);
-    return figure->count.present && decimal_compare(figure->count.number, few) < 0;
+    return decimal_compare(figure->count.number, few) < 0;
 }
 
 static struct stood from_count(struct arena *arena, const struct measured *measured, double against,
@@ -205,7 +205,7 @@ static bool is_missing(const struct measured *measured, struct stood *out)
     *out = (struct stood){.by = STOOD_MARKED, .why = TEXT_EMPTY};
     for (size_t i = 0; i < 2; i++)
         if (!values[i].present) {
-            out->markers |= values[i].markers ? values[i].markers : MARKER_NOT_AVAILABLE;
+            out->markers |= values[i].markers;
             return true;
         }
     return false;

@@ -15,6 +15,11 @@ bool measure_adds_up(const struct measure *measure)
            measure->target.profile != PROFILE_NONE;
 }
 
+bool measure_is_part(const struct measure *measure)
+{
+    return measure->relation == RELATION_PART && kind_adds_up(measure->kind);
+}
+
 struct value value_add(struct value a, struct value b)
 {
     struct value sum = {.present = a.present && b.present, .markers = a.markers | b.markers};
@@ -236,7 +241,8 @@ bool behind_makes(const struct behind *behind, struct value value, struct decima
         decimal_sign(behind->denominator.number) <= 0)
         return false;
     unsigned places = shown.scale > MOST ? MOST : shown.scale;
+    decimal_round(shown, places, &shown);
     return decimal_multiply(behind->count.number, per, &product) &&
            decimal_divide(product, behind->denominator.number, places, &exact) &&
-           decimal_round(shown, places, &shown) && decimal_compare(exact, shown) == 0;
+           decimal_compare(exact, shown) == 0;
 }

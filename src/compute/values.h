@@ -36,6 +36,9 @@ bool kind_adds_up(enum measure_kind kind);
 /* Whether its values of shorter periods are added: not where the job says that it is `non-additive`
  * or a point in time, as a caseload is (statistics.md 1.4). */
 bool measure_adds_up(const struct measure *measure);
+/* A part that is added to others: declared as one, and never a rate, share or mean (statistics.md
+ * 1.4). */
+bool measure_is_part(const struct measure *measure);
 /* Whether the source has the period itself for the measure in the area (or in any: AREA_ALL), which
  * then goes before shorter ones; *out is its number. */
 bool dataset_has_period(const struct dataset *dataset, size_t measure, size_t area,

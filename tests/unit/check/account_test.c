@@ -119,6 +119,35 @@ static void a_lookup_and_hidden_values_do_not_count(void **state)
     assert_text(arena, findings(arena, dataset, compare(arena, dataset, AREA_ALL)), "");
 }
 
+/* Shares are never added up: parts of a share leave no remainder, and none is missed. */
+static void shares_that_were_declared_parts_are_no_fault(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = events(arena);
+    size_t total = dataset_measure(dataset, TEXT("All"), place_at(TEXT("a.csv"), 2, 1));
+    dataset->measures[total].relation = RELATION_TOTAL;
+    for (size_t p = 0; p < 2; p++)
+        dataset_add_figure(dataset, (struct figure){.measure = total,
+                                                    .period = p,
+                                                    .value = number(50),
+                                                    .note = TEXT_EMPTY,
+                                                    .place = place_at(TEXT("a.csv"), 9, 1)});
+    assert_int_equal(compare(arena, dataset, 0)->count, 4); /* counts have a remainder */
+    for (size_t m = 0; m <= total; m++)
+        dataset->measures[m].kind = KIND_PERCENT;
+    const struct comparison *comparison = compare(arena, dataset, 0);
+    assert_int_equal(comparison->count, 3);
+    struct diags diags = diags_new(arena);
+    check_source(&diags, &(struct check_input){dataset, comparison, no_date});
+    assert_false(text_contains(diags_text(&diags), TEXT("and the remainder come to")));
+    for (size_t m = 0; m < total; m++) /* nor are counts taken from money */
+        dataset->measures[m].kind = KIND_MONEY;
+    dataset->measures[total].kind = KIND_COUNT;
+    diags = diags_new(arena);
+    check_source(&diags, &(struct check_input){dataset, compare(arena, dataset, 0), no_date});
+    assert_false(text_contains(diags_text(&diags), TEXT("and the remainder come to")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -128,6 +157,7 @@ int main(void)
         arena_test(a_row_used_twice_is_told),
         arena_test(events_that_no_row_of_the_table_has_are_told),
         arena_test(a_lookup_and_hidden_values_do_not_count),
+        arena_test(shares_that_were_declared_parts_are_no_fault),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,4 +1,7 @@
 #include "compute/comparison.h"
+
+#include "compute/facts.h"
+#include "compute/judgement.h"
 #include "support.h"
 
 #include <stdlib.h>
@@ -191,6 +194,271 @@ static void abnormal_years_are_noted(void **state)
     assert_contains(arena, notes.items[1], "not a usual year");
 }
 
+/* Total, then parts A and B, in 2021/22 and 2020/21; NULL: no figure. */
+static struct dataset *total_of_two(struct arena *arena, const char *const now[3],
+                                    const char *const before[3])
+{
+    static const char *const names[] = {"All", "A", "B"};
+    struct dataset *dataset = new_dataset(arena);
+    size_t area = dataset_area(dataset, TEXT_EMPTY);
+    for (size_t i = 0; i < 3; i++) {
+        size_t m = add_measure(dataset, names[i], i ? RELATION_PART : RELATION_TOTAL);
+        add_value(dataset, m, area, "2021/22", now[i]);
+        if (before[i])
+            add_value(dataset, m, area, "2020/21", before[i]);
+    }
+    return dataset;
+}
+
+static const char *two_years(struct dataset *dataset)
+{
+    return text_cstr(dataset->arena,
+                     labels(dataset->arena, compare(dataset, 0, "2021/22", "2020/21")));
+}
+
+static void a_remainder_of_either_year_is_shown(void **state)
+{
+    const char *const whole[] = {"100", "60", "40"}, *const rest[] = {"100", "60", "30"},
+                      *const gap[] = {"100", "60", NULL};
+    assert_string_equal(two_years(total_of_two(*state, whole, whole)), "All, A, B");
+    assert_string_equal(two_years(total_of_two(*state, whole, rest)),
+                        "All, A, B, Other (not listed)");
+    assert_string_equal(two_years(total_of_two(*state, whole, gap)),
+                        "All, A, B, Other (not listed)");
+}
+
+static void a_remainder_has_the_job_s_own_label(void **state)
+{
+    const char *const rest[] = {"100", "60", "30"};
+    struct dataset *dataset = total_of_two(*state, rest, rest);
+    const struct baselines none = {.count = 0};
+    const struct comparison *comparison =
+        comparison_make(*state, dataset, 0, period_read(*state, TEXT("2021/22")), &none,
+                        TEXT("Other crime types (not listed)"));
+    assert_text(*state, comparison->rows[3].label, "Other crime types (not listed)");
+}
+
+/* Rounded to 5, two parts and their total may differ by 7: what is more is a remainder. */
+static void what_rounding_leaves_over_is_no_remainder(void **state)
+{
+    const char *const now[] = {"1000", "600", "395"}, *const before[] = {"900", "500", "405"},
+                      *const rest[] = {"900", "500", "300"}, *const gap[] = {"900", "500", NULL};
+    struct dataset *dataset = total_of_two(*state, now, before);
+    struct baselines baselines = {.count = 3}; /* eight figures at least show a rounding */
+    static const char *const years[] = {"2020/21", "2019/20", "2018/19"};
+    for (size_t b = 0; b < 3; b++)
+        baselines.items[b].period = period_read(*state, text_from(years[b]));
+    for (size_t m = 0; m < 3; m++)
+        for (size_t b = 1; b < 3; b++)
+            add_value(dataset, m, 0, years[b], before[m]);
+    const struct period now_in = period_read(*state, TEXT("2021/22"));
+    const struct comparison *comparison =
+        comparison_make(*state, dataset, 0, now_in, &baselines, TEXT_EMPTY);
+    assert_text(*state, labels(*state, comparison), "All, A, B");
+    assert_true(comparison->rounding_shows);
+    const struct texts notes = comparison_notes(*state, comparison);
+    assert_text(*state, notes.items[notes.count - 1], "Figures may not add because of rounding.");
+    dataset = total_of_two(*state, now, rest);
+    for (size_t m = 0; m < 3; m++)
+        for (size_t b = 1; b < 3; b++)
+            add_value(dataset, m, 0, years[b], before[m]);
+    comparison = comparison_make(*state, dataset, 0, now_in, &baselines, TEXT_EMPTY);
+    assert_false(comparison->rounding_shows);
+    assert_text(*state, labels(*state, comparison), "All, A, B, Other (not listed)");
+    dataset = total_of_two(*state, now, gap); /* of what is not known nothing is left over */
+    for (size_t m = 0; m < 3; m++)
+        for (size_t b = 1; b < 3; b++)
+            add_value(dataset, m, 0, years[b], before[m]);
+    comparison = comparison_make(*state, dataset, 0, now_in, &baselines, TEXT_EMPTY);
+    assert_true(comparison->rounding_shows);
+}
+
+/* Rounded to protect people, counts have no sum and no remainder; where a total and parts stand
+ * beside each other they may not add. */
+static void rounded_to_protect_people_nothing_is_worked_out(void **state)
+{
+    const char *const rest[] = {"100", "60", "30"};
+    struct dataset *dataset = total_of_two(*state, rest, rest);
+    dataset->hiding.rounding = 5;
+    assert_string_equal(two_years(dataset), "All, A, B");
+    assert_true(compare(dataset, 0, "2021/22", NULL)->rounding_shows);
+    dataset->measures[0].relation = RELATION_PART;
+    assert_string_equal(two_years(dataset), "All, A, B");
+    assert_false(compare(dataset, 0, "2021/22", NULL)->rounding_shows);
+    for (size_t m = 0; m < 3; m++)
+        dataset->measures[m].relation = RELATION_TOTAL;
+    assert_false(compare(dataset, 0, "2021/22", NULL)->rounding_shows);
+}
+
+/* Rates, shares and means are never added, nor are counts and money (statistics.md 1.4). */
+static void only_counts_or_only_money_add_up(void **state)
+{
+    const char *const rest[] = {"100", "60", "30"};
+    struct dataset *dataset = total_of_two(*state, rest, rest);
+    dataset->measures[1].kind = dataset->measures[2].kind = KIND_MONEY;
+    assert_string_equal(two_years(dataset), "All, A, B");
+    dataset->measures[0].kind = KIND_MONEY;
+    assert_string_equal(two_years(dataset), "All, A, B, Other (not listed)");
+    dataset->measures[0].relation = RELATION_UNDECLARED;
+    assert_string_equal(two_years(dataset), "Total, A, B, All");
+    dataset->measures[1].kind = dataset->measures[2].kind = KIND_PERCENT;
+    assert_string_equal(two_years(dataset), "A, B, All");
+}
+
+static void two_totals_leave_no_remainder(void **state)
+{
+    const char *const rest[] = {"100", "60", "30"};
+    struct dataset *dataset = total_of_two(*state, rest, rest);
+    size_t second = add_measure(dataset, "All of last year", RELATION_TOTAL);
+    add_value(dataset, second, 0, "2021/22", "90");
+    assert_string_equal(two_years(dataset), "All, All of last year, A, B");
+}
+
+static void without_a_total_areas_have_no_row(void **state)
+{
+    struct dataset *dataset = new_dataset(*state);
+    size_t m = add_measure(dataset, "Calls", RELATION_UNDECLARED);
+    add_value(dataset, m, dataset_area(dataset, TEXT("North")), "2021/22", "3");
+    const struct baselines none = {.count = 0};
+    assert_int_equal(
+        comparison_by_area(*state, dataset, period_read(*state, TEXT("2021/22")), &none)->count, 0);
+}
+
+/* The remainder here has no row beside it where the parts are the whole there. */
+static void what_is_worked_out_has_its_own_row_beside_it(void **state)
+{
+    const char *const rest[] = {"100", "60", "30"}, *const whole[] = {"900", "500", "400"};
+    struct dataset *dataset = total_of_two(*state, rest, rest);
+    size_t england = dataset_area(dataset, TEXT("England"));
+    for (size_t m = 0; m < 3; m++) {
+        add_value(dataset, m, england, "2021/22", whole[m]);
+        add_value(dataset, m, england, "2020/21", whole[m]);
+    }
+    struct comparison *here = compare(dataset, 0, "2021/22", "2020/21");
+    struct comparison *there = compare(dataset, england, "2021/22", "2020/21");
+    comparison_add_comparator(here, there, false);
+    const struct comparator *comparator = &here->comparators[0];
+    assert_ptr_equal(comparator_row(comparator, &here->rows[1]), &there->rows[1]);
+    assert_null(comparator_row(comparator, &here->rows[3]));
+    assert_text(*state, comparator_sentence(*state, here, &here->rows[3], 0), "");
+    struct facts facts = {.arena = *state};
+    facts_add_comparison(&facts, TEXT("crime"), here);
+    assert_non_null(facts_find(&facts, TEXT("crime.a.comparator-now")));
+    assert_null(facts_find(&facts, TEXT("crime.remainder.comparator-now")));
+    here->area = TEXT("Rutland");
+    comparison_add_comparator(here, here, true);
+    assert_text(*state, comparator_sentence(*state, here, &here->rows[1], 0),
+                "In England there was no change. In Rutland there was no change.");
+    assert_ptr_equal(comparator_row(&here->comparators[1], &here->rows[3]), &here->rows[3]);
+}
+
+/* Only counts come about a day; and where no percentage is shown there is none to correct. */
+static void only_percentages_of_counts_are_noted_of_unequal_years(void **state)
+{
+    static const struct {
+        const char *now, *before;
+        enum measure_kind kind;
+        size_t notes;
+    } cases[] = {{"5005", "4894", KIND_COUNT, 1},
+                 {"5005", "4894", KIND_MONEY, 0},
+                 {"7", "9", KIND_COUNT, 0},
+                 {"100", "1000", KIND_COUNT, 0},
+                 {"100000000000000000000000000000000000000",
+                  "50000000000000000000000000000000000000", KIND_COUNT, 0}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct dataset *dataset = new_dataset(*state);
+        size_t area = dataset_area(dataset, TEXT_EMPTY);
+        size_t m = add_measure(dataset, "Total", RELATION_UNDECLARED);
+        add_value(dataset, m, area, "2021/22", cases[i].now);
+        add_value(dataset, m, area, "2019/20", cases[i].before); /* 366 days */
+        dataset->measures[m].kind = cases[i].kind;
+        struct texts notes = comparison_notes(*state, compare(dataset, 0, "2021/22", "2019/20"));
+        assert_int_equal(notes.count, cases[i].notes);
+    }
+}
+
+static void a_month_can_be_in_two_baselines(void **state)
+{
+    struct dataset *dataset = new_dataset(*state);
+    struct baselines baselines = {.count = 2};
+    baselines.items[0].period = period_read(*state, TEXT("2020/21"));
+    baselines.items[1].period = period_read(*state, TEXT("2018/19 - 20/21"));
+    const struct comparison *comparison = comparison_make(
+        *state, dataset, 0, period_read(*state, TEXT("2021/22")), &baselines, TEXT_EMPTY);
+    assert_text(*state,
+                comparison_resting(*state, comparison, period_read(*state, TEXT("May 2020"))),
+                "the change on 2020/21 and on 2018/19 to 2020/21");
+}
+
+static struct doubt doubt_of(struct arena *arena, const char *month, const char *label,
+                             const char *area, enum doubt_kind kind)
+{
+    return (struct doubt){.kind = kind,
+                          .label = text_from(label),
+                          .area = text_from(area),
+                          .period = period_read(arena, text_from(month)),
+                          .value = {.present = true, .number = decimal_from(40)},
+                          .low = {.present = true, .number = decimal_from(94)},
+                          .high = {.present = true, .number = decimal_from(106)},
+                          .history = TEXT("the 12 months before it"),
+                          .last_day = {2021, 5, 20}};
+}
+
+static void a_doubt_names_what_its_table_does_not(void **state)
+{
+    static const struct {
+        const char *label, *area;
+        enum doubt_kind kind;
+        const char *says;
+    } cases[] = {
+        {"", "", DOUBT_OUTLIER, "May 2021 is far outside its own history (40; 94 to 106 in"},
+        {"", "South", DOUBT_LOW_END, "South, May 2021 is far below its own history"},
+        {"Theft", "North", DOUBT_OUTLIER, "“Theft”, May 2021 is far"},
+        {"Theft", "South", DOUBT_OUTLIER, "“Theft” in South, May 2021 is far"},
+        {"", "", DOUBT_CUT_OFF, "May 2021 is not whole: its figures end on 20 May 2021."}};
+    struct dataset *dataset = new_dataset(*state);
+    dataset_area(dataset, TEXT("North"));
+    const struct comparison *comparison = compare(dataset, 0, "2021/22", "2020/21");
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct doubt doubt =
+            doubt_of(*state, "May 2021", cases[i].label, cases[i].area, cases[i].kind);
+        struct text note = comparison_doubt_note(*state, comparison, &doubt);
+        if (!text_starts(note, text_from(cases[i].says)))
+            fail_msg("%s", text_cstr(*state, note));
+    }
+    dataset->counts_rows = true;
+    const struct doubt doubt = doubt_of(*state, "May 2021", "", "", DOUBT_OUTLIER);
+    assert_contains(*state, comparison_doubt_note(*state, comparison, &doubt), "(40 records; 94");
+}
+
+static void more_doubts_than_three_are_one_note(void **state)
+{
+    static const char *const months[] = {"May 2021", "June 2021", "July 2020", "May 1999",
+                                         "August 2021"};
+    struct dataset *dataset = new_dataset(*state);
+    struct comparison *comparison = compare(dataset, 0, "2021/22", "2020/21");
+    struct doubt doubts[5];
+    for (size_t i = 0; i < 5; i++)
+        doubts[i] = doubt_of(*state, months[i], "", "", DOUBT_OUTLIER);
+    comparison->doubts = (struct doubts){.items = doubts, .count = 4};
+    assert_int_equal(comparison_notes(*state, comparison).count, 3); /* nothing rests on 1999 */
+    comparison->doubts.count = 5;
+    struct texts notes = comparison_notes(*state, comparison);
+    assert_int_equal(notes.count, 1);
+    assert_contains(*state, notes.items[0], ": May 2021; June 2021; July 2020; August 2021. ");
+}
+
+static void a_year_after_the_restrictions_is_unusual_for_another_reason(void **state)
+{
+    struct dataset *dataset = new_dataset(*state);
+    struct baselines baselines = {.count = 1};
+    baselines.items[0] =
+        (struct baseline){.period = period_read(*state, TEXT("2021/22")), .abnormal = true};
+    const struct comparison *comparison = comparison_make(
+        *state, dataset, 0, period_read(*state, TEXT("2022/23")), &baselines, TEXT_EMPTY);
+    assert_contains(*state, comparison_abnormal_note(*state, comparison, 0), "not a usual year");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -202,6 +470,19 @@ int main(void)
         arena_test(areas_add_up_where_rows_are_counted),
         arena_test(unequal_years_are_noted_only_where_it_shows),
         arena_test(abnormal_years_are_noted),
+        arena_test(a_remainder_of_either_year_is_shown),
+        arena_test(a_remainder_has_the_job_s_own_label),
+        arena_test(what_rounding_leaves_over_is_no_remainder),
+        arena_test(rounded_to_protect_people_nothing_is_worked_out),
+        arena_test(only_counts_or_only_money_add_up),
+        arena_test(two_totals_leave_no_remainder),
+        arena_test(without_a_total_areas_have_no_row),
+        arena_test(what_is_worked_out_has_its_own_row_beside_it),
+        arena_test(only_percentages_of_counts_are_noted_of_unequal_years),
+        arena_test(a_month_can_be_in_two_baselines),
+        arena_test(a_doubt_names_what_its_table_does_not),
+        arena_test(more_doubts_than_three_are_one_note),
+        arena_test(a_year_after_the_restrictions_is_unusual_for_another_reason),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

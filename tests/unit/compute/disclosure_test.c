@@ -387,6 +387,7 @@ static void percentages_of_few_come_from_rounded_counts(void **state)
     shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.16,1658,5000\nA,2020/21,33.3,33,99\n"),
           "33 35");
     shows(judged_with(SHARES, "Measure,Period,Value,Count\nA,2021/22,33.33,33\n"), "33");
+    shows(judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,32.9967,99\n"), "33"); /* no count */
     struct run run = judged_with(SHARES, SHARES_HEADER "A,2021/22,33.33,33,99\n");
     struct figure figure = dataset_figure_at(run.dataset, 0);
     assert_text(run.arena, decimal_text(run.arena, figure.count.number), "35");

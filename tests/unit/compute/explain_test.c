@@ -317,6 +317,245 @@ static void what_decides_of_two_percentages_is_said(void **state)
     assert_contains(*state, said, "The whole interval is within 10% of no change.");
 }
 
+/* The same against two baselines, with doubts about months. */
+static struct explanation *explain_two(struct dataset *dataset, const char *name,
+                                       struct doubts doubts)
+{
+    struct arena *arena = dataset->arena;
+    struct baselines baselines = {.count = 2};
+    baselines.items[0].period = period_read(arena, TEXT("2020/21"));
+    baselines.items[1].period = period_read(arena, TEXT("2019/20"));
+    struct comparison *comparison = comparison_make(
+        arena, dataset, 0, period_read(arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
+    comparison->doubts = doubts;
+    struct facts facts = {.arena = arena};
+    facts_add_comparison(&facts, TEXT("crime"), comparison);
+    const struct fact *fact = facts_find(&facts, text_from(name));
+    assert_non_null(fact);
+    return explain_fact(arena, fact);
+}
+
+static bool rule_says(const struct explanation *explanation, const char *name, const char *words)
+{
+    for (size_t i = 0; i < explanation->rule_count; i++)
+        if (text_is(text_from(explanation->rules[i].name), name) &&
+            text_contains(explanation->rules[i].says, text_from(words)))
+            return true;
+    return false;
+}
+
+static void a_change_rests_on_its_own_baseline(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    add(dataset, "Total", "", "2019/20", number(4894), 4);
+    const struct explanation *first =
+        explain_two(dataset, "crime.total.change", (struct doubts){0});
+    assert_int_equal(first->input_count, 2);
+    assert_false(has_rule(first, "days"));
+    const struct explanation *second =
+        explain_two(dataset, "crime.total.reference-change", (struct doubts){0});
+    assert_int_equal(second->input_count, 2);
+    assert_int_equal(second->inputs[1].place.line, 4);
+    assert_true(rule_says(second, "days", "2019/20 had 366 days")); /* +2.3%, and +2.5% a day */
+    assert_int_equal(explain_two(dataset, "crime.total", (struct doubts){0})->input_count, 3);
+}
+
+static void a_month_in_doubt_is_named_where_a_fact_rests_on_it(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    add(dataset, "Total", "", "2019/20", number(4894), 4);
+    struct doubt doubt = {.kind = DOUBT_CUT_OFF,
+                          .label = TEXT_EMPTY,
+                          .area = TEXT_EMPTY,
+                          .history = TEXT_EMPTY,
+                          .period = period_read(*state, TEXT("May 2020")),
+                          .last_day = {2020, 5, 20}};
+    const struct doubts doubts = {.items = &doubt, .count = 1};
+    assert_true(has_rule(explain_two(dataset, "crime.total.change", doubts), "month in doubt"));
+    assert_true(has_rule(explain_two(dataset, "crime.total.previous", doubts), "month in doubt"));
+    assert_false(has_rule(explain_two(dataset, "crime.total.now", doubts), "month in doubt"));
+    assert_false(
+        has_rule(explain_two(dataset, "crime.total.reference-change", doubts), "month in doubt"));
+    doubt.period = period_read(*state, TEXT("May 2021"));
+    assert_true(has_rule(explain_two(dataset, "crime.total.now", doubts), "month in doubt"));
+    doubt.label = TEXT("Total");
+    assert_true(has_rule(explain_two(dataset, "crime.total.now", doubts), "month in doubt"));
+    doubt.label = TEXT("Burglary");
+    assert_false(has_rule(explain_two(dataset, "crime.total.now", doubts), "month in doubt"));
+}
+
+static void a_stopped_figure_is_why_a_value_is_not_there(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    add(dataset, "Total", "North", "2020/21", number(4330), 4);
+    add(dataset, "Burglary", "", "2020/21", number(430), 5);
+    for (size_t i = 1; i < 4; i++)
+        dataset_stop(dataset, (struct stopped){.measure = dataset->figures[i].measure,
+                                               .area = dataset->figures[i].area,
+                                               .period = dataset->figures[i].period,
+                                               .marker = MARKER_NOT_AVAILABLE,
+                                               .why = TEXT("it is below 0")});
+    assert_true(rule_says(explain(dataset, 0, "crime.total.change"), "stopped",
+                          "Total, 2020/21, is not shown because it is below 0."));
+    assert_false(has_rule(explain(dataset, 0, "crime.total.now"), "stopped"));
+    assert_true(rule_says(explain(dataset, 1, "crime.total.previous"), "stopped",
+                          "Total, North, 2020/21, is not shown"));
+    assert_true(has_rule(explain(dataset, 0, "crime.burglary"), "stopped"));
+}
+
+/* Where rows are counted an area without one has none in the list, unless its figure is marked. */
+static void rows_that_were_counted_are_listed_by_area(void **state)
+{
+    struct value provisional = number(0);
+    provisional.markers = MARKER_PROVISIONAL;
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    dataset->counts_rows = true;
+    add(dataset, "Theft", "North", "2021/22", number(3), 2);
+    add(dataset, "Theft", "South", "2021/22", number(0), 0);
+    add(dataset, "Theft", "East", "2021/22", provisional, 4);
+    add(dataset, "Arson", "North", "2021/22", number(0), 0);
+    const struct explanation *explanation = explain(dataset, AREA_ALL, "crime.theft.now");
+    assert_int_equal(explanation->input_count, 2);
+    assert_true(has_rule(explanation, "rows counted"));
+    assert_text(*state, explain(dataset, 0, "crime.theft.now")->formula.items[0],
+                "2021/22: 3, the number of rows of the export");
+    assert_text(*state, explain(dataset, AREA_ALL, "crime.arson.now")->formula.items[0],
+                "2021/22: 0, because no row was counted");
+    assert_text(*state, explain(dataset, 0, "crime.theft.previous")->formula.items[0],
+                "2020/21: [x], because the export has no figure for it");
+}
+
+/* A rate has no sum of its months, and no inputs where its own figure is missing. */
+static void what_does_not_add_up_has_no_parts(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Rate", "", "H1 2021/22", number(3), 2);
+    add(dataset, "Rate", "", "H2 2021/22", number(4), 3);
+    dataset->measures[0].kind = KIND_RATE;
+    const struct explanation *explanation = explain(dataset, 0, "crime.rate.now");
+    assert_int_equal(explanation->input_count, 0);
+    assert_text(*state, explanation->formula.items[0],
+                "2021/22: [x], because the export has no figure for it");
+}
+
+/* Neither is worked out from what stands beside the parts. */
+static void a_sum_or_remainder_leaves_out_what_is_no_part(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Burglary", "", "2021/22", number(20), 2);
+    add(dataset, "Arson", "", "2021/22", number(7), 3);
+    add(dataset, "Hate", "", "2021/22", number(5), 4);
+    dataset->measures[0].relation = dataset->measures[1].relation = RELATION_PART;
+    dataset->measures[2].relation = RELATION_FLAG;
+    const struct explanation *explanation = explain(dataset, 0, "crime.total.now");
+    assert_text(*state, explanation->formula.items[0], "2021/22: 20 + 7 = 27");
+    assert_true(has_rule(explanation, "sum of parts"));
+    add(dataset, "Everything", "", "2021/22", number(50), 5);
+    dataset->measures[3].relation = RELATION_TOTAL;
+    assert_text(*state, explain(dataset, 0, "crime.remainder.now")->formula.items[0],
+                "2021/22: 50 − 20 − 7 = 23");
+}
+
+static void published_rounding_is_a_rule_of_total_and_parts(void **state)
+{
+    static const char *const names[] = {"Everything", "Burglary", "Arson", "Hate"};
+    static const enum relation relations[] = {RELATION_TOTAL, RELATION_PART, RELATION_PART,
+                                              RELATION_FLAG};
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (unsigned m = 0; m < 4; m++) {
+        add(dataset, names[m], "", "2021/22", number(m ? 30 : 65), 2 * m + 2);
+        add(dataset, names[m], "", "2020/21", number(m ? 30 : 65), 2 * m + 3);
+        dataset->measures[m].relation = relations[m];
+    }
+    dataset->hiding.rounding = 5;
+    assert_true(has_rule(explain(dataset, 0, "crime.everything.now"), "rounded when published"));
+    assert_true(has_rule(explain(dataset, 0, "crime.arson.now"), "rounded when published"));
+    assert_false(has_rule(explain(dataset, 0, "crime.hate.now"), "rounded when published"));
+}
+
+static void a_percentage_is_shown_as_far_as_it_goes(void **state)
+{
+    static const struct {
+        int64_t now, before;
+        const char *says;
+    } cases[] = {{100, 50, "= 100 → +100.0%"},
+                 {90, 80, "= 12.5 → +12.5%"},
+                 {100, 300, "= −66.666666… → −66.7%"}};
+    for (size_t i = 0; i < 3; i++) {
+        struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+        add(dataset, "Total", "", "2021/22", number(cases[i].now), 2);
+        add(dataset, "Total", "", "2020/21", number(cases[i].before), 3);
+        assert_contains(*state, explanation_text(explain(dataset, 0, "crime.total.change")),
+                        cases[i].says);
+    }
+}
+
+static void months_that_vary_more_than_chance_say_how_much(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (int m = 0; m < 24; m++) {
+        struct period month = period_month(*state, 2020 + (m + 3) / 12, (m + 3) % 12 + 1);
+        add(dataset, "Burglary", "", text_cstr(*state, period_display(*state, month)),
+            number(m < 12  ? 45
+                   : m % 2 ? 90
+                           : 30),
+            (unsigned)m + 2);
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.burglary.change");
+    assert_contains(*state, explanation->changes[0].why,
+                    "times as much as chance alone would (phi)");
+}
+
+/* Ten rows of which two may have changed: what is below the limit alone is not among ten. */
+static void adjusted_for_its_table_a_change_is_no_longer_clear(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    for (unsigned i = 0; i < 10; i++) {
+        const char *name = text_cstr(*state, text_format(*state, "Crime %u", i));
+        add(dataset, name, "", "2021/22", number(i ? 300 : 350), 2 * i + 2);
+        add(dataset, name, "", "2020/21", number(300 - (i ? 0 : 10)), 2 * i + 3);
+    }
+    const struct explanation *explanation = explain(dataset, 0, "crime.crime-0.change");
+    assert_contains(*state, explanation->changes[0].why,
+                    "p is below the limit, but adjusted for the number of rows it is not.");
+}
+
+static void of_limits_the_earlier_figure_says_what_is_little(void **state)
+{
+    const struct published_with limits[] = {{.lower_95 = number(298), .upper_95 = number(304)},
+                                            {.lower_95 = number(297), .upper_95 = number(303)}};
+    assert_contains(
+        *state, why(state, KIND_RATE, "", (int64_t[]){301, 0, 0}, (int64_t[]){300, 0, 0}, limits),
+        "less than 30.000 from no change (10% of the earlier figure)");
+}
+
+static void what_has_no_name_or_no_place_says_so(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("plan"));
+    struct action action = {.rag = RAG_RED, .place = place_at(TEXT("plan.csv"), 0, 0)};
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        action.field[f] = TEXT_EMPTY;
+    dataset_add_action(dataset, action);
+    struct facts facts = {.arena = *state};
+    facts_add_actions(&facts, TEXT("plan"), dataset, (struct date){0});
+    const struct explanation *explanation =
+        explain_fact(*state, facts_find(&facts, TEXT("plan.count")));
+    assert_text(*state, explanation->inputs[0].what, "an action without an id");
+    assert_contains(*state, explanation_json(explanation), "\"line\": null");
+    assert_true(rule_says(explain_fact(*state, facts_find(&facts, TEXT("plan.overdue.count"))),
+                          "overdue", "Without a date"));
+    facts_add_text(&facts, TEXT("job.period"), TEXT("2021/22"), PLACE_NONE);
+    explanation = explain_fact(*state, facts_find(&facts, TEXT("job.period")));
+    assert_text(*state, explanation->formula.items[0], "words that the command line gives");
+    assert_false(text_contains(explanation_text(explanation), TEXT(":0")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -325,14 +564,26 @@ int main(void)
         arena_test(of_many_inputs_the_first_are_shown_and_the_others_counted),
         arena_test(a_hidden_number_is_nowhere),
         arena_test(months_are_tested_and_show_how_variable_they_are),
-        arena_test(the_counts_and_limits_behind_a_figure_are_named),
-        arena_test(what_decides_of_two_percentages_is_said),
         arena_test(a_remainder_is_taken_from_the_total),
         arena_test(lines_have_at_most_80_columns),
         arena_test(the_actions_behind_a_count_are_named),
         arena_test(the_words_of_a_fact_have_a_place_and_json_is_escaped),
         arena_test(a_trend_has_its_test_its_years_and_its_weights),
         arena_test(a_trend_that_is_none_says_why),
+        arena_test(the_counts_and_limits_behind_a_figure_are_named),
+        arena_test(what_decides_of_two_percentages_is_said),
+        arena_test(a_change_rests_on_its_own_baseline),
+        arena_test(a_month_in_doubt_is_named_where_a_fact_rests_on_it),
+        arena_test(a_stopped_figure_is_why_a_value_is_not_there),
+        arena_test(rows_that_were_counted_are_listed_by_area),
+        arena_test(what_does_not_add_up_has_no_parts),
+        arena_test(a_sum_or_remainder_leaves_out_what_is_no_part),
+        arena_test(published_rounding_is_a_rule_of_total_and_parts),
+        arena_test(a_percentage_is_shown_as_far_as_it_goes),
+        arena_test(months_that_vary_more_than_chance_say_how_much),
+        arena_test(adjusted_for_its_table_a_change_is_no_longer_clear),
+        arena_test(of_limits_the_earlier_figure_says_what_is_little),
+        arena_test(what_has_no_name_or_no_place_says_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -140,7 +140,7 @@ static void each_status_of_a_change_is_explained(void **state)
         {KIND_COUNT, number(9), marked(MARKER_BREAK), "change", "break in the series"},
         {KIND_COUNT, number(9), marked(MARKER_LOW), "change", "rounds to 0"},
         {KIND_COUNT, marked(MARKER_CONFIDENTIAL), number(8), "confidential", "not kept"},
-        {KIND_COUNT, number(50), number(40), "rounding", "1 decimal place."},
+        {KIND_COUNT, number(50), number(40), "rounding", "to the nearest 0.1."},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (!has_rule(two_years(*state, cases[i].kind, cases[i].now, cases[i].before), "s.a.change",

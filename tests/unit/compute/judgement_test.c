@@ -436,6 +436,147 @@ static void a_sentence_says_the_direction_in_words(void **state)
                 "");
 }
 
+static void only_like_periods_are_alike(void **state)
+{
+    static const struct {
+        const char *now, *before, *why;
+    } cases[] = {{"2021/22", "2020/21", NULL},
+                 {"2020/21", "2019/20", NULL}, /* 365 and 366 days */
+                 {"2016 - 18", "2013 - 15", NULL},
+                 {"2021/22", "2021", "they share days"},
+                 {"2021/22", "2019", "they are not of one kind and length"},
+                 {"March 2021", "February 2021", NULL}, /* over their days */
+                 {"March 2021", "Q3 2020/21", "they are not of one kind and length"},
+                 {"2016 - 18", "2014 - 15", "they are not of one kind and length"},
+                 {"2021/22", "FY2023", "they are not of one kind and length"},
+                 {"FY2023", "2021/22", "they are not of one kind and length"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const char *why = judgement_unlike(period_read(*state, text_from(cases[i].now)),
+                                           period_read(*state, text_from(cases[i].before)));
+        assert_text(*state, text_from(why ? why : ""), cases[i].why ? cases[i].why : "");
+    }
+}
+
+/* `count` months from April of a year on, of `n` each. */
+static void add_monthly(struct dataset *dataset, int year, int count, int64_t n)
+{
+    for (int m = 0; m < count; m++) {
+        struct period month = period_month(dataset->arena, year + (m + 3) / 12, (m + 3) % 12 + 1);
+        add(dataset, "Burglary", text_cstr(dataset->arena, period_display(dataset->arena, month)),
+            n);
+    }
+}
+
+/* Both periods need all their months, of one series; else their totals are what is tested. */
+static void months_are_tested_where_both_periods_have_them(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Burglary", "2021/22", 720);
+    add(dataset, "Burglary", "2020/21", 540);
+    add_monthly(dataset, 2021, 12, 60);
+    add_monthly(dataset, 2020, 11, 49);
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_COUNTS);
+    add(dataset, "Burglary", "March 2021", 1);
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_MONTHS);
+    dataset->figures[20].value.markers = MARKER_BREAK; /* on its two sides are two series */
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+    dataset->figures[20].value = number(-1);
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_COUNTS);
+}
+
+/* More than 36 months are held against each other as a whole. */
+static void of_long_periods_the_totals_are_tested(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add_monthly(dataset, 2013, 96, 60);
+    assert_int_equal(
+        compare(dataset, "2017/18 - 20/21", "2013/14 - 16/17")->rows[0].judged[0].method,
+        TEST_COUNTS);
+    assert_int_equal(
+        compare(dataset, "2018/19 - 20/21", "2015/16 - 17/18")->rows[0].judged[0].method,
+        TEST_MONTHS);
+}
+
+static void a_count_below_zero_or_of_parts_is_no_count(void **state)
+{
+    static const char *const odd[] = {"-3", "40.5"};
+    for (size_t i = 0; i < 4; i++) {
+        struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+        add(dataset, "Burglary", "2021/22", 40);
+        add(dataset, "Burglary", "2020/21", 30);
+        assert_true(decimal_parse(text_from(odd[i / 2]), &dataset->figures[i % 2].value.number));
+        struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+        assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0),
+                    "a figure is not a whole number of 0 or more");
+    }
+}
+
+/* Both figures need their count and denominator. */
+static void a_share_needs_its_people_in_both_periods(void **state)
+{
+    static const char *const neither =
+        "neither its counts and denominators nor its limits are known for both periods";
+    struct dataset *dataset = of_kind(state, KIND_PERCENT, "%");
+    of_two(dataset, "50.0", 550, 1100, "40.0", 400, 1000);
+    dataset->figures[1].denominator = (struct value){.markers = MARKER_NOT_AVAILABLE};
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0), neither);
+    dataset->figures[0].denominator = dataset->figures[1].denominator;
+    comparison = compare(dataset, "2021/22", "2020/21");
+    assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0), neither);
+    /* of people there are no parts */
+    dataset = of_kind(state, KIND_PERCENT, "%");
+    of_two(dataset, "50", 55, 110, "40", 40, 100);
+    for (size_t i = 0; i < 2; i++) {
+        dataset->figures[0].denominator = number(110);
+        dataset->figures[1].denominator = number(100);
+        dataset->figures[i].denominator.number = (struct decimal){i ? 1004 : 1104, 1};
+        comparison = compare(dataset, "2021/22", "2020/21");
+        assert_int_equal(comparison->rows[0].judged[0].method, TEST_NONE);
+    }
+    /* the earlier figure is not its count over its denominator */
+    dataset = of_kind(state, KIND_PERCENT, "%");
+    assert_int_equal(of_two(dataset, "50", 55, 110, "45", 40, 100).method, TEST_NONE);
+    dataset = of_kind(state, KIND_PERCENT, "%");
+    assert_int_equal(of_two(dataset, "50", 55, 110, "120", 120, 100).method, TEST_NONE);
+}
+
+static void limits_of_one_period_are_not_enough(void **state)
+{
+    struct dataset *dataset = of_kind(state, KIND_MEAN, "days");
+    const struct published_with with = {.lower_95 = number(25), .upper_95 = number(35)};
+    of_two(dataset, "30", 0, 0, "40", 0, 0);
+    dataset->figures[0].published = &with;
+    struct comparison *comparison = compare(dataset, "2021/22", "2020/21");
+    assert_text(*state, judgement_refused(comparison, &comparison->rows[0], 0),
+                "its limits are not published for both periods");
+}
+
+/* What is little beside its zero: of a mean, a median, and of a rate that has no counts. */
+static void figures_with_a_zero_can_be_little_changed(void **state)
+{
+    static const enum measure_kind kinds[] = {KIND_RATE, KIND_MEAN, KIND_MEDIAN};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(of_limits(state, kinds[i], "301", "300", 5).evidence,
+                         EVIDENCE_LITTLE_CHANGED);
+    assert_int_equal(of_limits(state, KIND_SCORE, "301", "300", 5).evidence, EVIDENCE_UNCERTAIN);
+}
+
+/* A count of one period alone does not say that both are few. */
+static void counts_beside_limits_are_held_against_the_fewest(void **state)
+{
+    const struct published_with with[] = {{.lower_95 = number(28), .upper_95 = number(32)},
+                                          {.lower_95 = number(18), .upper_95 = number(22)}};
+    struct dataset *dataset = of_kind(state, KIND_MEAN, "days");
+    of_two(dataset, "30", 0, 0, "20", 0, 0);
+    for (size_t i = 0; i < 2; i++)
+        dataset->figures[i].published = &with[i];
+    dataset->figures[0].count = number(4);
+    assert_int_equal(of(compare(dataset, "2021/22", "2020/21"), 0), EVIDENCE_CLEAR_UP);
+    dataset->figures[1].count = number(5);
+    assert_int_equal(of(compare(dataset, "2021/22", "2020/21"), 0), EVIDENCE_TOO_FEW);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -443,19 +584,27 @@ int main(void)
         arena_test(months_tell_how_variable_a_series_is),
         arena_test(what_is_not_comparable_is_not_judged),
         arena_test(windows_that_overlap_are_not_tested),
-        arena_test(a_sentence_says_the_direction_in_words),
         arena_test(percentages_are_tested_through_their_counts),
         arena_test(which_answer_is_counted_does_not_matter),
         arena_test(rates_are_tested_over_their_populations),
         arena_test(what_is_not_its_count_over_its_people_says_why_it_is_not_tested),
         arena_test(what_cannot_be_is_not_tested),
-        arena_test(a_comparators_change_is_said_in_its_own_unit),
         arena_test(published_limits_alone_are_enough),
         arena_test(no_fall_is_said_of_a_number_that_rose),
         arena_test(a_stock_is_no_count_a_day),
         arena_test(nothing_is_compared_across_a_break),
         arena_test(periods_that_cannot_be_compared_say_so),
+        arena_test(a_comparators_change_is_said_in_its_own_unit),
         arena_test(a_comparators_change_stands_beside_and_is_not_tested),
+        arena_test(a_sentence_says_the_direction_in_words),
+        arena_test(only_like_periods_are_alike),
+        arena_test(months_are_tested_where_both_periods_have_them),
+        arena_test(of_long_periods_the_totals_are_tested),
+        arena_test(a_count_below_zero_or_of_parts_is_no_count),
+        arena_test(a_share_needs_its_people_in_both_periods),
+        arena_test(limits_of_one_period_are_not_enough),
+        arena_test(figures_with_a_zero_can_be_little_changed),
+        arena_test(counts_beside_limits_are_held_against_the_fewest),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

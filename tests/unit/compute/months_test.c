@@ -132,6 +132,8 @@ static void events_that_end_before_the_month_are_cut_off(void **state)
     account_add_file(dataset, TEXT("a.csv"))->used = 300; /* 3.7 a day until 20 June */
     dataset->last_event = (struct date){2022, 6, 20};
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "June 2022 cut off after 2022-06-20");
+    dataset->last_event = (struct date){2022, 6, 30};
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
     dataset->last_event = (struct date){2022, 6, 29}; /* a day without an event is nothing */
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
 }
@@ -142,6 +144,10 @@ static void percentages_have_no_such_history(void **state)
     const int64_t counts[] = {100, 104, 96, 102, 98, 100, 106, 94, 101, 99, 100, 103, 40, 100};
     struct dataset *dataset = MONTHLY(2022, 4, counts);
     dataset->measures[0].kind = KIND_PERCENT;
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+    dataset->measures[0].relation = RELATION_PART; /* whatever they are declared */
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+    dataset->measures[0].relation = RELATION_TOTAL;
     assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
 }
 
@@ -227,6 +233,171 @@ static void a_change_that_rests_on_a_doubtful_month_has_a_note(void **state)
     assert_int_equal(comparison_notes(arena, comparison).count, 0);
 }
 
+/* A measure's figures in an area and the months from April 2022 on. */
+static void add_to(struct dataset *dataset, const char *measure, const char *area,
+                   const int64_t *counts, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        struct figure figure = {
+            .measure = dataset_measure(dataset, text_from(measure), dataset->place),
+            .area = dataset_area(dataset, text_from(area)),
+            .period = dataset_period(dataset, period_month(dataset->arena, 2022 + (int)(i + 3) / 12,
+                                                           (int)(i + 3) % 12 + 1)),
+            .value = {.present = true, .number = decimal_from(counts[i])},
+            .note = TEXT_EMPTY,
+            .place = place_at(TEXT("b.csv"), (unsigned)i + 2, 3),
+        };
+        dataset_add_figure(dataset, figure);
+    }
+}
+
+static const int64_t odd_last[] = {100, 104, 96, 102, 98, 100, 106, 94, 101, 99, 100, 103, 40};
+enum { ODD = sizeof odd_last / sizeof odd_last[0] };
+
+static struct dataset *new_months(struct arena *arena)
+{
+    struct dataset *dataset = dataset_new(arena, TEXT("crime"));
+    dataset->place = place_at(TEXT("job.ini"), 9, 1);
+    return dataset;
+}
+
+/* A year, a label that is not clear and a month from the 15th on are in no run. */
+static void other_periods_are_in_no_run_of_months(void **state)
+{
+    struct arena *arena = *state;
+    const int64_t counts[] = {1, 2, INT64_MIN, 4, 5};
+    struct dataset *dataset = MONTHLY(2022, 4, counts);
+    static const char *const others[] = {"2021/22", "FY2023", "15 June 2022 to 14 July 2022"};
+    for (size_t i = 0; i < 3; i++)
+        dataset_add_figure(dataset,
+                           (struct figure){.period = dataset_period(
+                                               dataset, period_read(arena, text_from(others[i]))),
+                                           .value = {.present = true, .number = decimal_from(5)},
+                                           .note = TEXT_EMPTY});
+    assert_text(arena, missing_in(arena, dataset, AREA_ALL), "June 2022");
+}
+
+static void quarters_that_overlap_are_no_run(void **state)
+{
+    struct arena *arena = *state;
+    const char *const labels[] = {"April 2021 to June 2021", "May 2021 to July 2021",
+                                  "October 2021 to December 2021", "January 2022 to March 2022"};
+    assert_text(arena, missing_in(arena, quarters(arena, labels, 4), AREA_ALL), "");
+}
+
+/* An area that is there once has no run of its own. */
+static void an_area_of_one_quarter_lacks_none(void **state)
+{
+    struct arena *arena = *state;
+    const char *const labels[] = {"Q1 2021/22", "Q2 2021/22", "Q3 2021/22", "Q4 2021/22"};
+    assert_text(arena, missing_in(arena, quarters(arena, labels, 4), 1), "");
+}
+
+static void a_quarter_is_held_against_the_same_of_earlier_years(void **state)
+{
+    struct arena *arena = *state;
+    const char *labels[16];
+    for (int q = 0; q < 16; q++)
+        labels[q] = text_format(arena, "Q%d %d/%d", q % 4 + 1, 2018 + q / 4, 19 + q / 4).ptr;
+    struct dataset *dataset = quarters(arena, labels, 16);
+    for (size_t q = 0; q < 16; q++)
+        dataset->figures[q].value.number = decimal_from(q == 15 ? 40 : 100 + (int64_t)q);
+    assert_contains(arena, doubts_of(arena, dataset, AREA_ALL, no_date),
+                    "Quarter 4, 2021/22 low end 40 in");
+    assert_contains(arena, doubts_of(arena, dataset, AREA_ALL, no_date),
+                    "of the same quarter of 3 earlier years");
+}
+
+/* Without a total the parts are summed, and nothing that stands beside them. */
+static void parts_are_doubted_by_their_sum(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    const int64_t beside[ODD] = {1, 900, 2, 800, 3, 700, 1, 900, 1, 2, 5, 7, 9};
+    add_to(dataset, "Theft", "North", odd_last, ODD);
+    add_to(dataset, "Arson", "North", odd_last, ODD);
+    add_to(dataset, "Hate", "North", beside, ODD);
+    dataset->measures[0].relation = dataset->measures[1].relation = RELATION_PART;
+    dataset->measures[2].relation = RELATION_FLAG;
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date),
+                "April 2023 low end 80 in 188-212 of the 12 months before it");
+    /* a sum of more digits than fit is none, and nothing is held against it */
+    dataset->figures[12].value.number = dataset->figures[25].value.number =
+        (struct decimal){(__int128)1 << 126, 0};
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+}
+
+static void all_areas_are_doubted_together(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    add_to(dataset, "Theft", "North", odd_last, ODD);
+    add_to(dataset, "Theft", "South", odd_last, ODD);
+    struct doubts doubts = months_doubts(arena, dataset, AREA_ALL, no_date);
+    assert_int_equal(doubts.count, 1);
+    assert_int_equal(doubts.items[0].area.len, 0);
+    assert_text(arena, decimal_text(arena, doubts.items[0].value.number), "80");
+    assert_int_equal(months_doubts(arena, dataset, 2, no_date).count, 0); /* there is no third */
+}
+
+/* An area may lack what was exported without one in that month. */
+static void events_without_an_area_stand_beside_a_doubt(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    add_to(dataset, "Theft", "North", odd_last, ODD);
+    add_to(dataset, "Theft", "No location given", odd_last, ODD);
+    dataset->counts_rows = true;
+    struct doubts doubts = months_doubts(arena, dataset, 0, no_date);
+    assert_int_equal(doubts.count, 1);
+    assert_text(arena, decimal_text(arena, doubts.items[0].without_area.number), "40");
+    assert_false(months_doubts(arena, dataset, 1, no_date).items[0].without_area.present);
+    assert_false(months_doubts(arena, dataset, AREA_ALL, no_date).items[0].without_area.present);
+}
+
+/* A last event from before the first month is a mistake of the export, not an end. */
+static void events_do_not_end_before_they_begin(void **state)
+{
+    struct arena *arena = *state;
+    const int64_t counts[] = {100, 104, 96};
+    struct dataset *dataset = MONTHLY(2022, 4, counts);
+    dataset->counts_rows = true;
+    account_add_file(dataset, TEXT("a.csv"))->used = 300;
+    dataset->last_event = (struct date){2022, 3, 20};
+    assert_text(arena, doubts_of(arena, dataset, 0, no_date), "");
+}
+
+static void amounts_of_money_have_a_history_too(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    add_to(dataset, "Fines", "North", odd_last, ODD);
+    dataset->measures[0].kind = KIND_MONEY;
+    assert_text(arena, doubts_of(arena, dataset, 0, (struct date){2023, 4, 20}),
+                "April 2023 cut off after 2023-04-20; April 2023 low end 40 in 94-106 of the 12 "
+                "months before it");
+    /* of an area without the last month nothing is cut off */
+    dataset_area(dataset, TEXT("South"));
+    assert_text(arena, doubts_of(arena, dataset, 1, (struct date){2023, 4, 20}), "");
+}
+
+/* Of one month: by the measure, and of one measure by what is doubted. */
+static void doubts_of_a_month_have_an_order(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    add_to(dataset, "Theft", "North", odd_last, ODD);
+    add_to(dataset, "Arson", "North", odd_last, ODD);
+    struct doubts doubts = months_doubts(arena, dataset, 0, no_date);
+    assert_int_equal(doubts.count, 2);
+    assert_text(arena, doubts.items[0].label, "Arson");
+    dataset->counts_rows = true;
+    doubts = months_doubts(arena, dataset, 0, (struct date){2023, 4, 20});
+    assert_int_equal(doubts.count, 2);
+    assert_int_equal(doubts.items[0].kind, DOUBT_LOW_END);
+    assert_int_equal(doubts.items[1].kind, DOUBT_CUT_OFF);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -244,6 +415,16 @@ int main(void)
         arena_test(the_same_quarter_of_two_years_is_no_run),
         arena_test(an_area_lacks_what_others_have),
         arena_test(a_change_that_rests_on_a_doubtful_month_has_a_note),
+        arena_test(other_periods_are_in_no_run_of_months),
+        arena_test(quarters_that_overlap_are_no_run),
+        arena_test(an_area_of_one_quarter_lacks_none),
+        arena_test(a_quarter_is_held_against_the_same_of_earlier_years),
+        arena_test(parts_are_doubted_by_their_sum),
+        arena_test(all_areas_are_doubted_together),
+        arena_test(events_without_an_area_stand_beside_a_doubt),
+        arena_test(events_do_not_end_before_they_begin),
+        arena_test(amounts_of_money_have_a_history_too),
+        arena_test(doubts_of_a_month_have_an_order),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

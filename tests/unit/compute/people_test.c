@@ -146,6 +146,37 @@ static void what_cannot_be_taken_as_one_is_hidden(void **state)
           "[c]; [c]", DIAG_SUPPRESS, 1);
 }
 
+/* One error, however many sources differ from the first. */
+static void sources_of_the_same_people_are_refused_once(void **state)
+{
+    (void)state;
+    struct pair pair = judged(SAME, WARDS, SAME "zeros = hide\n", WARDS, "");
+    struct dataset *third = pair.sources[1];
+    struct diags diags = diags_new(pair.run.arena);
+    struct pair again = judged(SAME, WARDS, "suppress = below 8\npeople = children\n", WARDS, "");
+    struct dataset *const sources[] = {again.sources[0], again.sources[1], third};
+    disclosure_apply_all(&diags, sources, 3);
+    size_t count = 0;
+    for (size_t i = 0; i < diags.count; i++)
+        count += diags.items[i].kind == DIAG_SUPPRESS;
+    assert_int_equal(count, 1);
+    run_end(&pair.run);
+    run_end(&again.run);
+}
+
+/* A source of rows that are counted, or of actions, has no figures that could give one back. */
+static void a_source_without_figures_gives_nothing_back(void **state)
+{
+    (void)state;
+    struct pair pair = judged(HIDE, WARDS, "", DISTRICT, "");
+    struct diags diags = diags_new(pair.run.arena);
+    struct dataset *const sources[] = {pair.sources[0],
+                                       dataset_new(pair.run.arena, TEXT("actions"))};
+    disclosure_apply_all(&diags, sources, 2);
+    assert_false(diags_said(&diags, DIAG_SUPPRESS_SHARED));
+    run_end(&pair.run);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +186,8 @@ int main(void)
         cmocka_unit_test(only_what_may_give_a_hidden_one_back_is_told_of),
         cmocka_unit_test(those_of_which_keep_their_parent),
         cmocka_unit_test(what_cannot_be_taken_as_one_is_hidden),
+        cmocka_unit_test(sources_of_the_same_people_are_refused_once),
+        cmocka_unit_test(a_source_without_figures_gives_nothing_back),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

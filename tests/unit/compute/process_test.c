@@ -86,6 +86,38 @@ static void a_target_without_a_polarity_gets_no_colour(void **state)
     assert_string_equal(judgement_word(travel.judgement), "no material change");
 }
 
+/* What differs by more digits than fit is not the same: no green, no arrow to the side. */
+static void a_difference_of_too_many_digits_is_no_agreement(void **state)
+{
+    (void)state;
+    const struct decimal high = d("100000000000000000000000000000000000000");
+    struct target target = {.polarity = POLARITY_LOW, .value = decimal_negate(high)};
+    assert_int_equal(rag_against_target(high, &target), RAG_RED);
+    struct travel travel = direction_of_travel(decimal_negate(high), high, &target, d("1"));
+    assert_int_equal(travel.arrow, ARROW_DOWN);
+    assert_int_equal(travel.judgement, JUDGEMENT_IMPROVING);
+    /* nor has it a colour where the tolerance itself has too many */
+    target = (struct target){.polarity = POLARITY_HIGH,
+                             .value = d("1.000000000000000001"),
+                             .tolerance_is_relative = true,
+                             .tolerance = d("0.5")};
+    assert_int_equal(rag_against_target(d("1"), &target), RAG_NONE);
+}
+
+/* Of a band nearer is better; within it nothing improves or worsens. */
+static void a_band_improves_when_it_is_nearer(void **state)
+{
+    (void)state;
+    const struct target band = {
+        .polarity = POLARITY_BAND, .band_low = d("18"), .band_high = d("20")};
+    assert_int_equal(direction_of_travel(d("21"), d("24"), &band, d("0")).judgement,
+                     JUDGEMENT_IMPROVING);
+    assert_int_equal(direction_of_travel(d("15"), d("17"), &band, d("0")).judgement,
+                     JUDGEMENT_WORSENING);
+    assert_int_equal(direction_of_travel(d("20"), d("18"), &band, d("0")).judgement,
+                     JUDGEMENT_SAME);
+}
+
 static void a_seasonal_forecast_follows_last_year(void **state)
 {
     (void)state;
@@ -111,6 +143,32 @@ static void months_that_are_not_over_do_not_count(void **state)
     assert_true(ytd_is_refused(YTD_GAP_CURRENT));
 }
 
+static void sums_of_too_many_digits_are_refused(void **state)
+{
+    (void)state;
+    struct value small[YTD_MONTHS], large[YTD_MONTHS];
+    for (int m = 0; m < YTD_MONTHS; m++) {
+        small[m] = (struct value){.present = true, .number = d("10")};
+        large[m] =
+            (struct value){.present = true, .number = d("100000000000000000000000000000000000000")};
+    }
+    struct date first = date_first_of_month(2023, 4), extract = {2023, 7, 31};
+    assert_true(ytd_is_refused(ytd_compute(large, small, first, extract, 42).status));
+    assert_true(ytd_is_refused(ytd_compute(small, large, first, extract, 42).status));
+}
+
+/* April is late, May not over: nothing is wrong, and there is nothing yet. */
+static void a_first_month_may_still_come(void **state)
+{
+    (void)state;
+    struct value now[YTD_MONTHS] = {0}, before[YTD_MONTHS] = {0};
+    now[1] = (struct value){.present = true, .number = d("10")};
+    struct date first = date_first_of_month(2023, 4), extract = {2023, 5, 20};
+    struct ytd ytd = ytd_compute(now, before, first, extract, 42);
+    assert_int_equal(ytd.status, YTD_OK);
+    assert_int_equal(ytd.months, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -119,8 +177,12 @@ int main(void)
         cmocka_unit_test(a_target_is_met_missed_or_neither),
         cmocka_unit_test(shares_of_none_or_all_have_no_trend),
         cmocka_unit_test(a_target_without_a_polarity_gets_no_colour),
+        cmocka_unit_test(a_difference_of_too_many_digits_is_no_agreement),
+        cmocka_unit_test(a_band_improves_when_it_is_nearer),
         cmocka_unit_test(a_seasonal_forecast_follows_last_year),
         cmocka_unit_test(months_that_are_not_over_do_not_count),
+        cmocka_unit_test(sums_of_too_many_digits_are_refused),
+        cmocka_unit_test(a_first_month_may_still_come),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

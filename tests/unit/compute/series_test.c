@@ -137,6 +137,11 @@ static void the_total_is_the_total_or_the_sum_of_its_parts(void **state)
     assert_true(series_has_total(dataset));
     struct series series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
     assert_text(*state, shown(*state, &series), "January 2021 30; February 2021 [x]");
+    for (size_t m = 0; m < 3; m++) /* shares are parts of nothing that could be added up */
+        dataset->measures[m].kind = KIND_PERCENT;
+    assert_false(series_has_total(dataset));
+    for (size_t m = 0; m < 3; m++)
+        dataset->measures[m].kind = KIND_COUNT;
     dataset->measures[2].relation = RELATION_TOTAL;
     series = series_make(*state, dataset, SERIES_TOTAL, 0, SERIES_NONE, no_date);
     assert_text(*state, shown(*state, &series), "January 2021 30; February 2021 30");

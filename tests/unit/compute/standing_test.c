@@ -324,6 +324,109 @@ static void answers_of_an_open_survey_have_no_range(void **state)
     assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_NOT);
 }
 
+static void counts_that_imply_nothing_give_no_range(void **state)
+{
+    (void)state;
+    struct benchmark_input in = road;
+    in.value = number("35.7");
+    in.count = number("-9");
+    assert_string_equal(benchmark_judge(&in).why, "its count is not a whole number of 0 or more");
+    in.count = number("9"); /* of a rate of 0 no people follow */
+    in.value = number("0.0");
+    assert_string_equal(benchmark_judge(&in).why, "a count of 0 implies no denominator");
+    in.value = number("35.7");
+    in.kind = KIND_MEAN;
+    assert_string_equal(benchmark_judge(&in).why, "it needs how its values spread");
+    in.kind = KIND_MEDIAN;
+    assert_string_equal(benchmark_judge(&in).why, "it needs how its values spread");
+}
+
+/* A part of more than the whole, nobody to count among, a share above all. */
+static void what_cannot_be_a_part_is_not_compared(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *x1, *n1, *x0, *n0;
+        bool is_part, compares;
+    } cases[] = {
+        {"30", "100", "40", "300", true, true},   {"50", "100", "40", "300", true, false},
+        {"30", "300", "40", "300", true, false},  {"30", "0", "40", "300", false, false},
+        {"30", "100", "40", "39", false, false},  {"101", "100", "40", "300", false, false},
+        {"100", "100", "300", "300", false, true}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct behind here = {.count = number(cases[i].x1),
+                                    .denominator = number(cases[i].n1)};
+        const struct behind there = {.count = number(cases[i].x0),
+                                     .denominator = number(cases[i].n0)};
+        struct beside beside;
+        assert_int_equal(benchmark_beside(&here, &there, cases[i].is_part, KIND_PERCENT, &beside),
+                         cases[i].compares);
+    }
+}
+
+/* A standardised rate is not its count over its people: the counts of both say nothing of it. */
+static void standardised_rates_are_not_compared_by_their_counts(void **state)
+{
+    struct fixture *f = fixture(state, "5.00", "4.00");
+    counts_are(f, "500", "100000", "2400", "600000");
+    f->measured.there_name = TEXT("Countyshire");
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_COUNTS);
+    f->measure.unit = TEXT("for each resident"); /* nor is one that does not say of how many */
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_NOT);
+    f->measure.unit = TEXT("per 1,000");
+    f->measure.note = TEXT("Directly standardised");
+    struct stood stood = standing_to_area(*state, &f->measured);
+    assert_int_equal(stood.by, STOOD_NOT);
+    assert_text(*state, stood.why, "the likely range of Countyshire is not known");
+}
+
+static void one_limit_is_no_range(void **state)
+{
+    struct fixture *f = fixture(state, "40", "44");
+    limits_are(f, "38", "42");
+    f->with.upper_95 = (struct value){.present = false};
+    f->measured.there_name = TEXT("Countyshire");
+    assert_int_equal(standing_to_area(*state, &f->measured).by, STOOD_NOT);
+}
+
+static void a_higher_share_has_a_plus(void **state)
+{
+    struct fixture *f = fixture(state, "26.0", "20.0");
+    f->measure.kind = KIND_PERCENT;
+    f->measure.unit = TEXT("%");
+    counts_are(f, "260", "1000", "200", "1000");
+    struct stood stood = standing_to_area(*state, &f->measured);
+    assert_contains(*state, stood.why, "+6.0 percentage points from England, likely range +2.");
+}
+
+static void a_goal_needs_a_figure_a_way_and_a_number(void **state)
+{
+    struct fixture *f = fixture(state, "75.6", "68.7");
+    f->measure.kind = KIND_PERCENT;
+    assert_int_equal(standing_to_goal(*state, &f->measured).by, STOOD_NOT); /* nothing published */
+    limits_are(f, "73.1", "77.9");
+    f->with.target = number("80");
+    static const struct {
+        enum polarity polarity;
+        enum stood_by by;
+        enum standing standing;
+    } cases[] = {{POLARITY_HIGH, STOOD_LIMITS, STANDING_WORSE},
+                 {POLARITY_LOW, STOOD_LIMITS, STANDING_BETTER},
+                 {POLARITY_BAND, STOOD_NOT, STANDING_SIMILAR},
+                 {POLARITY_NONE, STOOD_NOT, STANDING_SIMILAR}};
+    for (size_t i = 0; i < 4; i++) {
+        f->measure.target.polarity = cases[i].polarity;
+        struct stood stood = standing_to_goal(*state, &f->measured);
+        assert_int_equal(stood.by, cases[i].by);
+        assert_int_equal(stood.standing, cases[i].standing);
+    }
+    f->measure.target.polarity = POLARITY_LOW; /* words that are none of the publisher's */
+    f->with.against.goal = TEXT("Not compared");
+    assert_int_equal(standing_to_goal(*state, &f->measured).by, STOOD_LIMITS);
+    f->here.value = (struct value){.markers = MARKER_CONFIDENTIAL};
+    assert_int_equal(standing_to_goal(*state, &f->measured).by, STOOD_NOT);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -342,6 +445,12 @@ int main(void)
         arena_test(a_goal_is_met_when_the_whole_range_is_beyond_it),
         arena_test(what_is_hidden_or_missing_shows_its_marker),
         arena_test(answers_of_an_open_survey_have_no_range),
+        arena_test(counts_that_imply_nothing_give_no_range),
+        arena_test(what_cannot_be_a_part_is_not_compared),
+        arena_test(standardised_rates_are_not_compared_by_their_counts),
+        arena_test(one_limit_is_no_range),
+        arena_test(a_higher_share_has_a_plus),
+        arena_test(a_goal_needs_a_figure_a_way_and_a_number),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
