@@ -153,14 +153,14 @@ static int replay(struct arena *arena, struct diags *diags, const struct documen
     struct strips strips = {0};
     struct outline outline = {0};
     layout_document(arena, canvas_metrics(canvas), diags, document, NULL, &strips, &outline);
-    struct pages pages = layout_pages(arena, &strips, document->landscape);
+    struct pages pages = layout_pages(arena, &strips, document->form);
     double start = now();
     struct player player = player_new();
     for (size_t p = 0; p < pages.count; p++) {
         const struct page *page = &pages.items[p];
         player.page = HPDF_AddPage(player.pdf);
-        player.height = page_height(page->landscape);
-        HPDF_Page_SetWidth(player.page, (HPDF_REAL)page_width(page->landscape));
+        player.height = page_height(page->form);
+        HPDF_Page_SetWidth(player.page, (HPDF_REAL)page_width(page->form));
         HPDF_Page_SetHeight(player.page, (HPDF_REAL)player.height);
         for (size_t i = 0; i < page->count; i++)
             play_item(&player, arena, &page->items[i]);
