@@ -8,6 +8,7 @@
 
 /* As many as a reader must unpack to see one. */
 enum { PACKED = 128 };
+enum { PACK_LEVEL = 2, TEXT_LEVEL = 4 };
 
 struct deflater {
     z_stream stream;
@@ -38,6 +39,7 @@ struct pdf_file {
     size_t piece_capacity;
     size_t length;
     struct buffer body; /* of the open pack */
+    struct buffer pack; /* that is being closed */
     unsigned numbers[PACKED];
     size_t offsets[PACKED];
     size_t packed;
@@ -62,10 +64,12 @@ void deflater_free(struct deflater *deflater)
 }
 
 /* The bound is an honest one, so one call takes all of a text. */
-struct text deflate_text(struct deflater *deflater, struct arena *arena, struct text text)
+static struct text deflate_at(struct deflater *deflater, int level, struct arena *arena,
+                              struct text text)
 {
     z_stream *stream = &deflater->stream;
     deflateReset(stream);
+    deflateParams(stream, level, Z_DEFAULT_STRATEGY);
     size_t bound = deflateBound(stream, text.len);
     unsigned char *room = malloc(bound);
     if (!room)
@@ -80,11 +84,19 @@ struct text deflate_text(struct deflater *deflater, struct arena *arena, struct 
     return packed;
 }
 
-struct pdf_file *pdf_file_new(struct deflater *deflater)
+struct text deflate_text(struct deflater *deflater, struct arena *arena, struct text text)
+{
+    return deflate_at(deflater, TEXT_LEVEL, arena, text);
+}
+
+struct pdf_file *pdf_file_new(struct deflater *deflater, size_t objects)
 {
     struct arena *arena = arena_new();
     struct pdf_file *file = arena_alloc(arena, sizeof *file);
-    *file = (struct pdf_file){.arena = arena, .deflater = deflater, .body = {.arena = arena}};
+    *file = (struct pdf_file){
+        .arena = arena, .deflater = deflater, .body = {.arena = arena}, .pack = {.arena = arena}};
+    file->capacity = objects + 1;
+    file->places = arena_calloc(arena, file->capacity, sizeof *file->places);
     return file;
 }
 
@@ -113,17 +125,19 @@ static void set_place(struct pdf_file *file, unsigned number, struct place_of pl
 
 static void close_pack(struct pdf_file *file)
 {
-    struct buffer whole = {.arena = file->arena};
+    struct buffer *whole = &file->pack;
     if (!file->packed)
         return;
+    whole->len = 0;
     for (size_t i = 0; i < file->packed; i++)
-        buffer_format(&whole, "%u %zu ", file->numbers[i], file->offsets[i]);
-    size_t first = whole.len;
-    buffer_add(&whole, buffer_text(&file->body));
+        buffer_format(whole, "%u %zu ", file->numbers[i], file->offsets[i]);
+    size_t first = whole->len;
+    buffer_add(whole, buffer_text(&file->body));
     file->packs = arena_grow(file->arena, file->packs, file->pack_count, &file->pack_capacity,
                              sizeof *file->packs);
-    file->packs[file->pack_count++] = (struct pack){
-        file->packed, first, deflate_text(file->deflater, file->arena, buffer_text(&whole))};
+    file->packs[file->pack_count++] =
+        (struct pack){file->packed, first,
+                      deflate_at(file->deflater, PACK_LEVEL, file->arena, buffer_text(whole))};
     file->packed = 0;
     file->body.len = 0;
 }
@@ -134,8 +148,9 @@ struct buffer *pdf_file_object(struct pdf_file *file, unsigned number)
         close_pack(file);
     if (file->packed)
         buffer_add_byte(&file->body, '\n');
-    set_place(file, number,
-              (struct place_of){PLACE_PACKED, (unsigned)file->pack_count, (unsigned)file->packed});
+    set_place(
+        file, number,
+        (struct place_of){PLACE_PACKED, (unsigned char)file->packed, (unsigned)file->pack_count});
     file->numbers[file->packed] = number;
     file->offsets[file->packed++] = file->body.len;
     return &file->body;
@@ -145,7 +160,7 @@ static void begin_object(struct pdf_file *file, unsigned number)
 {
     if (!file->piece_count)
         add_piece(file, TEXT("%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"));
-    set_place(file, number, (struct place_of){PLACE_IN_FILE, (unsigned)file->length, 0});
+    set_place(file, number, (struct place_of){PLACE_IN_FILE, 0, (unsigned)file->length});
     add_piece(file, text_format(file->arena, "%u 0 obj\n", number));
 }
 
@@ -202,7 +217,7 @@ struct text pdf_file_finish(struct pdf_file *file, struct arena *arena, unsigned
     unsigned first = (unsigned)file->count, own = first + (unsigned)file->pack_count;
     add_packs(file, first);
     size_t start = file->length;
-    set_place(file, own, (struct place_of){PLACE_IN_FILE, (unsigned)start, 0});
+    set_place(file, own, (struct place_of){PLACE_IN_FILE, 0, (unsigned)start});
     for (size_t i = 0; i < file->count; i++)
         add_place(&table, &file->places[i], first);
     struct text packed = deflate_text(file->deflater, file->arena, buffer_text(&table));

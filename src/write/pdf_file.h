@@ -13,9 +13,10 @@ struct deflater *deflater_new(void);
 void deflater_free(struct deflater *deflater); /* NULL is allowed */
 struct text deflate_text(struct deflater *deflater, struct arena *arena, struct text text);
 
-/* The deflater is the caller's. Objects have numbers from 1; those never given are free. */
+/* About that many objects; the deflater is the caller's. Objects have numbers from 1; those never
+ * given are free. */
 struct pdf_file;
-struct pdf_file *pdf_file_new(struct deflater *deflater);
+struct pdf_file *pdf_file_new(struct deflater *deflater, size_t objects);
 /* Memory that is gone when the file is finished. */
 struct arena *pdf_file_arena(struct pdf_file *file);
 /* Where the next object, which is no stream, is to be printed before another call. */

@@ -382,6 +382,7 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content);
 void tags_touch(struct tags *tags, struct tag *tag);
 /* Returns the annotation's key. */
 size_t tags_annotation(struct tags *tags, struct tag *tag, unsigned annotation);
+size_t tags_count(const struct tags *tags); /* of elements */
 /* The tree as object `root`, and all that belongs to it as objects from `first` on. */
 void tags_write(struct tags *tags, struct pdf_file *file, unsigned root, unsigned first);
 

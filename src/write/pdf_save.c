@@ -67,7 +67,8 @@ static bool add_objects(struct canvas *canvas, struct pdf_file *file)
 
 static bool save(struct canvas *canvas, struct text *bytes)
 {
-    struct pdf_file *file = pdf_file_new(canvas->deflater);
+    size_t objects = canvas->pdf->xref->entries->count + tags_count(canvas->tags);
+    struct pdf_file *file = pdf_file_new(canvas->deflater, objects + objects / 16);
     bool done = add_objects(canvas, file);
     tags_write(canvas->tags, file, canvas_object(canvas->tree), canvas->pdf->xref->entries->count);
     *bytes = pdf_file_finish(file, canvas->arena, canvas_object(canvas->pdf->catalog),

@@ -220,6 +220,11 @@ size_t tags_annotation(struct tags *tags, struct tag *tag, unsigned annotation)
     return add_key(tags, (struct parents){.first = element->number});
 }
 
+size_t tags_count(const struct tags *tags)
+{
+    return tags->count;
+}
+
 /* ---- printing ---- */
 
 static void add_reference(struct buffer *out, unsigned object)
