@@ -118,7 +118,7 @@ static void set_place(struct pdf_file *file, unsigned number, struct place_of pl
     while (file->count <= number) {
         file->places = arena_grow(file->arena, file->places, file->count, &file->capacity,
                                   sizeof *file->places);
-        file->places[file->count++] = (struct place_of){PLACE_FREE, 0, 0};
+        file->places[file->count++] = (struct place_of){.kind = PLACE_FREE};
     }
     file->places[number] = place;
 }
@@ -148,9 +148,10 @@ struct buffer *pdf_file_object(struct pdf_file *file, unsigned number)
         close_pack(file);
     if (file->packed)
         buffer_add_byte(&file->body, '\n');
-    set_place(
-        file, number,
-        (struct place_of){PLACE_PACKED, (unsigned char)file->packed, (unsigned)file->pack_count});
+    set_place(file, number,
+              (struct place_of){.kind = PLACE_PACKED,
+                                .index = (unsigned char)file->packed,
+                                .at = (unsigned)file->pack_count});
     file->numbers[file->packed] = number;
     file->offsets[file->packed++] = file->body.len;
     return &file->body;
@@ -160,7 +161,7 @@ static void begin_object(struct pdf_file *file, unsigned number)
 {
     if (!file->piece_count)
         add_piece(file, TEXT("%PDF-1.7\n%\xB7\xBE\xAD\xAA\n"));
-    set_place(file, number, (struct place_of){PLACE_IN_FILE, 0, (unsigned)file->length});
+    set_place(file, number, (struct place_of){.kind = PLACE_IN_FILE, .at = (unsigned)file->length});
     add_piece(file, text_format(file->arena, "%u 0 obj\n", number));
 }
 
@@ -217,7 +218,7 @@ struct text pdf_file_finish(struct pdf_file *file, struct arena *arena, unsigned
     unsigned first = (unsigned)file->count, own = first + (unsigned)file->pack_count;
     add_packs(file, first);
     size_t start = file->length;
-    set_place(file, own, (struct place_of){PLACE_IN_FILE, 0, (unsigned)start});
+    set_place(file, own, (struct place_of){.kind = PLACE_IN_FILE, .at = (unsigned)start});
     for (size_t i = 0; i < file->count; i++)
         add_place(&table, &file->places[i], first);
     struct text packed = deflate_text(file->deflater, file->arena, buffer_text(&table));
