@@ -51,79 +51,10 @@ struct writer {
     size_t number; /* of the page that is drawn, as its reader sees it */
 };
 
-static void add_tick(struct canvas *canvas, double x, double y, double size)
-{
-    const struct point tick[] = {
-        {x + 0.16 * size, y + 0.52 * size}, {x + 0.28 * size, y + 0.40 * size},
-        {x + 0.42 * size, y + 0.54 * size}, {x + 0.73 * size, y + 0.20 * size},
-        {x + 0.85 * size, y + 0.32 * size}, {x + 0.42 * size, y + 0.78 * size},
-    };
-    canvas_polygon(canvas, tick, sizeof tick / sizeof tick[0], COLOUR_WHITE);
-}
-
-/* Each status has a shape of its own; the word beside it carries the meaning. */
-void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double size)
-{
-    double half = size / 2;
-    const struct point triangle[] = {{x + half, y}, {x + size, y + size}, {x, y + size}};
-    const struct point diamond[] = {
-        {x + half, y}, {x + size, y + half}, {x + half, y + size}, {x, y + half}};
-    switch (rag) {
-    case RAG_GREEN:
-        canvas_circle(canvas, x + half, y + half, half, COLOUR_GREEN);
-        break;
-    case RAG_AMBER:
-        canvas_polygon(canvas, triangle, 3, COLOUR_AMBER);
-        break;
-    case RAG_RED:
-        canvas_polygon(canvas, diamond, 4, COLOUR_RED);
-        break;
-    case RAG_COMPLETED:
-        canvas_rectangle(canvas, x, y, size, size, COLOUR_ACCENT);
-        add_tick(canvas, x, y, size);
-        break;
-    case RAG_ON_HOLD:
-        canvas_rectangle(canvas, x + 0.1 * size, y, 0.28 * size, size, COLOUR_MUTED);
-        canvas_rectangle(canvas, x + 0.62 * size, y, 0.28 * size, size, COLOUR_MUTED);
-        break;
-    case RAG_NOT_STARTED:
-        canvas_rectangle(canvas, x, y, size, size, COLOUR_MUTED);
-        canvas_rectangle(canvas, x + 1.1, y + 1.1, size - 2.2, size - 2.2, COLOUR_WHITE);
-        break;
-    default:
-        canvas_circle(canvas, x + half, y + half, half, COLOUR_MUTED);
-        canvas_circle(canvas, x + half, y + half, half - 1.1, COLOUR_WHITE);
-        break;
-    }
-}
-
 static const struct anchor *find_anchor(const struct part *part, struct text name)
 {
     size_t at = map_find(&part->anchor_names, name, part->anchor_count);
     return at < part->anchor_count ? &part->anchors[at] : NULL;
-}
-
-/* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
- * that a published document may lead to. */
-static struct text link_address(struct arena *arena, struct text link)
-{
-    static const char *const schemes[] = {"https://", "http://", "mailto:"};
-    struct buffer out = {.arena = arena};
-    bool known = false;
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-        known = known || text_starts(link, text_from(schemes[i]));
-    if (!known && text_find(link, ':', 0) < link.len)
-        return TEXT_EMPTY;
-    if (!known)
-        buffer_add(&out, text_find(link, '@', 0) < link.len ? TEXT("mailto:") : TEXT("https://"));
-    for (size_t i = 0; i < link.len; i++) {
-        unsigned char byte = (unsigned char)link.ptr[i];
-        if (byte <= ' ' || byte >= 0x7F)
-            buffer_format(&out, "%%%02X", byte);
-        else
-            buffer_add_byte(&out, (char)byte);
-    }
-    return buffer_text(&out);
 }
 
 static void draw_link(struct writer *writer, const struct part *part, const struct item *item)

@@ -360,6 +360,9 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t co
                     enum colour colour);
 /* Makes the element of a tag without content. */
 void canvas_touch(struct canvas *canvas, struct tag *tag);
+/* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
+ * that a published document may lead to. */
+struct text link_address(struct arena *arena, struct text link);
 /* A place to click that leads to an address. Outside of begin and end. */
 void canvas_link_address(struct canvas *canvas, struct tag *tag, const struct item *where,
                          struct text address);

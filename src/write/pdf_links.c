@@ -3,6 +3,27 @@
 
 #include <math.h>
 
+struct text link_address(struct arena *arena, struct text link)
+{
+    static const char *const schemes[] = {"https://", "http://", "mailto:"};
+    struct buffer out = {.arena = arena};
+    bool known = false;
+    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
+        known = known || text_starts(link, text_from(schemes[i]));
+    if (!known && text_find(link, ':', 0) < link.len)
+        return TEXT_EMPTY;
+    if (!known)
+        buffer_add(&out, text_find(link, '@', 0) < link.len ? TEXT("mailto:") : TEXT("https://"));
+    for (size_t i = 0; i < link.len; i++) {
+        unsigned char byte = (unsigned char)link.ptr[i];
+        if (byte <= ' ' || byte >= 0x7F)
+            buffer_format(&out, "%%%02X", byte);
+        else
+            buffer_add_byte(&out, (char)byte);
+    }
+    return buffer_text(&out);
+}
+
 /* To that height of a page, at the reader's own zoom, which the library's call refuses. */
 static HPDF_Destination destination(struct canvas *canvas, size_t page, double y)
 {
