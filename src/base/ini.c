@@ -1,6 +1,7 @@
 #include "base/ini.h"
 
 #include "base/file.h"
+#include "base/nfc.h"
 #include "base/utf8.h"
 
 #include <ini.h>
@@ -55,7 +56,7 @@ static void open_section(struct guard *guard, struct text line)
                                   : "a section must be a line of its own: [name]");
         return;
     }
-    struct text title = text_trim(text_slice(line, 1, end));
+    struct text title = nfc_text(guard->arena, text_trim(text_slice(line, 1, end)));
     if (title.len == 0) {
         refuse_section(guard, "a section needs a name: [name]");
         return;
@@ -260,8 +261,9 @@ static char *next_line(char *out, int size, void *user)
 
 static void append_to_value(struct guard *guard, struct ini_entry *entry, struct text piece)
 {
-    entry->value = text_format(guard->arena, "%.*s%s%.*s", TEXT_ARG(entry->value),
-                               guard->is_piece || !entry->value.len ? "" : "\n", TEXT_ARG(piece));
+    entry->typed = text_format(guard->arena, "%.*s%s%.*s", TEXT_ARG(entry->typed),
+                               guard->is_piece || !entry->typed.len ? "" : "\n", TEXT_ARG(piece));
+    entry->value = nfc_text(guard->arena, entry->typed);
 }
 
 /* inih's handler; the section is the guard's own (inih cuts section names at 49 bytes). */
@@ -276,13 +278,15 @@ static int take_value(void *user, const char *inih_section, const char *key, con
         append_to_value(guard, &section->entries[section->count - 1], text_from(value));
         return 1;
     }
+    struct text typed = text_copy(guard->arena, text_from(value));
     struct ini_entry entry = {
-        .key = text_copy(guard->arena, text_from(key)),
-        .value = text_copy(guard->arena, text_from(value)),
+        .key = nfc_text(guard->arena, text_copy(guard->arena, text_from(key))),
+        .value = nfc_text(guard->arena, typed),
+        .typed = typed,
         .place = place_at(guard->ini->file, guard->line_number, 1),
         .value_place = place_at(guard->ini->file, guard->line_number, guard->value_column),
     };
-    const struct ini_entry *first = ini_entry(section, key);
+    const struct ini_entry *first = ini_entry(section, entry.key.ptr);
     if (first) {
         guard->bad = true;
         diag(guard->diags, DIAG_DUPLICATE_KEY, entry.place,

@@ -18,7 +18,8 @@
 
 struct ini_entry {
     struct text key;
-    struct text value;        /* trimmed; may be empty */
+    struct text value;        /* trimmed and composed (nfc.h); may be empty */
+    struct text typed;        /* as it stands in the file, for names of files */
     struct place place;       /* of the key */
     struct place value_place; /* of the value's first character */
 };

@@ -78,17 +78,26 @@ static bool copy_pages(struct pack *pack, struct source *source)
     return !broken(pack, pack->q, insert) && !broken(pack, source->q, insert);
 }
 
+/* Why a tagged PDF keeps the pack from saying that it is PDF/UA; NULL when it does not. */
+static const char *broken_claim(const struct source *source)
+{
+    bool is_whole = !source->has_actions && !source->has_files && !source->form_fields &&
+                    !source->links && !source->comments && source->has_names &&
+                    !qpdf_oh_has_key(source->q, source->tree, "/ClassMap");
+    if (!source->claims)
+        return "does not say that it is PDF/UA";
+    if (source->lacks_fonts)
+        return "says that it is PDF/UA without the fonts that it needs";
+    return is_whole ? NULL : "could not be put in as a whole";
+}
+
 /* What keeps the pack from saying that it is PDF/UA. */
 static void settle_claim(struct pack *pack, const struct source *source)
 {
-    qpdf_data q = source->q;
     const struct agenda_pdf *pdf = source->insert->pdf;
     struct text name = text_quote(pack->arena, pdf->name);
-    bool is_whole = !source->has_actions && !source->has_files && !source->form_fields &&
-                    !source->links && !source->comments;
-    bool has_names = source->tree && (qpdf_oh_has_key(q, source->tree, "/IDTree") ||
-                                      qpdf_oh_has_key(q, source->tree, "/ClassMap"));
-    if (source->tree && source->claims && is_whole && !has_names)
+    const char *why = source->tree ? broken_claim(source) : "";
+    if (!why)
         return;
     pack->keeps_claim = false;
     if (!source->tree)
@@ -98,9 +107,7 @@ static void settle_claim(struct pack *pack, const struct source *source)
              TEXT_ARG(name));
     else
         diag(pack->diags, DIAG_UNTAGGED, pdf->place,
-             "%s'%.*s' %s, so the pack does not say that it is PDF/UA",
-             source->claims ? "not all of " : "", TEXT_ARG(name),
-             source->claims ? "could be put in" : "does not say that it is PDF/UA");
+             "'%.*s' %s, so the pack does not say that it is PDF/UA", TEXT_ARG(name), why);
 }
 
 static bool put_in(struct pack *pack, struct source *source)
@@ -109,9 +116,11 @@ static bool put_in(struct pack *pack, struct source *source)
     clean_catalogue(source);
     structure_find(source);
     source->key_shift = pack->next_key;
+    source->name_number = ++pack->sources;
+    source->has_names = source->tree && names_find(source);
     if (!clean_pages(source, pack->diags))
         return false;
-    structure_use_standard_types(source);
+    structure_clean(source);
     settle_claim(pack, source);
     clean_report(source, pack->diags);
     if (!copy_pages(pack, source))

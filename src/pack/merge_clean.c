@@ -87,6 +87,19 @@ static void clean_parent_key(const struct source *source, qpdf_oh dict, const ch
         qpdf_oh_replace_key(q, dict, name, qpdf_oh_new_integer(q, key + source->key_shift));
 }
 
+/* A font that is drawn with what stands in the file; Type 3 always is, Type 0 by its descendant. */
+static bool is_embedded(qpdf_data q, qpdf_oh font)
+{
+    static const char *const kinds[] = {"/Type1",        "/MMType1",      "/TrueType",
+                                        "/CIDFontType0", "/CIDFontType2", NULL};
+    qpdf_oh kind = pdf_key(q, font, "/Subtype"), descriptor = pdf_key(q, font, "/FontDescriptor");
+    if (!qpdf_oh_is_name(q, kind) || !pdf_is_listed(kinds, text_from(qpdf_oh_get_name(q, kind))))
+        return true;
+    return !qpdf_oh_is_null(q, pdf_key(q, descriptor, "/FontFile")) ||
+           !qpdf_oh_is_null(q, pdf_key(q, descriptor, "/FontFile2")) ||
+           !qpdf_oh_is_null(q, pdf_key(q, descriptor, "/FontFile3"));
+}
+
 static void clean_dictionary(void *context, qpdf_oh dict)
 {
     struct source *source = context;
@@ -101,6 +114,8 @@ static void clean_dictionary(void *context, qpdf_oh dict)
         }
     for (const char *const *key = private_keys; *key; key++)
         qpdf_oh_remove_key(q, dict, *key);
+    if (pdf_is_name(q, qpdf_oh_get_key(q, dict, "/Type"), "/Font") && !is_embedded(q, dict))
+        source->lacks_fonts = true;
     if (qpdf_oh_has_key(q, dict, "/StructParents"))
         clean_parent_key(source, dict, "/StructParents");
     if (qpdf_oh_has_key(q, dict, "/StructParent"))

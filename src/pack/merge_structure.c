@@ -41,14 +41,15 @@ void structure_find(struct source *source)
 }
 
 /* Our tree knows the standard types only: the names that a source defines are replaced by those
- * they stand for. */
-static void use_standard_type(void *context, qpdf_oh dict)
+ * they stand for. Names of elements get the source's number. */
+static void clean_element(void *context, qpdf_oh dict)
 {
     enum { CHAIN_MAX = 8 };
     struct source *source = context;
     qpdf_data q = source->q;
     qpdf_oh roles = pdf_key(q, source->tree, "/RoleMap");
     qpdf_oh_remove_key(q, dict, "/C"); /* a class of the class map, which stays behind */
+    names_change(source, dict);
     if (!qpdf_oh_has_key(q, dict, "/P"))
         return;
     for (int i = 0; i < CHAIN_MAX; i++) {
@@ -62,11 +63,11 @@ static void use_standard_type(void *context, qpdf_oh dict)
     }
 }
 
-void structure_use_standard_types(struct source *source)
+void structure_clean(struct source *source)
 {
     if (!source->tree)
         return;
-    struct walk walk = walk_new(source->q, source->arena, use_standard_type, source);
+    struct walk walk = walk_new(source->q, source->arena, clean_element, source);
     walk_from(&walk, pdf_key(source->q, source->tree, "/K"));
 }
 
@@ -132,8 +133,7 @@ static void structure_untagged(struct pack *pack, const struct source *source, q
     add_parent_keys(pack, numbers, first);
 }
 
-/* Copies an object of the source that may be direct. */
-static qpdf_oh copy_object(struct pack *pack, const struct source *source, qpdf_oh oh)
+qpdf_oh merge_copy(struct pack *pack, const struct source *source, qpdf_oh oh)
 {
     if (!qpdf_oh_is_indirect(source->q, oh))
         oh = qpdf_make_indirect_object(source->q, oh);
@@ -148,7 +148,7 @@ static void structure_tagged(struct pack *pack, const struct source *source, qpd
     bool is_array = qpdf_oh_is_array(source->q, top);
     qpdf_oh kids = qpdf_oh_new_array(q), numbers = qpdf_oh_new_array(q);
     for (size_t i = 0; i < (is_array ? pdf_item_count(source->q, top) : 1); i++) {
-        qpdf_oh element = copy_object(pack, source, is_array ? pdf_item(source->q, top, i) : top);
+        qpdf_oh element = merge_copy(pack, source, is_array ? pdf_item(source->q, top, i) : top);
         if (!qpdf_oh_is_dictionary(q, element))
             continue;
         qpdf_oh_replace_key(q, element, "/P", part);
@@ -161,10 +161,11 @@ static void structure_tagged(struct pack *pack, const struct source *source, qpd
     for (size_t i = 0; i < source->key_count; i++) {
         int key = source->keys[i].key + source->key_shift;
         qpdf_oh_append_item(q, numbers, qpdf_oh_new_integer(q, key));
-        qpdf_oh_append_item(q, numbers, copy_object(pack, source, source->keys[i].value));
+        qpdf_oh_append_item(q, numbers, merge_copy(pack, source, source->keys[i].value));
         pack->next_key = key + 1;
     }
     add_parent_keys(pack, numbers, first);
+    names_add(pack, source);
 }
 
 void structure_add(struct pack *pack, struct source *source)

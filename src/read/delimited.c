@@ -6,6 +6,7 @@
 
 #include "base/file.h"
 #include "base/hash.h"
+#include "base/nfc.h"
 #include "read/csv_int.h"
 #include "read/encoding_int.h"
 
@@ -90,6 +91,8 @@ static bool start_rows(struct reading_text *reading, struct text start)
 static bool take_piece(void *user, struct text piece)
 {
     struct reading_text *reading = user;
+    struct source *source = reading->source;
+    source->composes = source->composes || nfc_may_change(piece);
     if (reading->csv)
         return csv_add(reading->csv, piece);
     if (!reading->sample.len && piece.len >= DELIMITER_SAMPLE)

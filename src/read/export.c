@@ -2,6 +2,7 @@
 #include "read/read_int.h"
 
 #include "base/file.h"
+#include "base/nfc.h"
 
 bool export_is_repeated(struct source *source, struct place place)
 {
@@ -25,6 +26,60 @@ static bool is_workbook(struct text start)
            text_starts(start, TEXT("\xD0\xCF\x11\xE0"));
 }
 
+/* Composes the cells of a file, where any is to be. */
+struct composing {
+    struct source *source;
+    record_taker *take;
+    void *user;
+    struct text *fields;
+    size_t capacity;
+    struct buffer bytes; /* of those that were composed */
+};
+
+static bool may_change(const struct record *row)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (nfc_may_change(row->fields[i]))
+            return true;
+    return false;
+}
+
+static struct record compose(struct composing *composing, const struct record *row)
+{
+    struct record composed = *row;
+    if (row->count > composing->capacity) {
+        composing->capacity = 2 * row->count;
+        composing->fields = arena_calloc(composing->source->scratch, composing->capacity,
+                                         sizeof *composing->fields);
+    }
+    composing->bytes.len = 0;
+    for (size_t i = 0; i < row->count; i++) {
+        size_t from = composing->bytes.len;
+        composing->fields[i] = row->fields[i];
+        if (!nfc_may_change(row->fields[i]))
+            continue;
+        nfc_add(&composing->bytes, row->fields[i]);
+        composing->fields[i] = (struct text){NULL, composing->bytes.len - from};
+    }
+    const char *next = buffer_text(&composing->bytes).ptr; /* which moves while it grows */
+    for (size_t i = 0; i < row->count; i++)
+        if (!composing->fields[i].ptr) {
+            composing->fields[i].ptr = next;
+            next += composing->fields[i].len;
+        }
+    composed.fields = composing->fields;
+    return composed;
+}
+
+static bool take_composed(void *user, const struct record *row)
+{
+    struct composing *composing = user;
+    if (!composing->source->composes || !may_change(row))
+        return composing->take(composing->user, row);
+    struct record composed = compose(composing, row);
+    return composing->take(composing->user, &composed);
+}
+
 bool export_read(struct source *source, struct text path, struct place place, record_taker *take,
                  void *user)
 {
@@ -34,9 +89,11 @@ bool export_read(struct source *source, struct text path, struct place place, re
     source->told_before = source->diags->count;
     source->account = account_add_file(source->dataset, path);
     table_begin(source);
-    bool ok = is_workbook(file_start(source->scratch, path, 4))
-                  ? sheet_read(source, place, take, user)
-                  : delimited_read(source, place, take, user);
+    struct composing composing = {
+        .source = source, .take = take, .user = user, .bytes = {.arena = source->scratch}};
+    source->composes = is_workbook(file_start(source->scratch, path, 4)); /* a text says later */
+    bool ok = source->composes ? sheet_read(source, place, take_composed, &composing)
+                               : delimited_read(source, place, take_composed, &composing);
     if (ok && take == table_take)
         ok = table_end(source);
     arena_free(source->scratch);

@@ -125,7 +125,7 @@ bool lookup_read(struct source *source, const struct ini_entry *entry)
     struct lookup *lookup = &source->lookup;
     *lookup = (struct lookup){.name = entry->value, .key = NO_COLUMN, .area = NO_COLUMN};
     lookup->index.arena = source->arena;
-    lookup->path = path_tidy(source->arena, path_join(source->arena, source->folder, entry->value));
+    lookup->path = path_tidy(source->arena, path_join(source->arena, source->folder, entry->typed));
     if (!read_unmatched(source) ||
         !export_read(source, lookup->path, entry->value_place, take_row, source))
         return false;

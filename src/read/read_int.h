@@ -152,6 +152,7 @@ struct source {
     struct text path;   /* in the job's arena */
     struct text sheet;  /* of a workbook; empty for a text */
     bool row_is_hidden; /* the record that is being taken: it is counted as left out, not read */
+    bool composes;      /* cells may hold letters whose accents stand apart (nfc.h) */
     struct file_account *account;
     struct table *table;         /* private to table.c; in scratch */
     struct footnotes *footnotes; /* private to footnote.c; in scratch */

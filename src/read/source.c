@@ -266,7 +266,7 @@ void source_read(struct source *source)
     const struct dialect_reader *reader = source->dialect->reader;
     struct texts files = {0};
     source->allow_empty = ini_bool(source->diags, source->section, "allow empty", false);
-    struct text_pieces pieces = text_split(entry ? entry->value : TEXT_EMPTY, ',');
+    struct text_pieces pieces = text_split(entry ? entry->typed : TEXT_EMPTY, ',');
     for (struct text name; text_next(&pieces, &name);)
         if (name.len)
             add_files(source, &files, name, entry->value_place);

@@ -1,5 +1,6 @@
 #include "template/template.h"
 
+#include "base/nfc.h"
 #include "base/utf8.h"
 
 #include <cmark.h>
@@ -401,6 +402,7 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
         markdown = text_slice(markdown, 3, markdown.len);
     if (!markdown_is_clean(diags, path, markdown))
         return false;
+    markdown = nfc_text(arena, markdown);
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
     const struct resolver with_appendices = {resolve_name, &callers};

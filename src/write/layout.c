@@ -153,10 +153,25 @@ static void split_span(struct tokens *tokens, size_t span)
                   (struct token){.span = span, .from = from, .to = text.len, .space_to = text.len});
 }
 
+/* About as many as there are words: a list that doubles leaves as much again behind. */
+static size_t count_words(const struct spans *spans)
+{
+    size_t words = 2 * spans->count;
+    for (size_t i = 0; i < spans->count; i++)
+        for (size_t k = 0; k < spans->items[i].text.len; k++)
+            words += spans->items[i].text.ptr[k] == ' ';
+    return words;
+}
+
 static struct tokens tokens_new(struct arena *arena, struct metrics *metrics,
                                 const struct spans *spans, unsigned style)
 {
-    struct tokens tokens = {.arena = arena, .metrics = metrics, .spans = spans, .style = style};
+    struct tokens tokens = {.arena = arena,
+                            .metrics = metrics,
+                            .spans = spans,
+                            .style = style,
+                            .capacity = count_words(spans)};
+    tokens.items = arena_calloc(arena, tokens.capacity, sizeof *tokens.items);
     for (size_t i = 0; i < spans->count; i++)
         split_span(&tokens, i);
     if (tokens.count)

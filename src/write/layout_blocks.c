@@ -1,4 +1,4 @@
-/* layout_blocks - blocks become strips: headings, paragraphs, lists, keys, and the title. */
+/* layout_blocks - blocks become strips: headings, paragraphs, lists, keys, charts. */
 #include "data/value.h"
 #include "write/pdf_int.h"
 
@@ -94,12 +94,10 @@ static void note_heading(struct flow *flow, const struct heading *heading, unsig
 {
     if (!flow->outline || flow->artifact)
         return;
-    if (level > 1)
-        outline_begin(flow->outline, flow, first);
     struct outline_entry entry = {.level = level,
                                   .number = heading->number,
                                   .words = spans_plain(flow->arena, &heading->spans)};
-    add_anchor(flow, first, outline_add(flow->arena, flow->outline, entry));
+    add_anchor(flow, first, outline_add(flow->outline, entry));
 }
 
 static void add_heading(struct flow *flow, const struct heading *heading)
@@ -447,88 +445,12 @@ void flow_blocks(struct flow *flow, const struct blocks *blocks)
 {
     for (size_t i = 0; i < blocks->count; i++) {
         const struct block *block = &blocks->items[i];
+        if (block->kind == BLOCK_HEADING && heading_level(flow, &block->heading) > 1)
+            outline_begin(flow);
         size_t first = flow->strips->count;
         if (block->place.file.len)
             flow->place = block->place;
         add_block(flow, block);
         add_anchor(flow, first, block->anchor);
     }
-}
-
-/* A line of the title page that stands in the document itself, not in its blocks. */
-static void add_title_line(struct flow *flow, struct text text, struct text_style style,
-                           double space)
-{
-    if (!text.len)
-        return;
-    struct spans spans = {0};
-    size_t first = flow->strips->count;
-    spans_add_text(flow->arena, &spans, text, 0);
-    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &spans, style);
-    for (size_t i = first; i < flow->strips->count; i++)
-        flow->strips->items[i].keep_next = true;
-    set_space(flow, first, space);
-}
-
-static void add_bar(struct flow *flow, double width, double height, double space)
-{
-    struct strip *strip = strips_add(flow->arena, flow->strips);
-    strip->height = height;
-    strip->space_before = space;
-    strip->keep_next = true;
-    struct item *bar = strip_add(flow->arena, strip, ITEM_FILL, NULL);
-    bar->x = flow->x;
-    bar->width = width;
-    bar->height = height;
-    bar->colour = COLOUR_ACCENT;
-}
-
-/* Organisation, title and subtitle above a rule; the title is the first block. */
-static void add_title(struct flow *flow, const struct document *document, struct blocks *rest)
-{
-    static const struct text_style organisation = {SPAN_BOLD, 12, 16, COLOUR_MUTED, false};
-    static const struct text_style subtitle = {0, 13, 18, COLOUR_MUTED, false};
-    add_bar(flow, flow->width, 5, 0);
-    flow_logo(flow);
-    add_title_line(flow, document->organisation, organisation, 12);
-    if (rest->count && rest->items[0].kind == BLOCK_HEADING) {
-        struct blocks title = {.items = rest->items, .count = 1};
-        size_t first = flow->strips->count;
-        flow_blocks(flow, &title);
-        set_space(flow, first, 6);
-        rest->items++;
-        rest->count--;
-    }
-    add_title_line(flow, document->subtitle, subtitle, 4);
-    add_bar(flow, 72, 2, 10);
-}
-
-struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                     const struct document *document, struct tag *root)
-{
-    return (struct flow){
-        .arena = arena,
-        .metrics = metrics,
-        .diags = diags,
-        .style = document_style(document),
-        .tag = root,
-        .width = page_width(document->form) - 2 * page_margin,
-        .size = document_style(document)->body_size,
-        .leading = document_style(document)->body_size * (15.2 / 11),
-        .gap = 8,
-        .form = document->form,
-        .place = PLACE_NONE,
-    };
-}
-
-void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                     const struct document *document, struct tag *root, struct strips *strips,
-                     struct outline *outline)
-{
-    struct flow flow = flow_new(arena, metrics, diags, document, root);
-    flow.strips = outline->strips = strips;
-    flow.outline = outline;
-    struct blocks rest = document->blocks;
-    add_title(&flow, document, &rest);
-    flow_blocks(&flow, &rest);
 }

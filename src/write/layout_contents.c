@@ -2,7 +2,6 @@
 #include "write/pdf_int.h"
 
 #include <math.h>
-#include <string.h>
 
 /* Lincolnshire's rule for published documents: contents when there are more than 21 pages. */
 enum { PAGES_WITHOUT_CONTENTS = 21, LOWEST_LEVEL = 3 };
@@ -14,21 +13,14 @@ bool wants_contents(const struct document *document, size_t pages)
            (document->contents == CONTENTS_AUTOMATIC && pages > PAGES_WITHOUT_CONTENTS);
 }
 
-void outline_begin(struct outline *outline, const struct flow *flow, size_t at)
-{
-    if (outline->is_placed || flow->strips != outline->strips)
-        return;
-    outline->is_placed = true;
-    outline->at = at;
-    outline->form = flow->form;
-}
-
-struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry)
+struct text outline_add(struct outline *outline, struct outline_entry entry)
 {
     /* with a space, which no name in a document has */
-    entry.anchor = text_format(arena, "heading %zu", outline->count + 1);
-    outline->items =
-        arena_grow(arena, outline->items, outline->count, &outline->capacity, sizeof entry);
+    entry.anchor = text_format(outline->arena, "heading %zu", outline->count + 1);
+    entry.number = text_copy(outline->arena, entry.number);
+    entry.words = text_copy(outline->arena, entry.words);
+    outline->items = arena_grow(outline->arena, outline->items, outline->count, &outline->capacity,
+                                sizeof entry);
     outline->items[outline->count++] = entry;
     return entry.anchor;
 }
@@ -130,39 +122,34 @@ static void add_entries(struct flow *flow, const struct outline *outline)
     }
 }
 
-static void splice(struct arena *arena, struct strips *strips, size_t at,
-                   const struct strips *added)
+static void add_contents(struct flow *flow, const struct outline *outline)
 {
-    size_t tail = strips->count - at;
-    for (size_t i = 0; i < added->count; i++)
-        strips_add(arena, strips);
-    memmove(strips->items + at + added->count, strips->items + at, tail * sizeof *strips->items);
-    memcpy(strips->items + at, added->items, added->count * sizeof *strips->items);
-}
-
-void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                     const struct document *document, struct tag *root, struct outline *outline)
-{
-    struct strips added = {0};
-    if (!outline->is_placed || outline->at >= outline->strips->count)
-        return;
-    struct flow flow = flow_new(arena, metrics, diags, document, root);
-    flow.strips = &added;
-    flow.width = page_width(outline->form) - 2 * page_margin;
-    flow.level = 1;
     struct blocks heading = {0};
-    struct block *block = blocks_add(arena, &heading, BLOCK_HEADING);
+    struct block *block = blocks_add(flow->arena, &heading, BLOCK_HEADING);
     block->heading.level = 2;
     block->heading.number = TEXT_EMPTY;
-    spans_add_text(arena, &block->heading.spans, TEXT("Contents"), 0);
-    flow_blocks(&flow, &heading);
-    if (outline->at > 0)
-        added.items[0].space_before = 22;
-    metrics->width(metrics, 0, TEXT("0123456789"));
-    metrics->width(metrics, SPAN_BOLD, TEXT("0123456789"));
-    add_entries(&flow, outline);
-    struct strip *next = strips_add(arena, &added);
+    spans_add_text(flow->arena, &block->heading.spans, TEXT("Contents"), 0);
+    flow_blocks(flow, &heading);
+    flow->metrics->width(flow->metrics, 0, TEXT("0123456789"));
+    flow->metrics->width(flow->metrics, SPAN_BOLD, TEXT("0123456789"));
+    add_entries(flow, outline);
+    struct strip *next = strips_add(flow->arena, flow->strips);
     next->new_page = next->keep_next = true;
-    next->form = outline->form;
-    splice(arena, outline->strips, outline->at, &added);
+    next->form = flow->form;
+}
+
+void outline_begin(struct flow *flow)
+{
+    struct outline *outline = flow->outline;
+    if (!outline || flow->artifact || outline->is_placed || flow->strips != outline->strips)
+        return;
+    outline->is_placed = true;
+    if (!outline->contents)
+        return;
+    struct flow contents = *flow;
+    contents.outline = NULL;
+    contents.level = 1;
+    contents.hang = 0;
+    contents.place = PLACE_NONE;
+    add_contents(&contents, outline->contents);
 }

@@ -56,20 +56,17 @@ double row_height(const struct strip_row *row)
 }
 
 struct pager {
-    struct arena *arena;
-    struct pages pages;
+    struct arena *arena; /* of the strips that are being placed */
+    struct page_sink sink;
+    size_t pages;
+    enum page_form form; /* of the last page */
     double y;
     bool is_empty; /* nothing but what is repeated stands on the page */
 };
 
-static struct page *last_page(struct pager *pager)
-{
-    return &pager->pages.items[pager->pages.count - 1];
-}
-
 static double bottom(struct pager *pager)
 {
-    return page_height(last_page(pager)->form) - page_margin;
+    return page_height(pager->form) - page_margin;
 }
 
 static double whole_page(struct pager *pager)
@@ -79,13 +76,10 @@ static double whole_page(struct pager *pager)
 
 static void place_item(struct pager *pager, const struct item *item, double y)
 {
-    struct page *page = last_page(pager);
-    page->items =
-        arena_grow(pager->arena, page->items, page->count, &page->capacity, sizeof *page->items);
-    struct item *placed = &page->items[page->count++];
-    *placed = *item;
-    placed->x += page_margin;
-    placed->y += y;
+    struct item placed = *item;
+    placed.x += page_margin;
+    placed.y += y;
+    pager->sink.item(pager->sink.context, &placed);
 }
 
 static void place_fill(struct pager *pager, double x, double y, double width, double height,
@@ -107,14 +101,18 @@ static void place_items(struct pager *pager, const struct strip *strip, double y
         place_item(pager, &strip->items[i], y);
 }
 
+static void set_form(struct pager *pager, enum page_form form)
+{
+    pager->form = form;
+    pager->sink.page(pager->sink.context, pager->pages - 1, form);
+}
+
 static void add_page(struct pager *pager, enum page_form form)
 {
-    struct pages *pages = &pager->pages;
-    pages->items = arena_grow(pager->arena, pages->items, pages->count, &pages->capacity,
-                              sizeof *pages->items);
-    pages->items[pages->count++] = (struct page){.form = form};
+    pager->pages++;
     pager->y = page_margin;
     pager->is_empty = true;
+    set_form(pager, form);
 }
 
 /* How far a cell gets from strip `from` in `height`; `force` takes at least one strip. */
@@ -217,7 +215,7 @@ static void place_strip(struct pager *pager, const struct strip *strip);
 /* A new page for what stands in a table begins with its header and group. */
 static void continue_on_new_page(struct pager *pager, const struct strip *strip)
 {
-    add_page(pager, last_page(pager)->form);
+    add_page(pager, pager->form);
     if (!strip->repeat || strips_height(strip->repeat) > whole_page(pager) * 0.4)
         return;
     for (size_t i = 0; i < strip->repeat->count; i++)
@@ -257,20 +255,24 @@ static double least_height(struct pager *pager, const struct strip *strip)
     return strip->height;
 }
 
-/* One behind the last strip that must stay with strip `from`; the height of all of them. */
-static size_t group_end(struct pager *pager, const struct strips *strips, size_t from,
-                        double *height)
+/* Strips that stay together. */
+struct group {
+    size_t end; /* one behind the last */
+    double height;
+    bool is_whole; /* whatever strips follow */
+};
+
+static struct group group_from(struct pager *pager, const struct strips *strips, size_t from)
 {
-    size_t i = from;
-    *height = 0;
-    for (; i < strips->count; i++) {
-        const struct strip *strip = &strips->items[i];
-        bool last = !strip->keep_next || i + 1 == strips->count || strips->items[i + 1].new_page;
-        *height += (last ? least_height(pager, strip) : strip->height) + strip->space_before;
-        if (last)
-            return i + 1;
+    struct group group = {.end = from};
+    while (group.end < strips->count && !group.is_whole) {
+        const struct strip *strip = &strips->items[group.end++];
+        bool ends = group.end == strips->count;
+        group.is_whole = !strip->keep_next || (!ends && strips->items[group.end].new_page);
+        group.height += strip->space_before +
+                        (group.is_whole || ends ? least_height(pager, strip) : strip->height);
     }
-    return i;
+    return group;
 }
 
 static bool fits(struct pager *pager, double height)
@@ -284,31 +286,82 @@ static bool is_gap(const struct strip *strip)
     return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
 }
 
+static void place_group(struct pager *pager, const struct strips *strips, size_t from, size_t to)
+{
+    for (size_t i = from; i < to; i++) {
+        const struct strip *strip = &strips->items[i];
+        if (i > from && !pager->is_empty &&
+            !fits(pager, strip->space_before + least_height(pager, strip)))
+            continue_on_new_page(pager, strip);
+        place_strip(pager, strip);
+    }
+}
+
+struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink)
+{
+    struct pager *pager = arena_alloc(arena, sizeof *pager);
+    *pager = (struct pager){.sink = *sink};
+    add_page(pager, form);
+    return pager;
+}
+
+void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
+                 size_t *from, bool last)
+{
+    pager->arena = arena;
+    while (*from < strips->count) {
+        const struct strip *first = &strips->items[*from];
+        if (first->new_page && *from + 1 == strips->count)
+            break; /* nothing follows that could stand on another page */
+        struct group group = group_from(pager, strips, *from);
+        if (!group.is_whole && !last)
+            break;
+        if (first->new_page && !pager->is_empty)
+            add_page(pager, first->form);
+        else if (first->new_page)
+            set_form(pager, first->form);
+        if (first->new_page) /* what a page holds has changed */
+            group = group_from(pager, strips, *from);
+        size_t start = *from;
+        *from = group.end;
+        if (is_gap(first) && !fits(pager, group.height))
+            continue;
+        if (!pager->is_empty && !fits(pager, group.height))
+            continue_on_new_page(pager, first);
+        place_group(pager, strips, start, group.end);
+    }
+}
+
+struct page_list {
+    struct arena *arena;
+    struct pages pages;
+};
+
+static void list_page(void *context, size_t page, enum page_form form)
+{
+    struct page_list *list = context;
+    struct pages *pages = &list->pages;
+    pages->items =
+        arena_grow(list->arena, pages->items, page, &pages->capacity, sizeof *pages->items);
+    if (page == pages->count)
+        pages->items[pages->count++] = (struct page){0};
+    pages->items[page].form = form;
+}
+
+static void list_item(void *context, const struct item *item)
+{
+    struct page_list *list = context;
+    struct page *page = &list->pages.items[list->pages.count - 1];
+    page->items =
+        arena_grow(list->arena, page->items, page->count, &page->capacity, sizeof *page->items);
+    page->items[page->count++] = *item;
+}
+
 struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form)
 {
-    struct pager pager = {.arena = arena};
-    add_page(&pager, form);
-    for (size_t from = 0, to; from < strips->count; from = to) {
-        const struct strip *first = &strips->items[from];
-        double height;
-        if (first->new_page && from + 1 == strips->count)
-            break; /* nothing follows that could stand on another page */
-        if (first->new_page && !pager.is_empty)
-            add_page(&pager, first->form);
-        else if (first->new_page)
-            last_page(&pager)->form = first->form;
-        to = group_end(&pager, strips, from, &height);
-        if (is_gap(first) && !fits(&pager, height))
-            continue;
-        if (!pager.is_empty && !fits(&pager, height))
-            continue_on_new_page(&pager, first);
-        for (size_t i = from; i < to; i++) {
-            const struct strip *strip = &strips->items[i];
-            if (i > from && !pager.is_empty &&
-                !fits(&pager, strip->space_before + least_height(&pager, strip)))
-                continue_on_new_page(&pager, strip);
-            place_strip(&pager, strip);
-        }
-    }
-    return pager.pages;
+    struct page_list list = {.arena = arena};
+    struct page_sink sink = {list_page, list_item, &list};
+    size_t from = 0;
+    pager_place(pager_new(arena, form, &sink), arena, strips, &from, true);
+    return list.pages;
 }

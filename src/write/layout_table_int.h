@@ -23,6 +23,14 @@ struct grid {
     struct strips *head_again; /* the header as an artifact */
 };
 
+/* What is remembered of a grid. */
+struct table_widths {
+    const struct table *table;
+    double available; /* of the page */
+    double size, leading, side;
+    double *x, *width, *tail;
+};
+
 unsigned table_row_style(enum row_kind kind);
 /* Whether the name of such a row is run in: it belongs to the row above. */
 bool table_is_indented(enum row_kind kind);
@@ -33,7 +41,8 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style);
 /*
  * Settles the size of type and the columns: as large as the style wants it and no smaller than
- * 9 points. A warning names a column whose words had to be broken and the page that would do.
+ * 9 points. What is in the flow's list is not measured again. A warning names a column whose words
+ * had to be broken and the page that would do.
  */
 void table_set_widths(struct grid *grid);
 

@@ -2,6 +2,7 @@
 #include "write/layout_table_int.h"
 
 #include <math.h>
+#include <string.h>
 
 const double table_status_room = 12, table_of_which_indent = 10;
 /* A column of text is not kept as wide as a web address of one word. */
@@ -241,7 +242,7 @@ static void check_words(struct grid *grid, struct column_need *needs)
          TEXT_ARG(table), TEXT_ARG(column), TEXT_ARG(what));
 }
 
-void table_set_widths(struct grid *grid)
+static void measure_table(struct grid *grid)
 {
     size_t count = grid->table->column_count;
     struct arena *arena = grid->flow->arena;
@@ -267,4 +268,59 @@ void table_set_widths(struct grid *grid)
     for (size_t c = 1; c < count; c++)
         grid->x[c] = grid->x[c - 1] + grid->width[c - 1];
     grid->flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
+}
+
+/* What the list has at its place, when that is this table on a page as wide. */
+static const struct table_widths *known_widths(const struct grid *grid)
+{
+    struct width_list *list = grid->flow->widths;
+    if (!list || list->next >= list->count)
+        return NULL;
+    const struct table_widths *known = &list->items[list->next];
+    bool is_same = known->table == grid->table && known->available == grid->flow->width;
+    return is_same ? known : NULL;
+}
+
+static double *keep_lengths(struct arena *arena, const double *lengths, size_t count)
+{
+    double *kept = arena_calloc(arena, count, sizeof *kept);
+    memcpy(kept, lengths, count * sizeof *kept);
+    return kept;
+}
+
+static void remember(const struct grid *grid)
+{
+    struct width_list *list = grid->flow->widths;
+    size_t count = grid->table->column_count;
+    if (!list || list->next < list->count)
+        return;
+    list->items =
+        arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
+    list->items[list->count++] =
+        (struct table_widths){grid->table,
+                              grid->flow->width,
+                              grid->size,
+                              grid->leading,
+                              grid->side,
+                              keep_lengths(list->arena, grid->x, count),
+                              keep_lengths(list->arena, grid->width, count),
+                              keep_lengths(list->arena, grid->tail, count)};
+    list->next++;
+}
+
+void table_set_widths(struct grid *grid)
+{
+    const struct table_widths *known = known_widths(grid);
+    if (!known) {
+        measure_table(grid);
+        remember(grid);
+        return;
+    }
+    grid->flow->widths->next++;
+    grid->size = known->size;
+    grid->leading = known->leading;
+    grid->side = known->side;
+    grid->x = known->x;
+    grid->width = known->width;
+    grid->tail = known->tail;
 }

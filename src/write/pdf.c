@@ -4,6 +4,7 @@
  */
 #include "pdf/pdf.h"
 #include "base/file.h"
+#include "base/map.h"
 #include "write/pdf_int.h"
 #include "write/write_int.h"
 
@@ -13,20 +14,35 @@ static const double furniture_size = 8.5;
 
 struct anchor {
     struct text name;
-    size_t page; /* in the file, from 0 */
+    size_t page; /* of the part, from 0 */
+    double y;
+};
+struct mark {
+    struct text title;
+    unsigned level;
+    size_t page; /* of the part, from 0 */
     double y;
 };
 struct part {
     const struct pdf_part *source;
-    struct pages pages;
+    struct layout layout;
+    struct outline outline;
+    enum page_form *forms; /* of its pages */
+    size_t page_count;
+    size_t page_capacity;
     size_t first;  /* page in the file, from 0 */
     size_t number; /* of that page, as its reader sees it */
     struct anchor *anchors;
     size_t anchor_count;
     size_t anchor_capacity;
+    struct map anchor_names; /* the first anchor of each name */
+    struct mark *marks;
+    size_t mark_count;
+    size_t mark_capacity;
 };
 struct writer {
     struct arena *arena;
+    struct arena *scratch; /* of the open page */
     struct diags *diags;
     struct canvas *canvas;
     struct part *parts;
@@ -35,81 +51,10 @@ struct writer {
     size_t number; /* of the page that is drawn, as its reader sees it */
 };
 
-static void add_tick(struct canvas *canvas, double x, double y, double size)
-{
-    const struct point tick[] = {
-        {x + 0.16 * size, y + 0.52 * size}, {x + 0.28 * size, y + 0.40 * size},
-        {x + 0.42 * size, y + 0.54 * size}, {x + 0.73 * size, y + 0.20 * size},
-        {x + 0.85 * size, y + 0.32 * size}, {x + 0.42 * size, y + 0.78 * size},
-    };
-    canvas_polygon(canvas, tick, sizeof tick / sizeof tick[0], COLOUR_WHITE);
-}
-
-/* Each status has a shape of its own; the word beside it carries the meaning. */
-void status_draw(struct canvas *canvas, enum rag rag, double x, double y, double size)
-{
-    double half = size / 2;
-    const struct point triangle[] = {{x + half, y}, {x + size, y + size}, {x, y + size}};
-    const struct point diamond[] = {
-        {x + half, y}, {x + size, y + half}, {x + half, y + size}, {x, y + half}};
-    switch (rag) {
-    case RAG_GREEN:
-        canvas_circle(canvas, x + half, y + half, half, COLOUR_GREEN);
-        break;
-    case RAG_AMBER:
-        canvas_polygon(canvas, triangle, 3, COLOUR_AMBER);
-        break;
-    case RAG_RED:
-        canvas_polygon(canvas, diamond, 4, COLOUR_RED);
-        break;
-    case RAG_COMPLETED:
-        canvas_rectangle(canvas, x, y, size, size, COLOUR_ACCENT);
-        add_tick(canvas, x, y, size);
-        break;
-    case RAG_ON_HOLD:
-        canvas_rectangle(canvas, x + 0.1 * size, y, 0.28 * size, size, COLOUR_MUTED);
-        canvas_rectangle(canvas, x + 0.62 * size, y, 0.28 * size, size, COLOUR_MUTED);
-        break;
-    case RAG_NOT_STARTED:
-        canvas_rectangle(canvas, x, y, size, size, COLOUR_MUTED);
-        canvas_rectangle(canvas, x + 1.1, y + 1.1, size - 2.2, size - 2.2, COLOUR_WHITE);
-        break;
-    default:
-        canvas_circle(canvas, x + half, y + half, half, COLOUR_MUTED);
-        canvas_circle(canvas, x + half, y + half, half - 1.1, COLOUR_WHITE);
-        break;
-    }
-}
-
 static const struct anchor *find_anchor(const struct part *part, struct text name)
 {
-    for (size_t i = 0; i < part->anchor_count; i++)
-        if (text_equal(part->anchors[i].name, name))
-            return &part->anchors[i];
-    return NULL;
-}
-
-/* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
- * that a published document may lead to. */
-static struct text link_address(struct arena *arena, struct text link)
-{
-    static const char *const schemes[] = {"https://", "http://", "mailto:"};
-    struct buffer out = {.arena = arena};
-    bool known = false;
-    for (size_t i = 0; i < sizeof schemes / sizeof schemes[0]; i++)
-        known = known || text_starts(link, text_from(schemes[i]));
-    if (!known && text_find(link, ':', 0) < link.len)
-        return TEXT_EMPTY;
-    if (!known)
-        buffer_add(&out, text_find(link, '@', 0) < link.len ? TEXT("mailto:") : TEXT("https://"));
-    for (size_t i = 0; i < link.len; i++) {
-        unsigned char byte = (unsigned char)link.ptr[i];
-        if (byte <= ' ' || byte >= 0x7F)
-            buffer_format(&out, "%%%02X", byte);
-        else
-            buffer_add_byte(&out, (char)byte);
-    }
-    return buffer_text(&out);
+    size_t at = map_find(&part->anchor_names, name, part->anchor_count);
+    return at < part->anchor_count ? &part->anchors[at] : NULL;
 }
 
 static void draw_link(struct writer *writer, const struct part *part, const struct item *item)
@@ -118,7 +63,8 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
     if (text_starts(item->link, TEXT("#"))) {
         const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
         if (anchor)
-            canvas_link_page(writer->canvas, item->tag, item, anchor->page, anchor->y);
+            canvas_link_page(writer->canvas, item->tag, item, part->first + anchor->page,
+                             anchor->y);
         else
             diag(writer->diags, DIAG_TEMPLATE, item->place,
                  "the link '%.*s' leads nowhere; no block has that name", TEXT_ARG(quoted));
@@ -139,8 +85,7 @@ static void draw_page_number(struct writer *writer, const struct part *part,
     if (!anchor)
         return;
     struct metrics *metrics = canvas_metrics(writer->canvas);
-    struct text number =
-        text_format(writer->arena, "%zu", part->number + anchor->page - part->first);
+    struct text number = text_format(writer->scratch, "%zu", part->number + anchor->page);
     double width = (double)metrics->width(metrics, item->font, number) * item->size / 1000;
     canvas_text(writer->canvas, item->x - width, item->y, item->font, item->size, item->colour,
                 number);
@@ -183,12 +128,12 @@ static bool is_drawn(const struct item *item)
            item->kind == ITEM_CHART || item->kind == ITEM_IMAGE || item->kind == ITEM_PAGE_NUMBER;
 }
 
-static void set_figure_box(struct writer *writer, const struct page *page, const struct item *item)
+static void set_figure_box(struct writer *writer, enum page_form form, const struct item *item)
 {
-    double top = page_height(page->form) - item->y;
+    double top = page_height(form) - item->y;
     if (item->tag)
         item->tag->attributes =
-            text_format(writer->arena, "<</O/Layout/Placement/Block/BBox[%ld %ld %ld %ld]>>",
+            text_format(writer->scratch, "<</O/Layout/Placement/Block/BBox[%ld %ld %ld %ld]>>",
                         lround(item->x), lround(top - item->height), lround(item->x + item->width),
                         lround(top))
                 .ptr;
@@ -198,34 +143,6 @@ static void set_figure_box(struct writer *writer, const struct page *page, const
 static const char *artifact_of(const struct item *item)
 {
     return item->kind == ITEM_FILL ? "/Type/Layout" : "/Type/Pagination";
-}
-
-static bool share_content(const struct item *a, const struct item *b)
-{
-    return a->tag == b->tag && (a->tag || artifact_of(a) == artifact_of(b));
-}
-
-/* Neighbours with one tag share one stretch of marked content. */
-static void draw_items(struct writer *writer, const struct part *part, const struct page *page)
-{
-    const struct item *last = NULL;
-    for (size_t i = 0; i < page->count; i++) {
-        const struct item *item = &page->items[i];
-        if (item->kind == ITEM_TAG && item->tag)
-            canvas_touch(writer->canvas, item->tag);
-        if (!is_drawn(item))
-            continue;
-        if (item->kind == ITEM_CHART || item->kind == ITEM_IMAGE)
-            set_figure_box(writer, page, item);
-        if (last && !share_content(last, item))
-            canvas_end(writer->canvas);
-        if (!last || !share_content(last, item))
-            canvas_begin(writer->canvas, item->tag, artifact_of(item));
-        draw_item(writer, part, item);
-        last = item;
-    }
-    if (last)
-        canvas_end(writer->canvas);
 }
 
 static double furniture_width(struct writer *writer, struct text text)
@@ -248,8 +165,8 @@ static void draw_right(struct writer *writer, double right, double y, struct tex
 static void draw_left(struct writer *writer, double width, double y, struct text text)
 {
     struct spans spans = {0};
-    spans_add_text(writer->arena, &spans, text, 0);
-    struct lines lines = layout_lines(writer->arena, canvas_metrics(writer->canvas), &spans, 0,
+    spans_add_text(writer->scratch, &spans, text, 0);
+    struct lines lines = layout_lines(writer->scratch, canvas_metrics(writer->canvas), &spans, 0,
                                       furniture_size, width);
     if (lines.count && lines.items[0].count)
         draw_furniture(writer, page_margin, y, lines.items[0].pieces[0].text);
@@ -262,7 +179,7 @@ static struct text header_of(const struct document *document)
 
 static void draw_header(struct writer *writer, const struct part *part, size_t page)
 {
-    double width = page_width(part->pages.items[page].form) - 2 * page_margin;
+    double width = page_width(part->forms[page]) - 2 * page_margin;
     struct text running = part->source->running_head;
     double taken = running.len ? furniture_width(writer, running) + 20 : 0;
     if (page == 0 && !running.len)
@@ -277,11 +194,11 @@ static void draw_header(struct writer *writer, const struct part *part, size_t p
 
 static void draw_footer(struct writer *writer, const struct part *part, size_t page)
 {
-    enum page_form form = part->pages.items[page].form;
+    enum page_form form = part->forms[page];
     double width = page_width(form) - 2 * page_margin, y = page_height(form) - 30;
-    struct text number = writer->is_pack ? text_format(writer->arena, "Page %zu", writer->number)
-                                         : text_format(writer->arena, "Page %zu of %zu",
-                                                       writer->number, part->pages.count);
+    struct text number = writer->is_pack ? text_format(writer->scratch, "Page %zu", writer->number)
+                                         : text_format(writer->scratch, "Page %zu of %zu",
+                                                       writer->number, part->page_count);
     canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Footer");
     canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
     draw_left(writer, width - furniture_width(writer, number) - 20, y,
@@ -290,53 +207,153 @@ static void draw_footer(struct writer *writer, const struct part *part, size_t p
     canvas_end(writer->canvas);
 }
 
-static void add_anchor(struct writer *writer, struct part *part, struct anchor anchor)
-{
-    part->anchors = arena_grow(writer->arena, part->anchors, part->anchor_count,
-                               &part->anchor_capacity, sizeof anchor);
-    part->anchors[part->anchor_count++] = anchor;
-}
-
 static struct text bookmark_of(const struct pdf_part *part)
 {
     return part->bookmark.len ? part->bookmark : part->document->title;
 }
 
-/* Bookmarks of a part stand below the part's own, which the title's may only repeat. */
-static void add_bookmark(struct writer *writer, const struct part *part, const struct item *item,
-                         size_t page)
+/* The first time, pages are counted and what leads to them is noted. */
+struct count {
+    struct writer *writer;
+    struct part *part;
+};
+
+static void count_page(void *context, size_t page, enum page_form form)
 {
-    unsigned level = item->level + (writer->is_pack ? 1 : 0);
-    if (writer->is_pack && item->level == 1 && text_equal(item->text, bookmark_of(part->source)))
-        return;
-    canvas_bookmark(writer->canvas, level, item->text, page, item->y);
+    struct count *count = context;
+    struct part *part = count->part;
+    part->forms = arena_grow(count->writer->arena, part->forms, page, &part->page_capacity,
+                             sizeof *part->forms);
+    part->forms[page] = form;
+    part->page_count = page + 1;
 }
 
-static void find_targets(struct writer *writer, struct part *part)
+static void add_anchor(struct writer *writer, struct part *part, const struct item *item)
 {
-    for (size_t p = 0; p < part->pages.count; p++) {
-        const struct page *page = &part->pages.items[p];
-        for (size_t i = 0; i < page->count; i++) {
-            const struct item *item = &page->items[i];
-            if (item->kind == ITEM_ANCHOR)
-                add_anchor(writer, part, (struct anchor){item->text, part->first + p, item->y});
-            if (item->kind == ITEM_BOOKMARK)
-                add_bookmark(writer, part, item, part->first + p);
-        }
-    }
+    struct anchor anchor = {
+        .name = text_copy(writer->arena, item->text), .page = part->page_count - 1, .y = item->y};
+    if (find_anchor(part, anchor.name))
+        return;
+    map_add(&part->anchor_names, anchor.name, part->anchor_count);
+    part->anchors = arena_grow(writer->arena, part->anchors, part->anchor_count,
+                               &part->anchor_capacity, sizeof anchor);
+    part->anchors[part->anchor_count++] = anchor;
+}
+
+/* Bookmarks of a part stand below the part's own, which the title's may only repeat. */
+static void add_mark(struct writer *writer, struct part *part, const struct item *item)
+{
+    struct mark mark = {.title = text_copy(writer->arena, item->text),
+                        .level = item->level + (writer->is_pack ? 1 : 0),
+                        .page = part->page_count - 1,
+                        .y = item->y};
+    if (writer->is_pack && item->level == 1 && text_equal(item->text, bookmark_of(part->source)))
+        return;
+    part->marks =
+        arena_grow(writer->arena, part->marks, part->mark_count, &part->mark_capacity, sizeof mark);
+    part->marks[part->mark_count++] = mark;
+}
+
+static void count_item(void *context, const struct item *item)
+{
+    struct count *count = context;
+    if (item->kind == ITEM_ANCHOR)
+        add_anchor(count->writer, count->part, item);
+    if (item->kind == ITEM_BOOKMARK)
+        add_mark(count->writer, count->part, item);
+}
+
+static void count_pages(struct writer *writer, struct part *part, const struct outline *contents)
+{
+    struct count count = {writer, part};
+    struct page_sink sink = {count_page, count_item, &count};
+    part->outline = (struct outline){.arena = writer->arena, .contents = contents};
+    part->page_count = part->anchor_count = part->mark_count = 0;
+    part->anchor_names = (struct map){.arena = writer->arena};
+    layout_stream(&part->layout, &part->outline, &sink);
+}
+
+/* The second time, they are drawn. */
+struct drawing {
+    struct writer *writer;
+    struct part *part;
+    size_t page; /* of the part, that is open; page_count: none */
+    bool marked; /* and in it, content of `tag` or such an artifact */
+    const struct tag *tag;
+    const char *artifact;
+};
+
+static void end_mark(struct drawing *drawing)
+{
+    if (drawing->marked)
+        canvas_end(drawing->writer->canvas);
+    drawing->marked = false;
+}
+
+/* Neighbours with one tag share one stretch of marked content. */
+static void begin_mark(struct drawing *drawing, const struct item *item)
+{
+    const char *artifact = item->tag ? NULL : artifact_of(item);
+    bool is_new = item->tag && !item->tag->element; /* though it may stand where another stood */
+    if (drawing->marked && drawing->tag == item->tag && drawing->artifact == artifact && !is_new)
+        return;
+    end_mark(drawing);
+    canvas_begin(drawing->writer->canvas, item->tag, artifact);
+    drawing->marked = true;
+    drawing->tag = item->tag;
+    drawing->artifact = artifact;
+}
+
+static void close_page(struct drawing *drawing)
+{
+    struct writer *writer = drawing->writer;
+    if (drawing->page == drawing->part->page_count)
+        return;
+    end_mark(drawing);
+    draw_footer(writer, drawing->part, drawing->page);
+    canvas_close_page(writer->canvas);
+    writer->number++;
+    arena_free(writer->scratch);
+}
+
+static void draw_page(void *context, size_t page, enum page_form form)
+{
+    struct drawing *drawing = context;
+    struct writer *writer = drawing->writer;
+    (void)form; /* known from the first time */
+    if (page == drawing->page)
+        return;
+    close_page(drawing);
+    writer->scratch = arena_new();
+    drawing->page = page;
+    canvas_open_page(writer->canvas, drawing->part->first + page);
+    draw_header(writer, drawing->part, page);
+}
+
+static void draw_next(void *context, const struct item *item)
+{
+    struct drawing *drawing = context;
+    struct writer *writer = drawing->writer;
+    if (item->kind == ITEM_TAG && item->tag)
+        canvas_touch(writer->canvas, item->tag);
+    if (!is_drawn(item))
+        return;
+    if (item->kind == ITEM_CHART || item->kind == ITEM_IMAGE)
+        set_figure_box(writer, drawing->part->forms[drawing->page], item);
+    begin_mark(drawing, item);
+    draw_item(writer, drawing->part, item);
 }
 
 static void draw_part(struct writer *writer, struct part *part)
 {
+    struct drawing drawing = {.writer = writer, .part = part, .page = part->page_count};
+    struct page_sink sink = {draw_page, draw_next, &drawing};
+    struct outline outline = {.arena = writer->arena, .contents = part->outline.contents};
+    struct diags said = diags_new(writer->arena); /* the first time */
     part->number = writer->number;
-    for (size_t p = 0; p < part->pages.count; p++) {
-        canvas_open_page(writer->canvas, part->first + p);
-        draw_header(writer, part, p);
-        draw_items(writer, part, &part->pages.items[p]);
-        draw_footer(writer, part, p);
-        canvas_close_page(writer->canvas);
-        writer->number++;
-    }
+    part->layout.diags = &said;
+    layout_stream(&part->layout, &outline, &sink);
+    close_page(&drawing);
 }
 
 /* Furniture has glyphs to check too. */
@@ -356,21 +373,39 @@ static void check_furniture(struct writer *writer, const struct pdf_part *part)
 static void lay_out_part(struct writer *writer, struct part *part, size_t *pages)
 {
     const struct document *document = part->source->document;
-    struct tag *root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL;
     struct metrics *metrics = canvas_metrics(writer->canvas);
-    struct strips strips = {0};
-    struct outline outline = {0};
-    layout_document(writer->arena, metrics, writer->diags, document, root, &strips, &outline);
-    check_furniture(writer, part->source);
-    part->pages = layout_pages(writer->arena, &strips, document->form);
-    if (wants_contents(document, part->pages.count)) {
-        layout_contents(writer->arena, metrics, writer->diags, document, root, &outline);
-        part->pages = layout_pages(writer->arena, &strips, document->form);
-    }
+    part->layout = (struct layout){
+        .arena = writer->arena,
+        .metrics = metrics,
+        .diags = writer->diags,
+        .document = document,
+        .root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL,
+        .widths = {.arena = writer->arena},
+    };
     part->first = *pages;
-    *pages += part->pages.count;
-    for (size_t p = 0; p < part->pages.count; p++)
-        canvas_add_page(writer->canvas, part->pages.items[p].form);
+    count_pages(writer, part, NULL);
+    check_furniture(writer, part->source);
+    if (wants_contents(document, part->page_count)) {
+        struct outline *contents = arena_alloc(writer->arena, sizeof *contents);
+        struct diags said = diags_new(writer->arena);
+        *contents = part->outline;
+        part->layout.diags = &said;
+        count_pages(writer, part, contents);
+    }
+    *pages += part->page_count;
+    for (size_t p = 0; p < part->page_count; p++)
+        canvas_add_page(writer->canvas, part->forms[p]);
+}
+
+static void add_bookmarks(struct writer *writer, const struct part *part)
+{
+    if (writer->is_pack)
+        canvas_bookmark(writer->canvas, 1, bookmark_of(part->source), part->first, 0);
+    for (size_t i = 0; i < part->mark_count; i++) {
+        const struct mark *mark = &part->marks[i];
+        canvas_bookmark(writer->canvas, mark->level, mark->title, part->first + mark->page,
+                        mark->y);
+    }
 }
 
 static void draw_parts(struct writer *writer, struct pdf_part *sources)
@@ -380,15 +415,12 @@ static void draw_parts(struct writer *writer, struct pdf_part *sources)
         writer->parts[i].source = &sources[i];
         lay_out_part(writer, &writer->parts[i], &pages);
     }
-    for (size_t i = 0; i < writer->part_count; i++) {
-        if (writer->is_pack)
-            canvas_bookmark(writer->canvas, 1, bookmark_of(&sources[i]), writer->parts[i].first, 0);
-        find_targets(writer, &writer->parts[i]);
-    }
+    for (size_t i = 0; i < writer->part_count; i++)
+        add_bookmarks(writer, &writer->parts[i]);
     writer->number = 1;
     for (size_t i = 0; i < writer->part_count; i++) {
         sources[i].first_page = (unsigned)writer->number;
-        sources[i].page_count = (unsigned)writer->parts[i].pages.count;
+        sources[i].page_count = (unsigned)writer->parts[i].page_count;
         draw_part(writer, &writer->parts[i]);
         writer->number += sources[i].pages_after;
     }

@@ -3,8 +3,9 @@
  *
  * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
  * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
- * canvas. Only the canvas and the tags know libharu. Lengths are points (1/72 inch); y grows
- * downwards from the top of the page.
+ * canvas. A document is laid out once to know its pages and once, a block at a time, to draw them.
+ * Only the canvas knows libharu. Lengths are points (1/72 inch); y grows downwards from the top of
+ * the page.
  */
 #ifndef WRITE_PDF_INT_H
 #define WRITE_PDF_INT_H
@@ -89,9 +90,10 @@ struct tag {
     struct tag *parent;     /* NULL: the document */
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
-    bool is_named;                      /* has an /ID, which `headers` of others point to */
-    const struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
-    struct element *element;            /* pdf_tags.c's */
+    bool is_named;                /* has an /ID, which `headers` of others point to */
+    struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
+    unsigned name;                /* pdf_tags.c's, as is the element */
+    struct element *element;
 };
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
@@ -161,6 +163,14 @@ struct strip_row {
     size_t name;
 };
 
+/* Takes what is placed on pages, in the order in which it is drawn. */
+struct page_sink {
+    /* Page `page` (from 0) begins, or takes another form before anything is drawn on it. */
+    void (*page)(void *context, size_t page, enum page_form form);
+    /* Relative to the page's top left corner; valid during the call. */
+    void (*item)(void *context, const struct item *item);
+    void *context;
+};
 struct page {
     enum page_form form;
     struct item *items; /* relative to the page's top left corner */
@@ -190,24 +200,41 @@ double row_height(const struct strip_row *row);
 /*
  * Puts strips on pages. Strips that keep with the next stay together when a page can hold them; a
  * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
- * cells.
+ * cells. The sink's first page begins at once.
  */
+struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink);
+/* Places strips from *from on and moves it behind them; those that may have to keep with one that
+ * is still to come wait for it unless these are the `last`. `arena` is for the call alone. */
+void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
+                 size_t *from, bool last);
+/* The same of strips that are all there, into a list. */
 struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form);
 
-/* The headings of a document, and where its contents would stand. */
+/* The headings of a document, and what its contents are made of. */
 struct outline_entry {
     unsigned level;
     struct text number, words;
     struct text anchor;
 };
 struct outline {
+    struct arena *arena; /* of the texts */
     struct outline_entry *items;
     size_t count;
     size_t capacity;
-    struct strips *strips; /* the document's */
-    bool is_placed;
-    size_t at;           /* a strip of these: the first heading below the title */
-    enum page_form form; /* of the page there */
+    const struct strips *strips;    /* the document's */
+    const struct outline *contents; /* what stands in front of the first heading below the title;
+                                       NULL: nothing */
+    bool is_placed;                 /* that heading has been */
+};
+
+/* What tables need, in the order of the document: measured the first time that it is laid out. */
+struct table_widths;
+struct width_list {
+    struct arena *arena;
+    struct table_widths *items;
+    size_t count;
+    size_t capacity;
+    size_t next; /* table of this pass */
 };
 
 /* Turns blocks into strips. */
@@ -224,9 +251,10 @@ struct flow {
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
     enum page_form form;
-    unsigned level;          /* of the last heading */
-    struct outline *outline; /* takes the headings; or NULL */
-    struct place place;      /* of the block */
+    unsigned level;            /* of the last heading */
+    struct outline *outline;   /* takes the headings; or NULL */
+    struct width_list *widths; /* of tables; NULL: each is measured */
+    struct place place;        /* of the block */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
      */
     const struct table *table;
@@ -239,16 +267,26 @@ struct text_style {
     enum colour colour;
     bool align_right;
 };
+/* A document that is laid out: the first time for its headings and pages, then to be drawn. */
+struct layout {
+    struct arena *arena; /* of what is still there when the pages are gone */
+    struct metrics *metrics;
+    struct diags *diags;
+    const struct document *document;
+    struct tag *root;         /* the element that holds it; NULL: the document's */
+    struct width_list widths; /* kept from one time to the next */
+};
 /*
- * A document with its title page, into `strips`; `root` is the element that holds it (NULL: the
- * document). The outline gets its headings.
+ * Lays a document out with its title page, a block after the other, into `sink`; of blocks that
+ * are on their pages nothing is kept. The outline, whose `contents` and `arena` are set, gets the
+ * headings.
  */
+void layout_stream(struct layout *layout, struct outline *outline, const struct page_sink *sink);
+/* The same into strips, all at once. */
 void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
                      const struct document *document, struct tag *root, struct strips *strips,
                      struct outline *outline);
-/* A flow as wide as the document's first page. */
-struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                     const struct document *document, struct tag *root);
+/* layout_blocks.c */
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
 void flow_table(struct flow *flow, const struct table *table);
 
@@ -256,13 +294,10 @@ void flow_table(struct flow *flow, const struct table *table);
 
 /* Whether a document of that many pages begins with its contents. */
 bool wants_contents(const struct document *document, size_t pages);
-/* Told of each heading below the title; the first says where contents stand. */
-void outline_begin(struct outline *outline, const struct flow *flow, size_t at);
+/* Told of each heading below the title before it is added: contents stand in front of the first. */
+void outline_begin(struct flow *flow);
 /* Adds a heading; returns the name that its anchor must have. */
-struct text outline_add(struct arena *arena, struct outline *outline, struct outline_entry entry);
-/* Puts the contents into the strips of a document that was laid out. */
-void layout_contents(struct arena *arena, struct metrics *metrics, struct diags *diags,
-                     const struct document *document, struct tag *root, struct outline *outline);
+struct text outline_add(struct outline *outline, struct outline_entry entry);
 
 /* layout_boxes.c */
 void flow_callout(struct flow *flow, const struct blocks *blocks);
@@ -287,7 +322,7 @@ double flow_text_width(struct flow *flow, struct text text, struct text_style st
 /* Makes an item a text that stands in a line of that style, `x` from the left edge. */
 void item_set_text(struct item *item, double x, struct text text, struct text_style style);
 
-/* ---- drawing: pdf_canvas.c, pdf_tags.c ---- */
+/* ---- drawing: pdf_canvas.c and those of pdf_canvas_int.h, pdf_tags.c ---- */
 
 struct canvas;
 struct canvas_properties {
@@ -325,6 +360,9 @@ void canvas_polygon(struct canvas *canvas, const struct point *points, size_t co
                     enum colour colour);
 /* Makes the element of a tag without content. */
 void canvas_touch(struct canvas *canvas, struct tag *tag);
+/* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
+ * that a published document may lead to. */
+struct text link_address(struct arena *arena, struct text link);
 /* A place to click that leads to an address. Outside of begin and end. */
 void canvas_link_address(struct canvas *canvas, struct tag *tag, const struct item *where,
                          struct text address);
@@ -336,17 +374,20 @@ void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, s
 /* The finished file; false, with a message, when anything went wrong on the way. */
 bool canvas_finish(struct canvas *canvas, struct text *bytes);
 
-/* Between canvas and tags; pdf, page, font and annotation are libharu's handles. */
+/* Between canvas and tags; pages and annotations are known by their objects' numbers. */
 struct tags;
-struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_properties *properties);
-void tags_open_page(struct tags *tags, void *page);
+struct pdf_file;
+struct tags *tags_new(struct arena *arena);
+/* What is drawn next is on that page; returns its key in the parent tree. */
+size_t tags_open_page(struct tags *tags, unsigned page);
 /* Writes the operator that begins content of `tag` on the open page. */
 void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content);
 void tags_touch(struct tags *tags, struct tag *tag);
-void tags_annotation(struct tags *tags, struct tag *tag, void *annotation);
-void tags_font(struct tags *tags, void *font);
-/* The parent tree; false when an element could not be made. */
-bool tags_finish(struct tags *tags);
+/* Returns the annotation's key. */
+size_t tags_annotation(struct tags *tags, struct tag *tag, unsigned annotation);
+size_t tags_count(const struct tags *tags); /* of elements */
+/* The tree as object `root`, and all that belongs to it as objects from `first` on. */
+void tags_write(struct tags *tags, struct pdf_file *file, unsigned root, unsigned first);
 
 /* ---- chart.c ---- */
 

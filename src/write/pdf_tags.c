@@ -1,15 +1,11 @@
 /*
- * The structure tree, metadata and font repairs that PDF/UA-1 asks for and libharu has no calls
- * for. An element is an empty libharu dictionary whose write function prints its body, so that it
- * can have any number of kids. All memory is the arena's.
+ * The structure tree that PDF/UA-1 asks for and libharu has no calls for: elements are made while
+ * pages are drawn, and printed when all is. Of a tag nothing is kept but its element.
  */
+#include "base/map.h"
 #include "base/utf8.h"
+#include "write/pdf_file.h"
 #include "write/pdf_int.h"
-
-#include <hpdf_consts.h>
-#include <hpdf_doc.h>
-#include <hpdf_font.h>
-#include <hpdf_objects.h>
 
 enum kid_kind { KID_ELEMENT, KID_CONTENT, KID_OBJECT };
 struct kid {
@@ -17,16 +13,25 @@ struct kid {
     unsigned id;   /* object number, or the content's number on its page */
     unsigned page; /* object number of the page */
 };
+/* What few elements have. */
+struct detail {
+    struct text alt;
+    unsigned name;             /* of its /ID; 0: none */
+    unsigned headers[HEADERS]; /* names; 0 behind the last */
+};
+/* There is one for each cell: as small as can be. Elements are known by their numbers, from 0. */
 struct element {
-    struct tags *tags;
-    const struct tag *tag;
-    HPDF_Dict object;
-    unsigned parent; /* object number */
-    struct kid *kids;
-    size_t count;
+    unsigned number;
+    unsigned parent; /* the document's own: itself */
+    const char *type;
+    const char *attributes; /* or NULL */
+    const struct detail *detail;
+    struct kid first;
+    unsigned count;   /* of kids */
+    struct kid *more; /* those behind the first */
     size_t capacity;
 };
-/* Object numbers. */
+enum { CHUNK = 256 }; /* elements that are allocated together */
 struct numbers {
     unsigned *items;
     size_t count;
@@ -35,34 +40,27 @@ struct numbers {
 /* A key of the parent tree: a page with the element of each content, or one annotation. */
 struct parents {
     bool is_page;
-    struct numbers elements;
+    unsigned first; /* of tags.contents; of an annotation its element */
+    unsigned count;
 };
 struct tags {
     struct arena *arena;
-    HPDF_Doc pdf;
-    HPDF_Dict tree;
     struct tag document;
+    struct element **chunks;
+    size_t chunk_count;
+    size_t chunk_capacity;
+    unsigned count; /* of elements */
     struct parents *keys;
     size_t key_count;
     size_t key_capacity;
-    struct numbers named; /* elements with an /ID, in rising order */
-    struct buffer out;    /* the body of one object after the other */
-    unsigned page;        /* object number of the open page */
+    struct numbers contents; /* the elements of all pages' contents */
+    struct numbers named;    /* the element of name i + 1, plus one; 0: never made */
+    struct map attributes;   /* many have the same */
+    struct texts attribute_texts;
+    unsigned page; /* object number of the open page */
     size_t page_key;
-    bool failed;
+    unsigned base; /* object number of element 0, while they are printed */
 };
-
-static unsigned object_number(const void *object)
-{
-    return ((const HPDF_Obj_Header *)object)->obj_id & 0x00FFFFFFu;
-}
-
-/* Objects are written one after the other, so one buffer serves them all. */
-static struct buffer *new_body(struct tags *tags)
-{
-    tags->out.len = 0;
-    return &tags->out;
-}
 
 static void add_unsigned(struct buffer *out, unsigned number)
 {
@@ -74,15 +72,165 @@ static void add_unsigned(struct buffer *out, unsigned number)
     buffer_add(out, (struct text){digits + at, sizeof digits - at});
 }
 
+static struct element *element_at(const struct tags *tags, unsigned number)
+{
+    return &tags->chunks[number / CHUNK][number % CHUNK];
+}
+
+static void add_number(struct tags *tags, struct numbers *numbers, unsigned number)
+{
+    numbers->items = arena_grow(tags->arena, numbers->items, numbers->count, &numbers->capacity,
+                                sizeof *numbers->items);
+    numbers->items[numbers->count++] = number;
+}
+
+static const char *keep_attributes(struct tags *tags, const char *attributes)
+{
+    struct texts *kept = &tags->attribute_texts;
+    if (!attributes)
+        return NULL;
+    size_t at = map_find(&tags->attributes, text_from(attributes), kept->count);
+    if (at == kept->count) {
+        texts_add(tags->arena, kept, text_copy(tags->arena, text_from(attributes)));
+        map_add(&tags->attributes, kept->items[at], at);
+    }
+    return kept->items[at].ptr;
+}
+
+/* Names are given when they are first needed: a header may point to a cell that is yet to come. */
+static unsigned name_of(struct tags *tags, struct tag *tag)
+{
+    if (!tag->name) {
+        add_number(tags, &tags->named, 0);
+        tag->name = (unsigned)tags->named.count;
+    }
+    return tag->name;
+}
+
+static const struct detail *keep_detail(struct tags *tags, struct tag *tag)
+{
+    if (!tag->alt.len && !tag->is_named && !tag->headers[0])
+        return NULL;
+    struct detail *detail = arena_alloc(tags->arena, sizeof *detail);
+    detail->alt = tag->alt.len ? text_copy(tags->arena, tag->alt) : TEXT_EMPTY;
+    detail->name = tag->is_named ? name_of(tags, tag) : 0;
+    for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
+        detail->headers[i] = name_of(tags, tag->headers[i]);
+    return detail;
+}
+
+static struct element *new_element(struct tags *tags)
+{
+    if (tags->count % CHUNK == 0) {
+        tags->chunks = arena_grow(tags->arena, tags->chunks, tags->chunk_count,
+                                  &tags->chunk_capacity, sizeof(struct element *));
+        tags->chunks[tags->chunk_count++] =
+            arena_calloc(tags->arena, CHUNK, sizeof(struct element));
+    }
+    struct element *element = element_at(tags, tags->count);
+    element->number = tags->count++;
+    return element;
+}
+
+static void add_kid(struct tags *tags, struct element *element, struct kid kid)
+{
+    if (element->count++ == 0) {
+        element->first = kid;
+        return;
+    }
+    size_t others = element->count - 2;
+    element->more = arena_grow(tags->arena, element->more, others, &element->capacity, sizeof kid);
+    element->more[others] = kid;
+}
+
+static const struct kid *kid_at(const struct element *element, size_t i)
+{
+    return i ? &element->more[i - 1] : &element->first;
+}
+
+/* The tag's element, made with those above it when it isn't there yet. */
+static struct element *element_of(struct tags *tags, struct tag *tag)
+{
+    if (!tag)
+        tag = &tags->document;
+    if (tag->element)
+        return tag->element;
+    struct element *parent = tag == &tags->document ? NULL : element_of(tags, tag->parent);
+    struct element *element = tag->element = new_element(tags);
+    element->type = tag->type;
+    element->attributes = keep_attributes(tags, tag->attributes);
+    element->detail = keep_detail(tags, tag);
+    if (element->detail && element->detail->name)
+        tags->named.items[element->detail->name - 1] = element->number + 1;
+    if (parent) {
+        element->parent = parent->number;
+        add_kid(tags, parent, (struct kid){KID_ELEMENT, element->number, 0});
+    }
+    return element;
+}
+
+struct tags *tags_new(struct arena *arena)
+{
+    struct tags *tags = arena_alloc(arena, sizeof *tags);
+    *tags = (struct tags){
+        .arena = arena, .document = {.type = "Document"}, .attributes = {.arena = arena}};
+    tags->document.alt = TEXT_EMPTY;
+    element_of(tags, NULL);
+    return tags;
+}
+
+void tags_touch(struct tags *tags, struct tag *tag)
+{
+    element_of(tags, tag);
+}
+
+static size_t add_key(struct tags *tags, struct parents key)
+{
+    tags->keys = arena_grow(tags->arena, tags->keys, tags->key_count, &tags->key_capacity,
+                            sizeof *tags->keys);
+    tags->keys[tags->key_count] = key;
+    return tags->key_count++;
+}
+
+size_t tags_open_page(struct tags *tags, unsigned page)
+{
+    tags->page = page;
+    tags->page_key =
+        add_key(tags, (struct parents){.is_page = true, .first = (unsigned)tags->contents.count});
+    return tags->page_key;
+}
+
+void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
+{
+    struct element *element = element_of(tags, tag);
+    unsigned id = tags->keys[tags->page_key].count++;
+    buffer_add_byte(content, '/');
+    buffer_add(content, text_from(tag->type));
+    buffer_add(content, TEXT(" <</MCID "));
+    add_unsigned(content, id);
+    buffer_add(content, TEXT(">> BDC\n"));
+    add_kid(tags, element, (struct kid){KID_CONTENT, id, tags->page});
+    add_number(tags, &tags->contents, element->number);
+}
+
+size_t tags_annotation(struct tags *tags, struct tag *tag, unsigned annotation)
+{
+    struct element *element = element_of(tags, tag);
+    add_kid(tags, element, (struct kid){KID_OBJECT, annotation, tags->page});
+    return add_key(tags, (struct parents){.first = element->number});
+}
+
+size_t tags_count(const struct tags *tags)
+{
+    return tags->count;
+}
+
+/* ---- printing ---- */
+
 static void add_reference(struct buffer *out, unsigned object)
 {
     add_unsigned(out, object);
     buffer_add(out, TEXT(" 0 R "));
-}
-
-static HPDF_STATUS write_text(HPDF_Stream stream, struct buffer *buffer)
-{
-    return HPDF_Stream_Write(stream, (const HPDF_BYTE *)buffer->ptr, (HPDF_UINT)buffer->len);
 }
 
 /* UTF-8 as a PDF text string: UTF-16 in hexadecimal digits. */
@@ -105,409 +253,150 @@ static void add_text_string(struct buffer *out, struct text text)
 static unsigned first_page(const struct element *element)
 {
     for (size_t i = 0; i < element->count; i++)
-        if (element->kids[i].kind == KID_CONTENT)
-            return element->kids[i].page;
+        if (kid_at(element, i)->kind == KID_CONTENT)
+            return kid_at(element, i)->page;
     return 0;
 }
 
-static void add_kids(struct buffer *out, const struct element *element, unsigned page)
+static void print_kid(const struct tags *tags, const struct kid *kid, unsigned page,
+                      struct buffer *out)
 {
-    buffer_add(out, TEXT("/K["));
-    for (size_t i = 0; i < element->count; i++) {
-        const struct kid *kid = &element->kids[i];
-        if (kid->kind == KID_ELEMENT)
-            add_reference(out, kid->id);
-        else if (kid->kind == KID_OBJECT)
-            buffer_format(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->id, kid->page);
-        else if (kid->page == page) {
-            add_unsigned(out, kid->id);
-            buffer_add_byte(out, ' ');
-        } else
-            buffer_format(out, "<</Type/MCR/MCID %u/Pg %u 0 R>>", kid->id, kid->page);
+    if (kid->kind == KID_ELEMENT) {
+        add_reference(out, tags->base + kid->id);
+    } else if (kid->kind == KID_OBJECT) {
+        buffer_format(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->id, kid->page);
+    } else if (kid->page == page) {
+        add_unsigned(out, kid->id);
+        buffer_add_byte(out, ' ');
+    } else {
+        buffer_format(out, "<</Type/MCR/MCID %u/Pg %u 0 R>>", kid->id, kid->page);
+    }
+}
+
+/* All of one length: in the order of their numbers, as the tree of names wants them. */
+static void print_name(struct buffer *out, unsigned name)
+{
+    buffer_format(out, "(e%08u)", name);
+}
+
+static void print_attributes(const struct tags *tags, const struct element *element,
+                             struct buffer *out)
+{
+    const struct detail *detail = element->detail;
+    bool has_headers = detail && detail->headers[0];
+    if (!element->attributes && !has_headers)
+        return;
+    buffer_add(out, TEXT("/A["));
+    if (element->attributes)
+        buffer_add(out, text_from(element->attributes));
+    if (has_headers) {
+        buffer_add(out, TEXT("<</O/Table/Headers["));
+        for (size_t i = 0; i < HEADERS && detail->headers[i]; i++)
+            if (tags->named.items[detail->headers[i] - 1])
+                print_name(out, detail->headers[i]);
+        buffer_add(out, TEXT("]>>"));
     }
     buffer_add(out, TEXT("]"));
 }
 
-/* Names in the order of their objects' numbers, as the tree of names wants them. */
-static void add_name(struct buffer *out, unsigned object)
+static void print_element(const struct tags *tags, const struct element *element, unsigned parent,
+                          struct buffer *out)
 {
-    buffer_format(out, "(e%08u)", object);
-}
-
-static void add_attributes(struct buffer *out, const struct tag *tag)
-{
-    if (!tag->attributes && !tag->headers[0])
-        return;
-    buffer_format(out, "/A[%s", tag->attributes ? tag->attributes : "");
-    if (tag->headers[0])
-        buffer_add(out, TEXT("<</O/Table/Headers["));
-    for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
-        if (tag->headers[i]->element)
-            add_name(out, object_number(tag->headers[i]->element->object));
-    buffer_add(out, tag->headers[0] ? TEXT("]>>]") : TEXT("]"));
-}
-
-static HPDF_STATUS write_element(HPDF_Dict object, HPDF_Stream stream)
-{
-    const struct element *element = object->attr;
-    struct buffer *out = new_body(element->tags);
     unsigned page = first_page(element);
-    buffer_add(out, TEXT("/Type/StructElem/S/"));
-    buffer_add(out, text_from(element->tag->type));
+    buffer_add(out, TEXT("<</Type/StructElem/S/"));
+    buffer_add(out, text_from(element->type));
     buffer_add(out, TEXT("/P "));
-    add_reference(out, element->parent);
+    add_reference(out, parent);
     if (page) {
         buffer_add(out, TEXT("/Pg "));
         add_reference(out, page);
     }
-    if (element->count)
-        add_kids(out, element, page);
-    if (element->tag->is_named) {
+    if (element->count) {
+        buffer_add(out, TEXT("/K["));
+        for (size_t i = 0; i < element->count; i++)
+            print_kid(tags, kid_at(element, i), page, out);
+        buffer_add(out, TEXT("]"));
+    }
+    if (element->detail && element->detail->name) {
         buffer_add(out, TEXT("/ID"));
-        add_name(out, object_number(object));
+        print_name(out, element->detail->name);
     }
-    add_attributes(out, element->tag);
-    if (element->tag->alt.len) {
+    print_attributes(tags, element, out);
+    if (element->detail && element->detail->alt.len) {
         buffer_add(out, TEXT("/Alt"));
-        add_text_string(out, element->tag->alt);
+        add_text_string(out, element->detail->alt);
     }
-    return write_text(stream, out);
-}
-
-/* libharu lengthens the list of objects by a fixed number, which takes quadratic time. */
-static void prepare_for_more(HPDF_Xref xref)
-{
-    HPDF_List list = xref->entries;
-    if (list->count + 1 >= list->block_siz && list->items_per_block < list->count / 2)
-        list->items_per_block = list->count / 2;
-}
-
-/* A dictionary of the file whose body `write` prints; NULL when it can't be made. */
-static HPDF_Dict new_object(struct tags *tags, HPDF_Dict_OnWriteFunc write, void *attr)
-{
-    prepare_for_more(tags->pdf->xref);
-    HPDF_Dict object = HPDF_Dict_New(tags->pdf->mmgr);
-    if (!object || HPDF_Xref_Add(tags->pdf->xref, object) != HPDF_OK) {
-        tags->failed = true;
-        return NULL;
-    }
-    object->write_fn = write;
-    object->attr = attr;
-    return object;
-}
-
-static void add_number(struct tags *tags, struct numbers *numbers, unsigned number)
-{
-    numbers->items = arena_grow(tags->arena, numbers->items, numbers->count, &numbers->capacity,
-                                sizeof *numbers->items);
-    numbers->items[numbers->count++] = number;
-}
-
-static void add_kid(struct tags *tags, struct element *element, struct kid kid)
-{
-    element->kids =
-        arena_grow(tags->arena, element->kids, element->count, &element->capacity, sizeof kid);
-    element->kids[element->count++] = kid;
-}
-
-/* The tag's element, made with those above it when it isn't there yet; NULL on failure. */
-static struct element *element_of(struct tags *tags, struct tag *tag)
-{
-    if (!tag)
-        tag = &tags->document;
-    if (tag->element)
-        return tag->element;
-    struct element *parent = tag == &tags->document ? NULL : element_of(tags, tag->parent);
-    if (!parent && tag != &tags->document)
-        return NULL;
-    struct element *element = arena_alloc(tags->arena, sizeof *element);
-    *element = (struct element){
-        .tags = tags, .tag = tag, .parent = object_number(parent ? parent->object : tags->tree)};
-    element->object = new_object(tags, write_element, element);
-    if (!element->object)
-        return NULL;
-    if (parent)
-        add_kid(tags, parent, (struct kid){KID_ELEMENT, object_number(element->object), 0});
-    if (tag->is_named)
-        add_number(tags, &tags->named, object_number(element->object));
-    return tag->element = element;
-}
-
-void tags_touch(struct tags *tags, struct tag *tag)
-{
-    element_of(tags, tag);
-}
-
-static struct parents *new_key(struct tags *tags, bool is_page)
-{
-    tags->keys = arena_grow(tags->arena, tags->keys, tags->key_count, &tags->key_capacity,
-                            sizeof *tags->keys);
-    struct parents *key = &tags->keys[tags->key_count++];
-    *key = (struct parents){.is_page = is_page};
-    return key;
-}
-
-void tags_open_page(struct tags *tags, void *page)
-{
-    tags->page = object_number(page);
-    tags->page_key = tags->key_count;
-    new_key(tags, true);
-    if (HPDF_Dict_AddNumber(page, "StructParents", (HPDF_INT32)tags->page_key) != HPDF_OK ||
-        HPDF_Dict_AddName(page, "Tabs", "S") != HPDF_OK)
-        tags->failed = true;
-}
-
-void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
-{
-    struct element *element = element_of(tags, tag);
-    struct parents *page = &tags->keys[tags->page_key];
-    unsigned id = (unsigned)page->elements.count;
-    buffer_format(content, "/%s <</MCID %u>> BDC\n", tag->type, id);
-    if (!element)
-        return;
-    add_kid(tags, element, (struct kid){KID_CONTENT, id, tags->page});
-    add_number(tags, &page->elements, object_number(element->object));
-}
-
-void tags_annotation(struct tags *tags, struct tag *tag, void *annotation)
-{
-    struct element *element = element_of(tags, tag);
-    if (!element)
-        return;
-    size_t number = tags->key_count;
-    add_number(tags, &new_key(tags, false)->elements, object_number(element->object));
-    if (HPDF_Dict_AddNumber(annotation, "StructParent", (HPDF_INT32)number) != HPDF_OK)
-        tags->failed = true;
-    add_kid(tags, element, (struct kid){KID_OBJECT, object_number(annotation), tags->page});
+    buffer_add(out, TEXT(">>"));
 }
 
 /* One leaf of a tree holds this many keys. */
 enum { LEAF = 64 };
-struct leaf {
-    struct tags *tags;
-    size_t from, to;
-};
 
-static HPDF_STATUS write_leaf(HPDF_Dict object, HPDF_Stream stream)
+static void print_parents(const struct tags *tags, size_t from, size_t to, struct buffer *out)
 {
-    const struct leaf *leaf = object->attr;
-    struct buffer *out = new_body(leaf->tags);
-    buffer_format(out, "/Limits[%zu %zu]/Nums[", leaf->from, leaf->to - 1);
-    for (size_t i = leaf->from; i < leaf->to; i++) {
-        const struct parents *key = &leaf->tags->keys[i];
+    buffer_format(out, "<</Limits[%zu %zu]/Nums[", from, to - 1);
+    for (size_t i = from; i < to; i++) {
+        const struct parents *key = &tags->keys[i];
         buffer_format(out, key->is_page ? "%zu[" : "%zu ", i);
-        for (size_t k = 0; k < key->elements.count; k++)
-            add_reference(out, key->elements.items[k]);
-        buffer_add(out, key->is_page ? TEXT("]\n") : TEXT("\n"));
-    }
-    buffer_add(out, TEXT("]"));
-    return write_text(stream, out);
-}
-
-static HPDF_STATUS write_names(HPDF_Dict object, HPDF_Stream stream)
-{
-    const struct leaf *leaf = object->attr;
-    const unsigned *named = leaf->tags->named.items;
-    struct buffer *out = new_body(leaf->tags);
-    buffer_add(out, TEXT("/Limits["));
-    add_name(out, named[leaf->from]);
-    add_name(out, named[leaf->to - 1]);
-    buffer_add(out, TEXT("]/Names["));
-    for (size_t i = leaf->from; i < leaf->to; i++) {
-        add_name(out, named[i]);
-        buffer_format(out, "%u 0 R\n", named[i]);
-    }
-    buffer_add(out, TEXT("]"));
-    return write_text(stream, out);
-}
-
-/* A tree of `count` keys below the structure tree, whose leaves `write` prints. */
-static bool add_leaves(struct tags *tags, const char *name, size_t count,
-                       HPDF_Dict_OnWriteFunc write)
-{
-    HPDF_Dict top = new_object(tags, NULL, NULL);
-    HPDF_Array kids = HPDF_Array_New(tags->pdf->mmgr);
-    if (!top || !kids || HPDF_Dict_Add(top, "Kids", kids) != HPDF_OK)
-        return false;
-    for (size_t from = 0; from < count; from += LEAF) {
-        struct leaf *leaf = arena_alloc(tags->arena, sizeof *leaf);
-        *leaf = (struct leaf){tags, from, from + LEAF < count ? from + LEAF : count};
-        HPDF_Dict object = new_object(tags, write, leaf);
-        if (!object || HPDF_Array_Add(kids, object) != HPDF_OK)
-            return false;
-    }
-    return HPDF_Dict_Add(tags->tree, name, top) == HPDF_OK;
-}
-
-bool tags_finish(struct tags *tags)
-{
-    return add_leaves(tags, "ParentTree", tags->key_count, write_leaf) &&
-           (!tags->named.count || add_leaves(tags, "IDTree", tags->named.count, write_names)) &&
-           HPDF_Dict_AddNumber(tags->tree, "ParentTreeNextKey", (HPDF_INT32)tags->key_count) ==
-               HPDF_OK &&
-           !tags->failed;
-}
-
-static void add_xml(struct buffer *out, struct text text)
-{
-    for (size_t i = 0; i < text.len; i++) {
-        if (text.ptr[i] == '<')
-            buffer_add(out, TEXT("&lt;"));
-        else if (text.ptr[i] == '>')
-            buffer_add(out, TEXT("&gt;"));
-        else if (text.ptr[i] == '&')
-            buffer_add(out, TEXT("&amp;"));
+        for (unsigned k = 0; k < key->count; k++)
+            add_reference(out, tags->base + tags->contents.items[key->first + k]);
+        if (key->is_page)
+            buffer_add(out, TEXT("]"));
         else
-            buffer_add_byte(out, text.ptr[i]);
+            add_reference(out, tags->base + key->first);
     }
+    buffer_add(out, TEXT("]>>"));
 }
 
-static struct text xmp_packet(struct arena *arena, const struct canvas_properties *properties)
+static void print_names(const struct tags *tags, size_t from, size_t to, struct buffer *out)
 {
-    struct buffer out = {.arena = arena};
-    buffer_add(&out, TEXT("<?xpacket begin=\"\xEF\xBB\xBF\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
-                          "<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n"
-                          "<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n"
-                          "<rdf:Description rdf:about=\"\"\n"
-                          " xmlns:dc=\"http://purl.org/dc/elements/1.1/\"\n"
-                          " xmlns:xmp=\"http://ns.adobe.com/xap/1.0/\"\n"
-                          " xmlns:pdfuaid=\"http://www.aiim.org/pdfua/ns/id/\">\n"
-                          "<pdfuaid:part>1</pdfuaid:part>\n"
-                          "<dc:title><rdf:Alt><rdf:li xml:lang=\"x-default\">"));
-    add_xml(&out, properties->title);
-    buffer_add(&out, TEXT("</rdf:li></rdf:Alt></dc:title>\n"));
-    if (properties->author.len) {
-        buffer_add(&out, TEXT("<dc:creator><rdf:Seq><rdf:li>"));
-        add_xml(&out, properties->author);
-        buffer_add(&out, TEXT("</rdf:li></rdf:Seq></dc:creator>\n"));
+    buffer_add(out, TEXT("<</Limits["));
+    print_name(out, (unsigned)from + 1);
+    print_name(out, (unsigned)to);
+    buffer_add(out, TEXT("]/Names["));
+    for (size_t i = from; i < to; i++) {
+        print_name(out, (unsigned)i + 1);
+        add_reference(out, tags->base + tags->named.items[i] - 1);
     }
-    buffer_add(&out, TEXT("<dc:language><rdf:Bag><rdf:li>"));
-    add_xml(&out, properties->language);
-    buffer_add(&out, TEXT("</rdf:li></rdf:Bag></dc:language>\n"));
-    if (date_is_known(properties->date)) {
-        struct text date = date_iso(arena, properties->date);
-        buffer_format(&out,
-                      "<xmp:CreateDate>%sT00:00:00Z</xmp:CreateDate>"
-                      "<xmp:ModifyDate>%sT00:00:00Z</xmp:ModifyDate>\n",
-                      date.ptr, date.ptr);
+    buffer_add(out, TEXT("]>>"));
+}
+
+typedef void print_leaf(const struct tags *tags, size_t from, size_t to, struct buffer *out);
+
+/* A tree of `count` keys, object `top`, whose leaves have the numbers behind it; the next number.
+ */
+static unsigned print_tree(const struct tags *tags, struct pdf_file *file, unsigned top,
+                           size_t count, print_leaf *print)
+{
+    unsigned leaves = (unsigned)((count + LEAF - 1) / LEAF);
+    struct buffer *out = pdf_file_object(file, top);
+    buffer_add(out, TEXT("<</Kids["));
+    for (unsigned i = 0; i < leaves; i++)
+        add_reference(out, top + 1 + i);
+    buffer_add(out, TEXT("]>>"));
+    for (unsigned i = 0; i < leaves; i++) {
+        size_t from = (size_t)i * LEAF, to = from + LEAF < count ? from + LEAF : count;
+        print(tags, from, to, pdf_file_object(file, top + 1 + i));
     }
-    buffer_add(&out, TEXT("</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"w\"?>"));
-    return buffer_text(&out);
+    return top + 1 + leaves;
 }
 
-static bool add_metadata(struct tags *tags, const struct canvas_properties *properties)
+void tags_write(struct tags *tags, struct pdf_file *file, unsigned root, unsigned first)
 {
-    HPDF_Dict metadata = HPDF_DictStream_New(tags->pdf->mmgr, tags->pdf->xref);
-    struct text packet = xmp_packet(tags->arena, properties);
-    return metadata && HPDF_Dict_AddName(metadata, "Type", "Metadata") == HPDF_OK &&
-           HPDF_Dict_AddName(metadata, "Subtype", "XML") == HPDF_OK &&
-           HPDF_Stream_Write(metadata->stream, (const HPDF_BYTE *)packet.ptr,
-                             (HPDF_UINT)packet.len) == HPDF_OK &&
-           HPDF_Dict_Add(tags->pdf->catalog, "Metadata", metadata) == HPDF_OK;
-}
-
-static bool add_flag(struct tags *tags, const char *dictionary, const char *flag)
-{
-    HPDF_Dict dict = HPDF_Dict_New(tags->pdf->mmgr);
-    return dict && HPDF_Dict_AddBoolean(dict, flag, HPDF_TRUE) == HPDF_OK &&
-           HPDF_Dict_Add(tags->pdf->catalog, dictionary, dict) == HPDF_OK;
-}
-
-/* A reader's box for page numbers takes and shows those that stand on the pages. */
-static bool add_page_labels(struct tags *tags)
-{
-    HPDF_Dict labels = HPDF_Dict_New(tags->pdf->mmgr), style = HPDF_Dict_New(tags->pdf->mmgr);
-    HPDF_Array ranges = HPDF_Array_New(tags->pdf->mmgr);
-    return labels && style && ranges && HPDF_Dict_AddName(style, "S", "D") == HPDF_OK &&
-           HPDF_Array_AddNumber(ranges, 0) == HPDF_OK && HPDF_Array_Add(ranges, style) == HPDF_OK &&
-           HPDF_Dict_Add(labels, "Nums", ranges) == HPDF_OK &&
-           HPDF_Dict_Add(tags->pdf->catalog, "PageLabels", labels) == HPDF_OK;
-}
-
-static bool add_tree(struct tags *tags)
-{
-    tags->tree = new_object(tags, NULL, NULL);
-    if (!tags->tree || HPDF_Dict_AddName(tags->tree, "Type", "StructTreeRoot") != HPDF_OK ||
-        HPDF_Dict_Add(tags->pdf->catalog, "StructTreeRoot", tags->tree) != HPDF_OK)
-        return false;
-    struct element *document = element_of(tags, NULL);
-    return document && HPDF_Dict_Add(tags->tree, "K", document->object) == HPDF_OK;
-}
-
-struct tags *tags_new(struct arena *arena, void *pdf, const struct canvas_properties *properties)
-{
-    struct tags *tags = arena_alloc(arena, sizeof *tags);
-    *tags = (struct tags){.arena = arena, .pdf = pdf, .document = {.type = "Document"}};
-    tags->document.alt = TEXT_EMPTY;
-    tags->out.arena = arena;
-    tags->pdf->pdf_version = HPDF_VER_17;
-    const char *language = text_cstr(arena, properties->language);
-    HPDF_String lang = HPDF_String_New(tags->pdf->mmgr, language, NULL);
-    if (!lang || HPDF_Dict_Add(tags->pdf->catalog, "Lang", lang) != HPDF_OK ||
-        !add_flag(tags, "MarkInfo", "Marked") ||
-        !add_flag(tags, "ViewerPreferences", "DisplayDocTitle") || !add_page_labels(tags) ||
-        !add_metadata(tags, properties) || !add_tree(tags))
-        tags->failed = true;
-    return tags;
-}
-
-/* Codes are Unicode, so the map to Unicode is the identity: never to U+0000, U+FEFF, U+FFFE or
- * surrogates. A range of a CMap must not leave the codes with one first byte. */
-static struct text unicode_map(struct arena *arena)
-{
-    struct buffer out = {.arena = arena};
-    buffer_add(&out, TEXT("/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
-                          "/CIDSystemInfo <</Registry (Adobe) /Ordering (UCS) /Supplement 0>> def\n"
-                          "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
-                          "1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"));
-    for (unsigned row = 0; row < 0x100; row += 0x10) {
-        if (row == 0xD0) {
-            buffer_add(&out, TEXT("8 beginbfrange\n"));
-        } else
-            buffer_add(&out, TEXT("16 beginbfrange\n"));
-        for (unsigned high = row; high < row + 0x10; high++) {
-            if (high >= 0xD8 && high <= 0xDF)
-                continue;
-            unsigned first = high == 0 ? 1 : high << 8;
-            unsigned last = high == 0xFE ? 0xFEFE : high == 0xFF ? 0xFFFD : high << 8 | 0xFF;
-            buffer_format(&out, "<%04X> <%04X> <%04X>\n", first, last, first);
-        }
-        buffer_add(&out, TEXT("endbfrange\n"));
+    unsigned parents = first + tags->count;
+    tags->base = first;
+    for (unsigned i = 0; i < tags->count; i++) {
+        const struct element *element = element_at(tags, i);
+        print_element(tags, element, i ? first + element->parent : root,
+                      pdf_file_object(file, first + i));
     }
-    buffer_add(&out, TEXT("endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"));
-    return buffer_text(&out);
-}
-
-/* The descriptor is made when the font is about to be written, and is written after it. */
-static HPDF_STATUS add_cap_height(HPDF_Dict font)
-{
-    HPDF_FontDef definition = ((HPDF_FontAttr)font->attr)->fontdef;
-    if (!definition->descriptor)
-        return HPDF_OK;
-    return HPDF_Dict_AddNumber(definition->descriptor, "CapHeight", definition->cap_height);
-}
-
-/* libharu 2.3.0 writes a map to Unicode that no reader may accept, leaves CapHeight out and names
- * the character collection wrongly. */
-void tags_font(struct tags *tags, void *font)
-{
-    HPDF_FontAttr attr = ((HPDF_Dict)font)->attr;
-    if (attr->type != HPDF_FONT_TYPE0_TT || !attr->cmap_stream) {
-        tags->failed = true;
-        return;
-    }
-    struct text map = unicode_map(tags->arena);
-    HPDF_MemStream_FreeData(attr->cmap_stream->stream);
-    if (HPDF_Stream_Write(attr->cmap_stream->stream, (const HPDF_BYTE *)map.ptr,
-                          (HPDF_UINT)map.len) != HPDF_OK)
-        tags->failed = true;
-    static const char *const extra[] = {"CIDSystemInfo", "WMode", "CMapName", "Type"};
-    for (size_t i = 0; i < sizeof extra / sizeof extra[0]; i++)
-        HPDF_Dict_RemoveElement(attr->cmap_stream, extra[i]);
-    HPDF_Dict collection =
-        HPDF_Dict_GetItem(attr->descendant_font, "CIDSystemInfo", HPDF_OCLASS_DICT);
-    HPDF_String ordering = HPDF_String_New(tags->pdf->mmgr, "Identity", NULL);
-    if (!collection || !ordering || HPDF_Dict_Add(collection, "Ordering", ordering) != HPDF_OK)
-        tags->failed = true;
-    ((HPDF_Dict)font)->after_write_fn = add_cap_height;
+    unsigned names = print_tree(tags, file, parents, tags->key_count, print_parents);
+    if (tags->named.count)
+        print_tree(tags, file, names, tags->named.count, print_names);
+    struct buffer *out = pdf_file_object(file, root);
+    buffer_format(out, "<</Type/StructTreeRoot/K %u 0 R/ParentTree %u 0 R/ParentTreeNextKey %zu",
+                  first, parents, tags->key_count);
+    if (tags->named.count)
+        buffer_format(out, "/IDTree %u 0 R", names);
+    buffer_add(out, TEXT(">>"));
 }

@@ -101,7 +101,23 @@ def active(path):
           b"/Names<</JavaScript<</Names[(a) 28 0 R]>>/EmbeddedFiles<</Names[(b) 26 0 R]>>>>", extra)
 
 
-def tagged(path, claims, page=b""):
+FONT = "/usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf"
+
+
+def embedded_font():
+    """Object 3, and those that it needs."""
+    with open(FONT, "rb") as f:
+        font = f.read()
+    return {
+        3: b"<</Type/Font/Subtype/TrueType/BaseFont/LiberationSans/Encoding/WinAnsiEncoding"
+           b"/FirstChar 32/LastChar 126/Widths[" + b"556 " * 95 + b"]/FontDescriptor 50 0 R>>",
+        50: b"<</Type/FontDescriptor/FontName/LiberationSans/Flags 32/FontBBox[-544 -303 1302 980]"
+            b"/ItalicAngle 0/Ascent 905/Descent -212/CapHeight 729/StemV 80/FontFile2 51 0 R>>",
+        51: (b"/Length1 %d" % len(font), font),
+    }
+
+
+def tagged(path, claims, page=b"", embeds=True, names=b""):
     """A heading under a name of its own, a paragraph, and a form XObject with contents of both."""
     content = (b"/Chapter <</MCID 0>> BDC BT /F1 18 Tf 60 700 Td (Tagged chapter) Tj ET EMC "
                b"/P <</MCID 1>> BDC BT /F1 12 Tf 60 670 Td (Tagged words.) Tj ET EMC /X0 Do")
@@ -122,6 +138,12 @@ def tagged(path, claims, page=b""):
              b"/P <</MCID 0>> BDC BT /F1 12 Tf 60 640 Td (Words in a form.) Tj ET EMC"),
         37: (b"/Type/Metadata/Subtype/XML", claim),
     }
+    if embeds:
+        extra.update(embedded_font())
+    if names:  # the paragraph is called so, and the words in the form say that it explains them
+        extra[30] = extra[30][:-2] + b"/IDTree<</Names[" + names + b" 33 0 R]>>>>"
+        extra[33] = extra[33][:-2] + b"/ID" + names + b">>"
+        extra[34] = extra[34][:-2] + b"/A<</O/Table/Headers[" + names + b"]>>>>"
     plain(path, [(b"/StructParents 0/Resources<</Font<</F1 3 0 R>>/XObject<</X0 36 0 R>>>>"
                   + page, content)],
           b"/StructTreeRoot 30 0 R/MarkInfo<</Marked true>>/Lang(en-GB)"
@@ -133,6 +155,8 @@ def cases(folder):
     sample(at("plain.pdf"))
     tagged(at("tagged.pdf"), True)
     tagged(at("tagged-unclaimed.pdf"), False)
+    tagged(at("tagged-fontless.pdf"), True, embeds=False)
+    tagged(at("tagged-names.pdf"), True, names=b"(cell)")
     tagged(at("tagged-link.pdf"), True,
            b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[10 0 R/Fit]>>]")
     active(at("active.pdf"))

@@ -127,7 +127,37 @@ check "tagged pdf without a claim ends ours" not claims
 check "and is named" says "does not say that it is PDF/UA"
 build tagged-link.pdf
 check "tagged pdf that loses a link ends the claim" not claims
-check "and says so" says "not all of 'tagged-link.pdf' could be put in"
+check "and says so" says "'tagged-link.pdf' could not be put in as a whole"
+build tagged-fontless.pdf
+check "a claim without fonts is not believed" not claims
+check "and that is said" says "'tagged-fontless.pdf' says that it is PDF/UA without the fonts"
+# names of elements: two papers have the same, and each still means its own
+names_agree() {
+    $python3 - "$folder/out.pdf" <<'END'
+import sys, pikepdf
+pdf = pikepdf.open(sys.argv[1])
+found = {}
+def leaves(node):
+    for kid in node.get("/Kids", []):
+        leaves(kid)
+    names = node.get("/Names", [])
+    for i in range(0, len(names), 2):
+        assert bytes(names[i]) not in found
+        found[bytes(names[i])] = names[i + 1]
+    if names:
+        assert [bytes(x) for x in node.Limits] == [bytes(names[0]), bytes(names[-2])]
+leaves(pdf.Root.StructTreeRoot.IDTree)
+assert list(found) == sorted(found) and len(found) == 2, list(found)
+for name, element in found.items():
+    assert bytes(element.ID) == name
+    after = element.P.K[2]
+    assert bytes(after.A.Headers[0]) == name, after.A.Headers
+END
+}
+build tagged-names.pdf tagged-names.pdf
+check "names of elements keep the claim" claims
+check "names of elements are told apart" names_agree
+check "and the pack is sound" sound
 build tagged.pdf plain.pdf tagged.pdf
 check "several in a row are sound" sound
 check "and have their pages" pages 8

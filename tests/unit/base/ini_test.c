@@ -90,6 +90,18 @@ static void indented_lines_continue_the_value(void **state)
     assert_text(*state, value(&ini, "mail", "text"), "starts on the next line");
 }
 
+static void accents_join_their_letters_but_in_names_of_files(void **state)
+{
+    struct ini ini = good(state, TEXT("[source te\u0301]\n"
+                                      "files = te\u0301/\n"
+                                      "    e\u0301.csv\n"
+                                      "cle\u0301 = e\u0301\n"));
+    const struct ini_section *section = ini_section(&ini, "source", TEXT("t\u00E9"));
+    assert_non_null(section);
+    assert_text(*state, ini_value(section, "cl\u00E9"), "\u00E9");
+    assert_text(*state, ini_entry(section, "files")->typed, "te\u0301/\ne\u0301.csv");
+}
+
 /* inih keeps 199 bytes of a line: everything around that and far beyond must come through whole. */
 static void long_lines_come_through_whole(void **state)
 {
@@ -258,6 +270,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(sections_keys_and_values),
         arena_test(indented_lines_continue_the_value),
+        arena_test(accents_join_their_letters_but_in_names_of_files),
         arena_test(long_lines_come_through_whole),
         arena_test(long_lines_are_cut_between_characters_only_for_inih),
         arena_test(long_section_names_are_kept),
