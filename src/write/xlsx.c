@@ -132,9 +132,7 @@ static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct t
     } else if (cell->link.len) {
         const char *target =
             text_format(writer->arena, "internal:'%.*s'!A1", TEXT_ARG(cell->link)).ptr;
-        error = worksheet_write_url(worksheet, row, column, target, format);
-        if (error == LXW_NO_ERROR)
-            error = worksheet_write_string(worksheet, row, column, text, format);
+        error = worksheet_write_url_opt(worksheet, row, column, target, format, text, NULL);
     } else {
         error = worksheet_write_string(worksheet, row, column, text, format);
     }
