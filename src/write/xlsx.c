@@ -1,6 +1,7 @@
 #include "write/write_int.h"
 
 #include "base/file.h"
+#include "base/stream.h"
 #include "write/sheets_int.h"
 
 #include <errno.h>
@@ -453,6 +454,7 @@ static void set_properties(struct writer *writer)
 static bool write_file(struct writer *writer, const struct book *book, struct text folder,
                        struct text path)
 {
+    unsigned long failures = stream_failures();
     lxw_workbook_options options = {.tmpdir = (char *)text_cstr(writer->arena, folder)};
     writer->workbook = workbook_new_opt(text_cstr(writer->arena, path), &options);
     if (!writer->workbook)
@@ -461,11 +463,13 @@ static bool write_file(struct writer *writer, const struct book *book, struct te
     for (size_t i = 0; i < book->count && !writer->failed; i++)
         write_sheet(writer, &book->sheets[i]);
     lxw_error error = workbook_close(writer->workbook);
-    if (error == LXW_NO_ERROR || writer->failed)
-        return !writer->failed;
-    diag(writer->diags, DIAG_WRITE, place_file(writer->document->name),
-         "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), lxw_strerror(error));
-    return false;
+    const char *problem = error != LXW_NO_ERROR           ? lxw_strerror(error)
+                          : stream_failures() != failures ? "a write failed: is the disk full?"
+                                                          : NULL;
+    if (problem && !writer->failed)
+        diag(writer->diags, DIAG_WRITE, place_file(writer->document->name),
+             "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), problem);
+    return !problem && !writer->failed;
 }
 
 static void remove_folder(struct arena *arena, struct text folder)
