@@ -99,7 +99,7 @@ def fault_at(scene, call, number, shim):
     status, said = run(scene.job, output, LD_PRELOAD=shim, FAULT_CALL=call, FAULT_AT=str(number))
     bad = problem(status, said, output, scene.good, scene.old)
     shutil.rmtree(output)
-    return f"call {number}: {bad}" if bad else None
+    return status, f"call {number}: {bad}" if bad else None
 
 
 def calls_fail(scene, shim):
@@ -111,8 +111,10 @@ def calls_fail(scene, shim):
         with open(counted, encoding="ascii") as file:
             numbers = sampled(int(file.read()), most)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
-            bad = list(pool.map(lambda number: fault_at(scene, call, number, shim), numbers))
-        tell(f"a failing {call}: {len(numbers)} runs, each good or as before", list(filter(None, bad)))
+            ends = list(pool.map(lambda number: fault_at(scene, call, number, shim), numbers))
+        refused = sum(status != 0 for status, _ in ends)
+        tell(f"a failing {call}: {len(numbers)} runs, {refused} of them refused, all good or as before",
+             [bad for _, bad in ends if bad])
 
 
 def mounted(folder, size):
