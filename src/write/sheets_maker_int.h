@@ -49,6 +49,8 @@ void sheets_add_table(struct maker *maker, size_t number);
 const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct table *table);
 /* Puts it on the sheet that has just been ended; `groups`: a column of groups comes first. */
 void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups);
+/* sheets_units.c: the header of a column, with the unit of its numbers when it does not name it. */
+struct text sheets_header_with_unit(struct arena *arena, const struct table *table, size_t c);
 /* The markers that stand in a table. */
 unsigned sheets_table_markers(const struct table *table);
 

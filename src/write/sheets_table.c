@@ -94,8 +94,9 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
             maker, maker_text_cell(column++, BOOK_HEADER,
                                    table->group_header.len ? table->group_header : TEXT("Group")));
     for (size_t c = 0; c < table->column_count; c++, column++) {
-        struct book_cell cell =
-            maker_text_cell(column, BOOK_HEADER, one_line(maker->arena, table->columns[c].header));
+        struct book_cell cell = maker_text_cell(
+            column, BOOK_HEADER,
+            one_line(maker->arena, sheets_header_with_unit(maker->arena, table, c)));
         cell.right = table->columns[c].align_right;
         cell.indent = follows_numbers(table, c);
         maker->sheet->is_long[column] = table->columns[c].long_text;
