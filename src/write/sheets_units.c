@@ -1,10 +1,10 @@
 #include "write/sheets_maker_int.h"
 
-/* The unit that every number of a column has; NULL when they have none, or not the same one. */
+/* The unit that every number of a column of numbers has; NULL when they have none, or several. */
 static const char *unit_of(const struct table *table, size_t c)
 {
     const char *unit = NULL;
-    for (size_t r = 0; r < table->row_count; r++) {
+    for (size_t r = 0; table->columns[c].align_right && r < table->row_count; r++) {
         const struct cell *cell = &table->rows[r].cells[c];
         if (cell->kind != CELL_NUMBER)
             continue;
