@@ -183,8 +183,13 @@ PEERS ?=
 DATA ?=
 bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to compare)
 	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read \
-		$(BUILD)/tests/bench/pdf_pages
+		$(BUILD)/tests/bench/xlsx_write $(BUILD)/tests/bench/pdf_pages
 	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
+
+office: packages ## LibreOffice opens every workbook of the sample and shows what its document says
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/xlsx/values_driver
+	@BUILD=$(BUILD) PANELPACK=$(PROGRAM) tests/xlsx/office.sh
+.PHONY: office
 
 golden-update: packages ## show how the goldens would change, ask, then change them
 	@$(MAKE) --no-print-directory all
@@ -199,7 +204,7 @@ compile_commands.json: packages ## for editors and clang-tidy
 	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@
 
-ci: check coverage conformance sanitize format-check static ## what runs before anything lands
+ci: check coverage conformance office sanitize format-check static ## what runs before anything lands
 
 install: all ## install below PREFIX (/usr/local)
 	install -Dm755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/panelpack

@@ -66,9 +66,10 @@ bool read_list(struct arena *arena, struct diags *diags, struct text path, struc
                const char *const *columns, size_t column_count, struct read_rows *out);
 
 /*
- * The sheets of a workbook as their cells' values, read with our own reader: for verifying what a
- * renderer wrote. Every other part must be well-formed XML too. Numbers as their shortest decimal
- * text, strings as they are, blanks skipped.
+ * A workbook as its cells' values and what else can say or hide something, read with our own
+ * reader: for verifying what a renderer wrote. Every part must be well-formed XML, of a declared
+ * kind and reached by a relation. Numbers as their shortest decimal text, strings as they are,
+ * blanks skipped.
  */
 enum sheet_cell_kind { SHEET_NUMBER, SHEET_STRING, SHEET_BOOLEAN, SHEET_ERROR };
 struct sheet_cell {
@@ -76,18 +77,47 @@ struct sheet_cell {
     unsigned column;
     enum sheet_cell_kind kind;
     struct text value;
+    struct text format; /* code of its number format; empty: none, or one without a code */
     bool formula;
+};
+struct sheet_link {
+    struct text cell;   /* "A4" */
+    struct text target; /* in the workbook: "'Cover'!A1"; empty: it leads out of it */
+};
+struct sheet_table {
+    struct text name;
+    struct text area;     /* "A5:D9" */
+    struct texts columns; /* their names */
 };
 struct sheet {
     struct text name;
+    bool hidden;      /* the sheet, or a row or a column of it */
+    bool merged;      /* some cells are */
+    struct text part; /* "xl/worksheets/sheet1.xml" */
+    struct sheet_link *links;
+    size_t link_count;
+    size_t link_capacity;
+    struct sheet_table *tables;
+    size_t table_count;
+    size_t table_capacity;
     struct sheet_cell *cells;
     size_t count;
     size_t capacity;
+};
+struct workbook_name {
+    struct text name;
+    struct text of;    /* number of its sheet, from 0; empty: of the whole workbook */
+    struct text value; /* "'By team'!$5:$5" */
 };
 struct workbook {
     struct sheet *sheets;
     size_t count;
     size_t capacity;
+    struct texts parts;    /* in the order of the archive */
+    size_t strings_unused; /* stored texts that no cell shows */
+    struct workbook_name *names;
+    size_t name_count;
+    size_t name_capacity;
 };
 bool read_workbook(struct arena *arena, struct diags *diags, struct text path,
                    struct workbook *out);

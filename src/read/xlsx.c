@@ -6,7 +6,8 @@
 struct gathering {
     struct xlsx *book;
     struct sheet *sheet;
-    size_t *cells; /* of all sheets */
+    size_t *cells;             /* of all sheets */
+    const struct texts *codes; /* of number formats, one a style; none when nobody asks */
 };
 
 static bool read_number(struct arena *arena, struct text raw, struct text *out)
@@ -55,12 +56,17 @@ static const char *take_cell(void *context, const struct xlsx_cell *cell)
                                .column = cell->column,
                                .kind = SHEET_STRING,
                                .value = TEXT_EMPTY,
+                               .format = TEXT_EMPTY,
                                .formula = cell->formula};
     bool blank = !cell->value.len && !cell->string.len;
     if (!blank && !read_value(gathering->book, cell, &found))
         return "the cell's value does not fit its type";
     if (!found.value.len && !found.formula)
         return NULL;
+    if (gathering->codes->count && cell->style >= gathering->codes->count)
+        return "the cell has a style that the workbook does not";
+    if (gathering->codes->count)
+        found.format = gathering->codes->items[cell->style];
     if (++*gathering->cells > XLSX_CELL_CAP)
         return "the workbook has too many cells";
     sheet->cells = arena_grow(gathering->book->arena, sheet->cells, sheet->count, &sheet->capacity,
@@ -69,40 +75,62 @@ static const char *take_cell(void *context, const struct xlsx_cell *cell)
     return NULL;
 }
 
-static bool read_sheets(struct xlsx *book, struct workbook *out)
+static bool take_row_end(void *context, unsigned row, bool hidden)
 {
-    static const struct xlsx_sheet_handlers handlers = {.cell = take_cell};
+    struct gathering *gathering = context;
+    (void)row;
+    gathering->sheet->hidden |= hidden;
+    return true;
+}
+
+static void take_hidden_columns(void *context, unsigned first, unsigned last)
+{
+    struct gathering *gathering = context;
+    (void)first, (void)last;
+    gathering->sheet->hidden = true;
+}
+
+static void take_merge(void *context, const unsigned rows[2], const unsigned columns[2])
+{
+    struct gathering *gathering = context;
+    (void)rows, (void)columns;
+    gathering->sheet->merged = true;
+}
+
+static void take_link(void *context, struct text cell, struct text target)
+{
+    struct gathering *gathering = context;
+    struct sheet *sheet = gathering->sheet;
+    struct arena *arena = gathering->book->arena;
+    sheet->links = arena_grow(arena, sheet->links, sheet->link_count, &sheet->link_capacity,
+                              sizeof *sheet->links);
+    sheet->links[sheet->link_count++] =
+        (struct sheet_link){text_copy(arena, cell), text_copy(arena, target)};
+}
+
+static bool read_sheets(struct xlsx *book, const struct texts *codes, struct workbook *out)
+{
+    static const struct xlsx_sheet_handlers handlers = {take_cell, take_row_end,
+                                                        take_hidden_columns, take_merge, take_link};
     size_t cells = 0;
     for (size_t i = 0; i < book->sheet_count; i++) {
         out->sheets =
             arena_grow(book->arena, out->sheets, out->count, &out->capacity, sizeof *out->sheets);
         struct sheet *sheet = &out->sheets[out->count++];
-        *sheet = (struct sheet){.name = book->sheets[i].name};
-        struct gathering gathering = {book, sheet, &cells};
+        *sheet = (struct sheet){.name = book->sheets[i].name,
+                                .part = book->sheets[i].part,
+                                .hidden = book->sheets[i].hidden};
+        struct gathering gathering = {book, sheet, &cells, codes};
         if (!xlsx_read_cells(book, book->sheets[i].part, &handlers, &gathering))
             return false;
     }
     return true;
 }
 
-/*
- * A renderer's library may lose bytes of a part without a word when a disk is full for a moment:
- * parts that hold no cells (styles, charts, relations) must be read to their end too.
- */
-static bool every_part_is_sound(struct xlsx *book)
+static void count_strings(const struct xlsx *book, struct workbook *out)
 {
-    static const struct xml_handlers nothing = {0};
-    struct texts names = archive_names(book->archive);
-    for (size_t i = 0; i < names.count; i++) {
-        struct xlsx_part part;
-        struct text name = names.items[i];
-        bool has_cells = text_starts(name, TEXT("xl/worksheets/sheet")) ||
-                         text_is(name, "xl/sharedStrings.xml"); /* read already */
-        bool is_xml = text_ends(name, TEXT(".xml")) || text_ends(name, TEXT(".rels"));
-        if (is_xml && !has_cells && !xlsx_read_part(book, name, &nothing, &part))
-            return false;
-    }
-    return true;
+    for (size_t i = 0; i < book->shared.count; i++)
+        out->strings_unused += !book->shared_used[i];
 }
 
 static bool read_all(struct arena *arena, struct diags *diags, struct text bytes,
@@ -110,13 +138,17 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text bytes
 {
     *out = (struct workbook){0};
     struct xlsx book = {.arena = arena, .diags = diags, .place = place};
+    struct texts codes = {0};
     book.archive = archive_open(arena, diags, bytes, place);
     if (!book.archive)
         return false;
-    bool ok = xlsx_open(&book) && xlsx_read_strings(&book) && read_sheets(&book, out) &&
-              (!strictly || every_part_is_sound(&book));
+    bool ok = xlsx_open(&book) && xlsx_read_strings(&book) &&
+              (!strictly || xlsx_read_codes(&book, &codes)) && read_sheets(&book, &codes, out) &&
+              (!strictly || xlsx_prove(&book, out));
     archive_close(book.archive);
-    if (!ok)
+    if (ok)
+        count_strings(&book, out);
+    else
         *out = (struct workbook){0};
     return ok;
 }

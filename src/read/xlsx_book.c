@@ -59,16 +59,22 @@ static void relation_start(void *context, struct text name, struct xml_attribute
     };
 }
 
-/* The relationships of a part stand in FOLDER/_rels/NAME.rels; a part without them has none. */
-static bool read_relations(struct xlsx *book, struct text part, struct relationships *out)
+static struct text folder_of(struct text part)
 {
     struct text folder = path_folder(part);
-    if (text_is(folder, "."))
-        folder = TEXT_EMPTY;
-    struct text name = path_name(part);
-    struct text rels =
-        path_join(book->arena, folder, text_format(book->arena, "_rels/%.*s.rels", TEXT_ARG(name)));
-    *out = (struct relationships){.folder = folder, .arena = book->arena};
+    return text_is(folder, ".") ? TEXT_EMPTY : folder;
+}
+
+struct text xlsx_relations_name(struct arena *arena, struct text part)
+{
+    return path_join(arena, folder_of(part),
+                     text_format(arena, "_rels/%.*s.rels", TEXT_ARG(path_name(part))));
+}
+
+bool xlsx_read_relations(struct xlsx *book, struct text part, struct relationships *out)
+{
+    struct text rels = xlsx_relations_name(book->arena, part);
+    *out = (struct relationships){.folder = folder_of(part), .arena = book->arena};
     if (!archive_has(book->archive, rels))
         return true;
     static const struct xml_handlers handlers = {.start = relation_start};
@@ -104,7 +110,7 @@ bool xlsx_main_part(struct xlsx *book, struct text *part)
 {
     struct relationships top;
     *part = TEXT_EMPTY;
-    if (!read_relations(book, TEXT_EMPTY, &top))
+    if (!xlsx_read_relations(book, TEXT_EMPTY, &top))
         return false;
     const struct relationship *relation = relation_of_type(&top, TEXT("/officeDocument"));
     if (relation)
@@ -157,6 +163,6 @@ bool xlsx_open(struct xlsx *book)
              "the archive holds no workbook: expected an .xlsx file");
         return false;
     }
-    return read_relations(book, part, &book->relations) &&
+    return xlsx_read_relations(book, part, &book->relations) &&
            xlsx_read_part(book, part, &handlers, &state);
 }

@@ -182,6 +182,9 @@ static void sheet_start(void *context, struct text name, struct xml_attributes a
         hidden_columns(state, attributes);
     else if (text_is(name, "mergeCell"))
         merge_cell(state, attributes);
+    else if (text_is(name, "hyperlink") && state->handlers->link)
+        state->handlers->link(state->context, xml_attribute(attributes, "ref"),
+                              xml_attribute(attributes, "location"));
 }
 
 static void cell_end(struct sheet_part *state)

@@ -173,7 +173,7 @@ static bool read_parts(struct open_book *book)
 static bool read_excel(struct open_book *book, size_t number, struct grid *grid)
 {
     static const struct xlsx_sheet_handlers handlers = {take_cell, take_row, take_hidden,
-                                                        take_merge};
+                                                        take_merge, NULL};
     struct import import = {.book = book, .grid = grid};
     return (grid->only_peek || read_parts(book)) &&
            xlsx_read_cells(&book->xlsx, book->xlsx.sheets[number].part, &handlers, &import);

@@ -41,6 +41,7 @@ struct xlsx {
     size_t sheet_capacity;
     bool from_1904;
     struct texts shared; /* strings, once they were read */
+    bool *shared_used;   /* which of them xlsx_shared() gave out */
 };
 
 /* What the context of every part's handlers begins with. */
@@ -52,6 +53,11 @@ bool xlsx_read_part(struct xlsx *book, struct text name, const struct xml_handle
                     struct xlsx_part *part);
 /* Refuses the part at the place that is being read. */
 void xlsx_refuse(struct xlsx_part *part, const char *reason);
+
+/* FOLDER/_rels/NAME.rels of FOLDER/NAME; of the archive itself when `part` is empty. */
+struct text xlsx_relations_name(struct arena *arena, struct text part);
+/* The relations of a part; it may have none. */
+bool xlsx_read_relations(struct xlsx *book, struct text part, struct relationships *out);
 
 /* xlsx_book.c: the list of sheets and where their parts are; the rest of *book is the caller's. */
 bool xlsx_open(struct xlsx *book);
@@ -109,6 +115,7 @@ struct xlsx_sheet_handlers {
     bool (*row_end)(void *context, unsigned row, bool hidden); /* false, after a message, to stop */
     void (*hidden_columns)(void *context, unsigned first, unsigned last);
     void (*merge)(void *context, const unsigned rows[2], const unsigned columns[2]);
+    void (*link)(void *context, struct text cell, struct text target);
 };
 bool xlsx_read_cells(struct xlsx *book, struct text part,
                      const struct xlsx_sheet_handlers *handlers, void *context);
@@ -122,6 +129,14 @@ bool xlsx_shared(const struct xlsx *book, struct text raw, struct text *out);
  */
 bool xlsx_read(struct arena *arena, struct diags *diags, struct text bytes, struct place place,
                struct workbook *out);
+
+/* xlsx_proof.c: the code of the number format of each style of cells. */
+bool xlsx_read_codes(struct xlsx *book, struct texts *out);
+/*
+ * Fills in parts, names and tables of `out`, whose sheets were read. False, with a message, when a
+ * part is not well formed, not declared, or out of reach, or one that is named is missing.
+ */
+bool xlsx_prove(struct xlsx *book, struct workbook *out);
 
 /* xlsx_cells.c: an attribute that says yes. */
 bool xlsx_is_true(struct text t);

@@ -96,7 +96,9 @@ bool xlsx_read_strings(struct xlsx *book)
     static const struct xml_handlers handlers = {shared_start, shared_end, shared_characters};
     struct shared_part state = {.string.text.arena = book->arena};
     struct text part = xlsx_related(book, TEXT("/sharedStrings"));
-    return !part.len || xlsx_read_part(book, part, &handlers, &state.part);
+    bool ok = !part.len || xlsx_read_part(book, part, &handlers, &state.part);
+    book->shared_used = arena_calloc(book->arena, book->shared.count, sizeof(bool));
+    return ok;
 }
 
 bool xlsx_shared(const struct xlsx *book, struct text raw, struct text *out)
@@ -110,5 +112,6 @@ bool xlsx_shared(const struct xlsx *book, struct text raw, struct text *out)
     if (raw.len == 0 || index >= book->shared.count)
         return false;
     *out = book->shared.items[index];
+    book->shared_used[index] = true;
     return true;
 }

@@ -37,15 +37,19 @@ static bool is_allowed(uint32_t point)
             point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
 }
 
+static bool all_allowed(struct text t)
+{
+    for (size_t at = 0; at < t.len;)
+        if (!is_allowed(utf8_next(t, &at)))
+            return false;
+    return true;
+}
+
 void maker_check_characters(const struct maker *maker, struct place place, struct text t)
 {
-    for (size_t at = 0; at < t.len;) {
-        if (is_allowed(utf8_next(t, &at)))
-            continue;
+    if (!all_allowed(t))
         diag(maker->diags, DIAG_ENCODING, place,
              "the text has a control character or a damaged one: correct it in the source");
-        return;
-    }
 }
 
 static size_t utf16_units(struct text t)
@@ -59,7 +63,8 @@ static size_t utf16_units(struct text t)
 static void check_text(const struct maker *maker, const struct book_cell *cell)
 {
     size_t utf16 = utf16_units(cell->text);
-    maker_check_characters(maker, maker_place(maker, cell), cell->text);
+    if (!all_allowed(cell->text)) /* a place is dear, and this runs for every cell */
+        maker_check_characters(maker, maker_place(maker, cell), cell->text);
     if (utf16 > CELL_TEXT_CAP)
         diag(maker->diags, DIAG_CAP, maker_place(maker, cell),
              "the text has %zu characters: a spreadsheet cell holds %d, shorten it in the source",

@@ -62,6 +62,8 @@ const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct
  * `name`; `groups`: a column of groups comes first. */
 void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups,
                         struct text name);
+/* sheets_units.c: the header of a column, with the unit of its numbers when it does not name it. */
+struct text sheets_header_with_unit(struct arena *arena, const struct table *table, size_t c);
 /* The markers that stand in a table. */
 unsigned sheets_table_markers(struct arena *arena, const struct table *table);
 

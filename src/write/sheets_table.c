@@ -174,7 +174,8 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
                                    table->group_header.len ? table->group_header : TEXT("Group")));
     for (size_t c = 0; c < table->column_count; c++, column++) {
         struct book_cell cell = maker_text_cell(
-            column, BOOK_HEADER, header_text(maker->arena, table->columns[c].header));
+            column, BOOK_HEADER,
+            header_text(maker->arena, sheets_header_with_unit(maker->arena, table, c)));
         cell.right = table->columns[c].align_right;
         cell.indent = follows_numbers(table, c);
         if (cell.right && maker->sheet->is_working)

@@ -2,6 +2,7 @@
 #include "write/xlsx_int.h"
 
 #include "base/file.h"
+#include "base/stream.h"
 
 #include <xlsxwriter.h>
 
@@ -115,9 +116,7 @@ static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct t
     } else if (cell->link.len) {
         const char *target =
             text_format(writer->arena, "internal:'%.*s'!A1", TEXT_ARG(cell->link)).ptr;
-        error = worksheet_write_url(worksheet, row, column, target, format);
-        if (error == LXW_NO_ERROR)
-            error = worksheet_write_string(worksheet, row, column, text, format);
+        error = worksheet_write_url_opt(worksheet, row, column, target, format, text, NULL);
     } else {
         error = worksheet_write_string(worksheet, row, column, text, format);
     }
@@ -487,6 +486,7 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     struct writer writer = {
         .arena = arena, .diags = diags, .document = document, .is_working = is_working};
     struct text folder = path_folder(path);
+    unsigned long failures = stream_failures();
     lxw_workbook_options options = {.tmpdir = (char *)text_cstr(arena, folder)};
     writer.workbook = workbook_new_opt(text_cstr(arena, path), &options);
     if (!writer.workbook)
@@ -495,11 +495,13 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     for (size_t i = 0; i < book->count && !writer.failed; i++)
         write_sheet(&writer, &book->sheets[i]);
     lxw_error error = workbook_close(writer.workbook);
-    if (error == LXW_NO_ERROR || writer.failed)
-        return !writer.failed;
-    diag(diags, DIAG_WRITE, place_file(document->name), "cannot write the workbook in '%.*s': %s",
-         TEXT_ARG(folder), lxw_strerror(error));
-    return false;
+    const char *problem = error != LXW_NO_ERROR           ? lxw_strerror(error)
+                          : stream_failures() != failures ? "a write failed: is the disk full?"
+                                                          : NULL;
+    if (problem && !writer.failed)
+        diag(diags, DIAG_WRITE, place_file(document->name),
+             "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), problem);
+    return !problem && !writer.failed;
 }
 
 const char *write_xlsx_library(void)

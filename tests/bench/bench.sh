@@ -34,6 +34,8 @@ measure "sample job, whole run" "$build/panelpack" run input/harborough-2021-22 
 measure "sample job, dry run" "$build/panelpack" run input/harborough-2021-22 --output "$out" --dry-run
 measure "agenda pack" "$build/panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$out"
 "$build/tests/bench/xlsx_read" "$out/large.xlsx"
+mkdir "$out/books"
+"$build/tests/bench/xlsx_write" "$out/books"
 for pages in 100 1000 10000; do
     "$build/tests/bench/pdf_pages" ours "$pages"
 done

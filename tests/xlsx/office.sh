@@ -1,0 +1,23 @@
+#!/bin/bash
+# The sample's workbooks in LibreOffice: every sheet is there, and every cell of a table shows what
+# the document says. Not part of `make check`: the package is large.
+set -u
+here=$(dirname "$0")
+sample=input/harborough-2021-22
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+python=${PYTHON:-/usr/bin/python3}
+export PYTHONDONTWRITEBYTECODE=1
+
+if ! command -v soffice >/dev/null; then
+    echo "ok - LibreOffice opens the workbooks # SKIP soffice is not there: apt-get install libreoffice-calc"
+    exit 0
+fi
+"$PANELPACK" run "$sample" --output "$scratch/out" >/dev/null 2>&1 || exit 1
+cp "$(dirname "$(find "$scratch/out" -name checks.xlsx)")"/*.xlsx "$scratch"
+# separator, quotes, UTF-8, as shown, every sheet
+filter='csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,true,false,false,-1'
+(cd "$scratch" && soffice "-env:UserInstallation=file://$scratch/profile" --headless \
+    --convert-to "$filter" ./*.xlsx >log 2>&1) || cat "$scratch/log"
+"$BUILD/tests/xlsx/values_driver" "$sample" >"$scratch/values.json" 2>/dev/null
+"$python" "$here/values.py" csv "$scratch/values.json" "$scratch"
