@@ -8,6 +8,7 @@
 #define JOB_H
 
 #include "assemble/assemble.h"
+#include "data/slice.h"
 #include "mail/mail.h"
 
 /* The name of the workbook of findings: no report can have it, and it is not sent. */
@@ -30,6 +31,24 @@ struct job_options {
 struct job_report {
     struct text name;
     struct report_template *template;
+    struct document *document;
+};
+
+/* What a [burst NAME], or an [email NAME] with `slice by`, asks for. */
+struct job_slicing {
+    struct text name;
+    enum slice_field by;
+    struct texts reports;
+    struct place place; /* of `slice by` */
+};
+
+/* A workbook of one value of the field. */
+struct job_slice {
+    const struct job_slicing *slicing;
+    const struct job_report *report;
+    struct text value;
+    struct text path; /* below the published folder: "slices/panel/review-housing.xlsx" */
+    size_t rows;      /* actions, and figures */
     struct document *document;
 };
 
@@ -57,6 +76,11 @@ struct job {
     struct facts facts;
     struct job_report *reports;
     size_t report_count;
+    struct job_slicing *slicings;
+    size_t slicing_count;
+    struct job_slice *slices;
+    size_t slice_count;
+    size_t slice_capacity;
     struct text published; /* the folder, once job_run has published or found it unchanged */
     bool unchanged;
 };

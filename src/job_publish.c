@@ -1,0 +1,135 @@
+/* job_publish - the last step of a job: its documents become files, verified and put in place. */
+#include "job_int.h"
+
+#include "base/file.h"
+#include "publish/publish.h"
+#include "version.h"
+#include "write/write.h"
+
+/* Renders a document, writes the file to the stage, and reads it back. */
+static bool write_document(struct job *job, struct stage *stage, const struct renderer *renderer,
+                           struct text name, const struct document *document)
+{
+    const struct render_options options = {.scratch = stage_folder(stage)};
+    struct text bytes;
+    name = text_concat(job->arena, name, text_from(renderer->extension));
+    job_progress(job, "writing", name);
+    return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
+           stage_add(stage, job->diags, name, bytes) &&
+           renderer->verify(document, path_join(job->arena, stage_folder(stage), name), job->arena,
+                            job->diags);
+}
+
+static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
+{
+    for (size_t r = 0; r < renderer_count; r++)
+        if (!write_document(job, stage, &renderers[r], report->name, report->document))
+            return false;
+    return true;
+}
+
+/* checks.xlsx comes last: it says what was found until then. */
+static bool write_checks(struct job *job, struct stage *stage)
+{
+    const struct checks_input input = {
+        .sources = job->sources,
+        .source_count = job->source_count,
+        .found = job->diags,
+        .folder = job->folder,
+        .title = job->title,
+        .organisation = job->organisation,
+        .language = job->language,
+        .period = job->period,
+        .as_at = job->as_at,
+        .program = TEXT("panelpack " PANELPACK_VERSION),
+        .libraries = version_libraries(job->arena),
+    };
+    const struct document *document = assemble_checks(job->arena, &input);
+    for (size_t r = 0; r < renderer_count; r++)
+        if (text_is(text_from(renderers[r].name), "xlsx"))
+            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS), document);
+    return false;
+}
+
+static void add_input(struct job *job, struct manifest *manifest, struct text path)
+{
+    struct text bytes;
+    if (file_read(job->arena, job->diags, path, PLACE_NONE, RASTER_CAP_BYTES, &bytes))
+        manifest_add(job->arena, &manifest->inputs, path_relative(job->arena, job->folder, path),
+                     bytes);
+}
+
+/* The job file, the templates, the style, pictures and every export, each with what became of its
+ * rows. */
+static void add_inputs(struct job *job, struct manifest *manifest)
+{
+    add_input(job, manifest, job->ini.file);
+    if (job->style->file.len)
+        add_input(job, manifest, job->style->file);
+    if (job->style->logo)
+        add_input(job, manifest, job->style->logo->path);
+    for (size_t i = 0; i < job->report_count; i++) {
+        add_input(job, manifest, job->reports[i].template->ini.file);
+        add_input(job, manifest, job->reports[i].template->narrative_path);
+        for (size_t p = 0; p < job->reports[i].template->pictures.count; p++)
+            add_input(job, manifest, job->reports[i].template->pictures.items[p]);
+    }
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct account *account = &job->sources[i].dataset->account;
+        for (size_t f = 0; f < account->count; f++) {
+            const struct file_account *file = &account->files[f];
+            manifest_add_export(job->arena, &manifest->inputs,
+                                path_relative(job->arena, job->folder, file->path), file);
+        }
+    }
+}
+
+static struct manifest new_manifest(struct job *job, struct text target)
+{
+    struct manifest manifest = {
+        .job = path_relative(job->arena, target, job->folder),
+        .title = job->title,
+        .period = period_display(job->arena, job->period),
+        .as_at = date_iso(job->arena, job->as_at),
+        .program = TEXT("panelpack " PANELPACK_VERSION),
+        .libraries = version_libraries(job->arena),
+    };
+    if (job->options->only.len)
+        texts_add(job->arena, &manifest.options,
+                  text_concat(job->arena, TEXT("only="), job->options->only));
+    if (job->options->same_input_ok)
+        texts_add(job->arena, &manifest.options, TEXT("same-input-ok"));
+    add_inputs(job, &manifest);
+    return manifest;
+}
+
+/* A part of the reports gets a folder of its own: it must not take the place of all of them. */
+static struct text target_name(struct job *job)
+{
+    struct text period = text_slug(job->arena, period_display(job->arena, job->period));
+    if (!job->options->only.len)
+        return period;
+    return text_format(job->arena, "%.*s-only-%.*s", TEXT_ARG(period),
+                       TEXT_ARG(job->options->only));
+}
+
+void job_publish(struct job *job)
+{
+    struct text base = path_join(job->arena, job->options->output, job->name);
+    struct stage *stage = stage_open(job->arena, job->diags, base, target_name(job));
+    if (!stage)
+        return;
+    bool ok = true;
+    for (size_t i = 0; i < job->report_count && ok; i++)
+        ok = write_report(job, stage, &job->reports[i]);
+    ok = ok && !job_is_stopped(job) && write_checks(job, stage);
+    if (ok && !job->options->dry_run && !job_is_stopped(job)) {
+        struct manifest manifest = new_manifest(job, stage_target(stage));
+        job_progress(job, "publishing", TEXT_EMPTY);
+        enum published published = stage_publish(stage, job->diags, &manifest);
+        if (published != PUBLISH_FAILED)
+            job->published = stage_target(stage);
+        job->unchanged = published == PUBLISH_UNCHANGED;
+    }
+    stage_close(stage);
+}
