@@ -271,14 +271,14 @@ static struct place place_of_key(const struct ini_section *section, const char *
     return entry ? entry->value_place : section->place;
 }
 
-void job_add_facts(const struct job *job, struct facts *facts)
+void job_add_facts(const struct job *job, struct text area, struct facts *facts)
 {
     const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
     facts->as_at = job->as_at;
     facts_add_text(facts, TEXT("job.title"), job->title, place_of_key(section, "title"));
     facts_add_text(facts, TEXT("job.organisation"), job->organisation,
                    place_of_key(section, "organisation"));
-    facts_add_text(facts, TEXT("job.area"), job->area, place_of_key(section, "area"));
+    facts_add_text(facts, TEXT("job.area"), area, place_of_key(section, "area"));
     facts_add_text(facts, TEXT("job.period"), period_display(job->arena, job->period),
                    job->options->period.len ? PLACE_NONE : place_of_key(section, "period"));
     if (date_is_known(job->as_at))
@@ -366,7 +366,7 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
 void job_compute(struct job *job)
 {
     job_progress(job, "computing", TEXT_EMPTY);
-    job_add_facts(job, &job->facts);
+    job_add_facts(job, job->area, &job->facts);
     for (size_t i = 0; i < job->source_count; i++) {
         struct report_source *source = &job->sources[i];
         const struct dataset *dataset = source->dataset;

@@ -47,7 +47,7 @@ struct job_slice {
     const struct job_slicing *slicing;
     const struct job_report *report;
     struct text value;
-    struct text path; /* below the published folder: "slices/panel/review-housing.xlsx" */
+    struct text path; /* below the published folder, without ".xlsx": "slices/panel/review-housing" */
     size_t rows;      /* actions, and figures */
     struct document *document;
 };

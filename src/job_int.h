@@ -5,8 +5,8 @@
 #include "job.h"
 
 void job_progress(const struct job *job, const char *doing, struct text what);
-/* Those that [job] and [facts] give. */
-void job_add_facts(const struct job *job, struct facts *facts);
+/* Those that [job] and [facts] give, of the job's area or another. */
+void job_add_facts(const struct job *job, struct text area, struct facts *facts);
 /* The area that a piece of `comparator` names. */
 struct text job_comparator_name(struct text piece);
 /* Compares the figures of a source in one of its areas, and adds its facts. */

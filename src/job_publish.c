@@ -28,6 +28,23 @@ static bool write_report(struct job *job, struct stage *stage, const struct job_
     return true;
 }
 
+/* The renderer of workbooks: a slice is nothing else. */
+static const struct renderer *workbooks(void)
+{
+    size_t r = 0;
+    while (!text_is(text_from(renderers[r].name), "xlsx"))
+        r++;
+    return &renderers[r];
+}
+
+static bool write_slices(struct job *job, struct stage *stage)
+{
+    for (size_t i = 0; i < job->slice_count; i++)
+        if (!write_document(job, stage, workbooks(), job->slices[i].path, job->slices[i].document))
+            return false;
+    return true;
+}
+
 /* checks.xlsx comes last: it says what was found until then. */
 static bool write_checks(struct job *job, struct stage *stage)
 {
@@ -45,10 +62,7 @@ static bool write_checks(struct job *job, struct stage *stage)
         .libraries = version_libraries(job->arena),
     };
     const struct document *document = assemble_checks(job->arena, &input);
-    for (size_t r = 0; r < renderer_count; r++)
-        if (text_is(text_from(renderers[r].name), "xlsx"))
-            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS), document);
-    return false;
+    return write_document(job, stage, workbooks(), TEXT(JOB_CHECKS), document);
 }
 
 static void add_input(struct job *job, struct manifest *manifest, struct text path)
@@ -100,6 +114,18 @@ static struct manifest new_manifest(struct job *job, struct text target)
     if (job->options->same_input_ok)
         texts_add(job->arena, &manifest.options, TEXT("same-input-ok"));
     add_inputs(job, &manifest);
+    for (size_t i = 0; i < job->slice_count; i++) {
+        const struct job_slice *slice = &job->slices[i];
+        manifest_add_slice(job->arena, &manifest,
+                           (struct manifest_slice){
+                               .name = slice->slicing->name,
+                               .by = text_from(slice_field_word(slice->slicing->by)),
+                               .value = slice->value,
+                               .report = slice->report->name,
+                               .path = text_concat(job->arena, slice->path, TEXT(".xlsx")),
+                               .rows = slice->rows,
+                           });
+    }
     return manifest;
 }
 
@@ -122,6 +148,7 @@ void job_publish(struct job *job)
     bool ok = true;
     for (size_t i = 0; i < job->report_count && ok; i++)
         ok = write_report(job, stage, &job->reports[i]);
+    ok = ok && write_slices(job, stage);
     ok = ok && !job_is_stopped(job) && write_checks(job, stage);
     if (ok && !job->options->dry_run && !job_is_stopped(job)) {
         struct manifest manifest = new_manifest(job, stage_target(stage));

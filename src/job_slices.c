@@ -153,13 +153,16 @@ static struct text file_path(const struct slicer *slicer, struct text value)
 {
     struct job *job = slicer->job;
     struct text slug = text_slug(job->arena, value);
-    slug = text_slice(slug, 0, slug.len < SLUG_CAP ? slug.len : SLUG_CAP);
-    while (slug.len > 1 && slug.ptr[slug.len - 1] == '-')
-        slug.len--;
+    if (slug.len > SLUG_CAP) {
+        size_t end = SLUG_CAP; /* no half word, unless it is the only one */
+        while (end && slug.ptr[end] != '-')
+            end--;
+        slug.len = end ? end : SLUG_CAP;
+    }
     for (size_t n = 1;; n++) {
         struct text number = n > 1 ? text_format(job->arena, "-%zu", n) : TEXT_EMPTY;
         struct text path = text_format(
-            job->arena, "slices/%.*s/%.*s-%.*s%.*s.xlsx", TEXT_ARG(slicer->slicing->name),
+            job->arena, "slices/%.*s/%.*s-%.*s%.*s", TEXT_ARG(slicer->slicing->name),
             TEXT_ARG(slicer->report->name), TEXT_ARG(slug), TEXT_ARG(number));
         size_t s = slicer->first;
         while (s < job->slice_count && !text_equal(job->slices[s].path, path))
@@ -178,7 +181,8 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
         arena_calloc(job->arena, slicer->source_count + 1, sizeof *sources);
     size_t count = 0;
     *facts = (struct facts){.arena = job->arena};
-    job_add_facts(job, facts);
+    bool is_area = slicer->slicing->by == SLICE_AREA;
+    job_add_facts(job, is_area ? values->items[v] : job->area, facts);
     for (size_t i = 0; i < slicer->source_count; i++) {
         struct sliced_source *source = &slicer->sources[i];
         struct dataset *slice = slice_make(job->arena, source->whole->dataset, slicer->slicing->by,
@@ -198,11 +202,13 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
     }
     struct report_slice about = {.field = text_from(slice_field_word(slicer->slicing->by)),
                                  .value = values->items[v],
-                                 .is_area = slicer->slicing->by == SLICE_AREA,
+                                 .is_area = is_area,
                                  .whole = &job->facts};
     struct report_input input =
         job_report_input(job, slicer->report->name, slicer->report->template);
     input.slice = &about;
+    if (is_area)
+        input.area = values->items[v];
     input.facts = facts;
     input.sources = sources;
     input.source_count = count;
@@ -314,10 +320,9 @@ static void slice_report(struct job *job, const struct job_slicing *slicing,
             add_slice(&slicer, values.items[v], rows, document);
         else if (rows)
             diag(job->diags, DIAG_SLICE, slicing->place,
-                 "the report '%.*s' shows nothing of %zu rows that have %s %s of their own: there is "
-                 "no workbook of them",
-                 TEXT_ARG(report->name), rows, slicing->by == SLICE_OWNER ? "an" : "a",
-                 slice_field_word(slicing->by));
+                 "nothing in report '%.*s' can be made of %zu rows that are of one %s: they have no "
+                 "workbook",
+                 TEXT_ARG(report->name), rows, slice_field_word(slicing->by));
     }
     check_rows(&slicer);
 }

@@ -54,8 +54,9 @@ static void begin_document(struct assembly *assembly)
     blocks_add_paragraph(
         assembly->arena, &document->notes,
         text_format(assembly->arena,
-                    "This workbook has the rows of one %.*s alone, and totals are of these rows.",
-                    TEXT_ARG(slice->field)));
+                    "This workbook has the rows of one %.*s alone%s. Totals are of these rows.",
+                    TEXT_ARG(slice->field),
+                    slice->is_area ? ", and of those that it is compared with" : ""));
 }
 
 static const struct report_source *source_of(const struct assembly *assembly,
