@@ -15,6 +15,7 @@ static const char *const section_kinds[] = {"job",   "source", "measure", "repor
 static const struct ini_key job_keys[] = {
     {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
+    {"csv", false},     {"licence", false},
 };
 
 void job_progress(const struct job *job, const char *doing, struct text what)
@@ -134,6 +135,8 @@ static void read_job_section(struct job *job, const struct ini_section *section)
     job->title = ini_value(section, "title");
     job->organisation = ini_value(section, "organisation");
     job->area = ini_value(section, "area");
+    job->licence = ini_value(section, "licence");
+    job->has_companions = ini_bool(job->diags, section, "csv", false);
     job->language = ini_value(section, "language");
     if (!job->language.len)
         job->language = TEXT("en-GB");
@@ -490,8 +493,14 @@ void job_assemble(struct job *job)
         job_progress(job, "assembling", name);
         struct report_template *template = arena_alloc(job->arena, sizeof *template);
         struct document *document = assemble_report(job, name, template);
-        if (document)
-            job->reports[job->report_count++] = (struct job_report){name, template, document};
+        if (!document)
+            continue;
+        job->reports[job->report_count++] = (struct job_report){
+            .name = name,
+            .template = template,
+            .document = document,
+            .has_companions = ini_bool(job->diags, ini_section(&job->ini, "report", name), "csv",
+                                       job->has_companions)};
     }
     if (diags_ok(job->diags))
         job_make_slices(job);

@@ -32,6 +32,7 @@ struct job_report {
     struct text name;
     struct report_template *template;
     struct document *document;
+    bool has_companions; /* its tables are written as CSV too */
 };
 
 /* What a [burst NAME], or an [email NAME] with `slice by`, asks for. */
@@ -47,8 +48,9 @@ struct job_slice {
     const struct job_slicing *slicing;
     const struct job_report *report;
     struct text value;
-    struct text path; /* below the published folder, without ".xlsx": "slices/panel/review-housing" */
-    size_t rows;      /* actions, and figures */
+    struct text
+        path;    /* below the published folder, without ".xlsx": "slices/panel/review-housing" */
+    size_t rows; /* actions, and figures */
     struct document *document;
 };
 
@@ -63,6 +65,8 @@ struct job {
     struct text organisation;
     struct text language;
     struct text area;
+    struct text licence; /* of what is published: an address, or a name; may be empty */
+    bool has_companions; /* reports that do not say otherwise have CSV files beside them */
     struct period period;
     struct baselines baselines;
     struct date as_at;
@@ -81,7 +85,8 @@ struct job {
     struct job_slice *slices;
     size_t slice_count;
     size_t slice_capacity;
-    struct text published; /* the folder, once job_run has published or found it unchanged */
+    struct texts companions; /* CSV files and their metadata, below the published folder */
+    struct text published;   /* the folder, once job_run has published or found it unchanged */
     bool unchanged;
 };
 

@@ -20,12 +20,30 @@ static bool write_document(struct job *job, struct stage *stage, const struct re
                             job->diags);
 }
 
+/* "csv/review/crime.csv" for each table, and what describes them. */
+static bool write_companions(struct job *job, struct stage *stage, const struct job_report *report)
+{
+    struct companions files;
+    csv_render(report->document, job->licence, job->arena, &files);
+    for (size_t i = 0; i < files.count; i++) {
+        struct text path = text_format(job->arena, "csv/%.*s/%.*s", TEXT_ARG(report->name),
+                                       TEXT_ARG(files.items[i].name));
+        job_progress(job, "writing", path);
+        if (!stage_add(stage, job->diags, path, files.items[i].bytes) ||
+            !csv_verify(&files.items[i], path_join(job->arena, stage_folder(stage), path),
+                        job->arena, job->diags))
+            return false;
+        texts_add(job->arena, &job->companions, path);
+    }
+    return true;
+}
+
 static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
 {
     for (size_t r = 0; r < renderer_count; r++)
         if (!write_document(job, stage, &renderers[r], report->name, report->document))
             return false;
-    return true;
+    return !report->has_companions || write_companions(job, stage, report);
 }
 
 /* The renderer of workbooks: a slice is nothing else. */

@@ -84,7 +84,7 @@ struct slicer {
     const struct job_report *report;
     struct sliced_source *sources;
     size_t source_count;
-    size_t rows; /* of all slices */
+    size_t rows;  /* of all slices */
     size_t first; /* slice of the job */
 };
 
@@ -161,9 +161,9 @@ static struct text file_path(const struct slicer *slicer, struct text value)
     }
     for (size_t n = 1;; n++) {
         struct text number = n > 1 ? text_format(job->arena, "-%zu", n) : TEXT_EMPTY;
-        struct text path = text_format(
-            job->arena, "slices/%.*s/%.*s-%.*s%.*s", TEXT_ARG(slicer->slicing->name),
-            TEXT_ARG(slicer->report->name), TEXT_ARG(slug), TEXT_ARG(number));
+        struct text path =
+            text_format(job->arena, "slices/%.*s/%.*s-%.*s%.*s", TEXT_ARG(slicer->slicing->name),
+                        TEXT_ARG(slicer->report->name), TEXT_ARG(slug), TEXT_ARG(number));
         size_t s = slicer->first;
         while (s < job->slice_count && !text_equal(job->slices[s].path, path))
             s++;
@@ -244,8 +244,8 @@ static size_t rows_of_table(struct job *job, const struct document *document, st
     struct tables tables = document_tables(job->arena, document);
     size_t rows = 0;
     for (size_t t = 0; t < tables.count; t++)
-        for (size_t r = 0; text_equal(tables.items[t]->name, name) && r < tables.items[t]->row_count;
-             r++)
+        for (size_t r = 0;
+             text_equal(tables.items[t]->name, name) && r < tables.items[t]->row_count; r++)
             rows += tables.items[t]->rows[r].kind == ROW_BODY;
     return rows;
 }
@@ -258,9 +258,8 @@ static void check_tables(const struct slicer *slicer)
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_section *section = &template->ini.sections[i];
         size_t s = 0, sliced = 0;
-        while (s < slicer->source_count &&
-               !text_same_name(slicer->sources[s].whole->dataset->name,
-                               ini_value(section, "source")))
+        while (s < slicer->source_count && !text_same_name(slicer->sources[s].whole->dataset->name,
+                                                           ini_value(section, "source")))
             s++;
         if (s == slicer->source_count || !text_is(section->kind, "table") ||
             !text_same_name(ini_value(section, "kind"), TEXT("actions")))
@@ -319,10 +318,11 @@ static void slice_report(struct job *job, const struct job_slicing *slicing,
         if (document)
             add_slice(&slicer, values.items[v], rows, document);
         else if (rows)
-            diag(job->diags, DIAG_SLICE, slicing->place,
-                 "nothing in report '%.*s' can be made of %zu rows that are of one %s: they have no "
-                 "workbook",
-                 TEXT_ARG(report->name), rows, slice_field_word(slicing->by));
+            diag(
+                job->diags, DIAG_SLICE, slicing->place,
+                "nothing in report '%.*s' can be made of %zu rows that are of one %s: they have no "
+                "workbook",
+                TEXT_ARG(report->name), rows, slice_field_word(slicing->by));
     }
     check_rows(&slicer);
 }

@@ -12,8 +12,7 @@ static void add_cover(struct assembly *assembly)
         term[0] = (char)(term[0] - 'a' + 'A');
     items[0] = (struct definition){.term = {term, slice->field.len},
                                    .meaning = blocks_from_plain(arena, slice->value)};
-    struct block *block =
-        blocks_add(arena, &assembly->document->blocks, BLOCK_DEFINITIONS);
+    struct block *block = blocks_add(arena, &assembly->document->blocks, BLOCK_DEFINITIONS);
     block->definitions = (struct definitions){.items = items, .count = 1, .capacity = 1};
 }
 
@@ -63,8 +62,7 @@ static const struct report_source *source_of(const struct assembly *assembly,
                                              const struct ini_section *section)
 {
     for (size_t i = 0; i < assembly->input->source_count; i++)
-        if (text_same_name(assembly->input->sources[i].dataset->name,
-                           ini_value(section, "source")))
+        if (text_same_name(assembly->input->sources[i].dataset->name, ini_value(section, "source")))
             return &assembly->input->sources[i];
     return NULL;
 }
@@ -125,8 +123,8 @@ struct document *assemble_slice(struct arena *arena, const struct report_input *
                     input->template->narrative, &assembly.narrative);
     for (size_t i = 0; i < assembly.narrative.blocks.count; i++) {
         const struct block *block = &assembly.narrative.blocks.items[i];
-        if (block->kind == BLOCK_PLACEMENT && (text_is(block->placement.kind, "table") ||
-                                               text_is(block->placement.kind, "chart")))
+        if (block->kind == BLOCK_PLACEMENT &&
+            (text_is(block->placement.kind, "table") || text_is(block->placement.kind, "chart")))
             add_part(&assembly, &block->placement, left_out);
     }
     notes_add(&assembly);

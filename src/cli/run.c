@@ -11,6 +11,8 @@ static void print_published(const struct job *job)
             printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
                    renderers[r].extension);
     }
+    for (size_t i = 0; i < job->companions.count; i++)
+        printf("  %.*s/%.*s\n", TEXT_ARG(job->published), TEXT_ARG(job->companions.items[i]));
     for (size_t i = 0; i < job->slice_count; i++)
         printf("  %.*s/%.*s.xlsx\n", TEXT_ARG(job->published), TEXT_ARG(job->slices[i].path));
     printf("  %.*s/" JOB_CHECKS ".xlsx\n", TEXT_ARG(job->published));

@@ -93,8 +93,7 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
              "not sent");
         return false;
     }
-    return read_output_at(sending, letter, text_concat(sending->arena, report, TEXT(".xlsx")),
-                          out);
+    return read_output_at(sending, letter, text_concat(sending->arena, report, TEXT(".xlsx")), out);
 }
 
 /* ---- slices: each recipient gets those of their own values ---- */
@@ -182,8 +181,8 @@ static bool give_slices(struct sending *sending, const struct mail_letter *lette
 static bool read_recipients(struct sending *sending, const struct mail_letter *letter,
                             struct read_rows *out)
 {
-    const char *const columns[] = {
-        "Name", "Email", letter->is_sliced ? slice_field_word(letter->slice_by) : ""};
+    const char *const columns[] = {"Name", "Email",
+                                   letter->is_sliced ? slice_field_word(letter->slice_by) : ""};
     struct text path = path_join(sending->arena, sending->job, letter->recipients_file);
     return read_list(sending->arena, sending->diags, path, letter->recipients_place, columns,
                      letter->is_sliced ? 3 : 2, out);

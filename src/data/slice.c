@@ -52,7 +52,8 @@ static struct text value_of_measure(const struct measure *measure, enum slice_fi
 static int next_folded(struct text *t)
 {
     size_t space = 0;
-    while (space < t->len && (t->ptr[space] == ' ' || (t->ptr[space] >= '\t' && t->ptr[space] <= '\r')))
+    while (space < t->len &&
+           (t->ptr[space] == ' ' || (t->ptr[space] >= '\t' && t->ptr[space] <= '\r')))
         space++;
     char c = space ? ' ' : char_at(*t, 0);
     bool is_end = space == t->len;

@@ -22,15 +22,15 @@ enum slice_field {
     SLICE_FIELDS
 };
 /* For messages. */
-#define SLICE_FIELDS_EXPECTED                                                                      \
-    "expected owner, team, portfolio, priority, theme, area or status"
+#define SLICE_FIELDS_EXPECTED "expected owner, team, portfolio, priority, theme, area or status"
 /* Stands for what has no value in the field. */
 #define SLICE_NOT_GIVEN TEXT("Not given")
 
 const char *slice_field_word(enum slice_field field); /* "portfolio" */
 bool slice_field_read(struct text word, enum slice_field *out);
 
-/* One value: the same but for capitals and white space. "A/B" and "A:B" are two, as "1.1" and "11". */
+/* One value: the same but for capitals and white space. "A/B" and "A:B" are two, as "1.1" and "11".
+ */
 bool slice_is_same(struct text a, struct text b);
 /* Whether a source says anything of the field: one that does not is in no slice. */
 bool slice_divides(const struct dataset *dataset, enum slice_field field);

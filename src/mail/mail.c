@@ -187,7 +187,8 @@ static bool send_message(struct round *round, const struct mail_recipient *recip
     struct text about = text_format(round->arena, "%.*s %.*s %.*s", TEXT_ARG(recipient->address),
                                     TEXT_ARG(round->delivery->period), TEXT_ARG(parcel->report));
     int64_t now = round->delivery->now;
-    if (!ledger_add(round->ledger, round->diags, LEDGER_INTENT, parcel->key, about, TEXT_EMPTY, now)) {
+    if (!ledger_add(round->ledger, round->diags, LEDGER_INTENT, parcel->key, about, TEXT_EMPTY,
+                    now)) {
         round->counts->failed++;
         return false;
     }
@@ -220,7 +221,8 @@ static bool is_due(struct round *round, const struct mail_recipient *recipient,
     case LEDGER_UNKNOWN:
         if (round->delivery->confirm)
             return true;
-        say_unknown(round, recipient, parcel->report, TEXT("an earlier run ended without an answer"));
+        say_unknown(round, recipient, parcel->report,
+                    TEXT("an earlier run ended without an answer"));
         return false;
     case LEDGER_REFUSED:
         if (round->delivery->confirm)

@@ -35,7 +35,7 @@ struct mail_letter {
     struct place recipients_place;
     struct texts workbooks; /* report names */
     struct place workbooks_place;
-    bool is_sliced;           /* each recipient gets the slices of their own values */
+    bool is_sliced; /* each recipient gets the slices of their own values */
     enum slice_field slice_by;
     struct text subject;
     struct text text;     /* the words of the message; lines end in \n */

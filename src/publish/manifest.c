@@ -316,8 +316,7 @@ static bool read_slices(struct arena *arena, const json_t *object, struct manife
             !read_string(arena, item, "by", &slice.by) ||
             !read_string(arena, item, "value", &slice.value) ||
             !read_string(arena, item, "report", &slice.report) ||
-            !read_string(arena, item, "path", &slice.path) ||
-            !read_size(item, "rows", &slice.rows))
+            !read_string(arena, item, "path", &slice.path) || !read_size(item, "rows", &slice.rows))
             return false;
         manifest_add_slice(arena, out, slice);
     }
@@ -334,8 +333,8 @@ static bool read_fields(struct arena *arena, const json_t *json, struct manifest
            read_strings(arena, json, "libraries", &out->libraries) &&
            read_strings(arena, json, "options", &out->options) &&
            read_files(arena, json, "inputs", &out->inputs) &&
-           read_files(arena, json, "outputs", &out->outputs) &&
-           outputs_are_names(&out->outputs) && read_slices(arena, json, out);
+           read_files(arena, json, "outputs", &out->outputs) && outputs_are_names(&out->outputs) &&
+           read_slices(arena, json, out);
 }
 
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,

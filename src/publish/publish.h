@@ -24,9 +24,9 @@ struct manifest_files {
 };
 /* A workbook of one owner, team or area among the outputs. */
 struct manifest_slice {
-    struct text name;   /* of the [burst] or [email] */
-    struct text by;     /* "portfolio" */
-    struct text value;  /* as in the export */
+    struct text name;  /* of the [burst] or [email] */
+    struct text by;    /* "portfolio" */
+    struct text value; /* as in the export */
     struct text report;
     struct text path; /* of the output */
     size_t rows;

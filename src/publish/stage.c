@@ -230,8 +230,8 @@ static bool create_below(struct stage *stage, int parent, struct diags *diags, s
     }
     bool ok = create_below(stage, fd, diags, text_slice(path, slash + 1, path.len), bytes);
     if (ok && (fsync(fd) != 0 || fsync(parent) != 0)) {
-        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot sync the folder of '%.*s': %s",
-             TEXT_ARG(path), strerror(errno));
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot sync the folder of '%.*s': %s", TEXT_ARG(path),
+             strerror(errno));
         ok = false;
     }
     close(fd);
