@@ -180,6 +180,7 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
     struct report_source *sources =
         arena_calloc(job->arena, slicer->source_count + 1, sizeof *sources);
     size_t count = 0;
+    bool has_beside = false;
     *facts = (struct facts){.arena = job->arena};
     bool is_area = slicer->slicing->by == SLICE_AREA;
     job_add_facts(job, is_area ? values->items[v] : job->area, facts);
@@ -190,6 +191,7 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
         size_t here = slice_rows(slice, &source->beside);
         source->rows += here;
         *rows += here;
+        has_beside = has_beside || source->beside.count;
         if (!here)
             continue;
         sources[count].dataset = slice;
@@ -203,6 +205,7 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
     struct report_slice about = {.field = text_from(slice_field_word(slicer->slicing->by)),
                                  .value = values->items[v],
                                  .is_area = is_area,
+                                 .has_beside = has_beside,
                                  .whole = &job->facts};
     struct report_input input =
         job_report_input(job, slicer->report->name, slicer->report->template);

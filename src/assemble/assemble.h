@@ -21,6 +21,7 @@ struct report_slice {
     struct text field; /* "portfolio" */
     struct text value; /* for readers */
     bool is_area;
+    bool has_beside; /* areas that it is compared with stand beside it */
     const struct facts *whole; /* of the job: a fact that the slice does not have is [z] there */
 };
 

@@ -55,7 +55,7 @@ static void begin_document(struct assembly *assembly)
         text_format(assembly->arena,
                     "This workbook has the rows of one %.*s alone%s. Totals are of these rows.",
                     TEXT_ARG(slice->field),
-                    slice->is_area ? ", and of those that it is compared with" : ""));
+                    slice->has_beside ? ", and of those that it is compared with" : ""));
 }
 
 static const struct report_source *source_of(const struct assembly *assembly,
