@@ -502,8 +502,6 @@ void job_assemble(struct job *job)
             .has_companions = ini_bool(job->diags, ini_section(&job->ini, "report", name), "csv",
                                        job->has_companions)};
     }
-    if (diags_ok(job->diags))
-        job_make_slices(job);
 }
 
 bool job_is_stopped(const struct job *job)
@@ -519,6 +517,7 @@ enum status job_run(struct job *job)
     job_check(job);
     job_check_stale(job);
     job_assemble(job);
+    job_make_slices(job);
     if (!job_is_stopped(job))
         job_publish(job);
     if (diags_status(job->diags) != STATUS_OK)

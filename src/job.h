@@ -102,6 +102,8 @@ void job_read(struct job *job);
 void job_compute(struct job *job);
 void job_check(struct job *job);
 void job_assemble(struct job *job);
+/* … where the job asks for slices, and there is no error so far. */
+void job_make_slices(struct job *job);
 
 /*
  * Refuses a source whose exports are those that the outputs of another period were made from, and

@@ -15,9 +15,8 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
 struct report_input job_report_input(const struct job *job, struct text name,
                                      struct report_template *template);
 
-/* job_slices.c: what the job file asks for; and the slices, once the reports are there. */
+/* job_slices.c: what the job file asks for. */
 void job_read_slicings(struct job *job);
-void job_make_slices(struct job *job);
 
 /* job_publish.c */
 void job_publish(struct job *job);

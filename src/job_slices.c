@@ -20,7 +20,7 @@ static struct texts report_names(struct job *job, const struct ini_section *sect
             continue;
         if (texts_find(&job->report_names, name) == job->report_names.count)
             diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
-                 "'%.*s' is not a report of the job: it has %.*s",
+                 "'%.*s' is not a report of the job: expected one of %.*s",
                  TEXT_ARG(text_quote(job->arena, name)),
                  TEXT_ARG(texts_join(job->arena, &job->report_names, TEXT(", "))));
         else
@@ -332,6 +332,8 @@ static void slice_report(struct job *job, const struct job_slicing *slicing,
 
 void job_make_slices(struct job *job)
 {
+    if (!diags_ok(job->diags))
+        return;
     for (size_t i = 0; i < job->slicing_count; i++)
         for (size_t r = 0; r < job->report_count; r++)
             if (texts_find(&job->slicings[i].reports, job->reports[r].name) <

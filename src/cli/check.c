@@ -21,6 +21,7 @@ enum status cli_check(const struct command *command, int argc, char **argv)
         job_check(&job);
         job_check_stale(&job);
         job_assemble(&job);
+        job_make_slices(&job);
         cli_print_read(&job);
         cli_print_slices(&job);
     }

@@ -8,8 +8,8 @@ static const struct texts nobody = {0};
 
 static struct dataset *new_plan(struct arena *arena)
 {
-    static const char *const teams[] = {"Housing", "Parks", "HOUSING", "", "Parks  ", "Team 1.1",
-                                        "Team 11"};
+    static const char *const teams[] = {"Housing", "Parks",    "HOUSING", "",
+                                        "Parks  ", "Team 1.1", "Team 11"};
     struct dataset *plan = dataset_new(arena, TEXT("plan"));
     plan->action_headers[ACTION_TEAM] = TEXT("Team");
     for (size_t i = 0; i < sizeof teams / sizeof *teams; i++) {
@@ -127,7 +127,8 @@ static void a_slice_of_measures_adds_nothing_up(void **state)
     struct texts values = {0};
     slice_add_values(*state, crime, SLICE_OWNER, &nobody, &values);
     for (size_t v = 0; v < values.count; v++)
-        all += slice_rows(slice_make(*state, crime, SLICE_OWNER, values.items[v], &nobody), &nobody);
+        all +=
+            slice_rows(slice_make(*state, crime, SLICE_OWNER, values.items[v], &nobody), &nobody);
     assert_int_equal(all, crime->figure_count);
 }
 
@@ -137,11 +138,9 @@ static void its_changes_are_judged_as_in_the_whole(void **state)
     struct baselines baselines = {.count = 1};
     struct period now = period_read(*state, TEXT("2021/22"));
     baselines.items[0].period = period_read(*state, TEXT("2020/21"));
-    const struct comparison *whole =
-        comparison_make(*state, crime, 0, now, &baselines, TEXT_EMPTY);
+    const struct comparison *whole = comparison_make(*state, crime, 0, now, &baselines, TEXT_EMPTY);
     struct dataset *shops = slice_make(*state, crime, SLICE_OWNER, TEXT("Shops"), &nobody);
-    const struct comparison *slice =
-        comparison_make(*state, shops, 0, now, &baselines, TEXT_EMPTY);
+    const struct comparison *slice = comparison_make(*state, shops, 0, now, &baselines, TEXT_EMPTY);
     assert_int_equal(slice->count, 2); /* no remainder of the others */
     for (size_t i = 0; i < slice->count; i++) {
         const struct compared *row = comparison_row(whole, slice->rows[i].slug);
@@ -195,12 +194,12 @@ static void counted_rows_are_sliced_too(void **state)
     size_t p = dataset_period(police, period_read(*state, TEXT("April 2021")));
     const char *const wards[] = {"North", "South", "North"};
     for (size_t i = 0; i < 3; i++)
-        dataset_count(police,
-                      (struct row_count){.measure = (uint32_t)m,
-                                         .area = (uint32_t)dataset_area(police, text_from(wards[i])),
-                                         .period = (uint32_t)p,
-                                         .file = UINT32_MAX,
-                                         .rows = 7});
+        dataset_count(
+            police, (struct row_count){.measure = (uint32_t)m,
+                                       .area = (uint32_t)dataset_area(police, text_from(wards[i])),
+                                       .period = (uint32_t)p,
+                                       .file = UINT32_MAX,
+                                       .rows = 7});
     struct dataset *south = slice_make(*state, police, SLICE_AREA, TEXT("South"), &nobody);
     assert_int_equal(south->figure_count, 1);
     assert_int_equal(south->areas.count, 1);

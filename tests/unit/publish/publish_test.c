@@ -575,9 +575,12 @@ static enum published run_with(struct fixture *f, const char *const *names)
 static void test_outputs_in_folders(void **state)
 {
     struct fixture *f = *state;
-    static const char *const first[] = {"a.xlsx", "slices/panel/a-one.xlsx",
-                                        "slices/panel/a-two.xlsx", "slices/other/a-x.xlsx",
-                                        "csv/a/t.csv", ""};
+    static const char *const first[] = {"a.xlsx",
+                                        "slices/panel/a-one.xlsx",
+                                        "slices/panel/a-two.xlsx",
+                                        "slices/other/a-x.xlsx",
+                                        "csv/a/t.csv",
+                                        ""};
     static const char *const second[] = {"a.xlsx", "slices/panel/a-one.xlsx", ""};
     struct manifest manifest;
     assert_int_equal(run_with(f, first), PUBLISH_DONE);
@@ -599,7 +602,7 @@ static void test_outputs_in_folders(void **state)
 static void test_outputs_stay_in_the_folder(void **state)
 {
     struct fixture *f = *state;
-    static const char *const names[] = {"../a.xlsx",     "slices/../../a.xlsx", "/a.xlsx",
+    static const char *const names[] = {"../a.xlsx",      "slices/../../a.xlsx", "/a.xlsx",
                                         "slices//a.xlsx", "slices/.a.xlsx",      "slices/",
                                         "manifest.json"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {

@@ -85,9 +85,10 @@ static void lines_over_time_are_a_row_a_point(void **state)
         row->cells[1] = number("5", "5", FORMAT_NUMBER, 0);
         row->cells[2] = number("7", "7", FORMAT_NUMBER, 0);
     }
-    assert_string_equal(csv_of(*state, table), "Year,Statistic,Value\r\n2020/21,North,5\r\n"
-                                               "2020/21,South,7\r\n2021/22,North,5\r\n"
-                                               "2021/22,South,7\r\n");
+    assert_string_equal(csv_of(*state, table),
+                        "Year,Statistic,Value\r\n2020/21,North,5\r\n"
+                        "2020/21,South,7\r\n2021/22,North,5\r\n"
+                        "2021/22,South,7\r\n");
 }
 
 static void markers_have_a_column_of_their_own(void **state)
@@ -112,17 +113,30 @@ static void a_hidden_number_is_not_written(void **state)
     static const char *const headers[] = {"Team", "Count"};
     struct table *table = new_table(*state, headers, 2);
     add_row(*state, table, "Parks")->cells[1] = number("4444001", "[c]", FORMAT_NUMBER, 0);
-    assert_string_equal(csv_of(*state, table),
-                        "Team,Count,Count: marker\r\nParks,,[c]\r\n");
+    assert_string_equal(csv_of(*state, table), "Team,Count,Count: marker\r\nParks,,[c]\r\n");
 }
 
 static void texts_are_no_formulas(void **state)
 {
     static const char *const headers[] = {"=Name", "Text"};
-    static const char *const texts[] = {"=1+1", "+44 20", "-2", "-", "@SUM", "\xEF\xBC\x9D" "1",
-                                        "a=b", "\tx"};
-    static const char *const written[] = {"'=1+1", "'+44 20", "-2", "'-", "'@SUM",
-                                          "'\xEF\xBC\x9D" "1", "a=b", "'\tx"};
+    static const char *const texts[] = {"=1+1",
+                                        "+44 20",
+                                        "-2",
+                                        "-",
+                                        "@SUM",
+                                        "\xEF\xBC\x9D"
+                                        "1",
+                                        "a=b",
+                                        "\tx"};
+    static const char *const written[] = {"'=1+1",
+                                          "'+44 20",
+                                          "-2",
+                                          "'-",
+                                          "'@SUM",
+                                          "'\xEF\xBC\x9D"
+                                          "1",
+                                          "a=b",
+                                          "'\tx"};
     struct table *table = new_table(*state, headers, 2);
     struct buffer expected = {.arena = *state};
     buffer_add(&expected, TEXT("'=Name,Text\r\n"));
@@ -140,8 +154,8 @@ static void groups_dates_and_blanks_are_kept(void **state)
     table->group_header = TEXT("Priority");
     struct row *row = add_row(*state, table, "Plan");
     row->group = TEXT("Homes");
-    row->cells[1] = (struct cell){
-        .kind = CELL_DATE, .display = TEXT("30 June 2022"), .date = {2022, 6, 30}};
+    row->cells[1] =
+        (struct cell){.kind = CELL_DATE, .display = TEXT("30 June 2022"), .date = {2022, 6, 30}};
     row = add_row(*state, table, "");
     row->group = TEXT_EMPTY;
     row->cells[1] = cell_text(TEXT_EMPTY);
