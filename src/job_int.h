@@ -1,4 +1,4 @@
-/* job_int - what the files of the job share: job.c, job_slices.c, job_publish.c. */
+/* job_int - what the files of the job share: job.c, job_check.c, job_slices.c, job_publish.c. */
 #ifndef JOB_INT_H
 #define JOB_INT_H
 
@@ -14,6 +14,9 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
                         struct facts *facts);
 struct report_input job_report_input(const struct job *job, struct text name,
                                      struct report_template *template);
+
+/* job_check.c: the words of a template, its narrative and notes below its tables. */
+void job_check_template(struct job *job, const struct report_template *template);
 
 /* job_slices.c: what the job file asks for. */
 void job_read_slicings(struct job *job);

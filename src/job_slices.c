@@ -204,6 +204,7 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
     }
     struct report_slice about = {.field = text_from(slice_field_word(slicer->slicing->by)),
                                  .value = values->items[v],
+                                 .is_person = slicer->slicing->by == SLICE_OWNER,
                                  .is_area = is_area,
                                  .has_beside = has_beside,
                                  .whole = &job->facts};

@@ -20,8 +20,9 @@ struct report_source {
 struct report_slice {
     struct text field; /* "portfolio" */
     struct text value; /* for readers */
+    bool is_person;    /* the value may be somebody's name */
     bool is_area;
-    bool has_beside; /* areas that it is compared with stand beside it */
+    bool has_beside;           /* areas that it is compared with stand beside it */
     const struct facts *whole; /* of the job: a fact that the slice does not have is [z] there */
 };
 

@@ -16,6 +16,21 @@ static void add_cover(struct assembly *assembly)
     block->definitions = (struct definitions){.items = items, .count = 1, .capacity = 1};
 }
 
+/* The title of a workbook is one of its properties, which name no person. */
+static struct text titled(struct assembly *assembly, struct text title)
+{
+    const struct report_slice *slice = assembly->input->slice;
+    struct text_pieces lines = text_split(slice->value, '\n');
+    struct texts value = {0};
+    for (struct text line; text_next(&lines, &line);)
+        texts_add(assembly->arena, &value, line);
+    if (slice->is_person)
+        return text_format(assembly->arena, "%.*s: the part of one %.*s", TEXT_ARG(title),
+                           TEXT_ARG(slice->field));
+    return text_format(assembly->arena, "%.*s: %.*s", TEXT_ARG(title),
+                       TEXT_ARG(texts_join(assembly->arena, &value, TEXT(", "))));
+}
+
 static void begin_document(struct assembly *assembly)
 {
     const struct report_input *input = assembly->input;
@@ -39,12 +54,7 @@ static void begin_document(struct assembly *assembly)
         date_read_iso(as_at->value, &document->as_at);
     if (!title.len)
         title = assembly_value(assembly, input->template->report, "title");
-    struct text_pieces lines = text_split(slice->value, '\n');
-    struct texts value = {0};
-    for (struct text line; text_next(&lines, &line);)
-        texts_add(assembly->arena, &value, line);
-    document->title = text_format(assembly->arena, "%.*s: %.*s", TEXT_ARG(title),
-                                  TEXT_ARG(texts_join(assembly->arena, &value, TEXT(", "))));
+    document->title = titled(assembly, title);
     assembly->document = document;
     struct block *heading = blocks_add(assembly->arena, &document->blocks, BLOCK_HEADING);
     heading->heading.level = 1;

@@ -60,6 +60,10 @@ nothing_is_hidden_in_a_slice() {
         lacks "$work/words" 'state="hidden"' && lacks "$work/words" 'hidden="1"' &&
         lacks "$work/words" pivotCache && lacks "$work/words" comments && lacks "$work/words" '<f>'
 }
+properties_name_no_person() {
+    published && unzip -p "$folder/slices/owners/review-alder-team.xlsx" docProps/core.xml >"$work/words" &&
+        contains "$work/words" "the part of one owner" && lacks "$work/words" Alder
+}
 totals_are_of_the_slice() {
     published && words_of owners/review-a-b-2 >"$work/words" &&
         contains "$work/words" "Actions, 2 in all" && lacks "$work/words" "15 in all"
