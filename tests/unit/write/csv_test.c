@@ -119,24 +119,9 @@ static void a_hidden_number_is_not_written(void **state)
 static void texts_are_no_formulas(void **state)
 {
     static const char *const headers[] = {"=Name", "Text"};
-    static const char *const texts[] = {"=1+1",
-                                        "+44 20",
-                                        "-2",
-                                        "-",
-                                        "@SUM",
-                                        "\xEF\xBC\x9D"
-                                        "1",
-                                        "a=b",
-                                        "\tx"};
-    static const char *const written[] = {"'=1+1",
-                                          "'+44 20",
-                                          "-2",
-                                          "'-",
-                                          "'@SUM",
-                                          "'\xEF\xBC\x9D"
-                                          "1",
-                                          "a=b",
-                                          "'\tx"};
+    static const char *const texts[] = {"=1+1", "+44 20", "-2", "-", "@SUM", "＝1", "a=b", "\tx"};
+    static const char *const written[] = {"'=1+1", "'+44 20", "-2",  "'-",
+                                          "'@SUM", "'＝1",    "a=b", "'\tx"};
     struct table *table = new_table(*state, headers, 2);
     struct buffer expected = {.arena = *state};
     buffer_add(&expected, TEXT("'=Name,Text\r\n"));
