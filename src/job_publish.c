@@ -12,12 +12,21 @@ static bool write_document(struct job *job, struct stage *stage, const struct re
 {
     const struct render_options options = {.scratch = stage_folder(stage)};
     struct text bytes;
+    size_t told = job->diags->count;
+    struct arena *scratch = arena_new(); /* a file can be large, and there may be hundreds */
     name = text_concat(job->arena, name, text_from(renderer->extension));
     job_progress(job, "writing", name);
-    return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
-           stage_add(stage, job->diags, name, bytes) &&
-           renderer->verify(document, path_join(job->arena, stage_folder(stage), name), job->arena,
-                            job->diags);
+    bool ok = renderer->render(document, &options, scratch, job->diags, &bytes) &&
+              stage_add(stage, job->diags, name, bytes) &&
+              renderer->verify(document, path_join(job->arena, stage_folder(stage), name), scratch,
+                               job->diags);
+    for (size_t i = told; i < job->diags->count; i++) { /* places in it outlive the file */
+        struct place *place = &job->diags->items[i].place;
+        place->file = text_copy(job->arena, place->file);
+        place->part = text_copy(job->arena, place->part);
+    }
+    arena_free(scratch);
+    return ok;
 }
 
 /* "csv/review/crime.csv" for each table, and what describes them. */
