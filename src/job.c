@@ -1,22 +1,18 @@
-#include "job.h"
+#include "job_int.h"
 
 #include "base/file.h"
 #include "check/check.h"
 #include "compute/disclosure.h"
 #include "read/read.h"
-#include "version.h"
-#include "write/write.h"
-
-#include <stdlib.h>
-#include <unistd.h>
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const char *const section_kinds[] = {"job",   "source", "measure", "report",
-                                            "facts", "email",  "smtp"};
+                                            "facts", "email",  "smtp",    "burst"};
 static const struct ini_key job_keys[] = {
     {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
+    {"csv", false},     {"licence", false},
 };
 
 /* Those of release.c come on top. */
@@ -30,7 +26,7 @@ static void check_job_keys(struct job *job, const struct ini_section *section)
     ini_check_keys(job->diags, section, keys, count);
 }
 
-static void progress(const struct job *job, const char *doing, struct text what)
+void job_progress(const struct job *job, const char *doing, struct text what)
 {
     if (job->options->progress)
         job->options->progress(job->options->progress_context, doing, what);
@@ -154,6 +150,8 @@ static void read_job_section(struct job *job, const struct ini_section *section)
     job->title = ini_value(section, "title");
     job->organisation = ini_value(section, "organisation");
     job->area = ini_value(section, "area");
+    job->licence = ini_value(section, "licence");
+    job->has_companions = ini_bool(job->diags, section, "csv", false);
     job->language = ini_value(section, "language");
     if (!job->language.len)
         job->language = TEXT("en-GB");
@@ -232,6 +230,7 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
     check_report_sections(job);
     struct mail_plan plan; /* read again by `send`: here only to tell of mistakes early */
     mail_plan_read(arena, diags, &job->ini, &plan);
+    job_read_slicings(job);
     return whole;
 }
 
@@ -245,7 +244,7 @@ void job_read(struct job *job)
         const struct ini_section *section = &job->ini.sections[i];
         if (!text_is(section->kind, "source"))
             continue;
-        progress(job, "reading", section->name);
+        job_progress(job, "reading", section->name);
         if (!text_equal(section->name, text_slug(job->arena, section->name)))
             diag(job->diags, DIAG_BAD_VALUE, section->place,
                  "source name '%.*s' cannot be used in facts: expected lower-case letters, digits "
@@ -291,15 +290,14 @@ static struct place place_of_key(const struct ini_section *section, const char *
     return entry ? entry->value_place : section->place;
 }
 
-static void add_job_facts(struct job *job)
+void job_add_facts(const struct job *job, struct text area, struct facts *facts)
 {
     const struct ini_section *section = ini_section(&job->ini, "job", TEXT_EMPTY);
-    struct facts *facts = &job->facts;
     facts->as_at = job->as_at;
     facts_add_text(facts, TEXT("job.title"), job->title, place_of_key(section, "title"));
     facts_add_text(facts, TEXT("job.organisation"), job->organisation,
                    place_of_key(section, "organisation"));
-    facts_add_text(facts, TEXT("job.area"), job->area, place_of_key(section, "area"));
+    facts_add_text(facts, TEXT("job.area"), area, place_of_key(section, "area"));
     facts_add_text(facts, TEXT("job.period"), period_display(job->arena, job->period),
                    job->options->period.len ? PLACE_NONE : place_of_key(section, "period"));
     if (date_is_known(job->as_at))
@@ -319,14 +317,20 @@ static void add_job_facts(struct job *job)
             own->entries[i].value, own->entries[i].value_place);
 }
 
+struct text job_comparator_name(struct text piece)
+{
+    if (text_ends(piece, TEXT(" beside")))
+        piece = text_slice(piece, 0, piece.len - (sizeof " beside" - 1));
+    return text_trim(piece);
+}
+
 /* "England | Blaby beside": the area is part of England, and beside Blaby. */
 static void add_comparator(struct job *job, const struct dataset *dataset,
                            const struct ini_entry *entry, struct text name,
                            struct comparison *comparison)
 {
     bool is_beside = text_ends(name, TEXT(" beside"));
-    if (is_beside)
-        name = text_trim(text_slice(name, 0, name.len - (sizeof " beside" - 1)));
+    name = job_comparator_name(name);
     size_t area = texts_find_name(&dataset->areas, name);
     struct text quoted = text_quote(job->arena, name);
     if (comparison->comparator_count == COMPARATORS_MAX)
@@ -363,147 +367,42 @@ static void add_comparators(struct job *job, const struct dataset *dataset,
             add_comparator(job, dataset, entry, text_trim(piece), comparison);
 }
 
-/* What was published of the job before. */
-static const struct manifests *job_runs(struct job *job)
+void job_compute_source(struct job *job, struct report_source *source, size_t area,
+                        struct facts *facts)
 {
-    if (!job->has_runs)
-        job->runs =
-            publish_runs(job->arena, path_join(job->arena, job->options->output, job->name));
-    job->has_runs = true;
-    return &job->runs;
-}
-
-static int by_end(const void *a, const void *b)
-{
-    const struct manifest *const *left = a, *const *right = b;
-    int order = date_compare((*right)->end, (*left)->end); /* the latest first */
-    return order ? order : (*left > *right) - (*left < *right);
-}
-
-/* Figures of the reports of earlier periods, the latest report first. */
-static struct reporteds reported_before(struct job *job)
-{
-    const struct manifests *runs = job_runs(job);
-    const struct manifest **before =
-        arena_calloc(job->arena, runs->count + 1, sizeof(const struct manifest *));
-    struct reporteds all = {0};
-    size_t count = 0;
-    for (size_t i = 0; i < runs->count; i++)
-        if (date_is_known(runs->items[i].end) && date_is_known(job->period.end) &&
-            date_compare(runs->items[i].end, job->period.end) < 0)
-            before[count++] = &runs->items[i];
-    if (count)
-        qsort(before, count, sizeof(const struct manifest *), by_end);
-    for (size_t i = 0; i < count; i++)
-        for (size_t f = 0; f < before[i]->figures.count; f++)
-            reported_add(job->arena, &all, before[i]->figures.items[f]);
-    return all;
+    const struct dataset *dataset = source->dataset;
+    struct comparison *comparison =
+        comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
+    comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
+    add_comparators(job, dataset, comparison);
+    source->comparison = comparison;
+    source->performances =
+        performance_make(job->arena, dataset, area, job->period, job->as_at, false);
+    facts_add_comparison(facts, dataset->name, source->comparison);
+    facts_add_performance(facts, dataset->name, source->performances);
 }
 
 void job_compute(struct job *job)
 {
-    progress(job, "computing", TEXT_EMPTY);
-    add_job_facts(job);
-    struct reporteds reported = reported_before(job);
-    for (size_t i = 0; i < job->source_count; i++)
-        check_revised(job->diags, job->sources[i].dataset, &reported);
+    job_progress(job, "computing", TEXT_EMPTY);
+    job_add_facts(job, job->area, &job->facts);
+    job_check_revised(job);
     for (size_t i = 0; i < job->source_count; i++) {
         struct report_source *source = &job->sources[i];
         const struct dataset *dataset = source->dataset;
-        if (!dataset->measure_count) {
+        if (dataset->measure_count)
+            job_compute_source(job, source, choose_area(job, dataset), &job->facts);
+        else
             facts_add_actions(&job->facts, dataset->name, dataset, job->as_at);
-            continue;
-        }
-        size_t area = choose_area(job, dataset);
-        struct comparison *comparison =
-            comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
-        comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
-        add_comparators(job, dataset, comparison);
-        source->comparison = comparison;
-        source->performances =
-            performance_make(job->arena, dataset, area, job->period, job->as_at, false);
-        facts_add_comparison(&job->facts, dataset->name, source->comparison);
-        facts_add_performance(&job->facts, dataset->name, source->performances);
     }
 }
 
-/* ---- words against figures ---- */
+/* ---- the reports ---- */
 
-static const struct claims *new_claims(struct job *job)
+struct report_input job_report_input(const struct job *job, struct text name,
+                                     struct report_template *template)
 {
-    const struct comparison **comparisons =
-        arena_calloc(job->arena, job->source_count + 1, sizeof(const struct comparison *));
-    size_t count = 0;
-    for (size_t i = 0; i < job->source_count; i++)
-        if (job->sources[i].comparison)
-            comparisons[count++] = job->sources[i].comparison;
-    return claims_new(job->arena, comparisons, count);
-}
-
-/* What people wrote in the job file, and in the updates of actions. */
-static void check_words(struct job *job)
-{
-    static const enum action_field said[] = {ACTION_PROGRESS, ACTION_REASON};
-    const struct claims *claims = new_claims(job);
-    for (size_t i = 0; i < job->ini.count; i++) {
-        const struct ini_section *section = &job->ini.sections[i];
-        for (size_t e = 0; e < section->count; e++)
-            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note"))
-                check_claims(job->diags, claims, section->entries[e].value,
-                             section->entries[e].value_place);
-    }
-    for (size_t i = 0; i < job->source_count; i++)
-        for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
-            const struct action *action = &job->sources[i].dataset->actions[a];
-            for (size_t f = 0; f < COUNT(said); f++)
-                check_claims(job->diags, claims, action->field[said[f]],
-                             action_place(action, said[f]));
-        }
-}
-
-/* … and in a template: its narrative, and notes below its tables. */
-static void check_words_of(struct job *job, const struct report_template *template)
-{
-    const struct claims *claims = new_claims(job);
-    check_claims(job->diags, claims, template->narrative, place_at(template->narrative_path, 1, 0));
-    for (size_t i = 0; i < template->ini.count; i++) {
-        const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
-        if (note)
-            check_claims(job->diags, claims, note->value, note->value_place);
-    }
-}
-
-void job_check(struct job *job)
-{
-    for (size_t i = 0; i < job->source_count; i++) {
-        const struct check_input input = {.dataset = job->sources[i].dataset,
-                                          .comparison = job->sources[i].comparison,
-                                          .as_at = job->as_at};
-        check_source(job->diags, &input);
-    }
-    check_words(job);
-}
-
-void job_check_stale(struct job *job)
-{
-    const struct manifests *runs = job_runs(job);
-    for (size_t i = 0; i < job->source_count; i++) {
-        const struct dataset *dataset = job->sources[i].dataset;
-        const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
-        if (!section || !ini_bool(job->diags, section, "same input ok", false))
-            publish_check_stale(job->diags, dataset, job->period, runs,
-                                job->options->same_input_ok);
-    }
-}
-
-static struct document *assemble_report(struct job *job, struct text name,
-                                        struct report_template *template)
-{
-    if (!template_load(job->arena, job->diags, &job->template_folders, name, job->reports_place,
-                       template))
-        return NULL;
-    check_words_of(job, template);
-    const struct report_input input = {
+    return (struct report_input){
         .template = template,
         .style = job->style,
         .folder = job->folder,
@@ -520,6 +419,16 @@ static struct document *assemble_report(struct job *job, struct text name,
         .as_at = job->as_at,
         .release = job->release,
     };
+}
+
+static struct document *assemble_report(struct job *job, struct text name,
+                                        struct report_template *template)
+{
+    if (!template_load(job->arena, job->diags, &job->template_folders, name, job->reports_place,
+                       template))
+        return NULL;
+    job_check_template(job, template);
+    const struct report_input input = job_report_input(job, name, template);
     return assemble(job->arena, job->diags, &input);
 }
 
@@ -531,11 +440,17 @@ void job_assemble(struct job *job)
         struct text name = job->report_names.items[i];
         if (job->options->only.len && !text_equal(name, job->options->only))
             continue;
-        progress(job, "assembling", name);
+        job_progress(job, "assembling", name);
         struct report_template *template = arena_alloc(job->arena, sizeof *template);
         struct document *document = assemble_report(job, name, template);
-        if (document)
-            job->reports[job->report_count++] = (struct job_report){name, template, document};
+        if (!document)
+            continue;
+        job->reports[job->report_count++] = (struct job_report){
+            .name = name,
+            .template = template,
+            .document = document,
+            .has_companions = ini_bool(job->diags, ini_section(&job->ini, "report", name), "csv",
+                                       job->has_companions)};
     }
 }
 
@@ -545,184 +460,6 @@ bool job_is_stopped(const struct job *job)
     return diags_count(job->diags, least) > 0;
 }
 
-/* ---- publishing ---- */
-
-/* Renders a document, writes the file to the stage, and reads it back. */
-static bool write_document(struct job *job, struct stage *stage, const struct renderer *renderer,
-                           struct text name, const struct document *document)
-{
-    const struct render_options options = {.scratch = stage_folder(stage)};
-    struct text bytes;
-    progress(job, "writing", name);
-    return renderer->render(document, &options, job->arena, job->diags, &bytes) &&
-           stage_add(stage, job->diags, name, bytes) &&
-           renderer->verify(document, path_join(job->arena, stage_folder(stage), name), job->arena,
-                            job->diags);
-}
-
-static bool write_report(struct job *job, struct stage *stage, const struct job_report *report)
-{
-    for (size_t r = 0; r < renderer_count; r++) {
-        struct text name = text_concat(job->arena, report->name, text_from(renderers[r].extension));
-        if (renderer_is_wanted(&renderers[r], report->document) &&
-            !write_document(job, stage, &renderers[r], name, report->document))
-            return false;
-    }
-    return true;
-}
-
-/* checks.xlsx comes last: it says what was found until then. */
-static bool write_checks(struct job *job, struct stage *stage)
-{
-    const struct checks_input input = {
-        .sources = job->sources,
-        .source_count = job->source_count,
-        .found = job->diags,
-        .folder = job->folder,
-        .title = job->title,
-        .organisation = job->organisation,
-        .language = job->language,
-        .period = job->period,
-        .as_at = job->as_at,
-        .program = TEXT("panelpack " PANELPACK_VERSION),
-        .libraries = version_libraries(job->arena),
-    };
-    const struct document *document = assemble_checks(job->arena, &input);
-    for (size_t r = 0; r < renderer_count; r++)
-        if (renderers[r].workbook == document->release.workbooks)
-            return write_document(job, stage, &renderers[r], TEXT(JOB_CHECKS ".xlsx"), document);
-    return false;
-}
-
-static void add_input(struct job *job, struct manifest *manifest, struct text path)
-{
-    struct text bytes;
-    if (file_read(job->arena, job->diags, path, PLACE_NONE, RASTER_CAP_BYTES, &bytes))
-        manifest_add(job->arena, &manifest->inputs, path_relative(job->arena, job->folder, path),
-                     bytes);
-}
-
-/* The job file, the templates, the style, pictures and every export, each with what became of its
- * rows. */
-static void add_inputs(struct job *job, struct manifest *manifest)
-{
-    add_input(job, manifest, job->ini.file);
-    if (job->style->file.len)
-        add_input(job, manifest, job->style->file);
-    if (job->style->logo)
-        add_input(job, manifest, job->style->logo->path);
-    for (size_t i = 0; i < job->report_count; i++) {
-        add_input(job, manifest, job->reports[i].template->ini.file);
-        add_input(job, manifest, job->reports[i].template->narrative_path);
-        for (size_t p = 0; p < job->reports[i].template->pictures.count; p++)
-            add_input(job, manifest, job->reports[i].template->pictures.items[p]);
-    }
-    for (size_t i = 0; i < job->source_count; i++) {
-        const struct account *account = &job->sources[i].dataset->account;
-        for (size_t f = 0; f < account->count; f++) {
-            const struct file_account *file = &account->files[f];
-            manifest_add_export(job->arena, &manifest->inputs,
-                                path_relative(job->arena, job->folder, file->path), file);
-        }
-    }
-}
-
-static struct text place_in_job(struct job *job, struct place place)
-{
-    if (place.file.len)
-        place.file = path_relative(job->arena, job->folder, place.file);
-    return place_text(job->arena, place);
-}
-
-static void add_reported(struct job *job, struct reporteds *all,
-                         const struct comparison *comparison, const struct compared *row, size_t b)
-{
-    struct value value = b ? row->before[b - 1] : row->now;
-    struct period period = b ? comparison->baselines.items[b - 1].period : comparison->period;
-    if (!value.present || !row->measure || !date_is_known(period.start) ||
-        all->count == REPORTED_MOST)
-        return;
-    struct place place = PLACE_NONE;
-    dataset_value(comparison->dataset, (size_t)(row->measure - comparison->dataset->measures),
-                  comparison->where, period, &place);
-    reported_add(job->arena, all,
-                 (struct reported){
-                     .source = comparison->dataset->name,
-                     .measure = row->measure->name,
-                     .area = comparison->area,
-                     .rule = hiding_text(job->arena, &comparison->dataset->hiding),
-                     .period = period_display(job->arena, period),
-                     .start = period.start,
-                     .end = period.end,
-                     .value = value.number,
-                     .place = place_in_job(job, place),
-                 });
-}
-
-static void add_figures(struct job *job, struct reporteds *all, const struct comparison *comparison)
-{
-    for (size_t i = 0; i < comparison->count; i++)
-        for (size_t b = 0; b <= comparison->baselines.count; b++)
-            add_reported(job, all, comparison, &comparison->rows[i], b);
-    for (size_t c = 0; c < comparison->comparator_count; c++)
-        add_figures(job, all, comparison->comparators[c].comparison);
-}
-
-static struct manifest new_manifest(struct job *job, struct text target)
-{
-    struct manifest manifest = {
-        .job = path_relative(job->arena, target, job->folder),
-        .title = job->title,
-        .period = period_display(job->arena, job->period),
-        .as_at = date_iso(job->arena, job->as_at),
-        .program = TEXT("panelpack " PANELPACK_VERSION),
-        .libraries = version_libraries(job->arena),
-        .start = job->period.start,
-        .end = job->period.end,
-    };
-    for (size_t i = 0; i < job->source_count; i++)
-        if (job->sources[i].comparison)
-            add_figures(job, &manifest.figures, job->sources[i].comparison);
-    if (job->options->only.len)
-        texts_add(job->arena, &manifest.options,
-                  text_concat(job->arena, TEXT("only="), job->options->only));
-    if (job->options->same_input_ok)
-        texts_add(job->arena, &manifest.options, TEXT("same-input-ok"));
-    add_inputs(job, &manifest);
-    return manifest;
-}
-
-/* A part of the reports gets a folder of its own: it must not take the place of all of them. */
-static struct text target_name(struct job *job)
-{
-    struct text period = text_slug(job->arena, period_display(job->arena, job->period));
-    if (!job->options->only.len)
-        return period;
-    return text_format(job->arena, "%.*s-only-%.*s", TEXT_ARG(period),
-                       TEXT_ARG(job->options->only));
-}
-
-static void publish(struct job *job)
-{
-    struct text base = path_join(job->arena, job->options->output, job->name);
-    struct stage *stage = stage_open(job->arena, job->diags, base, target_name(job));
-    if (!stage)
-        return;
-    bool ok = true;
-    for (size_t i = 0; i < job->report_count && ok; i++)
-        ok = write_report(job, stage, &job->reports[i]);
-    ok = ok && !job_is_stopped(job) && write_checks(job, stage);
-    if (ok && !job->options->dry_run && !job_is_stopped(job)) {
-        struct manifest manifest = new_manifest(job, stage_target(stage));
-        progress(job, "publishing", TEXT_EMPTY);
-        enum published published = stage_publish(stage, job->diags, &manifest);
-        if (published != PUBLISH_FAILED)
-            job->published = stage_target(stage);
-        job->unchanged = published == PUBLISH_UNCHANGED;
-    }
-    stage_close(stage);
-}
-
 enum status job_run(struct job *job)
 {
     job_read(job);
@@ -730,8 +467,9 @@ enum status job_run(struct job *job)
     job_check(job);
     job_check_stale(job);
     job_assemble(job);
+    job_make_slices(job);
     if (!job_is_stopped(job))
-        publish(job);
+        job_publish(job);
     if (diags_status(job->diags) != STATUS_OK)
         return diags_status(job->diags);
     return job_is_stopped(job) ? STATUS_FINDINGS : STATUS_OK;

@@ -8,6 +8,7 @@
 #define JOB_H
 
 #include "assemble/assemble.h"
+#include "data/slice.h"
 #include "mail/mail.h"
 #include "publish/publish.h"
 
@@ -32,6 +33,26 @@ struct job_report {
     struct text name;
     struct report_template *template;
     struct document *document;
+    bool has_companions; /* its tables are written as CSV too */
+};
+
+/* What a [burst NAME], or an [email NAME] with `slice by`, asks for. */
+struct job_slicing {
+    struct text name;
+    enum slice_field by;
+    struct texts reports;
+    struct place place; /* of `slice by` */
+};
+
+/* A workbook of one value of the field. */
+struct job_slice {
+    const struct job_slicing *slicing;
+    const struct job_report *report;
+    struct text value;
+    struct text
+        path;    /* below the published folder, without ".xlsx": "slices/panel/review-housing" */
+    size_t rows; /* actions, and figures */
+    struct document *document;
 };
 
 struct job {
@@ -45,6 +66,8 @@ struct job {
     struct text organisation;
     struct text language;
     struct text area;
+    struct text licence; /* of what is published: an address, or a name; may be empty */
+    bool has_companions; /* reports that do not say otherwise have CSV files beside them */
     struct period period;
     struct baselines baselines;
     struct date as_at;
@@ -61,7 +84,13 @@ struct job {
     struct facts facts;
     struct job_report *reports;
     size_t report_count;
-    struct text published; /* the folder, once job_run has published or found it unchanged */
+    struct job_slicing *slicings;
+    size_t slicing_count;
+    struct job_slice *slices;
+    size_t slice_count;
+    size_t slice_capacity;
+    struct texts companions; /* CSV files and their metadata, below the published folder */
+    struct text published;   /* the folder, once job_run has published or found it unchanged */
     bool unchanged;
 };
 
@@ -77,6 +106,8 @@ void job_read(struct job *job);
 void job_compute(struct job *job);
 void job_check(struct job *job);
 void job_assemble(struct job *job);
+/* … where the job asks for slices, and there is no error so far. */
+void job_make_slices(struct job *job);
 
 /*
  * Refuses a source whose exports are those that the outputs of another period were made from, and

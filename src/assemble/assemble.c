@@ -47,7 +47,7 @@ static void check_settings(struct assembly *assembly)
     const struct texts *fields = &input->template->fields;
     if (!input->settings)
         return;
-    static const char *const own[] = {"title", "period", "as at"};
+    static const char *const own[] = {"title", "period", "as at", "csv"};
     size_t named = fields->count + COUNT(own), count = named + release_key_count;
     struct ini_key *keys = arena_calloc(assembly->arena, count, sizeof *keys);
     for (size_t i = 0; i < count; i++)

@@ -16,6 +16,16 @@ struct report_source {
     const struct performances *performances; /* likewise */
 };
 
+/* What of a report one workbook shows: data/slice.h. */
+struct report_slice {
+    struct text field; /* "portfolio" */
+    struct text value; /* for readers */
+    bool is_person;    /* the value may be somebody's name */
+    bool is_area;
+    bool has_beside;           /* areas that it is compared with stand beside it */
+    const struct facts *whole; /* of the job: a fact that the slice does not have is [z] there */
+};
+
 struct report_input {
     struct report_template *template;
     const struct style *style;          /* NULL: the defaults */
@@ -31,7 +41,8 @@ struct report_input {
     struct period period;
     struct baselines baselines;
     struct date as_at;
-    struct release release; /* as [job] has it; [report NAME] goes over it */
+    struct release release;           /* as [job] has it; [report NAME] goes over it */
+    const struct report_slice *slice; /* NULL: the report is whole */
 };
 
 /*
@@ -46,6 +57,15 @@ void release_read(struct arena *arena, struct diags *diags, const struct ini_sec
 /* NULL, with messages, when the template cannot be filled; all problems are told. */
 struct document *assemble(struct arena *arena, struct diags *diags,
                           const struct report_input *input);
+
+/*
+ * The tables and charts of a report that was assembled before, from sources that are slices of
+ * its own. Its words are about the whole and are left out: but for title, captions and notes of
+ * parts. A part of which the slice has nothing is left out too, and one that cannot be made of
+ * it is named in *left_out ("chart crime"). NULL when nothing is left.
+ */
+struct document *assemble_slice(struct arena *arena, const struct report_input *input,
+                                struct texts *left_out);
 
 /* What checks.xlsx is made of: what was found, and what became of every row. */
 struct checks_input {

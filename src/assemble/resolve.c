@@ -69,6 +69,10 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         return true;
     }
     const struct fact *fact = facts_find(input->facts, name);
+    if (!fact && input->slice && facts_find(input->slice->whole, name)) {
+        *out = TEXT("[z]"); /* of the whole, or of somebody else */
+        return true;
+    }
     if (!fact && is_lost_fact(input, name)) {
         assembly->is_lost = true;
         *out = TEXT_EMPTY;

@@ -81,6 +81,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(OVERDUE, "overdue", LEVEL_WARNING, STATUS_OK)                                                \
     X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
     X(UNUSED, "unused", LEVEL_WARNING, STATUS_OK)                                                  \
+    X(SLICE, "slice", LEVEL_WARNING, STATUS_OK)                                                    \
     X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
     X(CRAMPED, "cramped", LEVEL_WARNING, STATUS_OK)                                                \
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \

@@ -21,7 +21,9 @@ enum status cli_check(const struct command *command, int argc, char **argv)
         job_check(&job);
         job_check_stale(&job);
         job_assemble(&job);
+        job_make_slices(&job);
         cli_print_read(&job);
+        cli_print_slices(&job);
     }
     status = diags_status(&diags);
     size_t errors = diags_count(&diags, LEVEL_ERROR);

@@ -31,6 +31,8 @@ enum status cli_send(const struct command *command, int argc, char **argv);
 struct job;
 /* read.c: what became of the rows: a line a source, and one for each file that has more to say. */
 void cli_print_read(const struct job *job);
+/* slices.c: a line a slice with its rows; what a slice is of may be a person, and is not told. */
+void cli_print_slices(const struct job *job);
 
 /* An option of a command: a flag when `value` is NULL, else the text that follows it. */
 struct cli_option {

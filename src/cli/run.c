@@ -12,6 +12,10 @@ static void print_published(const struct job *job)
                 printf("  %.*s/%.*s%s\n", TEXT_ARG(job->published), TEXT_ARG(name),
                        renderers[r].extension);
     }
+    for (size_t i = 0; i < job->companions.count; i++)
+        printf("  %.*s/%.*s\n", TEXT_ARG(job->published), TEXT_ARG(job->companions.items[i]));
+    for (size_t i = 0; i < job->slice_count; i++)
+        printf("  %.*s/%.*s.xlsx\n", TEXT_ARG(job->published), TEXT_ARG(job->slices[i].path));
     printf("  %.*s/" JOB_CHECKS ".xlsx\n", TEXT_ARG(job->published));
     size_t stopped = 0;
     for (size_t i = 0; i < job->source_count; i++)

@@ -69,12 +69,25 @@ static bool read_output(struct sending *sending, const struct manifest_file *fil
     return false;
 }
 
-static const struct manifest_file *find_output(const struct sending *sending, struct text name)
+static bool read_output_at(struct sending *sending, const struct mail_letter *letter,
+                           struct text path, struct mail_file *out)
 {
     for (size_t i = 0; i < sending->manifest.outputs.count; i++)
-        if (text_equal(sending->manifest.outputs.items[i].path, name))
-            return &sending->manifest.outputs.items[i];
-    return NULL;
+        if (text_equal(sending->manifest.outputs.items[i].path, path)) {
+            out->name = path_name(path);
+            return read_output(sending, &sending->manifest.outputs.items[i], &out->bytes);
+        }
+    diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
+         "workbook '%.*s' is not among the outputs of this run", TEXT_ARG(path));
+    return false;
+}
+
+static bool is_output(const struct sending *sending, struct text path)
+{
+    for (size_t i = 0; i < sending->manifest.outputs.count; i++)
+        if (text_equal(sending->manifest.outputs.items[i].path, path))
+            return true;
+    return false;
 }
 
 /* The workbook of a report, if the run made it: of two the one to be worked with. */
@@ -88,59 +101,172 @@ static bool read_workbook_of(struct sending *sending, const struct mail_letter *
              "not sent");
         return false;
     }
-    const struct manifest_file *file =
-        find_output(sending, text_concat(sending->arena, report, TEXT("-working.xlsx")));
-    if (!file)
-        file = find_output(sending, text_concat(sending->arena, report, TEXT(".xlsx")));
-    if (file) {
-        out->name = file->path;
-        return read_output(sending, file, &out->bytes);
+    struct text working = text_concat(sending->arena, report, TEXT("-working.xlsx"));
+    struct text published = text_concat(sending->arena, report, TEXT(".xlsx"));
+    return read_output_at(sending, letter, is_output(sending, working) ? working : published, out);
+}
+
+/* ---- slices: each recipient gets those of their own values ---- */
+
+struct slice_file {
+    const struct manifest_slice *slice;
+    struct mail_file file;
+    bool is_wanted; /* somebody gets it */
+};
+struct slice_files {
+    struct slice_file *items;
+    size_t count;
+};
+
+static bool read_slices(struct sending *sending, const struct mail_letter *letter,
+                        struct slice_files *out)
+{
+    const struct manifest_slices *slices = &sending->manifest.slices;
+    bool ok = true;
+    *out = (struct slice_files){arena_calloc(sending->arena, slices->count + 1, sizeof *out->items),
+                                0};
+    for (size_t i = 0; i < slices->count; i++) {
+        const struct manifest_slice *slice = &slices->items[i];
+        if (!text_equal(slice->name, letter->name) ||
+            !text_is(slice->by, slice_field_word(letter->slice_by)) ||
+            texts_find(&letter->workbooks, slice->report) == letter->workbooks.count)
+            continue;
+        struct slice_file *file = &out->items[out->count++];
+        file->slice = slice;
+        ok = read_output_at(sending, letter, slice->path, &file->file) && ok;
     }
-    diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
-         "workbook '%.*s' is not among the outputs of this run", TEXT_ARG(report));
+    if (!out->count) {
+        diag(sending->diags, DIAG_BAD_VALUE, letter->workbooks_place,
+             "this run made no slices by %s for [email %.*s]: run the job again",
+             slice_field_word(letter->slice_by), TEXT_ARG(letter->name));
+        return false;
+    }
+    return ok;
+}
+
+/* "Housing | Community safety": false when one of the values has no slice. */
+static bool has_value(struct text values, struct text value)
+{
+    struct text_pieces pieces = text_split(values, '|');
+    for (struct text piece; text_next(&pieces, &piece);)
+        if (piece.len && slice_is_same(piece, text_trim(value)))
+            return true;
     return false;
 }
 
-static bool read_recipients(struct sending *sending, const struct mail_letter *letter,
-                            struct mail_recipient **out, size_t *count)
+static void check_values(struct sending *sending, const struct slice_files *files,
+                         const struct mail_letter *letter, struct text values, struct place place)
 {
-    static const char *const columns[] = {"Name", "Email"};
-    struct read_rows rows;
+    struct text_pieces pieces = text_split(values, '|');
+    for (struct text piece; text_next(&pieces, &piece);) {
+        size_t i = 0;
+        while (i < files->count && !slice_is_same(piece, text_trim(files->items[i].slice->value)))
+            i++;
+        if (piece.len && i == files->count)
+            diag(sending->diags, DIAG_SLICE, place,
+                 "nothing in this run has the %s of this row: no workbook of it is sent",
+                 slice_field_word(letter->slice_by));
+    }
+}
+
+/* Gives the recipient their workbooks; false when there is none. */
+static bool give_slices(struct sending *sending, const struct mail_letter *letter,
+                        struct slice_files *files, struct text values,
+                        struct mail_recipient *recipient)
+{
+    struct mail_file *own = arena_calloc(sending->arena, files->count, sizeof *own);
+    recipient->files = own;
+    check_values(sending, files, letter, values, recipient->place);
+    for (size_t i = 0; i < files->count; i++)
+        if (has_value(values, files->items[i].slice->value)) {
+            files->items[i].is_wanted = true;
+            own[recipient->file_count++] = files->items[i].file;
+        }
+    return recipient->file_count > 0;
+}
+
+/* ---- */
+
+/* The rows of the list, with the value of the letter's field where it has one. */
+static bool read_recipients(struct sending *sending, const struct mail_letter *letter,
+                            struct read_rows *out)
+{
+    const char *const columns[] = {"Name", "Email",
+                                   letter->is_sliced ? slice_field_word(letter->slice_by) : ""};
     struct text path = path_join(sending->arena, sending->job, letter->recipients_file);
-    if (!read_list(sending->arena, sending->diags, path, letter->recipients_place, columns, 2,
-                   &rows))
-        return false;
-    *out = arena_calloc(sending->arena, rows.count, sizeof **out);
-    *count = rows.count;
-    for (size_t i = 0; i < rows.count; i++)
-        (*out)[i] = (struct mail_recipient){.name = rows.items[i].cells[0],
-                                            .address = rows.items[i].cells[1],
-                                            .place = rows.items[i].place};
-    return true;
+    return read_list(sending->arena, sending->diags, path, letter->recipients_place, columns,
+                     letter->is_sliced ? 3 : 2, out);
+}
+
+static void tell_unwanted(struct sending *sending, const struct mail_letter *letter,
+                          const struct slice_files *files)
+{
+    for (size_t i = 0; i < files->count; i++)
+        if (!files->items[i].is_wanted)
+            diag(sending->diags, DIAG_SLICE, letter->recipients_place,
+                 "nobody in the list gets '%.*s', which has %zu row%s: give its %s to somebody",
+                 TEXT_ARG(files->items[i].slice->path), files->items[i].slice->rows,
+                 files->items[i].slice->rows == 1 ? "" : "s", slice_field_word(letter->slice_by));
+}
+
+/* Who gets a message: of slices, those who have something in them. */
+static struct mail_recipient *choose_recipients(struct sending *sending,
+                                                const struct mail_letter *letter,
+                                                const struct read_rows *rows,
+                                                struct slice_files *files, size_t *count)
+{
+    struct mail_recipient *out = arena_calloc(sending->arena, rows->count + 1, sizeof *out);
+    *count = 0;
+    for (size_t i = 0; i < rows->count; i++) {
+        struct mail_recipient *recipient = &out[*count];
+        *recipient = (struct mail_recipient){.name = rows->items[i].cells[0],
+                                             .address = rows->items[i].cells[1],
+                                             .place = rows->items[i].place};
+        if (!letter->is_sliced ||
+            give_slices(sending, letter, files, rows->items[i].cells[2], recipient))
+            (*count)++;
+    }
+    if (letter->is_sliced)
+        tell_unwanted(sending, letter, files);
+    return out;
+}
+
+/* The workbooks that all get, or the slices of which each gets theirs. */
+static bool read_files(struct sending *sending, const struct mail_letter *letter,
+                       struct mail_file *files, struct slice_files *slices)
+{
+    if (letter->is_sliced)
+        return read_slices(sending, letter, slices);
+    bool ok = true;
+    for (size_t i = 0; i < letter->workbooks.count; i++)
+        ok = read_workbook_of(sending, letter, letter->workbooks.items[i], &files[i]) && ok;
+    return ok;
 }
 
 static void deliver_letter(struct sending *sending, const struct mail_letter *letter)
 {
-    struct mail_recipient *recipients;
+    struct read_rows rows;
+    struct slice_files slices = {NULL, 0};
     struct text base = path_folder(path_tidy(sending->arena, sending->folder));
     struct mail_file *files = arena_calloc(sending->arena, letter->workbooks.count, sizeof *files);
     struct mail_delivery delivery = {
         .letter = letter,
         .server = &sending->plan.server,
         .files = files,
-        .file_count = letter->workbooks.count,
+        .file_count = letter->is_sliced ? 0 : letter->workbooks.count,
         .period = sending->manifest.period,
         .ledger = path_join(sending->arena, base, TEXT("mail-ledger.txt")),
         .dry_run_folder = TEXT_EMPTY,
         .confirm = sending->confirm,
         .now = time_now(),
     };
-    bool ok = true;
-    for (size_t i = 0; i < letter->workbooks.count; i++)
-        ok = read_workbook_of(sending, letter, letter->workbooks.items[i], &files[i]) && ok;
-    if (!read_recipients(sending, letter, &recipients, &delivery.recipient_count) || !ok)
+    bool ok = read_files(sending, letter, files, &slices);
+    if (!read_recipients(sending, letter, &rows) || !ok)
         return;
-    delivery.recipients = recipients;
+    delivery.recipients =
+        choose_recipients(sending, letter, &rows, &slices, &delivery.recipient_count);
+    if (letter->is_sliced && !delivery.recipient_count)
+        return; /* there was a warning for each of them */
     if (sending->dry_run) {
         struct text name = text_format(sending->arena, "mail-%.*s", TEXT_ARG(letter->name));
         delivery.dry_run_folder = path_join(sending->arena, base, name);

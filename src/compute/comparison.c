@@ -199,10 +199,46 @@ static struct comparison *comparison_new(struct arena *arena, const struct datas
     return comparison;
 }
 
+/* The measure of a slice that stands in it for one of the whole; NULL: it is not in it. */
+static const struct measure *measure_in_slice(const struct dataset *slice,
+                                              const struct measure *measure)
+{
+    for (size_t m = 0; measure && m < slice->measure_count; m++)
+        if (text_equal(slice->measures[m].name, measure->name))
+            return &slice->measures[m];
+    return NULL;
+}
+
+/*
+ * Of a slice by measures: its rows as they stand in the whole, so that a change is not judged in
+ * another family here than there. Sums and remainders are everybody's, and are left out.
+ */
+static struct comparison *comparison_of_slice(struct comparison *comparison,
+                                              const struct dataset *slice)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < comparison->count; i++) {
+        struct compared row = comparison->rows[i];
+        row.measure = measure_in_slice(slice, row.measure);
+        if (!row.measure)
+            continue;
+        row.relation = row.measure->relation;
+        comparison->rows[count++] = row;
+    }
+    comparison->count = count;
+    comparison->dataset = slice;
+    comparison->has_subsets = count_relation(slice, RELATION_OF_WHICH) > 0;
+    comparison->rounding_shows = false;
+    return comparison;
+}
+
 struct comparison *comparison_make(struct arena *arena, const struct dataset *dataset, size_t area,
                                    struct period period, const struct baselines *baselines,
                                    struct text remainder)
 {
+    if (dataset->whole) /* its areas are numbered alike */
+        return comparison_of_slice(
+            comparison_make(arena, dataset->whole, area, period, baselines, remainder), dataset);
     struct comparison *comparison = comparison_new(arena, dataset, period, baselines);
     comparison->where = area;
     if (area != AREA_ALL && area < dataset->areas.count)
@@ -274,7 +310,7 @@ void comparison_add_comparator(struct comparison *comparison, struct comparison 
                                bool is_beside)
 {
     other->is_comparator = true;
-    comparison_judge(other, other->where);
+    comparison_judge(other, other->where); /* clears what was judged */
     comparison->comparators[comparison->comparator_count++] =
         (struct comparator){.comparison = other, .is_beside = is_beside};
 }

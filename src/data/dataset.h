@@ -253,6 +253,9 @@ struct dataset {
     struct text
         action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
 
+    /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
+    const struct dataset *whole;
+
     struct account account;
     bool incomplete; /* errors were told of it: what is not there may have been refused */
 };

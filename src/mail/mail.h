@@ -11,6 +11,7 @@
 
 #include "base/diag.h"
 #include "base/ini.h"
+#include "data/slice.h"
 
 #include <stdint.h>
 
@@ -34,6 +35,8 @@ struct mail_letter {
     struct place recipients_place;
     struct texts workbooks; /* report names */
     struct place workbooks_place;
+    bool is_sliced; /* each recipient gets the slices of their own values */
+    enum slice_field slice_by;
     struct text subject;
     struct text text;     /* the words of the message; lines end in \n */
     struct text reply_to; /* may be empty */
@@ -55,14 +58,16 @@ struct mail_plan {
 bool mail_plan_read(struct arena *arena, struct diags *diags, const struct ini *ini,
                     struct mail_plan *out);
 
-struct mail_recipient {
-    struct text name; /* may be empty */
-    struct text address;
-    struct place place; /* row of the list */
-};
 struct mail_file {
     struct text name; /* "csp-annual-review.xlsx" */
     struct text bytes;
+};
+struct mail_recipient {
+    struct text name; /* may be empty */
+    struct text address;
+    struct place place;            /* row of the list */
+    const struct mail_file *files; /* their own; NULL: those of the delivery */
+    size_t file_count;
 };
 
 struct mail_delivery {
@@ -70,7 +75,8 @@ struct mail_delivery {
     const struct mail_server *server; /* From and Message-ID are made with it in a dry run too */
     const struct mail_recipient *recipients;
     size_t recipient_count;
-    const struct mail_file *files; /* the letter's workbooks, in its order */
+    const struct mail_file *files; /* the letter's workbooks, in its order; none where each
+                                      recipient has their own */
     size_t file_count;
     struct text period;
     struct text ledger;         /* path; the file is made when there is none */

@@ -102,7 +102,8 @@ static void read_letter(struct arena *arena, struct diags *diags, const struct i
                         struct mail_plan *out)
 {
     static const struct ini_key keys[] = {
-        {"to", true}, {"workbook", true}, {"subject", true}, {"text", true}, {"reply to", false},
+        {"to", true},   {"workbook", true},  {"subject", true},
+        {"text", true}, {"reply to", false}, {"slice by", false},
     };
     ini_check_keys(diags, section, keys, sizeof keys / sizeof *keys);
     if (section->name.len == 0)
@@ -118,6 +119,12 @@ static void read_letter(struct arena *arena, struct diags *diags, const struct i
         .reply_to = address_value(diags, section, "reply to"),
         .place = section->place,
     };
+    struct text by = ini_value(section, "slice by");
+    letter.is_sliced = by.len && slice_field_read(by, &letter.slice_by);
+    if (by.len && !letter.is_sliced)
+        diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "slice by"),
+             "'%.*s' is no field to slice by: %s", TEXT_ARG(text_quote(arena, by)),
+             SLICE_FIELDS_EXPECTED);
     out->letters =
         arena_grow(arena, out->letters, out->count, &out->capacity, sizeof *out->letters);
     out->letters[out->count++] = letter;

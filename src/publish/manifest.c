@@ -141,6 +141,31 @@ static json_t *figures_json(struct arena *arena, const struct reporteds *figures
     return array;
 }
 
+void manifest_add_slice(struct arena *arena, struct manifest *manifest, struct manifest_slice slice)
+{
+    struct manifest_slices *slices = &manifest->slices;
+    slices->items =
+        arena_grow(arena, slices->items, slices->count, &slices->capacity, sizeof slice);
+    slices->items[slices->count++] = slice;
+}
+
+static json_t *slices_json(struct arena *arena, const struct manifest_slices *slices)
+{
+    json_t *array = must(json_array());
+    for (size_t i = 0; i < slices->count; i++) {
+        const struct manifest_slice *slice = &slices->items[i];
+        json_t *json = must(json_object());
+        set(json, "name", string(arena, slice->name));
+        set(json, "by", string(arena, slice->by));
+        set(json, "value", string(arena, slice->value));
+        set(json, "report", string(arena, slice->report));
+        set(json, "path", string(arena, slice->path));
+        set(json, "rows", size(slice->rows));
+        append(array, json);
+    }
+    return array;
+}
+
 struct text manifest_text(struct arena *arena, const struct manifest *manifest)
 {
     json_t *json = must(json_object());
@@ -158,6 +183,8 @@ struct text manifest_text(struct arena *arena, const struct manifest *manifest)
         set(json, "end", string(arena, date_iso(arena, manifest->end)));
         set(json, "figures", figures_json(arena, &manifest->figures));
     }
+    if (manifest->slices.count)
+        set(json, "slices", slices_json(arena, &manifest->slices));
     char *dumped = json_dumps(json, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     json_decref(json);
     if (!dumped)
@@ -292,9 +319,31 @@ static bool outputs_are_names(const struct manifest_files *outputs)
 {
     for (size_t i = 0; i < outputs->count; i++) {
         struct text path = outputs->items[i].path;
-        if (path.ptr[0] == '.' || text_find(path, '/', 0) < path.len ||
-            text_find(path, '\0', 0) < path.len)
+        struct text_pieces pieces = text_split(path, '/');
+        for (struct text piece; text_next(&pieces, &piece);)
+            if (!piece.len || piece.ptr[0] == '.' || text_find(piece, '\0', 0) < piece.len)
+                return false;
+    }
+    return true;
+}
+
+/* There are none in manifests of earlier versions, and of runs that made none. */
+static bool read_slices(struct arena *arena, const json_t *object, struct manifest *out)
+{
+    const json_t *array = json_object_get(object, "slices"), *item;
+    size_t i;
+    if (array && !json_is_array(array))
+        return false;
+    json_array_foreach(array, i, item)
+    {
+        struct manifest_slice slice;
+        if (!read_string(arena, item, "name", &slice.name) ||
+            !read_string(arena, item, "by", &slice.by) ||
+            !read_string(arena, item, "value", &slice.value) ||
+            !read_string(arena, item, "report", &slice.report) ||
+            !read_string(arena, item, "path", &slice.path) || !read_size(item, "rows", &slice.rows))
             return false;
+        manifest_add_slice(arena, out, slice);
     }
     return true;
 }
@@ -349,7 +398,7 @@ static bool read_fields(struct arena *arena, const json_t *json, struct manifest
            read_strings(arena, json, "options", &out->options) &&
            read_files(arena, json, "inputs", &out->inputs) &&
            read_files(arena, json, "outputs", &out->outputs) && outputs_are_names(&out->outputs) &&
-           read_figures(arena, json, out);
+           read_figures(arena, json, out) && read_slices(arena, json, out);
 }
 
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,

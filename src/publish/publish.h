@@ -22,6 +22,20 @@ struct manifest_files {
     size_t count;
     size_t capacity;
 };
+/* A workbook of one owner, team or area among the outputs. */
+struct manifest_slice {
+    struct text name;  /* of the [burst] or [email] */
+    struct text by;    /* "portfolio" */
+    struct text value; /* as in the export */
+    struct text report;
+    struct text path; /* of the output */
+    size_t rows;
+};
+struct manifest_slices {
+    struct manifest_slice *items;
+    size_t count;
+    size_t capacity;
+};
 struct manifest {
     struct text job; /* the job folder, relative to the output folder */
     struct text title;
@@ -34,12 +48,15 @@ struct manifest {
     struct manifest_files outputs; /* filled by stage_publish */
     struct date start, end;        /* of the period; not known in manifests of earlier versions */
     struct reporteds figures;      /* that the reports rest on, without hidden and stopped ones */
+    struct manifest_slices slices;
 };
 void manifest_add(struct arena *arena, struct manifest_files *files, struct text path,
                   struct text bytes);
 /* The same for an export, whose hash is in its account, which must last as long as the manifest. */
 void manifest_add_export(struct arena *arena, struct manifest_files *files, struct text path,
                          const struct file_account *account);
+void manifest_add_slice(struct arena *arena, struct manifest *manifest,
+                        struct manifest_slice slice);
 struct text manifest_text(struct arena *arena, const struct manifest *manifest); /* JSON */
 /* Reads FOLDER/manifest.json; false with a message when there is none or it is damaged. */
 bool manifest_read(struct arena *arena, struct diags *diags, struct text folder,
@@ -73,7 +90,8 @@ struct stage *stage_open(struct arena *arena, struct diags *diags, struct text b
 struct text stage_folder(const struct stage *stage);
 /* The folder that stage_publish() will fill: base/name. */
 struct text stage_target(const struct stage *stage);
-/* Writes one output, synced. Names are slugs with an extension; a name given twice is refused. */
+/* Writes one output, synced. Names are slugs with an extension, also below folders of such names
+ * ("slices/panel/review-housing.xlsx"); a name given twice is refused. */
 bool stage_add(struct stage *stage, struct diags *diags, struct text name, struct text bytes);
 enum published { PUBLISH_FAILED, PUBLISH_UNCHANGED, PUBLISH_DONE };
 /*

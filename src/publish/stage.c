@@ -52,6 +52,7 @@ void stage_abandon(void)
         nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
 }
 
+/* Of a file or folder. */
 static bool is_output_name(struct text name)
 {
     for (size_t i = 0; i < name.len; i++) {
@@ -61,6 +62,16 @@ static bool is_output_name(struct text name)
             return false;
     }
     return name.len && name.len <= 200 && name.ptr[0] != '.' && !text_is(name, manifest_name);
+}
+
+/* A name, or one in folders of ours: "slices/panel/review-housing.xlsx". */
+static bool is_output_path(struct text path)
+{
+    struct text_pieces pieces = text_split(path, '/');
+    bool ok = true;
+    for (struct text piece; text_next(&pieces, &piece);)
+        ok = ok && is_output_name(piece);
+    return ok;
 }
 
 static int open_base(struct diags *diags, struct arena *arena, struct text base)
@@ -197,9 +208,39 @@ static const struct manifest_file *find_file(const struct manifest_files *files,
     return NULL;
 }
 
+static int open_folder(int parent, const char *name)
+{
+    if (mkdirat(parent, name, 0755) != 0 && errno != EEXIST)
+        return -1;
+    return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+}
+
+/* Writes a file in a folder of the stage, made when it is not there; both are synced. */
+static bool create_below(struct stage *stage, int parent, struct diags *diags, struct text path,
+                         struct text bytes)
+{
+    size_t slash = text_find(path, '/', 0);
+    if (slash == path.len)
+        return file_create(parent, diags, text_copy(stage->arena, path), bytes);
+    int fd = open_folder(parent, text_cstr(stage->arena, text_slice(path, 0, slash)));
+    if (fd < 0) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create the folder of '%.*s' in '%.*s': %s",
+             TEXT_ARG(path), TEXT_ARG(stage_folder(stage)), strerror(errno));
+        return false;
+    }
+    bool ok = create_below(stage, fd, diags, text_slice(path, slash + 1, path.len), bytes);
+    if (ok && (fsync(fd) != 0 || fsync(parent) != 0)) {
+        diag(diags, DIAG_WRITE, PLACE_NONE, "cannot sync the folder of '%.*s': %s", TEXT_ARG(path),
+             strerror(errno));
+        ok = false;
+    }
+    close(fd);
+    return ok;
+}
+
 bool stage_add(struct stage *stage, struct diags *diags, struct text name, struct text bytes)
 {
-    bool good_name = is_output_name(name);
+    bool good_name = is_output_path(name);
     if (!good_name || find_file(&stage->outputs, name)) {
         diag(diags, DIAG_INTERNAL, PLACE_NONE, "'%.*s' %s",
              TEXT_ARG(text_quote(stage->arena, name)),
@@ -208,7 +249,7 @@ bool stage_add(struct stage *stage, struct diags *diags, struct text name, struc
         stage->failed = true;
         return false;
     }
-    if (!file_create(stage->fd, diags, name, bytes)) {
+    if (!create_below(stage, stage->fd, diags, name, bytes)) {
         stage->failed = true;
         return false;
     }
@@ -250,24 +291,102 @@ static bool is_unchanged(const struct stage *stage, const struct manifest *manif
            manifest_check(stage->arena, &ignored, stage_target(stage), manifest);
 }
 
+/* Some output lies in the folder. */
+static bool is_folder_of(const struct manifest_files *files, struct text folder)
+{
+    for (size_t i = 0; i < files->count; i++) {
+        struct text path = files->items[i].path;
+        if (path.len > folder.len && path.ptr[folder.len] == '/' && text_starts(path, folder))
+            return true;
+    }
+    return false;
+}
+
+struct carrying {
+    const struct stage *stage;
+    struct manifest old;
+    struct diags *diags;
+};
+
+static bool carry_failed(const struct carrying *carrying, struct text path)
+{
+    const struct stage *stage = carrying->stage;
+    diag(carrying->diags, DIAG_WRITE, PLACE_NONE, "cannot carry '%.*s/%.*s/%.*s' over: %s",
+         TEXT_ARG(stage->base), TEXT_ARG(stage->name), TEXT_ARG(text_quote(stage->arena, path)),
+         strerror(errno));
+    return false;
+}
+
+enum owner { OURS, OURS_BELOW, THEIRS };
+
+/* Of what the published folder holds: OURS_BELOW is a folder with outputs of the last run, or of
+ * this one. */
+static enum owner owner_of(const struct carrying *carrying, struct text path)
+{
+    const struct manifest_files *before = &carrying->old.outputs, *now = &carrying->stage->outputs;
+    if (text_is(path, manifest_name) || find_file(before, path) || find_file(now, path))
+        return OURS;
+    return is_folder_of(before, path) || is_folder_of(now, path) ? OURS_BELOW : THEIRS;
+}
+
+static struct texts names_below(const struct carrying *carrying, struct text path)
+{
+    const struct stage *stage = carrying->stage;
+    return folder_names(stage->arena, path.len ? path_join(stage->arena, stage_target(stage), path)
+                                               : stage_target(stage));
+}
+
+static bool has_theirs(const struct carrying *carrying, struct text folder)
+{
+    struct texts names = names_below(carrying, folder);
+    bool found = false;
+    for (size_t i = 0; i < names.count && !found; i++) {
+        struct text path = path_join(carrying->stage->arena, folder, names.items[i]);
+        enum owner owner = owner_of(carrying, path);
+        found = owner == THEIRS || (owner == OURS_BELOW && has_theirs(carrying, path));
+    }
+    return found;
+}
+
+static bool carry_folder(const struct carrying *carrying, int from, int to, struct text below);
+
+static bool carry_within(const struct carrying *carrying, int from, int to, struct text path)
+{
+    if (!has_theirs(carrying, path))
+        return true;
+    const char *name = text_cstr(carrying->stage->arena, path_name(path));
+    int in = openat(from, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    int out = in >= 0 ? open_folder(to, name) : -1;
+    bool ok = out >= 0 ? carry_folder(carrying, in, out, path) && fsync(out) == 0
+                       : carry_failed(carrying, path);
+    if (out >= 0)
+        close(out);
+    if (in >= 0)
+        close(in);
+    return ok;
+}
+
+static bool carry_folder(const struct carrying *carrying, int from, int to, struct text below)
+{
+    struct texts names = names_below(carrying, below);
+    for (size_t i = 0; i < names.count; i++) {
+        struct text path = path_join(carrying->stage->arena, below, names.items[i]);
+        enum owner owner = owner_of(carrying, path);
+        if (owner == OURS_BELOW && !carry_within(carrying, from, to, path))
+            return false;
+        if (owner == THEIRS &&
+            !tree_link(from, to, text_cstr(carrying->stage->arena, names.items[i])))
+            return carry_failed(carrying, path);
+    }
+    return true;
+}
+
 /* Files that people put beside ours stay. */
 static bool carry_over(const struct stage *stage, struct diags *diags, int target_fd)
 {
-    struct manifest old = published_manifest(stage);
-    struct texts names = folder_names(stage->arena, stage_target(stage));
-    for (size_t i = 0; i < names.count; i++) {
-        struct text name = names.items[i];
-        if (text_is(name, manifest_name) || find_file(&old.outputs, name) ||
-            find_file(&stage->outputs, name))
-            continue;
-        if (!tree_link(target_fd, stage->fd, text_cstr(stage->arena, name))) {
-            diag(diags, DIAG_WRITE, PLACE_NONE, "cannot carry '%.*s/%.*s/%.*s' over: %s",
-                 TEXT_ARG(stage->base), TEXT_ARG(stage->name),
-                 TEXT_ARG(text_quote(stage->arena, name)), strerror(errno));
-            return false;
-        }
-    }
-    return true;
+    const struct carrying carrying = {
+        .stage = stage, .old = published_manifest(stage), .diags = diags};
+    return carry_folder(&carrying, target_fd, stage->fd, TEXT_EMPTY);
 }
 
 /* Two steps where one is not to be had; remove_leftovers() mends what a kill between them leaves.

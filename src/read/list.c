@@ -88,3 +88,32 @@ bool read_list(struct arena *arena, struct diags *diags, struct text path, struc
         diag(diags, DIAG_NO_ROWS, place_file(path), "no rows below the header");
     return diags_count(diags, LEVEL_ERROR) == errors;
 }
+
+static bool take_any_row(void *user, const struct record *row)
+{
+    struct list_reader *reader = user;
+    struct read_rows *rows = reader->out;
+    if (!rows->count)
+        rows->width = row->count;
+    if (row->count != rows->width) {
+        diag(reader->diags, DIAG_FIELD_COUNT, place_at(reader->path, row->line, 0),
+             "row of %zu fields: expected %zu as in the first", row->count, rows->width);
+        return false;
+    }
+    struct read_row out = {.cells = arena_calloc(reader->arena, row->count, sizeof *out.cells),
+                           .place = place_at(reader->path, row->line, 0)};
+    for (size_t c = 0; c < row->count; c++)
+        out.cells[c] = text_copy(reader->arena, row->fields[c]);
+    rows->items = arena_grow(reader->arena, rows->items, rows->count, &rows->capacity, sizeof out);
+    rows->items[rows->count++] = out;
+    return true;
+}
+
+bool read_table(struct arena *arena, struct diags *diags, struct text path, struct read_rows *out)
+{
+    struct list_reader reader = {.arena = arena, .diags = diags, .path = path, .out = out};
+    struct text bytes;
+    *out = (struct read_rows){0};
+    return file_read(arena, diags, path, PLACE_NONE, FILE_CAP_INPUT, &bytes) &&
+           csv_read(arena, diags, path, bytes, ',', take_any_row, &reader);
+}

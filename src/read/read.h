@@ -61,9 +61,14 @@ struct read_rows {
     struct read_row *items;
     size_t count;
     size_t capacity;
+    size_t width; /* cells of each row */
 };
 bool read_list(struct arena *arena, struct diags *diags, struct text path, struct place named,
                const char *const *columns, size_t column_count, struct read_rows *out);
+
+/* All rows and cells of a CSV, its header too: for verifying what was written. False, with
+ * messages, when it cannot be read, or its rows are not all as long as the first. */
+bool read_table(struct arena *arena, struct diags *diags, struct text path, struct read_rows *out);
 
 /*
  * A workbook as its cells' values and what else can say or hide something, read with our own

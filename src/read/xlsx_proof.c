@@ -143,7 +143,7 @@ static void table_start(void *context, struct text name, struct xml_attributes a
     }
 }
 
-static bool read_table(struct xlsx *book, struct text part, struct sheet *sheet)
+static bool read_table_part(struct xlsx *book, struct text part, struct sheet *sheet)
 {
     static const struct xml_handlers handlers = {.start = table_start};
     sheet->tables = arena_grow(book->arena, sheet->tables, sheet->table_count,
@@ -194,7 +194,7 @@ static bool follow(struct web *web, struct text part)
             !read_names(book, relation->target, web->out))
             return false;
         if (sheet && text_ends(relation->type, TEXT("/table")) &&
-            !read_table(book, relation->target, sheet))
+            !read_table_part(book, relation->target, sheet))
             return false;
     }
     return true;

@@ -30,6 +30,29 @@ extern const size_t renderer_count;
 bool renderer_is_wanted(const struct renderer *renderer, const struct document *document);
 
 /*
+ * The tables of a document as files for programs: one CSV each (UTF-8, RFC 4180, tidy: tidy_int.h)
+ * and a csv-metadata.json that describes them (CSV on the Web). `licence` is an address or a name;
+ * it may be empty. None for a document without tables. Texts that a spreadsheet would take for
+ * formulas have an apostrophe in front.
+ */
+struct companion {
+    struct text name; /* "crime.csv" */
+    struct text bytes;
+    const struct table *table; /* NULL: it is the metadata */
+};
+struct companions {
+    struct companion *items;
+    size_t count;
+    size_t capacity;
+};
+void csv_render(const struct document *document, struct text licence, struct arena *arena,
+                struct companions *out);
+/* Reads the finished file back and compares it with its table; false, with a message, when anything
+ * is missing or different. */
+bool csv_verify(const struct companion *companion, struct text path, struct arena *arena,
+                struct diags *diags);
+
+/*
  * Several documents as one PDF with one page sequence: an agenda pack before other people's pages
  * are put in. Each part starts on a new page.
  */

@@ -616,6 +616,74 @@ static void test_changed_output_is_found(void **state)
     assert_true(diags_said(&f->diags, DIAG_VERIFY));
 }
 
+/* A run with outputs in folders; "" ends the list. */
+static enum published run_with(struct fixture *f, const char *const *names)
+{
+    struct stage *stage = open_stage(f);
+    struct manifest manifest = manifest_for(f);
+    assert_non_null(stage);
+    for (; **names; names++)
+        assert_true(stage_add(stage, &f->diags, text_from(*names), text_from(*names)));
+    enum published result = stage_publish(stage, &f->diags, &manifest);
+    stage_close(stage);
+    return result;
+}
+
+static void test_outputs_in_folders(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const first[] = {"a.xlsx",
+                                        "slices/panel/a-one.xlsx",
+                                        "slices/panel/a-two.xlsx",
+                                        "slices/other/a-x.xlsx",
+                                        "csv/a/t.csv",
+                                        ""};
+    static const char *const second[] = {"a.xlsx", "slices/panel/a-one.xlsx", ""};
+    struct manifest manifest;
+    assert_int_equal(run_with(f, first), PUBLISH_DONE);
+    assert_int_equal(run_with(f, first), PUBLISH_UNCHANGED);
+    assert_true(text_is(content(f, "slices/other/a-x.xlsx"), "slices/other/a-x.xlsx"));
+    put(f, in_target(f, "slices/panel/mine.txt"), TEXT("mine"));
+    assert_int_equal(run_with(f, second), PUBLISH_DONE);
+    assert_true(text_is(content(f, "slices/panel/mine.txt"), "mine"));
+    assert_true(text_is(content(f, "slices/panel/a-one.xlsx"), "slices/panel/a-one.xlsx"));
+    assert_false(file_is_there(in_target(f, "slices/panel/a-two.xlsx")));
+    assert_false(file_is_there(in_target(f, "slices/other")));
+    assert_false(file_is_there(in_target(f, "csv")));
+    struct text target = path_join(f->arena, f->base, TEXT("2021-22"));
+    assert_true(manifest_read(f->arena, &f->diags, target, &manifest));
+    assert_true(manifest_check(f->arena, &f->diags, target, &manifest));
+    assert_tidy(f);
+}
+
+static void test_outputs_stay_in_the_folder(void **state)
+{
+    struct fixture *f = *state;
+    static const char *const names[] = {"../a.xlsx",      "slices/../../a.xlsx", "/a.xlsx",
+                                        "slices//a.xlsx", "slices/.a.xlsx",      "slices/",
+                                        "manifest.json"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        struct stage *stage = open_stage(f);
+        assert_non_null(stage);
+        assert_false(stage_add(stage, &f->diags, text_from(names[i]), TEXT("x")));
+        stage_close(stage);
+    }
+    assert_false(file_is_there(path_join(f->arena, f->root, TEXT("a.xlsx"))));
+}
+
+static void test_link_in_place_of_a_folder(void **state)
+{
+    struct fixture *f = *state;
+    struct stage *stage = open_stage(f);
+    struct text outside = path_join(f->arena, f->root, TEXT("outside"));
+    assert_int_equal(mkdir(outside.ptr, 0700), 0);
+    assert_int_equal(
+        symlink(outside.ptr, path_join(f->arena, stage_folder(stage), TEXT("slices")).ptr), 0);
+    assert_false(stage_add(stage, &f->diags, TEXT("slices/a.xlsx"), TEXT("x")));
+    stage_close(stage);
+    assert_int_equal(folder_names(f->arena, outside).count, 0);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
@@ -648,6 +716,9 @@ int main(void)
         TEST(test_rows_of_a_manifest_that_cannot_be),
         TEST(test_older_manifests_say_it_in_words),
         TEST(test_changed_output_is_found),
+        TEST(test_outputs_in_folders),
+        TEST(test_outputs_stay_in_the_folder),
+        TEST(test_link_in_place_of_a_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

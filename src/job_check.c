@@ -1,0 +1,124 @@
+/* job_check - the step of a job that holds figures, words and exports against the rules. */
+#include "job_int.h"
+
+#include "base/file.h"
+#include "check/check.h"
+#include "publish/publish.h"
+
+#include <stdlib.h>
+
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+
+/* ---- words against figures ---- */
+
+static const struct claims *new_claims(struct job *job)
+{
+    const struct comparison **comparisons =
+        arena_calloc(job->arena, job->source_count + 1, sizeof(const struct comparison *));
+    size_t count = 0;
+    for (size_t i = 0; i < job->source_count; i++)
+        if (job->sources[i].comparison)
+            comparisons[count++] = job->sources[i].comparison;
+    return claims_new(job->arena, comparisons, count);
+}
+
+/* What people wrote in the job file, and in the updates of actions. */
+static void check_words(struct job *job)
+{
+    static const enum action_field said[] = {ACTION_PROGRESS, ACTION_REASON};
+    const struct claims *claims = new_claims(job);
+    for (size_t i = 0; i < job->ini.count; i++) {
+        const struct ini_section *section = &job->ini.sections[i];
+        for (size_t e = 0; e < section->count; e++)
+            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note"))
+                check_claims(job->diags, claims, section->entries[e].value,
+                             section->entries[e].value_place);
+    }
+    for (size_t i = 0; i < job->source_count; i++)
+        for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
+            const struct action *action = &job->sources[i].dataset->actions[a];
+            for (size_t f = 0; f < COUNT(said); f++)
+                check_claims(job->diags, claims, action->field[said[f]],
+                             action_place(action, said[f]));
+        }
+}
+
+void job_check_template(struct job *job, const struct report_template *template)
+{
+    const struct claims *claims = new_claims(job);
+    check_claims(job->diags, claims, template->narrative, place_at(template->narrative_path, 1, 0));
+    for (size_t i = 0; i < template->ini.count; i++) {
+        const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
+        if (note)
+            check_claims(job->diags, claims, note->value, note->value_place);
+    }
+}
+
+void job_check(struct job *job)
+{
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct check_input input = {.dataset = job->sources[i].dataset,
+                                          .comparison = job->sources[i].comparison,
+                                          .as_at = job->as_at};
+        check_source(job->diags, &input);
+    }
+    check_words(job);
+}
+
+/* ---- what was published before ---- */
+
+/* What was published of the job before. */
+static const struct manifests *job_runs(struct job *job)
+{
+    if (!job->has_runs)
+        job->runs =
+            publish_runs(job->arena, path_join(job->arena, job->options->output, job->name));
+    job->has_runs = true;
+    return &job->runs;
+}
+
+static int by_end(const void *a, const void *b)
+{
+    const struct manifest *const *left = a, *const *right = b;
+    int order = date_compare((*right)->end, (*left)->end); /* the latest first */
+    return order ? order : (*left > *right) - (*left < *right);
+}
+
+/* Figures of the reports of earlier periods, the latest report first. */
+static struct reporteds reported_before(struct job *job)
+{
+    const struct manifests *runs = job_runs(job);
+    const struct manifest **before =
+        arena_calloc(job->arena, runs->count + 1, sizeof(const struct manifest *));
+    struct reporteds all = {0};
+    size_t count = 0;
+    for (size_t i = 0; i < runs->count; i++)
+        if (date_is_known(runs->items[i].end) && date_is_known(job->period.end) &&
+            date_compare(runs->items[i].end, job->period.end) < 0)
+            before[count++] = &runs->items[i];
+    if (count)
+        qsort(before, count, sizeof(const struct manifest *), by_end);
+    for (size_t i = 0; i < count; i++)
+        for (size_t f = 0; f < before[i]->figures.count; f++)
+            reported_add(job->arena, &all, before[i]->figures.items[f]);
+    return all;
+}
+
+void job_check_revised(struct job *job)
+{
+    struct reporteds reported = reported_before(job);
+    for (size_t i = 0; i < job->source_count; i++)
+        check_revised(job->diags, job->sources[i].dataset, &reported);
+}
+
+void job_check_stale(struct job *job)
+{
+    const struct manifests *runs = job_runs(job);
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct dataset *dataset = job->sources[i].dataset;
+        const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+        if (!section || !ini_bool(job->diags, section, "same input ok", false))
+            publish_check_stale(job->diags, dataset, job->period, runs,
+                                job->options->same_input_ok);
+    }
+}

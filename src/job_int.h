@@ -1,0 +1,30 @@
+/* job_int - what the files of the job share: job.c, job_check.c, job_slices.c, job_publish.c. */
+#ifndef JOB_INT_H
+#define JOB_INT_H
+
+#include "job.h"
+
+void job_progress(const struct job *job, const char *doing, struct text what);
+/* Those that [job] and [facts] give, of the job's area or another. */
+void job_add_facts(const struct job *job, struct text area, struct facts *facts);
+/* The area that a piece of `comparator` names. */
+struct text job_comparator_name(struct text piece);
+/* Compares the figures of a source in one of its areas, and adds its facts. */
+void job_compute_source(struct job *job, struct report_source *source, size_t area,
+                        struct facts *facts);
+struct report_input job_report_input(const struct job *job, struct text name,
+                                     struct report_template *template);
+
+/* job_check.c: the words of a template, its narrative and notes below its tables. */
+void job_check_template(struct job *job, const struct report_template *template);
+
+/* Figures of the sources that were others in reports of earlier periods. */
+void job_check_revised(struct job *job);
+
+/* job_slices.c: what the job file asks for. */
+void job_read_slicings(struct job *job);
+
+/* job_publish.c */
+void job_publish(struct job *job);
+
+#endif
