@@ -24,6 +24,11 @@ remainders=$(awk -F, '
 [ "$remainders" = "1072 939 1028" ]
 say "crimes of types that are not listed number 1,072, 939 and 1,028" $?
 
+# each change has the class and the sentence of the oracle, against both years
+"$PANELPACK" dump input/harborough-2021-22 --stage=document 2>/dev/null |
+    /usr/bin/python3 tests/sample/judged.py >&2
+say "the crime table has the oracle's classes and sentences" $?
+
 # every answer's percentage is its count out of the people who answered, to two decimals
 wrong=$(awk -F, 'NR > 1 && sprintf("%.2f", 100 * $5 / $6) + 0 != $3 + 0' \
     $exports/engagement-survey.csv)
