@@ -177,16 +177,18 @@ static unsigned places_of(const struct control *control, const struct series *se
     return control->basis == CONTROL_ADJUSTED && !series->places ? 1 : series->places;
 }
 
-/* What a step of the rounding is as charted: of ratios that to the mean. 0: nothing is rounded. */
+/* What a step of the rounding is as charted: of ratios that to the mean of the year that they are
+ * to, which is above 0. 0: nothing is rounded. */
 static double control_unit(const struct control *control, const struct series *series)
 {
     double unit = series->rounded_to, mean = 0;
     if (control->basis != CONTROL_RATIO || !series->rounded_to)
         return unit;
-    for (size_t i = 0; i < series->count; i++)
-        if (series->points[i].value.present)
-            mean += decimal_double(series->points[i].value.number) / (double)series->count;
-    return mean > 0 ? 100 * unit / mean : unit;
+    size_t season = (size_t)(YEAR / series->step);
+    for (size_t i = 0; i < control->count; i++)
+        mean += decimal_double(series->points[control->points[i].at - season].value.number) /
+                (double)control->count;
+    return 100 * unit / mean;
 }
 
 static void draw_limits(struct arena *arena, const struct series *series,

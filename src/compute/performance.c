@@ -141,17 +141,22 @@ static unsigned target_marker(const struct performance *one)
     return markers & MARKER_CONFIDENTIAL ? MARKER_CONFIDENTIAL : MARKER_NOT_AVAILABLE;
 }
 
+static bool is_of_rounded_counts(const struct performance *one)
+{
+    const struct figure *figure = one->figure;
+    return one->rounded_to &&
+           (kind_adds_up(one->row->kind) ||
+            (figure && figure->count.present && decimal_sign(figure->count.number) > 0));
+}
+
 /* Half of what a figure of rounded counts may differ by from the one behind it: of a rate or
  * percentage, by as much of itself as its count. */
 static bool rounding_half(const struct performance *one, struct decimal *out)
 {
     *out = (struct decimal){(__int128)one->rounded_to * 5, 1};
-    if (kind_adds_up(one->row->kind))
-        return true;
-    const struct figure *figure = one->figure;
-    return figure && figure->count.present && decimal_sign(figure->count.number) > 0 &&
-           decimal_multiply(*out, one->value.number, out) &&
-           decimal_divide(*out, figure->count.number, 6, out);
+    return kind_adds_up(one->row->kind) ||
+           (decimal_multiply(*out, one->value.number, out) &&
+            decimal_divide(*out, one->figure->count.number, 6, out));
 }
 
 /* Where the counts behind the figure could have another status than the rounded ones, none is
@@ -160,9 +165,9 @@ static bool rounding_decides(const struct performance *one)
 {
     const struct target *target = &one->target.target;
     struct decimal half, low, high;
-    if (!one->rounded_to || !rounding_half(one, &half))
+    if (!is_of_rounded_counts(one))
         return false;
-    return !decimal_subtract(one->value.number, half, &low) ||
+    return !rounding_half(one, &half) || !decimal_subtract(one->value.number, half, &low) ||
            !decimal_add(one->value.number, half, &high) ||
            rag_against_target(low, target) != one->rag ||
            rag_against_target(high, target) != one->rag;

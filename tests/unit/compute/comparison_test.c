@@ -459,6 +459,36 @@ static void a_year_after_the_restrictions_is_unusual_for_another_reason(void **s
     assert_contains(*state, comparison_abnormal_note(*state, comparison, 0), "not a usual year");
 }
 
+static enum change_status status_of(const struct comparison *comparison, const char *slug)
+{
+    return comparison_row(comparison, text_from(slug))->changes[0].status;
+}
+
+/* What is taken or added up from a series that breaks has no change across it (1.2). */
+static void a_break_goes_on_into_what_is_worked_out(void **state)
+{
+    for (size_t broken = 0; broken < 3; broken++) { /* none, the first measure, the second */
+        struct dataset *dataset = new_dataset(*state);
+        size_t area = dataset_area(dataset, TEXT_EMPTY);
+        size_t first = add_measure(dataset, "All", RELATION_TOTAL);
+        size_t part = add_measure(dataset, "Theft", RELATION_PART);
+        static const char *const years[] = {"2019/20", "2020/21", "2021/22"};
+        for (size_t y = 0; y < 3; y++) {
+            add_value(dataset, first, area, years[y], "100");
+            add_value(dataset, part, area, years[y], y ? "60" : "50");
+        }
+        if (broken)
+            dataset_figure(dataset, broken - 1, area, 1)->value.markers = MARKER_BREAK;
+        enum change_status expected = broken ? CHANGE_BREAK_IN_SERIES : CHANGE_OK;
+        struct comparison *comparison = compare(dataset, area, "2021/22", "2019/20");
+        assert_int_equal(status_of(comparison, "remainder"), expected);
+        assert_int_equal(status_of(comparison, "theft"), broken == 2 ? expected : CHANGE_OK);
+        dataset->measures[first].relation = RELATION_PART;
+        comparison = compare(dataset, area, "2021/22", "2019/20");
+        assert_int_equal(status_of(comparison, "total"), expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -483,6 +513,7 @@ int main(void)
         arena_test(a_doubt_names_what_its_table_does_not),
         arena_test(more_doubts_than_three_are_one_note),
         arena_test(a_year_after_the_restrictions_is_unusual_for_another_reason),
+        arena_test(a_break_goes_on_into_what_is_worked_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -556,6 +556,54 @@ static void what_has_no_name_or_no_place_says_so(void **state)
     assert_false(text_contains(explanation_text(explanation), TEXT(":0")));
 }
 
+/* The change of "Calls" from February 2022 to March 2022, which is three days longer. */
+static const struct explanation *of_march(struct arena *arena, int64_t now, int64_t before,
+                                          enum relation relation)
+{
+    struct dataset *dataset = dataset_new(arena, TEXT("crime"));
+    add(dataset, "Calls", "", "February 2022", number(before), 2);
+    add(dataset, "Calls", "", "March 2022", number(now), 3);
+    dataset->measures[0].relation = relation;
+    struct baselines baselines = {.items = {{.period = period_read(arena, TEXT("February 2022"))}},
+                                  .count = 1};
+    struct facts facts = {.arena = arena};
+    facts_add_comparison(&facts, TEXT("crime"),
+                         comparison_make(arena, dataset, 0, period_read(arena, TEXT("March 2022")),
+                                         &baselines, TEXT_EMPTY));
+    const struct fact *fact = facts_find(&facts, TEXT("crime.calls.change"));
+    assert_non_null(fact);
+    return explain_fact(arena, fact);
+}
+
+static void a_number_and_its_average_that_part_ways_are_not_clear(void **state)
+{
+    const struct explanation *explanation = of_march(*state, 104000, 100000, RELATION_UNDECLARED);
+    assert_contains(*state, explanation->changes[0].why, "over 31 and 28 days");
+    assert_contains(*state, explanation->changes[0].why,
+                    "The number and its average per day go different ways");
+}
+
+/* A caseload is no count a day (1.4). */
+static void a_stock_is_tested_at_its_time_and_not_over_days(void **state)
+{
+    struct text why = of_march(*state, 104000, 100000, RELATION_NON_ADDITIVE)->changes[0].why;
+    assert_contains(*state, why, "The two counts, each at its time, are tested");
+    assert_false(text_contains(why, TEXT("31 and 28 days")));
+}
+
+static void a_revised_figure_says_what_it_was(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add(dataset, "Total", "", "2021/22", number(5005), 2);
+    add(dataset, "Total", "", "2020/21", number(4330), 3);
+    dataset_revise(dataset, (struct revised){.period = period_read(*state, TEXT("2020/21")),
+                                             .was = decimal_from(4310),
+                                             .report = TEXT("Q1 2021/22")});
+    assert_true(rule_says(explain(dataset, 0, "crime.total.change"), "revised",
+                          "The report for Q1 2021/22 had 4,310 for 2020/21."));
+    assert_false(has_rule(explain(dataset, 0, "crime.total.now"), "revised"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -584,6 +632,9 @@ int main(void)
         arena_test(adjusted_for_its_table_a_change_is_no_longer_clear),
         arena_test(of_limits_the_earlier_figure_says_what_is_little),
         arena_test(what_has_no_name_or_no_place_says_so),
+        arena_test(a_number_and_its_average_that_part_ways_are_not_clear),
+        arena_test(a_stock_is_tested_at_its_time_and_not_over_days),
+        arena_test(a_revised_figure_says_what_it_was),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,6 +175,26 @@ static void a_figure_shown_with_more_decimals_says_so(void **state)
     assert_false(has_rule(dataset, "s.a.change", "places", ""));
 }
 
+/* A sum of what is hidden and what was stopped: that it is hidden goes before the rest. */
+static void what_is_hidden_is_said_to_be_that_alone(void **state)
+{
+    static const char *const halves[] = {"H1 2021/22", "H2 2021/22"};
+    struct dataset *dataset = dataset_new(*state, TEXT("s"));
+    for (size_t i = 0; i < 2; i++)
+        dataset_add_figure(
+            dataset, (struct figure){.measure = dataset_measure(dataset, TEXT("A"), PLACE_NONE),
+                                     .area = dataset_area(dataset, TEXT_EMPTY),
+                                     .period = dataset_period(
+                                         dataset, period_read(*state, text_from(halves[i]))),
+                                     .value = i ? number(50) : marked(MARKER_CONFIDENTIAL),
+                                     .note = TEXT_EMPTY,
+                                     .place = place_at(TEXT("a.csv"), (unsigned)i + 2, 2)});
+    dataset_stop(dataset, (struct stopped){.period = 1,
+                                           .marker = MARKER_NOT_AVAILABLE,
+                                           .why = TEXT("it is below zero")});
+    says(dataset, "s.a", "sentence", "confidential in 2021/22; not available in 2020/21");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -184,6 +204,7 @@ int main(void)
         arena_test(each_status_of_a_change_is_explained),
         arena_test(each_relation_is_explained),
         arena_test(a_figure_shown_with_more_decimals_says_so),
+        arena_test(what_is_hidden_is_said_to_be_that_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

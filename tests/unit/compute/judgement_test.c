@@ -449,7 +449,11 @@ static void only_like_periods_are_alike(void **state)
                  {"March 2021", "Q3 2020/21", "they are not of one kind and length"},
                  {"2016 - 18", "2014 - 15", "they are not of one kind and length"},
                  {"2021/22", "FY2023", "they are not of one kind and length"},
-                 {"FY2023", "2021/22", "they are not of one kind and length"}};
+                 {"FY2023", "2021/22", "they are not of one kind and length"},
+                 {"2018/19 - 20/21", "2013/14 - 16/17", "they are not of one kind and length"},
+                 {"11 April 2021 to 20 April 2021", "1 April 2021 to 10 April 2021", NULL},
+                 {"11 April 2021 to 20 April 2021", "1 March 2021 to 20 March 2021",
+                  "they are not of one kind and length"}};
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         const char *why = judgement_unlike(period_read(*state, text_from(cases[i].now)),
                                            period_read(*state, text_from(cases[i].before)));
@@ -577,6 +581,29 @@ static void counts_beside_limits_are_held_against_the_fewest(void **state)
     assert_int_equal(of(compare(dataset, "2021/22", "2020/21"), 0), EVIDENCE_TOO_FEW);
 }
 
+/* A count behind a percentage has a marker of its own. */
+static void a_count_of_another_series_is_not_tested(void **state)
+{
+    struct dataset *dataset = of_kind(state, KIND_PERCENT, "%");
+    assert_int_equal(of_two(dataset, "50.0", 550, 1100, "40.0", 400, 1000).method, TEST_SHARES);
+    dataset->figures[0].count.markers = MARKER_BREAK;
+    assert_int_equal(compare(dataset, "2021/22", "2020/21")->rows[0].judged[0].method, TEST_NONE);
+}
+
+/* "[low]" is not 0: from it to 3 is no rise of 3 (1.2). */
+static void from_what_rounds_to_zero_no_change_is_said(void **state)
+{
+    struct value low = number(0);
+    low.markers = MARKER_LOW;
+    struct change change =
+        change_compute(*state, KIND_COUNT, number(3), low, &change_default_rules);
+    assert_int_equal(change.status, CHANGE_ROUNDED_ZERO);
+    assert_text(*state,
+                evidence_sentence(*state, TEXT("Arson"), number(3), low, TEXT("2020/21"), &change,
+                                  EVIDENCE_NONE),
+                "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -605,6 +632,8 @@ int main(void)
         arena_test(limits_of_one_period_are_not_enough),
         arena_test(figures_with_a_zero_can_be_little_changed),
         arena_test(counts_beside_limits_are_held_against_the_fewest),
+        arena_test(a_count_of_another_series_is_not_tested),
+        arena_test(from_what_rounds_to_zero_no_change_is_said),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

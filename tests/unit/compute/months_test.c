@@ -398,6 +398,22 @@ static void doubts_of_a_month_have_an_order(void **state)
     assert_int_equal(doubts.items[1].kind, DOUBT_CUT_OFF);
 }
 
+/* Rounded counts are not added up: each of the parts is held against its own months. */
+static void rounded_parts_are_doubted_each_for_itself(void **state)
+{
+    struct arena *arena = *state;
+    struct dataset *dataset = new_months(arena);
+    add_to(dataset, "Theft", "North", odd_last, ODD);
+    add_to(dataset, "Arson", "North", odd_last, ODD);
+    dataset->measures[0].relation = dataset->measures[1].relation = RELATION_PART;
+    dataset->hiding.rounding = 5;
+    struct doubts doubts = months_doubts(arena, dataset, 0, no_date);
+    assert_int_equal(doubts.count, 2);
+    assert_text(arena, doubts.items[0].label, "Arson");
+    assert_text(arena, doubts.items[1].label, "Theft");
+    assert_int_equal(decimal_compare(doubts.items[0].value.number, decimal_from(40)), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -425,6 +441,7 @@ int main(void)
         arena_test(events_do_not_end_before_they_begin),
         arena_test(amounts_of_money_have_a_history_too),
         arena_test(doubts_of_a_month_have_an_order),
+        arena_test(rounded_parts_are_doubted_each_for_itself),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -573,6 +573,17 @@ static void a_share_of_more_than_all_is_not_used(void **state)
     assert_false(one->year_end.is_seasonal);
 }
 
+/* So many that a rise of 0.1% is known to be one of less than 10%: "improving" would be too much.
+ */
+static void a_little_change_neither_improves_nor_worsens(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    add(dataset, "Reports", "2020/21", number("100000"));
+    aim(add(dataset, "Reports", "2021/22", number("100100")), POLARITY_HIGH, "90000");
+    assert_string_equal(says(of(dataset, "2021/22", ""), *state, PART_TRAVEL),
+                        "up 100, little changed");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -613,6 +624,7 @@ int main(void)
         arena_test(only_whole_counts_of_one_series_have_a_forecast),
         arena_test(phi_needs_months_that_are_counts),
         arena_test(a_share_of_more_than_all_is_not_used),
+        arena_test(a_little_change_neither_improves_nor_worsens),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -215,6 +215,18 @@ static void a_rate_without_a_count_has_no_limits(void **state)
     assert_contains(*state, trend_of(dataset).why, "neither 95% limits nor the counts");
 }
 
+/* Of rounded counts nothing is worked out, but the limits that are published hold (2.7). */
+static void published_limits_give_rounded_counts_a_trend(void **state)
+{
+    const double up[] = {10, 12, 14, 16, 18};
+    struct dataset *dataset = rates(*state, up, 5);
+    dataset->hiding.rounding = 5;
+    assert_int_equal(trend_of(dataset).basis, TREND_BY_LIMITS);
+    assert_int_equal(trend_of(dataset).trend.direction, TREND_INCREASING);
+    dataset_figure(dataset, 0, 0, 2)->published = NULL;
+    assert_text(*state, trend_of(dataset).why, "the counts are rounded, to protect people");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -228,6 +240,7 @@ int main(void)
         arena_test(rolling_years_and_none_at_all_are_told),
         arena_test(a_rate_without_a_count_has_no_limits),
         arena_test(four_equal_years_and_one_other_are_no_trend),
+        arena_test(published_limits_give_rounded_counts_a_trend),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

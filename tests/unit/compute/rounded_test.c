@@ -211,6 +211,79 @@ static void a_hidden_month_of_last_year_is_not_missing(void **state)
     assert_text(*state, performance_words(*state, one, PART_TO_DATE_CHANGE), "[c]");
 }
 
+/* Of each of its months the ratio is to the year before, whatever is beyond a gap. */
+static void a_step_is_held_against_the_year_before_alone(void **state)
+{
+    double values[YEARS];
+    for (size_t i = 0; i < YEARS; i++)
+        values[i] = i < 6 ? 50000 : i == 6 ? MISSING : 40 + (double)(i * 37 % 100);
+    struct dataset *dataset = months_of(*state, values, YEARS - 4);
+    dataset->hiding.rounding = 500;
+    const struct control_rules rules = {.seasonal = true, .limits_to = SIZE_MAX};
+    struct series series = series_make(*state, dataset, 0, 0, SERIES_NONE, no_date);
+    struct control control = control_make(*state, &series, &rules);
+    assert_int_equal(control.basis, CONTROL_RATIO);
+    assert_contains(*state, control.refused, "rounded to the nearest 500");
+}
+
+/* A rate is known as well as its count is: without one, or of none, nothing is taken off it. */
+static void a_rate_without_a_count_above_zero_keeps_its_status(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    struct figure *figure = add_labelled(dataset, "2020/21", 20.0, 1);
+    dataset->measures[0].kind = KIND_RATE;
+    dataset->hiding.rounding = 5;
+    aim(dataset, 21, PROFILE_NONE);
+    figure->count = (struct value){.present = true, .number = decimal_from(0)};
+    assert_int_equal(in(dataset, "2020/21")->rag, RAG_GREEN);
+    figure->count.number = decimal_from(40);
+    assert_int_equal(in(dataset, "2020/21")->rag, RAG_NONE);
+    dataset_area(dataset, TEXT("South")); /* of two areas no one count is that of both */
+    struct period year = period_read(*state, TEXT("2020/21"));
+    assert_int_equal(performance_make(*state, dataset, AREA_ALL, year, no_date, true)->items->rag,
+                     RAG_GREEN);
+}
+
+/* Either side of the rounded count can be across the target. */
+static void rounding_decides_on_both_sides_of_a_target(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+    add_labelled(dataset, "Q2 2020/21", 105, 0);
+    dataset->hiding.rounding = 5;
+    aim(dataset, 103, PROFILE_NONE);
+    dataset->measures[0].target.polarity = POLARITY_HIGH;
+    assert_int_equal(in(dataset, "Q2 2020/21")->rag, RAG_NONE); /* 102.5 misses it */
+    aim(dataset, 102, PROFILE_NONE);
+    dataset->measures[0].target.polarity = POLARITY_HIGH;
+    assert_int_equal(in(dataset, "Q2 2020/21")->rag, RAG_GREEN);
+}
+
+/* What half a step is cannot be worked out with so many digits: it could decide. */
+static void rounding_of_too_many_digits_gives_no_status(void **state)
+{
+    const __int128 most = (__int128)(~(unsigned __int128)0 >> 1);
+    const struct {
+        enum measure_kind kind;
+        __int128 value;
+    } cases[] = {{KIND_COUNT, most},       /* less half */
+                 {KIND_COUNT, most / 10},  /* and half */
+                 {KIND_RATE, most},        /* times half */
+                 {KIND_RATE, most / 100}}; /* over its count */
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct dataset *dataset = dataset_new(*state, TEXT("crime"));
+        struct figure *figure = add_labelled(dataset, "2020/21", 1, 0);
+        figure->value.number = (struct decimal){cases[i].value, 0};
+        figure->count = (struct value){.present = true, .number = decimal_from(40)};
+        dataset->measures[0].kind = cases[i].kind;
+        aim(dataset, 21, PROFILE_NONE);
+        dataset->measures[0].target.tolerance_is_relative = false;
+        assert_int_equal(in(dataset, "2020/21")->rag, RAG_RED);
+        dataset->hiding.rounding = 5;
+        assert_text(*state, in(dataset, "2020/21")->why,
+                    "its figure is rounded, and that could decide it");
+    }
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, arena_setup, arena_teardown)
 
 int main(void)
@@ -227,6 +300,10 @@ int main(void)
         TEST(no_better_is_said_of_what_is_not_tested),
         TEST(a_stopped_month_is_not_missing),
         TEST(a_hidden_month_of_last_year_is_not_missing),
+        TEST(a_step_is_held_against_the_year_before_alone),
+        TEST(a_rate_without_a_count_above_zero_keeps_its_status),
+        TEST(rounding_decides_on_both_sides_of_a_target),
+        TEST(rounding_of_too_many_digits_gives_no_status),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -119,6 +119,36 @@ static void a_value_is_its_count_over_its_people_as_it_is_printed(void **state)
     }
 }
 
+/* A sum that an earlier report had otherwise is marked, and its figures are not (1.6). */
+static void a_revised_sum_is_marked(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    add(dataset, "", "H1 2021/22", "10");
+    add(dataset, "", "H2 2021/22", "15");
+    assert_int_equal(year_of(dataset).markers, 0);
+    dataset_revise(dataset, (struct revised){.period = period_read(*state, TEXT("2021/22")),
+                                             .was = decimal_from(24),
+                                             .report = TEXT("2021/22")});
+    assert_int_equal(year_of(dataset).markers, MARKER_REVISED);
+    assert_int_equal(dataset->figures[0].value.markers, 0);
+}
+
+/* A label that is no period lies between no others. */
+static void a_break_without_a_day_lies_nowhere(void **state)
+{
+    struct dataset *dataset = dataset_new(*state, TEXT("kpi"));
+    const struct period before = period_read(*state, TEXT("2019/20")),
+                        now = period_read(*state, TEXT("2021/22"));
+    add(dataset, "", "2019/20", "10");
+    add(dataset, "", "of late", "11")->value.markers = MARKER_BREAK;
+    add(dataset, "", "2021/22", "12");
+    assert_false(dataset_breaks(dataset, 0, 0, before, now));
+    add(dataset, "", "2020/21", "11")->value.markers = MARKER_BREAK;
+    assert_true(dataset_breaks(dataset, 0, 0, before, now));
+    assert_false(dataset_breaks(dataset, 0, 0, before, dataset->periods[1]));
+    assert_false(dataset_breaks(dataset, 0, 0, dataset->periods[1], now));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -127,6 +157,8 @@ int main(void)
         arena_test(what_is_behind_a_figure_is_of_one_area),
         arena_test(the_unit_says_what_a_count_is_multiplied_by),
         arena_test(a_value_is_its_count_over_its_people_as_it_is_printed),
+        arena_test(a_revised_sum_is_marked),
+        arena_test(a_break_without_a_day_lies_nowhere),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
