@@ -4,6 +4,8 @@
  */
 #include "write/sheets_maker_int.h"
 
+#include "data/value.h"
+
 /* Digits beyond those that a spreadsheet keeps do not count. */
 static bool is_near(double a, double b)
 {
@@ -42,4 +44,16 @@ struct text sheets_formula(struct maker *maker, const struct row *row, const str
         return text_format(maker->arena, "=%.*s-%.*s", TEXT_ARG(a), TEXT_ARG(b));
     return text_format(maker->arena, "=IF(%.*s=0,\"[z]\",(%.*s-%.*s)/%.*s)", TEXT_ARG(b),
                        TEXT_ARG(a), TEXT_ARG(b), TEXT_ARG(b));
+}
+
+unsigned sheets_formula_markers(struct maker *maker, const struct table *table)
+{
+    unsigned found = 0;
+    for (size_t r = 0; r < table->row_count; r++)
+        for (size_t c = 0; c < table->column_count; c++) {
+            const struct cell *cell = &table->rows[r].cells[c];
+            if (is_plain(maker->arena, cell))
+                found |= markers_shown(sheets_formula(maker, &table->rows[r], cell, 0));
+        }
+    return found;
 }

@@ -55,6 +55,8 @@ void sheets_add_table(struct maker *maker, size_t number);
  * when it has none, or when a spreadsheet would come to another number than we do. */
 struct text sheets_formula(struct maker *maker, const struct row *row, const struct cell *cell,
                            unsigned first);
+/* The markers that the formulas of a table would show if its figures were changed. */
+unsigned sheets_formula_markers(struct maker *maker, const struct table *table);
 /* The chart of a table, when there is one that a spreadsheet can draw; else, with a message, NULL.
  */
 const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct table *table);

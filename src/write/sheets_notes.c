@@ -8,9 +8,11 @@
 
 void sheets_number_notes(struct maker *maker)
 {
+    bool formulas = maker->is_working && maker->document->release.formulas;
     maker->markers = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->markers);
     for (size_t i = 0; i < maker->tables.count; i++) {
-        maker->markers[i] = sheets_table_markers(maker->arena, maker->tables.items[i]);
+        maker->markers[i] = sheets_table_markers(maker->arena, maker->tables.items[i]) |
+                            (formulas ? sheets_formula_markers(maker, maker->tables.items[i]) : 0);
         const struct texts *notes = &maker->tables.items[i]->notes;
         for (size_t n = 0; n < notes->count; n++)
             if (notes->items[n].len &&

@@ -462,14 +462,15 @@ static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
     draw_chart(writer, worksheet, sheet);
 }
 
-/* The date is the report's, so that the bytes are the same in every run; no person is named. */
-static void set_properties(struct writer *writer)
+/* The title is the cover's. The date is the report's, so that the bytes are the same in every run;
+ * no person is named. */
+static void set_properties(struct writer *writer, const struct book *book)
 {
     const struct document *document = writer->document;
     struct arena *arena = writer->arena;
     char *organisation = (char *)text_cstr(arena, document->organisation);
     lxw_doc_properties properties = {
-        .title = (char *)text_cstr(arena, document->title),
+        .title = (char *)text_cstr(arena, book->sheets[0].cells[0].text),
         .subject = (char *)text_cstr(arena, document->period),
         .author = organisation,
         .company = organisation,
@@ -491,7 +492,7 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     writer.workbook = workbook_new_opt(text_cstr(arena, path), &options);
     if (!writer.workbook)
         arena_out_of_memory(0);
-    set_properties(&writer);
+    set_properties(&writer, book);
     for (size_t i = 0; i < book->count && !writer.failed; i++)
         write_sheet(&writer, &book->sheets[i]);
     lxw_error error = workbook_close(writer.workbook);

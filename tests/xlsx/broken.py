@@ -114,7 +114,8 @@ simple("nothing_stands_below_or_beside_a_table", CRIME, "</sheetData>",
        '<row r="14"><c r="A14" s="2" t="s"><v>0</v></c></row></sheetData>')
 simple("links_lead_to_the_top_of_a_sheet", CRIME, "'Contents'!A1", "'Contents'!A3")
 simple("pictures_and_charts_have_their_words", DRAWING, 'descr="', 'descr="" title="')
-simple("headers_and_footers_hold_page_numbers_alone", CRIME, "&amp;10Page", "&amp;10Draft Page")
+simple("headers_and_footers_hold_page_numbers_alone", CRIME, "<tableParts",
+       "<headerFooter><oddFooter>&amp;CDraft, page &amp;P</oddFooter></headerFooter><tableParts")
 simple("colours_do_not_depend_on_values", CRIME, "</sheetData>",
        '</sheetData><conditionalFormatting sqref="B8:B12"><cfRule type="iconSet" priority="1">'
        '<iconSet iconSet="3Arrows"><cfvo type="percent" val="0"/><cfvo type="percent" val="33"/>'
@@ -132,6 +133,15 @@ simple("properties_have_the_title", "docProps/core.xml", "<dc:title>", "<dc:titl
 def _(parts):
     parts.sub(parts.sheet(CRIME), '<sheetView workbookViewId="0"/>',
               '<sheetView workbookViewId="0">' + FROZEN)
+
+
+@breaking("charts_have_sheets_of_their_own")
+def _(parts):
+    relations = f"xl/worksheets/_rels/sheet{CRIME}.xml.rels"
+    parts.sub(relations, "</Relationships>",
+              '<Relationship Id="rId9" Type="http://schemas.openxmlformats.org/officeDocument/2006/'
+              'relationships/drawing" Target="../drawings/drawing1.xml"/></Relationships>')
+    parts.sub(parts.sheet(CRIME), "<tableParts", '<drawing r:id="rId9"/><tableParts')
 
 
 @breaking("no_blank_rows_in_tables")
@@ -188,17 +198,22 @@ def _(parts):
 
 @breaking("shorthand_is_in_the_notes")
 def _(parts):
-    parts.text(NOTES, "A4", "z")
+    parts.text(NOTES, "A5", "z")
 
 
 @breaking("notes_are_referred_to_and_there")
 def _(parts):
-    parts.text(CRIME, "A9", "Violence with injury [note 1]")
+    parts.text(CRIME, "A9", "Violence with injury [note 2]")
 
 
 @breaking("figures_are_numbers")
 def _(parts):
     parts.text(CRIME, "B9", "511")
+
+
+@breaking("shorthand_stands_apart_from_numbers")
+def _(parts):
+    parts.text(CRIME, "B9", "511 [z]")
 
 
 @breaking("thousands_have_commas")
@@ -214,7 +229,7 @@ def _(parts):
 @breaking("units_stand_in_headers")
 def _(parts):
     parts.text(CRIME, "D7", "Change")
-    parts.sub(TABLE, 'name="Change (%)"', 'name="Change"')
+    parts.sub(TABLE, 'name="Change&#xA;(%)"', 'name="Change"')
 
 
 @breaking("no_errors_stand_in_cells")
@@ -224,7 +239,7 @@ def _(parts):
 
 @breaking("quarters_have_their_months")
 def _(parts):
-    parts.text(CRIME, "A1", "Recorded crime, Q2 2021")
+    parts.text(CRIME, "A1", "Recorded crime, Quarter 2 2021/22 (provisional) [note 1]")
 
 
 @breaking("a2_says_what_the_sheet_holds")
@@ -241,7 +256,7 @@ def _(parts):
 
 @breaking("no_blank_rows_above_a_table")
 def _(parts):
-    parts.clear(CRIME, "A5")
+    parts.clear(CRIME, "A4")
 
 
 @breaking("cover_contents_and_notes_come_first")
@@ -250,6 +265,9 @@ def _(parts):
     notes = re.search(r'<sheet name="Notes"[^>]*>', parts[book]).group()
     parts.sub(book, notes, "")
     parts.sub(book, "</sheets>", notes + "</sheets>")
+    last = parts[book].count("<sheet ") - 1
+    parts[book] = re.sub(r'localSheetId="(\d+)"', lambda m: 'localSheetId="%d"' % (
+        last if int(m[1]) == NOTES - 1 else int(m[1]) - (int(m[1]) >= NOTES)), parts[book])
 
 
 @breaking("cover_says_who_and_when")

@@ -108,7 +108,7 @@ check("a chart with its description", len(book["Beats chart"]._charts) == 1 and
 properties = book.properties
 check("properties name the organisation and the date of the report",
       properties.creator == "Harborough District Council" and
-      properties.title == "Community safety review 2021/22" and
+      properties.title == "Community safety review 2021/22, Harborough District" and
       properties.keywords == "Harborough District Council, Harborough District, 2021/22" and
       properties.created == datetime.datetime(2022, 6, 22))
 sys.exit(failed)

@@ -2,8 +2,8 @@
 
   rules.py WORKBOOK...   prints a TAP line for each rule
 
-A rule gives what breaks it, as texts. NAME-working.xlsx is for people who go on working with the
-figures: filters, frozen headers, colours and formulas are theirs, and rules for published
+A rule gives what breaks it, as texts. NAME-working.xlsx and checks.xlsx are for people who go on
+working with the figures: filters, frozen headers, colours and formulas are theirs, and rules for published
 workbooks alone do not bind it; a few bind it alone. broken.py has a workbook for each rule that
 fails it and no other.
 """
@@ -18,6 +18,7 @@ BOTH, PUBLISH, WORKING = "both", "publish", "working"
 SANS_SERIF = ("Arial", "Calibri", "Helvetica", "Liberation Sans", "Verdana")
 MARKER = re.compile(r"\[(b|c|e|er|f|low|p|r|s|ss|sss|ns|u|u\d|w|x|z)\]")
 NOTE = re.compile(r"\[note ([\d,]+)\]")
+QUARTER = re.compile(r"\b(Q|Quarter )[1-4],? \d{4}(/\d\d)?(?!/)(?!\s\([JAO])")
 rules = {}
 
 
@@ -42,8 +43,13 @@ def is_number(cell):
 def one_table_a_sheet_is_marked_up(book):
     for sheet in book.sheets:
         empty = "has no rows" in " ".join(sheet.above())
-        if len(sheet.tables) != (not empty):
+        if len(sheet.tables) != (not empty and not sheet.is_chart()):
             yield f"{sheet.name}: {len(sheet.tables)} tables"
+
+
+@rule(PUBLISH)
+def charts_have_sheets_of_their_own(book):
+    return (s.name for s in book.sheets if s.find("drawing") and not s.is_chart())
 
 
 @rule()
@@ -237,6 +243,16 @@ def figures_are_numbers(book):
 
 
 @rule()
+def shorthand_stands_apart_from_numbers(book):
+    """In its place, or in a column of its own."""
+    for sheet in book.tables():
+        for cell in sheet.body():
+            text = cell.number_format if is_number(cell) else text_of(cell)
+            if re.search(r"^[-−+£]*[\d#][\d#,.%;+−\" -]*\[[a-z]", text):
+                yield f"{sheet.name}!{cell.coordinate}: {text}"
+
+
+@rule()
 def thousands_have_commas(book):
     for sheet in book.tables():
         for cell in sheet.body():
@@ -284,7 +300,7 @@ def no_errors_stand_in_cells(book):
 def quarters_have_their_months(book):
     for sheet in book.tables():
         for cell in [sheet.cells["A1"]] + sheet.headers():
-            if re.search(r"\bQ[1-4],? \d{4}", text_of(cell)) and "(" not in text_of(cell):
+            if QUARTER.search(text_of(cell)):
                 yield f"{sheet.name}!{cell.coordinate}: {cell.value}"
 
 
@@ -304,7 +320,8 @@ def a2_says_what_the_sheet_holds(book):
     for sheet in book.sheets:
         lines = sheet.above()
         said = lines if sheet.name == "Cover" else lines[:1]
-        if not any(line.startswith("This worksheet contains one table") for line in said):
+        holds = "chart" if sheet.is_chart() else "table"
+        if not any(line.startswith(f"This worksheet contains one {holds}") for line in said):
             yield sheet.name
 
 
@@ -551,7 +568,8 @@ def file_name_is_short_and_plain(book):
 
 def broken_rules(path):
     """Names of rules with what breaks them, in a workbook of the profile that its name says."""
-    profile = WORKING if path.endswith("-working.xlsx") else PUBLISH
+    name = os.path.basename(path)
+    profile = WORKING if name.endswith("-working.xlsx") or name == "checks.xlsx" else PUBLISH
     book = Workbook(path)
     found = {name: list(function(book)) for name, (function, binds) in rules.items()
              if binds in (BOTH, profile)}

@@ -20,14 +20,14 @@ fi
 "$python" "$here/parts.py" "a second run gives the same bytes" "$scratch" "$scratch/again"
 "$python" "$here/check.py" "$scratch/example.xlsx"
 
-if "$render" "$scratch/working.xlsx" working &&
-    TZ=Asia/Tokyo "$render" "$scratch/again/working.xlsx" working &&
-    cmp -s "$scratch/working.xlsx" "$scratch/again/working.xlsx"; then
+if "$render" "$scratch/example-working.xlsx" working &&
+    TZ=Asia/Tokyo "$render" "$scratch/again/example-working.xlsx" working &&
+    cmp -s "$scratch/example-working.xlsx" "$scratch/again/example-working.xlsx"; then
     echo "ok - working: a second run gives the same bytes"
 else
     echo "not ok - working: a second run gives the same bytes"
 fi
-"$python" "$here/check_working.py" "$scratch/working.xlsx" "$scratch/example.xlsx"
+"$python" "$here/check_working.py" "$scratch/example-working.xlsx" "$scratch/example.xlsx"
 
 mkdir "$scratch/charts"
 "$BUILD/tests/unit/write/chart_test" "$scratch/charts" 2>/dev/null
@@ -64,8 +64,22 @@ again "length of environment" env "PADDING=$(printf '%4000s' x)"
 "$BUILD/tests/xlsx/values_driver" "$sample" >"$scratch/values.json" 2>"$scratch/log"
 "$python" "$here/values.py" openpyxl "$scratch/values.json" "$first"
 
-# Goldens that pass make workbooks too; what they are called does not bind them.
-books=("$first"/*.xlsx "$scratch/charts/charts.xlsx")
+# The sample with both kinds of workbook, with formulas.
+cp -r "$sample" "$scratch/sample"
+sed -i 's/^reports  *=.*/&\nworkbook = both\nformulas = yes/' "$scratch/sample/job.ini"
+sample=$scratch/sample
+run both env
+if compgen -G "$made/*-working.xlsx" >/dev/null; then
+    echo "ok - the sample has workbooks to be worked with"
+else
+    echo "not ok - the sample has workbooks to be worked with"
+fi
+
+# Goldens that pass make workbooks too; what they are called does not bind them. The charts that
+# are drawn for LibreOffice stand beside their figures.
+mv "$scratch/charts/charts.xlsx" "$scratch/charts/charts-working.xlsx"
+books=("$first"/*.xlsx "$made"/*.xlsx "$scratch/example-working.xlsx"
+    "$scratch/charts/charts-working.xlsx")
 for job in tests/golden/ok-*/; do
     name=$(basename "$job")
     "$PANELPACK" run "$job" --output "$scratch/golden" >/dev/null 2>&1 || continue

@@ -19,10 +19,17 @@ class Sheet:
         if self.table:
             area = openpyxl.utils.cell.range_boundaries(self.table.ref)
             self.left, self.top, self.right, self.bottom = area
+        elif self.is_chart():
+            self.left, self.right, self.bottom = 1, 1, cells.max_row
+            self.top = self.bottom + 1
         else:  # the header is what every page repeats
             header = re.match(r"\$?(\d+)", cells.print_title_rows or "")
             self.left, self.right, self.bottom = 1, cells.max_column, cells.max_row
             self.top = int(header.group(1)) if header else self.bottom
+
+    def is_chart(self):
+        """A sheet of lines and a chart; a table not marked up still has a header to repeat."""
+        return not self.tables and bool(self.find("drawing")) and not self.cells.print_title_rows
 
     def find(self, path):
         return self.root.findall("/".join(MAIN + step for step in path.split("/")))
@@ -31,7 +38,7 @@ class Sheet:
         return [cell for row in self.cells.iter_rows() for cell in row if cell.value is not None]
 
     def headers(self):
-        return self.row(self.top)
+        return [] if self.is_chart() else self.row(self.top)
 
     def row(self, number):
         return [self.cells.cell(number, c) for c in range(self.left, self.right + 1)]

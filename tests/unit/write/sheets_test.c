@@ -204,6 +204,17 @@ static void test_formulas_only_where_they_give_our_result(void **state)
     assert_int_equal(cell_with(sheet_named(f, "Crime three years"), "+675")->formula.len, 0);
 }
 
+static void test_shorthand_of_formulas_is_explained(void **state)
+{
+    struct fixture *f = *state;
+    crime(f)->rows[4].cells[3] = cell_text(TEXT("[x]"));
+    assert_true(make_working(f));
+    assert_true(has_line(sheet_named(f, "Crime three years"), "[z] not applicable"));
+    f->document.release.formulas = false;
+    assert_true(make_working(f));
+    assert_false(has_line(sheet_named(f, "Crime three years"), "[z] not applicable"));
+}
+
 static void test_notes_are_told_and_named(void **state)
 {
     struct fixture *f = *state;
@@ -470,6 +481,7 @@ int main(void)
         TEST(test_a_working_chart_stands_beside_its_figures),
         TEST(test_a_working_table_says_how_it_works),
         TEST(test_formulas_only_where_they_give_our_result),
+        TEST(test_shorthand_of_formulas_is_explained),
         TEST(test_notes_are_told_and_named),
         TEST(test_a_note_of_somebody_else),
         TEST(test_units_and_quarters_in_headers),
