@@ -20,6 +20,7 @@ struct maker {
     unsigned *markers;           /* that stand in each table, as it is written */
     struct texts notes;          /* notes of all tables: [note 1] is the first */
     bool is_working;             /* WORKBOOK_WORKING */
+    const bool *blank;           /* columns of the table being added that have nothing in any row */
     struct book_sheet *sheet;
     unsigned row; /* the next one */
 };

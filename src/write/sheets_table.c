@@ -190,6 +190,20 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
     maker->row++;
 }
 
+/* Columns that have nothing in any row: a reader of a published table would take them for a fault.
+ */
+static const bool *blank_columns(struct arena *arena, const struct table *table)
+{
+    bool *blank = arena_calloc(arena, table->column_count + 1, sizeof *blank);
+    for (size_t c = 0; c < table->column_count; c++) {
+        size_t r = 0;
+        while (r < table->row_count && !table->rows[r].cells[c].display.len)
+            r++;
+        blank[c] = r == table->row_count;
+    }
+    return blank;
+}
+
 static void add_body_cell(struct maker *maker, unsigned column, const struct table *table,
                           const struct row *row, size_t c)
 {
@@ -198,6 +212,8 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct tab
     if (is_marked_number(table, row, c)) /* the markers stand in a column of their own */
         cell.display = unmarked(cell.display);
     enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
+    if (maker->blank[c])
+        cell.display = TEXT("Not given");
     struct book_cell out = maker_text_cell(column, role, cell.display);
     out.right = about->align_right;
     out.indent =
@@ -296,6 +312,7 @@ void sheets_add_table(struct maker *maker, size_t number)
                       marks.len ? text_format(arena, "%.*s %.*s", TEXT_ARG(title), TEXT_ARG(marks))
                                 : title);
     maker->sheet->is_working = maker->is_working && table->row_count > 0;
+    maker->blank = blank_columns(arena, table);
     add_lines_above(maker, number);
     maker_begin_table(maker, (unsigned)table->column_count + groups + has_marked_numbers(table));
     add_headers(maker, table, groups);
