@@ -489,6 +489,30 @@ static void a_break_goes_on_into_what_is_worked_out(void **state)
     }
 }
 
+/* What a part of the measures shows is what the whole shows of them; sums stay with the whole. */
+static void a_slice_has_its_rows_of_the_whole(void **state)
+{
+    struct dataset *whole = new_dataset(*state), *slice = new_dataset(*state);
+    size_t total = add_measure(whole, "Total", RELATION_TOTAL);
+    size_t theft = add_measure(whole, "Theft", RELATION_PART);
+    size_t fraud = add_measure(whole, "Fraud", RELATION_PART);
+    dataset_area(whole, TEXT_EMPTY);
+    add_value(whole, total, 0, "2021/22", "100");
+    add_value(whole, theft, 0, "2021/22", "60");
+    add_value(whole, fraud, 0, "2021/22", "30");
+    assert_text(*state, labels(*state, compare(whole, 0, "2021/22", NULL)),
+                "Total, Theft, Fraud, Other (not listed)");
+    add_measure(slice, "Fraud", RELATION_UNDECLARED);
+    dataset_area(slice, TEXT_EMPTY);
+    slice->whole = whole;
+    struct comparison *comparison = compare(slice, 0, "2021/22", NULL);
+    assert_text(*state, labels(*state, comparison), "Fraud");
+    assert_text(*state, now_of(*state, comparison, "fraud"), "30");
+    assert_ptr_equal(comparison->dataset, slice);
+    assert_ptr_equal(comparison->rows[0].measure, &slice->measures[0]);
+    assert_int_equal(comparison->rows[0].relation, RELATION_UNDECLARED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -514,6 +538,7 @@ int main(void)
         arena_test(more_doubts_than_three_are_one_note),
         arena_test(a_year_after_the_restrictions_is_unusual_for_another_reason),
         arena_test(a_break_goes_on_into_what_is_worked_out),
+        arena_test(a_slice_has_its_rows_of_the_whole),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
