@@ -1,11 +1,13 @@
 /*
  * chart_dots - a spine chart: measures side by side, each area's figure as a ratio to a benchmark
- * that is 100, with the ratio of its 95% limits. Limits are those published, or worked out from the
- * counts behind the figure (statistics.md 2.3 and 4); the benchmark counts as exact (2.5).
+ * that is 100, with the ratio of its 95% limits. What the limits are, and how a figure stands to
+ * the benchmark, compute/standing.h says, as it does for a benchmark table.
  */
 #include "assemble/chart_int.h"
 
-#include "compute/distribution.h"
+#include "compute/standing.h"
+
+#include <math.h>
 
 enum { PLACES = 1, DIGITS = 10, AREA_COLUMNS = 5 };
 
@@ -15,7 +17,8 @@ struct dot {
     bool compared;      /* there is a ratio */
     struct decimal ratio, low, high;
     bool has_range;
-    enum standing standing; /* only with a range */
+    bool is_judged;
+    enum standing standing; /* only when it is judged */
 };
 struct dots_row {
     const struct measure *measure;
@@ -28,6 +31,7 @@ struct dots {
     struct picked areas;
     size_t benchmark; /* an area */
     struct text benchmark_name;
+    bool is_part; /* the job says that its own area is within the benchmark */
     struct dots_row *rows;
     size_t count;
     struct stopped_scopes scopes; /* of all that is shown */
@@ -61,35 +65,6 @@ static bool latest_period(const struct dots *dots, size_t measure, struct date a
     return found;
 }
 
-/* The figure's 95% limits; false when they are neither published nor can be worked out. */
-static bool limits_of(const struct dataset *dataset, const struct figure *figure,
-                      enum measure_kind kind, struct interval *out)
-{
-    const struct published_with *published = figure->published;
-    double value = decimal_double(figure->value.number);
-    if (published && published->lower_95.present && published->upper_95.present) {
-        *out = (struct interval){decimal_double(published->lower_95.number),
-                                 decimal_double(published->upper_95.number)};
-        return out->lower <= value && value <= out->upper;
-    }
-    if (dataset->hiding.rounding || !figure->count.present ||
-        decimal_sign(figure->count.number) < 0)
-        return false; /* from rounded counts no limits follow */
-    double count = decimal_double(figure->count.number);
-    if (kind == KIND_PERCENT && figure->denominator.present &&
-        decimal_compare(figure->denominator.number, figure->count.number) >= 0 &&
-        decimal_sign(figure->denominator.number) > 0) {
-        *out = wilson(count, decimal_double(figure->denominator.number), NORMAL_95);
-        *out = (struct interval){100 * out->lower, 100 * out->upper};
-        return out->lower <= value && value <= out->upper;
-    }
-    if (kind != KIND_RATE || !(count > 0))
-        return false;
-    *out = count_interval(count, 0.95);
-    *out = (struct interval){value * out->lower / count, value * out->upper / count};
-    return true;
-}
-
 /* 100 x number / benchmark, of a benchmark above 0. */
 static bool ratio_to(struct decimal number, struct decimal benchmark, struct decimal *out)
 {
@@ -97,26 +72,45 @@ static bool ratio_to(struct decimal number, struct decimal benchmark, struct dec
            decimal_divide(*out, benchmark, DIGITS, out);
 }
 
-static struct dot dot_of(const struct dots *dots, const struct dots_row *row, size_t measure,
-                         size_t area, size_t period)
+/* The 95% limits of the figure, as ratios; what has none keeps its dot. */
+static void set_range(const struct assembly *assembly, const struct dots_row *row,
+                      const struct measured *measured, struct dot *dot)
 {
-    struct figure figure;
-    struct interval limits;
+    struct interval range = standing_range(assembly->arena, measured);
+    dot->has_range = isfinite(range.lower) && isfinite(range.upper) &&
+                     decimal_near(range.lower, &dot->low) &&
+                     decimal_near(range.upper, &dot->high) &&
+                     ratio_to(dot->low, row->benchmark.number, &dot->low) &&
+                     ratio_to(dot->high, row->benchmark.number, &dot->high);
+}
+
+static struct dot dot_of(const struct assembly *assembly, const struct dots *dots,
+                         const struct dots_row *row, size_t area, size_t period)
+{
+    const struct dataset *dataset = dots->dataset;
+    size_t m = (size_t)(row->measure - dataset->measures);
     struct dot dot = {.value = {.markers = MARKER_NOT_AVAILABLE}};
-    if (!dataset_find(dots->dataset, measure, area, period, &figure))
+    const struct measured measured = {
+        .measure = row->measure,
+        .here = dataset_figure(dataset, m, area, period),
+        .there = dataset_figure(dataset, m, dots->benchmark, period),
+        .there_name = dots->benchmark_name,
+        .is_part = dots->is_part,
+        .is_open_survey = dataset->is_open_survey,
+        .is_rounded = dataset->hiding.rounding > 0,
+    };
+    if (!measured.here)
         return dot;
-    dot.value = figure.value;
-    dot.compared = figure.value.present && row->benchmark.present &&
-                   decimal_sign(row->benchmark.number) > 0 &&
-                   decimal_sign(figure.value.number) >= 0 &&
-                   ratio_to(figure.value.number, row->benchmark.number, &dot.ratio);
-    if (!dot.compared || !limits_of(dots->dataset, &figure, row->measure->kind, &limits))
+    dot.value = measured.here->value;
+    dot.compared = dot.value.present && row->benchmark.present &&
+                   decimal_sign(row->benchmark.number) > 0 && decimal_sign(dot.value.number) >= 0 &&
+                   ratio_to(dot.value.number, row->benchmark.number, &dot.ratio);
+    if (!dot.compared)
         return dot;
-    dot.has_range = decimal_near(limits.lower, &dot.low) && decimal_near(limits.upper, &dot.high) &&
-                    ratio_to(dot.low, row->benchmark.number, &dot.low) &&
-                    ratio_to(dot.high, row->benchmark.number, &dot.high);
-    dot.standing = interval_standing(limits, decimal_double(row->benchmark.number),
-                                     row->measure->target.polarity);
+    const struct stood stood = standing_to_area(assembly->arena, &measured);
+    dot.is_judged = stood.by != STOOD_NOT && stood.by != STOOD_MARKED;
+    dot.standing = stood.standing;
+    set_range(assembly, row, &measured, &dot);
     return dot;
 }
 
@@ -138,7 +132,7 @@ static void add_row(struct assembly *assembly, struct dots *dots, size_t m)
         row->benchmark = figure.value;
     row->dots = arena_calloc(assembly->arena, dots->areas.count, sizeof *row->dots);
     for (size_t a = 0; a < dots->areas.count; a++) {
-        row->dots[a] = dot_of(dots, row, m, dots->areas.items[a], period);
+        row->dots[a] = dot_of(assembly, dots, row, dots->areas.items[a], period);
         stopped_left(assembly, row->dots[a].value);
         stopped_scope_add(assembly->arena, &dots->scopes, m, dots->areas.items[a], row->period);
     }
@@ -180,7 +174,7 @@ static struct chart_point point_of(struct assembly *assembly, const struct dots_
 
 static const char *standing_words(const struct dot *dot)
 {
-    return !dot->compared ? "" : dot->has_range ? standing_word(dot->standing) : "not compared";
+    return !dot->compared ? "" : dot->is_judged ? standing_word(dot->standing) : "not compared";
 }
 
 static struct cell ratio_cell(struct assembly *assembly, struct decimal ratio)
@@ -303,13 +297,12 @@ static void add_notes(struct assembly *assembly, const struct dots *dots, struct
     texts_add(arena, &table->notes,
               text_format(arena,
                           "Each figure is shown as a ratio to that of %.*s, which is 100. The "
-                          "range is that of its 95%% limits, as published, or worked out from the "
-                          "counts behind it. A figure is similar when 100 is in the range. The "
-                          "figure of %.*s is taken as exact.",
-                          TEXT_ARG(name), TEXT_ARG(name)));
+                          "range is that of its 95%% limits, as published, or worked out from its "
+                          "count where it rests on no more than that.",
+                          TEXT_ARG(name)));
     texts_add(arena, &table->notes,
-              TEXT("Where it is not said which way is better, a figure is lower or higher. Without "
-                   "limits it is not compared."));
+              TEXT("Where it is not said which way is better, a figure is lower or higher. “Not "
+                   "compared” stands where these figures alone cannot tell."));
     if (dots->left_out.count)
         texts_add(arena, &table->notes,
                   text_format(arena,
@@ -319,6 +312,15 @@ static void add_notes(struct assembly *assembly, const struct dots *dots, struct
 }
 
 /* ---- what the keys say ---- */
+
+/* A neighbour is none, and what the job does not name as a comparator may be one. */
+static bool holds_own_area(const struct comparison *comparison, size_t area)
+{
+    for (size_t i = 0; i < comparison->comparator_count; i++)
+        if (comparison->comparators[i].comparison->where == area)
+            return !comparison->comparators[i].is_beside;
+    return false;
+}
 
 static bool read_dots(struct assembly *assembly, const struct ini_section *section,
                       const struct report_source *source, struct dots *dots)
@@ -342,6 +344,7 @@ static bool read_dots(struct assembly *assembly, const struct ini_section *secti
         return false;
     }
     dots->benchmark_name = source->dataset->areas.items[dots->benchmark];
+    dots->is_part = holds_own_area(source->comparison, dots->benchmark);
     dots->rows = arena_calloc(assembly->arena, measures.count + 1, sizeof *dots->rows);
     for (size_t m = 0; m < measures.count; m++)
         if (measures.items[m] != SERIES_TOTAL)

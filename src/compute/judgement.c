@@ -120,7 +120,7 @@ static bool is_crude(const struct measure *measure, const struct behind *behind,
 {
     struct arena *scratch = arena_new();
     struct decimal per;
-    bool ok = !measure_is_standardised(measure) && measure_per(scratch, measure, &per) &&
+    bool ok = measure_rests_on_count(measure) && measure_per(scratch, measure, &per) &&
               is_count(behind->count) && behind_makes(behind, value, per);
     arena_free(scratch);
     return ok;
@@ -134,7 +134,7 @@ static bool has_limits(const struct behind *behind)
 
 static struct text why_no_quotient(const struct compared *row, const struct pair *pair)
 {
-    if (measure_is_standardised(row->measure))
+    if (!measure_rests_on_count(row->measure))
         return TEXT(
             "it is standardised, adjusted or modelled, and its limits are not published "
             "for both periods");

@@ -89,9 +89,9 @@ static bool by_limits(struct recent_trend *recent)
 }
 
 /* The limits of a rate are to the rate what those of its count are to the count. */
-static bool by_counts(struct recent_trend *recent, enum measure_kind kind)
+static bool by_counts(struct recent_trend *recent, const struct measure *measure)
 {
-    bool ok = kind == KIND_RATE;
+    bool ok = measure->kind == KIND_RATE && measure_rests_on_count(measure);
     for (size_t i = 0; ok && i < TREND_POINTS; i++) {
         const struct series_point *point = &recent->points[i];
         double count = point->count.present ? decimal_double(point->count.number) : 0;
@@ -105,16 +105,16 @@ static bool by_counts(struct recent_trend *recent, enum measure_kind kind)
     return ok;
 }
 
-static void calculate(struct recent_trend *recent, enum measure_kind kind, bool is_rounded)
+static void calculate(struct recent_trend *recent, const struct measure *measure, bool is_rounded)
 {
     double value[TREND_POINTS], of[TREND_POINTS];
-    bool shares = !is_rounded && by_proportions(recent, kind),
+    bool shares = !is_rounded && by_proportions(recent, measure->kind),
          limits = !shares && by_limits(recent);
     if (is_rounded && !limits) {
         recent->why = TEXT("the counts are rounded, to protect people");
         return;
     }
-    if (!shares && !limits && !by_counts(recent, kind)) {
+    if (!shares && !limits && !by_counts(recent, measure)) {
         recent->why = TEXT("the figures have neither 95% limits nor the counts behind them");
         return;
     }
@@ -139,7 +139,7 @@ struct recent_trend recent_trend(struct arena *arena, const struct dataset *data
         return recent;
     for (size_t i = 0; i < TREND_POINTS; i++)
         recent.points[i] = series.points[series.count - TREND_POINTS + i];
-    calculate(&recent, series.kind, dataset->hiding.rounding > 0);
+    calculate(&recent, &dataset->measures[measure], dataset->hiding.rounding > 0);
     return recent;
 }
 

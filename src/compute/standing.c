@@ -33,20 +33,22 @@ static bool is_quotient(struct arena *arena, const struct measured *measured,
 {
     struct decimal per;
     const struct behind behind = behind_of(figure);
-    return !measure_is_standardised(measured->measure) &&
-           measure_per(arena, measured->measure, &per) && behind_makes(&behind, figure->value, per);
+    return measure_per(arena, measured->measure, &per) && behind_makes(&behind, figure->value, per);
 }
 
-/* What the job says of it, else its unit and name, else what its parts show. */
+/* What the job says of it, else its unit and name, else what its parts show. No word of the job
+   makes a count of a standardised rate. */
 static enum basis basis_of(struct arena *arena, const struct measured *measured)
 {
     const struct measure *measure = measured->measure;
     if (measured->is_open_survey)
         return BASIS_SURVEY;
-    if (measure->basis != BASIS_UNKNOWN)
+    if (measure->basis > BASIS_COUNTED)
         return measure->basis;
     if (measure_is_standardised(measure))
         return BASIS_STANDARDISED;
+    if (measure->basis == BASIS_COUNTED)
+        return BASIS_COUNTED;
     struct text unit = text_lower(arena, measure->unit);
     bool is_crude = text_starts(unit, TEXT("crude "));
     return is_crude || is_quotient(arena, measured, measured->here) ? BASIS_COUNTED : BASIS_UNKNOWN;
@@ -151,7 +153,7 @@ static bool counts_of_both(struct arena *arena, const struct measured *measured,
     const struct behind here = behind_of(measured->here), there = behind_of(measured->there);
     struct beside beside;
     int64_t whole;
-    if (measured->is_open_survey || measured->is_rounded || measure->basis > BASIS_COUNTED ||
+    if (measured->is_open_survey || measured->is_rounded || !measure_rests_on_count(measure) ||
         !is_quotient(arena, measured, measured->here) ||
         !is_quotient(arena, measured, measured->there) ||
         !decimal_integer(here.count.number, &whole) || !decimal_integer(there.count.number, &whole))

@@ -214,6 +214,11 @@ bool measure_is_standardised(const struct measure *measure)
     return false;
 }
 
+bool measure_rests_on_count(const struct measure *measure)
+{
+    return measure->basis <= BASIS_COUNTED && !measure_is_standardised(measure);
+}
+
 bool measure_per(struct arena *arena, const struct measure *measure, struct decimal *out)
 {
     *out = decimal_from(100);

@@ -62,6 +62,9 @@ struct behind dataset_behind(const struct dataset *dataset, size_t measure, size
 /* Whether the measure says of itself that it is standardised, adjusted or modelled: its figures are
  * not its counts over its denominators then. */
 bool measure_is_standardised(const struct measure *measure);
+/* Whether what is known of its count is known of the figure: of a crude rate or share, and not
+ * where the job or the export says that it rests on more (statistics.md 8). */
+bool measure_rests_on_count(const struct measure *measure);
 /*
  * What a count over its denominator is multiplied by: 100 of a percentage, 1,000 of a rate "per
  * 1,000". False where the unit does not say, and of other kinds.

@@ -87,5 +87,5 @@ shows "a crime of a kind fell clearly" "$report.pdf" \
 shows "kinds of which nothing is told share a sentence" "$report.pdf" \
     'numbers are too small to judge these: Bicycle theft; Possession of weapons; Robbery; Theft'
 shows "a seasonal series shows no signals" "$report.pdf" 'Seasonal series: signals not shown\.'
-shows "a district stands beside England" "$report.pdf" '558\.4 705\.0 126\.3 106\.2 149\.0 worse'
+shows "a district stands beside England" "$report.pdf" '10\.6% 7\.01% 66\.1 49\.6 87\.5 better'
 shows "the survey says how many answered" "$report.pdf" '^ ?Base: 412\.'

@@ -83,6 +83,12 @@ static void shares_are_weighed_by_their_counts(void **state)
     struct recent_trend recent = trend_of(dataset);
     assert_int_equal(recent.basis, TREND_BY_COUNTS);
     assert_true(recent.lower[0] < 10 && 10 < recent.upper[0]);
+    dataset->measures[0].basis = BASIS_STANDARDISED; /* its count alone does not make it */
+    assert_int_equal(trend_of(dataset).trend.direction, TREND_NOT_CALCULATED);
+    dataset->measures[0].basis = BASIS_UNKNOWN;
+    dataset->measures[0].unit = TEXT("age-standardised rate per 100,000");
+    assert_text(*state, trend_of(dataset).why,
+                "the figures have neither 95% limits nor the counts behind them");
     dataset->measures[0].kind = KIND_COUNT;
     assert_text(*state, trend_of(dataset).why,
                 "the figures have neither 95% limits nor the counts behind them");
