@@ -20,7 +20,7 @@ static struct fields read_fields(struct assembly *assembly, const struct ini_sec
         enum action_field field;
         if (!piece.len)
             continue;
-        if (!action_field_read(piece, &field) || !dataset->action_headers[field].len)
+        if (!dataset_action_field(dataset, piece, &field))
             assembly_bad_choice(assembly, section, key, piece, &choices);
         else if (fields.count < ACTION_FIELDS)
             fields.items[fields.count++] = field;

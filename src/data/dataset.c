@@ -341,6 +341,11 @@ struct action *dataset_add_action(struct dataset *dataset, struct action action)
     return &dataset->actions[dataset->action_count++];
 }
 
+bool dataset_action_field(const struct dataset *dataset, struct text name, enum action_field *field)
+{
+    return action_field_read(name, field) && dataset->action_headers[*field].len > 0;
+}
+
 struct file_account *account_add_file(struct dataset *dataset, struct text path)
 {
     struct account *account = &dataset->account;

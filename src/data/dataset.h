@@ -319,6 +319,10 @@ const struct revised *dataset_revised_in(const struct dataset *dataset, size_t m
  * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
+/* The field of its actions that a job or a template calls `name`; false when the source has none.
+ */
+bool dataset_action_field(const struct dataset *dataset, struct text name,
+                          enum action_field *field);
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path);
 void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows);
