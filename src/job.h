@@ -45,14 +45,15 @@ struct job_slicing {
 };
 
 /* A workbook of one value of the field. */
+struct slicer;
 struct job_slice {
+    const struct slicer *slicer; /* job_slices.c: what it is cut from */
     const struct job_slicing *slicing;
     const struct job_report *report;
     struct text value;
     struct text
         path;    /* below the published folder, without ".xlsx": "slices/panel/review-housing" */
     size_t rows; /* actions, and figures */
-    struct document *document;
 };
 
 struct job {

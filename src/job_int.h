@@ -23,6 +23,8 @@ void job_check_revised(struct job *job);
 
 /* job_slices.c: what the job file asks for. */
 void job_read_slicings(struct job *job);
+/* One of job->slices in `arena`, which may be freed after it: there can be hundreds of them. */
+struct document *job_slice_document(const struct job_slice *slice, struct arena *arena);
 
 /* job_publish.c */
 void job_publish(struct job *job);

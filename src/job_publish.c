@@ -57,23 +57,28 @@ static bool write_report(struct job *job, struct stage *stage, const struct job_
     return !report->has_companions || write_companions(job, stage, report);
 }
 
-/* The renderer of workbooks: a slice is nothing else. */
-static const struct renderer *workbooks(void)
+/* A slice is a workbook alone: of two the one to be worked with, as in an email. */
+static const struct renderer *renderer_of_slice(const struct document *document)
 {
-    size_t r = 0;
-    while (!text_is(text_from(renderers[r].name), "xlsx"))
-        r++;
-    return &renderers[r];
+    const struct renderer *found = NULL;
+    for (size_t r = 0; r < renderer_count; r++)
+        if (renderers[r].workbook && renderer_is_wanted(&renderers[r], document) &&
+            (!found || renderers[r].workbook == WORKBOOK_WORKING))
+            found = &renderers[r];
+    return found;
 }
 
 static bool write_slices(struct job *job, struct stage *stage)
 {
-    for (size_t i = 0; i < job->slice_count; i++)
-        if (!write_document(job, stage, workbooks(),
-                            text_concat(job->arena, job->slices[i].path, TEXT(".xlsx")),
-                            job->slices[i].document))
-            return false;
-    return true;
+    bool ok = true;
+    for (size_t i = 0; i < job->slice_count && ok; i++) {
+        struct arena *scratch = arena_new();
+        const struct document *document = job_slice_document(&job->slices[i], scratch);
+        ok = write_document(job, stage, renderer_of_slice(document),
+                            text_concat(job->arena, job->slices[i].path, TEXT(".xlsx")), document);
+        arena_free(scratch);
+    }
+    return ok;
 }
 
 /* checks.xlsx comes last: it says what was found until then. */

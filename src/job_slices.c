@@ -76,7 +76,7 @@ void job_read_slicings(struct job *job)
 struct sliced_source {
     const struct report_source *whole;
     struct texts beside; /* its comparators */
-    size_t rows;
+    size_t rows;         /* of all slices */
 };
 struct slicer {
     struct job *job;
@@ -84,8 +84,8 @@ struct slicer {
     const struct job_report *report;
     struct sliced_source *sources;
     size_t source_count;
-    size_t rows;  /* of all slices */
-    size_t first; /* slice of the job */
+    size_t first;       /* slice of the job */
+    size_t *table_rows; /* of all slices, by section of the template */
 };
 
 static bool report_shows(const struct job_report *report, struct text source)
@@ -129,6 +129,7 @@ static void find_sources(struct slicer *slicer)
         }
         struct sliced_source *source = &slicer->sources[slicer->source_count++];
         source->whole = &job->sources[i];
+        comparison_keep(source->whole->dataset);
         if (slicer->slicing->by == SLICE_AREA)
             source->beside = comparators_of(job, dataset);
     }
@@ -136,12 +137,12 @@ static void find_sources(struct slicer *slicer)
 
 /* The number of the slice's area; that of the job's where it is not by area. */
 static size_t area_of(const struct slicer *slicer, const struct sliced_source *source,
-                      const struct dataset *slice, const struct texts *values, size_t v)
+                      const struct dataset *slice, struct text value)
 {
     if (slicer->slicing->by != SLICE_AREA)
         return source->whole->comparison->where;
     for (size_t a = 0; a < slice->areas.count; a++)
-        if (slice_is_same(slice->areas.items[a], values->items[v]))
+        if (slice_is_same(slice->areas.items[a], value))
             return a;
     return texts_find(&slice->areas, TEXT_EMPTY);
 }
@@ -172,80 +173,95 @@ static struct text file_path(const struct slicer *slicer, struct text value)
     }
 }
 
-static struct document *assemble_one(struct slicer *slicer, const struct texts *values, size_t v,
-                                     size_t *rows)
+/* What a slice is made from, in an arena of its own. */
+struct cut {
+    struct job job; /* the same with that arena */
+    struct facts facts;
+    struct report_source *sources; /* those that have a row of it */
+    size_t count;
+    size_t rows;
+    struct texts left_out; /* parts that cannot be made of it */
+};
+
+static void cut_source(struct cut *cut, const struct slicer *slicer,
+                       const struct sliced_source *source, struct text value)
 {
-    struct job *job = slicer->job;
-    struct facts *facts = arena_alloc(job->arena, sizeof *facts);
-    struct report_source *sources =
-        arena_calloc(job->arena, slicer->source_count + 1, sizeof *sources);
-    size_t count = 0;
-    bool has_beside = false;
-    *facts = (struct facts){.arena = job->arena};
-    bool is_area = slicer->slicing->by == SLICE_AREA;
-    job_add_facts(job, is_area ? values->items[v] : job->area, facts);
-    for (size_t i = 0; i < slicer->source_count; i++) {
-        struct sliced_source *source = &slicer->sources[i];
-        struct dataset *slice = slice_make(job->arena, source->whole->dataset, slicer->slicing->by,
-                                           values->items[v], &source->beside);
-        size_t here = slice_rows(slice, &source->beside);
-        source->rows += here;
-        *rows += here;
-        has_beside = has_beside || source->beside.count;
-        if (!here)
-            continue;
-        sources[count].dataset = slice;
-        if (slice->measure_count)
-            job_compute_source(job, &sources[count], area_of(slicer, source, slice, values, v),
-                               facts);
-        else
-            facts_add_actions(facts, slice->name, slice, job->as_at);
-        count++;
-    }
-    struct report_slice about = {.field = text_from(slice_field_word(slicer->slicing->by)),
-                                 .value = values->items[v],
-                                 .is_person = slicer->slicing->by == SLICE_OWNER,
-                                 .is_area = is_area,
-                                 .has_beside = has_beside,
-                                 .whole = &job->facts};
-    struct report_input input =
-        job_report_input(job, slicer->report->name, slicer->report->template);
-    input.slice = &about;
-    if (is_area)
-        input.area = values->items[v];
-    input.facts = facts;
-    input.sources = sources;
-    input.source_count = count;
-    struct texts left_out = {0};
-    struct document *document = *rows ? assemble_slice(job->arena, &input, &left_out) : NULL;
-    if (left_out.count)
-        diag(job->diags, DIAG_NOTE, slicer->slicing->place,
-             "a slice of %zu rows of '%.*s' cannot have [%.*s]: it needs what the slice has not",
-             *rows, TEXT_ARG(slicer->report->name),
-             TEXT_ARG(texts_join(job->arena, &left_out, TEXT("], ["))));
-    return document;
+    struct dataset *slice = slice_make(cut->job.arena, source->whole->dataset, slicer->slicing->by,
+                                       value, &source->beside);
+    size_t rows = slice_rows(slice, &source->beside);
+    cut->rows += rows;
+    if (!rows)
+        return;
+    struct report_source *out = &cut->sources[cut->count++];
+    out->dataset = slice;
+    if (slice->measure_count)
+        job_compute_source(&cut->job, out, area_of(slicer, source, slice, value), &cut->facts);
+    else
+        facts_add_actions(&cut->facts, slice->name, slice, cut->job.as_at);
 }
 
-static void add_slice(struct slicer *slicer, struct text value, size_t rows,
-                      struct document *document)
+static struct document *assemble_cut(struct cut *cut, const struct slicer *slicer,
+                                     struct text value)
+{
+    struct job *job = &cut->job;
+    bool is_area = slicer->slicing->by == SLICE_AREA;
+    struct report_slice *about = arena_alloc(job->arena, sizeof *about);
+    *about = (struct report_slice){.field = text_from(slice_field_word(slicer->slicing->by)),
+                                   .value = value,
+                                   .is_person = slicer->slicing->by == SLICE_OWNER,
+                                   .is_area = is_area,
+                                   .whole = &slicer->job->facts};
+    for (size_t i = 0; i < slicer->source_count; i++)
+        about->has_beside = about->has_beside || slicer->sources[i].beside.count;
+    struct report_input input =
+        job_report_input(job, slicer->report->name, slicer->report->template);
+    input.slice = about;
+    if (is_area)
+        input.area = value;
+    input.facts = &cut->facts;
+    input.sources = cut->sources;
+    input.source_count = cut->count;
+    return cut->rows ? assemble_slice(job->arena, &input, &cut->left_out) : NULL;
+}
+
+static struct document *make_cut(struct cut *cut, const struct slicer *slicer, struct text value,
+                                 struct arena *arena)
+{
+    *cut = (struct cut){.job = *slicer->job, .facts = {.arena = arena}};
+    cut->job.arena = arena;
+    cut->sources = arena_calloc(arena, slicer->source_count + 1, sizeof *cut->sources);
+    bool is_area = slicer->slicing->by == SLICE_AREA;
+    job_add_facts(&cut->job, is_area ? value : cut->job.area, &cut->facts);
+    for (size_t i = 0; i < slicer->source_count; i++)
+        cut_source(cut, slicer, &slicer->sources[i], value);
+    return assemble_cut(cut, slicer, value);
+}
+
+struct document *job_slice_document(const struct job_slice *slice, struct arena *arena)
+{
+    struct cut cut;
+    return make_cut(&cut, slice->slicer, slice->value, arena);
+}
+
+static void add_slice(struct slicer *slicer, struct text value, size_t rows)
 {
     struct job *job = slicer->job;
     struct text path = file_path(slicer, value);
     job->slices = arena_grow(job->arena, job->slices, job->slice_count, &job->slice_capacity,
                              sizeof *job->slices);
-    job->slices[job->slice_count++] = (struct job_slice){.slicing = slicer->slicing,
+    job->slices[job->slice_count++] = (struct job_slice){.slicer = slicer,
+                                                         .slicing = slicer->slicing,
                                                          .report = slicer->report,
                                                          .value = value,
                                                          .path = path,
-                                                         .rows = rows,
-                                                         .document = document};
+                                                         .rows = rows};
 }
 
 /* ---- nothing lost, nothing twice ---- */
 
-static size_t rows_of_table(struct job *job, const struct document *document, struct text name)
+static size_t rows_of_table(struct arena *arena, const struct document *document, struct text name)
 {
-    struct tables tables = document_tables(job->arena, document);
+    struct tables tables = document_tables(arena, document);
     size_t rows = 0;
     for (size_t t = 0; t < tables.count; t++)
         for (size_t r = 0;
@@ -254,27 +270,39 @@ static size_t rows_of_table(struct job *job, const struct document *document, st
     return rows;
 }
 
+/* Whether it is a table of actions that slices divide among them. */
+static bool is_divided(const struct slicer *slicer, const struct ini_section *section)
+{
+    size_t s = 0;
+    while (s < slicer->source_count &&
+           !text_same_name(slicer->sources[s].whole->dataset->name, ini_value(section, "source")))
+        s++;
+    return s < slicer->source_count && text_is(section->kind, "table") &&
+           text_same_name(ini_value(section, "kind"), TEXT("actions"));
+}
+
+static void count_rows(struct slicer *slicer, struct arena *arena, const struct document *document)
+{
+    const struct ini *ini = &slicer->report->template->ini;
+    for (size_t i = 0; i < ini->count; i++)
+        if (is_divided(slicer, &ini->sections[i]))
+            slicer->table_rows[i] += rows_of_table(arena, document, ini->sections[i].name);
+}
+
 /* A row of the report is in one slice, no more and no less. */
 static void check_tables(const struct slicer *slicer)
 {
     struct job *job = slicer->job;
-    const struct report_template *template = slicer->report->template;
-    for (size_t i = 0; i < template->ini.count; i++) {
-        const struct ini_section *section = &template->ini.sections[i];
-        size_t s = 0, sliced = 0;
-        while (s < slicer->source_count && !text_same_name(slicer->sources[s].whole->dataset->name,
-                                                           ini_value(section, "source")))
-            s++;
-        if (s == slicer->source_count || !text_is(section->kind, "table") ||
-            !text_same_name(ini_value(section, "kind"), TEXT("actions")))
+    const struct ini *ini = &slicer->report->template->ini;
+    for (size_t i = 0; i < ini->count; i++) {
+        const struct ini_section *section = &ini->sections[i];
+        if (!is_divided(slicer, section))
             continue;
-        for (size_t d = slicer->first; d < job->slice_count; d++)
-            sliced += rows_of_table(job, job->slices[d].document, section->name);
-        size_t whole = rows_of_table(job, slicer->report->document, section->name);
-        if (sliced != whole)
+        size_t whole = rows_of_table(job->arena, slicer->report->document, section->name);
+        if (slicer->table_rows[i] != whole)
             diag(job->diags, DIAG_RECONCILE, slicer->slicing->place,
                  "[%.*s] has %zu rows, and its slices have %zu: this is a fault of the program",
-                 TEXT_ARG(section->title), whole, sliced);
+                 TEXT_ARG(section->title), whole, slicer->table_rows[i]);
     }
 }
 
@@ -294,16 +322,45 @@ static void check_rows(const struct slicer *slicer)
 
 /* ---- */
 
+/* Each slice is made here to be counted, and again when it is written: hundreds do not fit. */
+static void try_slice(struct slicer *slicer, struct text value)
+{
+    struct arena *scratch = arena_new();
+    struct cut cut;
+    const struct document *document = make_cut(&cut, slicer, value, scratch);
+    for (size_t i = 0, s = 0; i < slicer->source_count && s < cut.count; i++)
+        if (text_equal(slicer->sources[i].whole->dataset->name, cut.sources[s].dataset->name))
+            slicer->sources[i].rows +=
+                slice_rows(cut.sources[s++].dataset, &slicer->sources[i].beside);
+    if (cut.left_out.count)
+        diag(slicer->job->diags, DIAG_NOTE, slicer->slicing->place,
+             "a slice of %zu rows of '%.*s' cannot have [%.*s]: it needs what the slice has not",
+             cut.rows, TEXT_ARG(slicer->report->name),
+             TEXT_ARG(texts_join(scratch, &cut.left_out, TEXT("], ["))));
+    if (document) {
+        add_slice(slicer, value, cut.rows);
+        count_rows(slicer, scratch, document);
+    } else if (cut.rows)
+        diag(slicer->job->diags, DIAG_SLICE, slicer->slicing->place,
+             "nothing in report '%.*s' can be made of %zu rows that are of one %s: they have no "
+             "workbook",
+             TEXT_ARG(slicer->report->name), cut.rows, slice_field_word(slicer->slicing->by));
+    arena_free(scratch);
+}
+
 static void slice_report(struct job *job, const struct job_slicing *slicing,
                          const struct job_report *report)
 {
-    struct slicer slicer = {
+    struct slicer *slicer = arena_alloc(job->arena, sizeof *slicer);
+    *slicer = (struct slicer){
         .job = job, .slicing = slicing, .report = report, .first = job->slice_count};
+    slicer->table_rows =
+        arena_calloc(job->arena, report->template->ini.count + 1, sizeof *slicer->table_rows);
     struct texts values = {0};
-    find_sources(&slicer);
-    for (size_t i = 0; i < slicer.source_count; i++)
-        slice_add_values(job->arena, slicer.sources[i].whole->dataset, slicing->by,
-                         &slicer.sources[i].beside, &values);
+    find_sources(slicer);
+    for (size_t i = 0; i < slicer->source_count; i++)
+        slice_add_values(job->arena, slicer->sources[i].whole->dataset, slicing->by,
+                         &slicer->sources[i].beside, &values);
     if (!values.count)
         diag(job->diags, DIAG_BAD_VALUE, slicing->place,
              "report '%.*s' shows no source with a%s %s: it cannot be sliced by it",
@@ -316,19 +373,9 @@ static void slice_report(struct job *job, const struct job_slicing *slicing,
              values.count, SLICES_CAP);
         return;
     }
-    for (size_t v = 0; v < values.count; v++) {
-        size_t rows = 0;
-        struct document *document = assemble_one(&slicer, &values, v, &rows);
-        if (document)
-            add_slice(&slicer, values.items[v], rows, document);
-        else if (rows)
-            diag(
-                job->diags, DIAG_SLICE, slicing->place,
-                "nothing in report '%.*s' can be made of %zu rows that are of one %s: they have no "
-                "workbook",
-                TEXT_ARG(report->name), rows, slice_field_word(slicing->by));
-    }
-    check_rows(&slicer);
+    for (size_t v = 0; v < values.count; v++)
+        try_slice(slicer, values.items[v]);
+    check_rows(slicer);
 }
 
 void job_make_slices(struct job *job)

@@ -49,7 +49,10 @@ static void begin_document(struct assembly *assembly)
         .style = input->style,
         .header = TEXT_EMPTY,
         .footer = TEXT_EMPTY,
+        .release = input->release,
     };
+    release_read(assembly->arena, assembly->diags, input->settings, &assembly->resolver,
+                 &document->release);
     if (as_at)
         date_read_iso(as_at->value, &document->as_at);
     if (!title.len)

@@ -209,24 +209,72 @@ static const struct measure *measure_in_slice(const struct dataset *slice,
     return NULL;
 }
 
+/* ---- slices ---- */
+
+struct kept_comparisons {
+    struct comparison **items;
+    size_t count;
+    size_t capacity;
+};
+
+void comparison_keep(struct dataset *dataset)
+{
+    if (!dataset->kept)
+        dataset->kept = arena_calloc(dataset->arena, 1, sizeof *dataset->kept);
+}
+
+static bool is_made_of(const struct comparison *kept, size_t area, struct period period,
+                       const struct baselines *baselines)
+{
+    bool is_same = kept->where == area && period_same(kept->period, period) &&
+                   kept->baselines.count == baselines->count;
+    for (size_t b = 0; is_same && b < baselines->count; b++)
+        is_same = period_same(kept->baselines.items[b].period, baselines->items[b].period);
+    return is_same;
+}
+
+static const struct comparison *comparison_of_whole(struct arena *arena,
+                                                    const struct dataset *whole, size_t area,
+                                                    struct period period,
+                                                    const struct baselines *baselines)
+{
+    struct kept_comparisons *kept = whole->kept;
+    if (!kept)
+        return comparison_make(arena, whole, area, period, baselines, TEXT_EMPTY);
+    for (size_t i = 0; i < kept->count; i++)
+        if (is_made_of(kept->items[i], area, period, baselines))
+            return kept->items[i];
+    struct comparison *made =
+        comparison_make(whole->arena, whole, area, period, baselines, TEXT_EMPTY);
+    kept->items =
+        arena_grow(whole->arena, kept->items, kept->count, &kept->capacity, sizeof *kept->items);
+    kept->items[kept->count++] = made;
+    return made;
+}
+
 /*
  * Of a slice by measures: its rows as they stand in the whole, so that a change is not judged in
  * another family here than there. Sums and remainders are everybody's, and are left out.
  */
-static struct comparison *comparison_of_slice(struct comparison *comparison,
+static struct comparison *comparison_of_slice(struct arena *arena, const struct comparison *whole,
+                                              const struct baselines *baselines,
                                               const struct dataset *slice)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < comparison->count; i++) {
-        struct compared row = comparison->rows[i];
-        row.measure = measure_in_slice(slice, row.measure);
-        if (!row.measure)
+    struct comparison *comparison = arena_alloc(arena, sizeof *comparison);
+    *comparison = *whole;
+    comparison->rows = NULL;
+    comparison->count = comparison->capacity = 0;
+    for (size_t i = 0; i < whole->count; i++) {
+        const struct measure *measure = measure_in_slice(slice, whole->rows[i].measure);
+        if (!measure)
             continue;
-        row.relation = row.measure->relation;
-        comparison->rows[count++] = row;
+        struct compared *row = add_row(arena, comparison);
+        *row = whole->rows[i];
+        row->measure = measure;
+        row->relation = measure->relation;
     }
-    comparison->count = count;
     comparison->dataset = slice;
+    comparison->baselines = *baselines;
     comparison->has_subsets = count_relation(slice, RELATION_OF_WHICH) > 0;
     comparison->rounding_shows = false;
     return comparison;
@@ -238,7 +286,8 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
 {
     if (dataset->whole) /* its areas are numbered alike */
         return comparison_of_slice(
-            comparison_make(arena, dataset->whole, area, period, baselines, remainder), dataset);
+            arena, comparison_of_whole(arena, dataset->whole, area, period, baselines), baselines,
+            dataset);
     struct comparison *comparison = comparison_new(arena, dataset, period, baselines);
     comparison->where = area;
     if (area != AREA_ALL && area < dataset->areas.count)

@@ -101,6 +101,12 @@ struct comparison *comparison_make(struct arena *arena, const struct dataset *da
                                    struct text remainder);
 
 /*
+ * From then on a comparison of the dataset that its slices need is made once, and kept in the
+ * dataset's arena: there can be hundreds of slices.
+ */
+void comparison_keep(struct dataset *dataset);
+
+/*
  * One row an area instead of one a measure: the total of each area (its total measure, or the sum
  * of its parts).
  */

@@ -255,6 +255,8 @@ struct dataset {
 
     /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
     const struct dataset *whole;
+    /* Comparisons made of it for its slices, so that each is made once: comparison_keep(). */
+    struct kept_comparisons *kept;
 
     struct account account;
     bool incomplete; /* errors were told of it: what is not there may have been refused */

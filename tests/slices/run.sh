@@ -97,6 +97,16 @@ an_area_has_its_own_alone() {
     published && words_of wards/review-birch >"$work/words" && lacks "$work/words" Cedar &&
         lacks "$work/words" 63029 && lacks "$work/words" 31001 && contains "$work/words" "Wards in Birch"
 }
+a_slice_is_the_working_workbook_where_there_is_one() {
+    published || return 1
+    words_of owners/review-alder-team >"$work/words" && lacks "$work/words" 'state="frozen"' || return 1
+    mkdir -p "$work/working" && cp -r "$work/job/." "$work/working/" &&
+        sed -i 's/^reports = review/&\nworkbook = both/' "$work/working/job.ini" &&
+        pp run "$work/working" --output "$work/elsewhere" || return 1
+    unzip -p "$work/elsewhere/working/2021-22/slices/owners/review-alder-team.xlsx" >"$work/words" &&
+        contains "$work/words" 'state="frozen"' && contains "$work/words" canaryalder &&
+        lacks "$work/words" canarybirch
+}
 check_lists_them_with_their_rows() {
     pp check "$work/job" && contains "$work/out" "slices owners: review by owner, 23 rows in 10 workbooks" &&
         contains "$work/out" "  slices/owners/review-birch-team.xlsx: 6 rows" && lacks "$work/out" "Birch Team"

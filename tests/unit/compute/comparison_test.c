@@ -513,9 +513,43 @@ static void a_slice_has_its_rows_of_the_whole(void **state)
     assert_int_equal(comparison->rows[0].relation, RELATION_UNDECLARED);
 }
 
+/* Of hundreds of slices each asks for the same comparisons of the whole. */
+static void what_slices_ask_for_is_made_once(void **state)
+{
+    struct dataset *whole = new_dataset(*state), *slice = new_dataset(*state);
+    size_t theft = add_measure(whole, "Theft", RELATION_UNDECLARED);
+    size_t north = dataset_area(whole, TEXT("North")), south = dataset_area(whole, TEXT("South"));
+    add_value(whole, theft, north, "2021/22", "60");
+    add_value(whole, theft, north, "2020/21", "50");
+    add_value(whole, theft, south, "2021/22", "7");
+    add_measure(slice, "Theft", RELATION_UNDECLARED);
+    dataset_area(slice, TEXT("North"));
+    dataset_area(slice, TEXT("South"));
+    slice->whole = whole;
+    comparison_keep(whole);
+    comparison_keep(whole);
+    for (size_t twice = 0; twice < 2; twice++) {
+        assert_text(*state, now_of(*state, compare(slice, north, "2021/22", "2020/21"), "theft"),
+                    "60");
+        assert_text(*state, now_of(*state, compare(slice, south, "2021/22", "2020/21"), "theft"),
+                    "7");
+        assert_text(*state, now_of(*state, compare(slice, north, "2020/21", "2019/20"), "theft"),
+                    "50");
+        assert_int_equal(compare(slice, north, "2021/22", NULL)->baselines.count, 0);
+        assert_int_equal(status_of(compare(slice, north, "2021/22", "2020/21"), "theft"),
+                         CHANGE_OK);
+        assert_int_not_equal(status_of(compare(slice, north, "2021/22", "2019/20"), "theft"),
+                             CHANGE_OK);
+    }
+    add_value(whole, theft, south, "2020/21", "9"); /* it was kept without that */
+    assert_int_not_equal(status_of(compare(slice, south, "2021/22", "2020/21"), "theft"),
+                         CHANGE_OK);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        arena_test(what_slices_ask_for_is_made_once),
         arena_test(rows_stand_where_nobody_adds_them_wrongly),
         arena_test(no_remainder_where_the_parts_are_the_whole),
         arena_test(a_remainder_with_an_unknown_part_is_not_known),
