@@ -16,6 +16,11 @@ say() { # NAME STATUS
     cmp "$scratch/beat-areas.csv" $exports/beat-areas.csv
 say "street-level files are the generator's" $?
 
+mkdir "$scratch/map"
+/usr/bin/python3 tests/generate_area_map.py "$scratch/map" &&
+    cmp "$scratch/map/area-map.png" $exports/area-map.png
+say "the map of the beats is the generator's" $?
+
 # the total less its parts; domestic violence is within a part, the last two rows are not parts
 remainders=$(awk -F, '
     NR == 2 { for (i = 2; i <= 4; i++) rest[i] = $i }
