@@ -27,15 +27,20 @@ static bool as_date(struct arena *arena, struct text usual, bool is_month, struc
     return true;
 }
 
-/* "three": one to nine, as UK style has it; else the number. */
-static struct text in_words(const struct showing *shown)
+/* "three": one to nine, as UK style has it; else the number. False for another format. */
+static bool in_words(struct arena *arena, const struct showing *shown, struct text format,
+                     struct text *out)
 {
     static const char *const words[] = {"one", "two",   "three", "four", "five",
                                         "six", "seven", "eight", "nine"};
+    bool is_capital = text_is(format, "Words"); /* where a sentence begins */
+    if (!is_capital && !text_is(format, "words"))
+        return false;
+    *out = shown->usual;
     for (int n = 1; n <= 9 && shown->value.present && !shown->value.markers; n++)
         if (decimal_compare(shown->value.number, decimal_from(n)) == 0)
-            return text_from(words[n - 1]);
-    return shown->usual;
+            *out = with_first(arena, text_from(words[n - 1]), is_capital);
+    return true;
 }
 
 /* Which of the forms "none | one | more", "one | more" or "any" the number takes. */
@@ -49,7 +54,7 @@ static size_t form_of(const struct showing *shown, size_t forms)
     return forms >= 2 && is_one ? forms - 2 : forms - 1;
 }
 
-/* "# action | # actions", with "words" in front where # is to be in words. */
+/* "# action | # actions", with "words |" in front where # is to be in words. */
 static bool as_plural(struct arena *arena, const struct showing *shown, struct text format,
                       struct text *out)
 {
@@ -57,9 +62,7 @@ static bool as_plural(struct arena *arena, const struct showing *shown, struct t
     struct text forms[FORMS_MAX + 1], number = shown->usual;
     size_t count = 0;
     for (struct text piece; text_next(&pieces, &piece);)
-        if (!count && text_is(piece, "words"))
-            number = in_words(shown);
-        else if (count <= FORMS_MAX)
+        if ((count || !in_words(arena, shown, piece, &number)) && count <= FORMS_MAX)
             forms[count++] = piece;
     if (!count || count > FORMS_MAX || (count == 1 && !text_contains(forms[0], TEXT("#"))))
         return false;
@@ -80,10 +83,8 @@ bool format_show(struct arena *arena, const struct showing *shown, struct text f
     bool is_done = true;
     if (!format.len)
         *out = shown->usual;
-    else if (shown->is_number && text_is(format, "words"))
-        *out = in_words(shown);
     else if (shown->is_number)
-        is_done = as_plural(arena, shown, format, out);
+        is_done = in_words(arena, shown, format, out) || as_plural(arena, shown, format, out);
     else if (text_is(format, "lower") || text_is(format, "capital"))
         *out = with_first(arena, shown->usual, text_is(format, "capital"));
     else if (text_is(format, "date") || text_is(format, "month"))

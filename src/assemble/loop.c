@@ -423,7 +423,9 @@ static bool loop_open(void *context, struct diags *diags, struct text field, str
     struct assembly *assembly = context;
     struct loop *loop = arena_alloc(assembly->arena, sizeof *loop);
     struct text what;
-    *loop = (struct loop){.outer = assembly->loop, .name = field, .before = assembly->scope};
+    *loop = (struct loop){.outer = assembly->loop,
+                          .name = text_copy(assembly->arena, field),
+                          .before = assembly->scope};
     *turns = 0;
     if (scope_named(assembly, field, &what)) {
         diag(diags, DIAG_TEMPLATE, place, "'%.*s' stands for a value of the loop around it already",

@@ -145,7 +145,7 @@ static void leave_out(struct reader *reader, struct cmark_node *node)
 {
     struct text placed = narrative_placed(node);
     if (placed.len)
-        texts_add(reader->arena, &reader->out->left_out, placed);
+        texts_add(reader->arena, &reader->out->left_out, text_copy(reader->arena, placed));
 }
 
 /* From `node` up to an {{else}} or {{end}} that closes what was open before; NULL: there is none. */
