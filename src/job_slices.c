@@ -243,7 +243,8 @@ static void add_slice(struct slicer *slicer, struct text value, size_t rows,
 
 /* ---- nothing lost, nothing twice ---- */
 
-/* Of the tables that are made of [table NAME]. In a loop there may be several, which `in_loop` says.
+/* Of the tables that are made of [table NAME]. In a loop there may be several, which `in_loop`
+ * says.
  */
 static size_t rows_of_table(struct job *job, const struct document *document, struct text name,
                             bool *in_loop)

@@ -37,13 +37,12 @@ static void slice_figures(struct assembly *assembly, struct scope *scope,
     const struct report_input *input = assembly->input;
     const struct texts beside = {0};
     const struct comparison *whole = around->comparison;
-    struct dataset *slice = slice_make(assembly->arena, around->dataset,
-                                       scope->loop->figures_field, scope->exact, &beside);
+    struct dataset *slice = slice_make(assembly->arena, around->dataset, scope->loop->figures_field,
+                                       scope->exact, &beside);
     for (size_t m = 0; m < slice->measure_count && scope->loop->figures_field == SLICE_THEME; m++)
         slice->measures[m].group = TEXT_EMPTY; /* all the same: no bands in its tables */
-    struct comparison *comparison =
-        comparison_make(assembly->arena, slice, whole->where, whole->period, &whole->baselines,
-                        TEXT_EMPTY);
+    struct comparison *comparison = comparison_make(assembly->arena, slice, whole->where,
+                                                    whole->period, &whole->baselines, TEXT_EMPTY);
     comparison->doubts = months_doubts(assembly->arena, slice, whole->where, input->as_at);
     for (size_t i = 0; i < whole->comparator_count; i++)
         comparison_add_comparator(comparison,
@@ -70,8 +69,8 @@ static const struct report_source *source_in(struct assembly *assembly, struct s
     if (around->comparison)
         slice_figures(assembly, scope, around);
     else
-        scope->source.dataset = slice_make_actions(assembly->arena, around->dataset,
-                                                   scope->loop->field, scope->exact);
+        scope->source.dataset =
+            slice_make_actions(assembly->arena, around->dataset, scope->loop->field, scope->exact);
     return &scope->source;
 }
 
@@ -153,9 +152,9 @@ struct text loop_name(struct assembly *assembly, struct text section)
 
 struct text loop_placed(struct assembly *assembly, struct text title)
 {
-    return assembly->scope
-               ? text_format(assembly->arena, "%.*s in %zu", TEXT_ARG(title), assembly->scope->number)
-               : title;
+    return assembly->scope ? text_format(assembly->arena, "%.*s in %zu", TEXT_ARG(title),
+                                         assembly->scope->number)
+                           : title;
 }
 
 void loop_enter(struct assembly *assembly, size_t number)
@@ -196,9 +195,9 @@ void loop_add_names(const struct assembly *assembly, struct texts *names)
                           text_format(assembly->arena, "%s.count", rag_slug((enum rag)rag)));
         }
         for (size_t i = 0; i < own.count; i++)
-            texts_add(assembly->arena, names,
-                      text_format(assembly->arena, "%.*s.%.*s", TEXT_ARG(name),
-                                  TEXT_ARG(own.items[i])));
+            texts_add(
+                assembly->arena, names,
+                text_format(assembly->arena, "%.*s.%.*s", TEXT_ARG(name), TEXT_ARG(own.items[i])));
     }
 }
 
@@ -236,8 +235,8 @@ static struct rich cell_of(struct arena *arena, const struct action *action,
 }
 
 /* The cell in which all rows agree that have one, else NULL; *other is a row that does not. */
-static const struct action *agreed_row(struct arena *arena, const struct dataset *rows, enum action_field field,
-                                       const struct action **other)
+static const struct action *agreed_row(struct arena *arena, const struct dataset *rows,
+                                       enum action_field field, const struct action **other)
 {
     const struct action *first = NULL;
     *other = NULL;
@@ -353,13 +352,13 @@ static bool loop_holds(void *context, struct diags *diags, struct text name, str
     const struct loop_fact own = loop_fact(assembly, name, &advice);
     if (own.is_of_loop && own.has_name)
         return own.is_there;
-    enum holding holding =
-        own.is_of_loop ? HOLDS_UNKNOWN : assembly_holds(assembly, name, &advice);
+    enum holding holding = own.is_of_loop ? HOLDS_UNKNOWN : assembly_holds(assembly, name, &advice);
     if (holding == HOLDS_UNKNOWN)
         diag(diags, DIAG_UNKNOWN_FACT, place, "there is no fact '%.*s'%.*s",
              TEXT_ARG(text_quote(assembly->arena, name)), TEXT_ARG(advice));
     else if (holding == HOLDS_MISSING)
-        diag(diags, DIAG_NOTE, place, "there is no fact '%.*s' here, so the condition is not met%.*s",
+        diag(diags, DIAG_NOTE, place,
+             "there is no fact '%.*s' here, so the condition is not met%.*s",
              TEXT_ARG(text_quote(assembly->arena, name)), TEXT_ARG(advice));
     return holding == HOLDS;
 }
@@ -452,11 +451,12 @@ static size_t loop_turn(void *context, size_t i)
     struct scope *scope = arena_alloc(assembly->arena, sizeof *scope);
     assembly->scopes = arena_grow(assembly->arena, assembly->scopes, assembly->scope_count,
                                   &assembly->scope_capacity, sizeof(struct scope *));
-    *scope = (struct scope){.outer = assembly->loop->before,
-                            .loop = assembly->loop,
-                            .exact = assembly->loop->values.items[i],
-                            .value = text_on_one_line(assembly->arena, assembly->loop->values.items[i]),
-                            .number = assembly->scope_count + 1};
+    *scope =
+        (struct scope){.outer = assembly->loop->before,
+                       .loop = assembly->loop,
+                       .exact = assembly->loop->values.items[i],
+                       .value = text_on_one_line(assembly->arena, assembly->loop->values.items[i]),
+                       .number = assembly->scope_count + 1};
     assembly->scopes[assembly->scope_count++] = scope;
     assembly->scope = scope;
     return scope->number;

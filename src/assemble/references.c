@@ -1,4 +1,5 @@
-/* references - {{ref NAME}} as "paragraph 2.3", "section 4", "Appendix B" or a caption, with a link. */
+/* references - {{ref NAME}} as "paragraph 2.3", "section 4", "Appendix B" or a caption, with a
+ * link. */
 #include "assemble/assemble_int.h"
 
 /* By what name a block is referred to: its anchor, "table:crime" and "chart:crime" of parts. */
@@ -89,10 +90,11 @@ static void fill_span(struct assembly *assembly, struct span *span, const struct
     if (target)
         span->link = text_concat(assembly->arena, TEXT("#"), target->anchor);
     if (target && texts_find(twice, target->anchor) < twice->count)
-        diag(assembly->diags, DIAG_TEMPLATE, reference->place,
-             "'%.*s' stands for several places: give the one that is meant a label of its own, such "
-             "as {#%.*s-of-the-plan}",
-             TEXT_ARG(reference->name), TEXT_ARG(reference->name));
+        diag(
+            assembly->diags, DIAG_TEMPLATE, reference->place,
+            "'%.*s' stands for several places: give the one that is meant a label of its own, such "
+            "as {#%.*s-of-the-plan}",
+            TEXT_ARG(reference->name), TEXT_ARG(reference->name));
     else if (target && !words.len)
         diag(assembly->diags, DIAG_TEMPLATE, reference->place,
              "paragraph '%.*s' has no number: refer to its heading, or write 'numbering = "

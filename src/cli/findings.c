@@ -1,7 +1,7 @@
 /*
- * findings - what `check` prints: the messages of a job by what they are about (the job, a source, a
- * report) and by how severe they are. What one is about is told from its place: words of a template
- * belong to its report, rows of an export to its source.
+ * findings - what `check` prints: the messages of a job by what they are about (the job, a source,
+ * a report) and by how severe they are. What one is about is told from its place: words of a
+ * template belong to its report, rows of an export to its source.
  */
 #include "base/file.h"
 #include "base/json.h"
@@ -85,8 +85,8 @@ static struct group *group_of_place(const struct job *job, const struct groups *
         return group_of_line(job, groups, place.line);
     for (size_t i = 0; i < job->ini.count && file.len; i++) {
         const struct ini_section *section = &job->ini.sections[i];
-        if (text_is(section->kind, "source") && (names_file(job, section, "files", file) ||
-                                                 names_file(job, section, "lookup", file)))
+        if (text_is(section->kind, "source") &&
+            (names_file(job, section, "files", file) || names_file(job, section, "lookup", file)))
             return group_of(groups, ABOUT_SOURCE, section->name);
     }
     for (size_t i = 0; i < job->report_names.count && file.len; i++)
@@ -112,8 +112,8 @@ static int by_place(const void *a, const void *b)
     if (!order)
         order = (left->place.line > right->place.line) - (left->place.line < right->place.line);
     if (!order)
-        order = (left->place.column > right->place.column) -
-                (left->place.column < right->place.column);
+        order =
+            (left->place.column > right->place.column) - (left->place.column < right->place.column);
     if (!order)
         order = (left->kind > right->kind) - (left->kind < right->kind);
     return order ? order : text_compare(left->message, right->message);
@@ -174,8 +174,9 @@ static struct text counts_words(struct arena *arena, const size_t *counts)
     struct texts parts = {0};
     for (int level = LEVELS; level-- > 0;)
         if (counts[level])
-            texts_add(arena, &parts,
-                      text_format(arena, "%zu %s", counts[level], words[level][counts[level] != 1]));
+            texts_add(
+                arena, &parts,
+                text_format(arena, "%zu %s", counts[level], words[level][counts[level] != 1]));
     return texts_join(arena, &parts, TEXT(", "));
 }
 
@@ -190,8 +191,9 @@ void cli_print_findings(const struct job *job)
         struct text words = counts_words(job->arena, counts);
         if (!words.len)
             continue;
-        printf("%s%s%s%.*s: %.*s\n", is_first ? "" : "\n", about_words[group->about], group->name.len ? " " : "",
-               TEXT_ARG(text_escape(job->arena, group->name)), TEXT_ARG(words));
+        printf("%s%s%s%.*s: %.*s\n", is_first ? "" : "\n", about_words[group->about],
+               group->name.len ? " " : "", TEXT_ARG(text_escape(job->arena, group->name)),
+               TEXT_ARG(words));
         is_first = false;
         for (int level = LEVELS; level-- > 0;)
             diags_print(&group->levels[level], stdout, LEVEL_INFO, false);

@@ -1,7 +1,7 @@
 /*
- * flow - conditions and loops of the narrative: {{if NAME}}, {{if not NAME}}, {{else}}, {{each FIELD
- * of SOURCE}} and {{end}}, each alone in a paragraph. What stands in a part that is not taken is
- * not looked at, but for how its conditions and loops are closed.
+ * flow - conditions and loops of the narrative: {{if NAME}}, {{if not NAME}}, {{else}}, {{each
+ * FIELD of SOURCE}} and {{end}}, each alone in a paragraph. What stands in a part that is not taken
+ * is not looked at, but for how its conditions and loops are closed.
  */
 #include "template/narrative_int.h"
 
@@ -15,8 +15,10 @@ struct control {
 
 static struct control control_read(struct text inside)
 {
-    static const char *const words[] = {
-        [CONTROL_IF] = "if", [CONTROL_ELSE] = "else", [CONTROL_EACH] = "each", [CONTROL_END] = "end"};
+    static const char *const words[] = {[CONTROL_IF] = "if",
+                                        [CONTROL_ELSE] = "else",
+                                        [CONTROL_EACH] = "each",
+                                        [CONTROL_END] = "end"};
     size_t space = text_find(inside, ' ', 0);
     struct text first = text_slice(inside, 0, space);
     for (int kind = CONTROL_IF; kind <= CONTROL_END; kind++)
@@ -79,14 +81,14 @@ static struct cmark_node *read_if(struct reader *reader, struct cmark_node *node
                                   struct blocks *blocks, bool is_taken)
 {
     bool holds = is_taken && condition_holds(reader, node, name);
-    struct cmark_node *stop =
-        read_part(reader, narrative_next(node), blocks, is_taken && holds);
+    struct cmark_node *stop = read_part(reader, narrative_next(node), blocks, is_taken && holds);
     if (stop && control_of(reader, stop).kind == CONTROL_ELSE)
         stop = read_to_end(reader, stop, blocks, is_taken && !holds,
                            "a second '{{else}}': expected '{{end}}'");
     if (!stop)
-        complain(reader, node, "'{{if …}}' is not closed: expected '{{end}}' in a paragraph of its "
-                               "own");
+        complain(reader, node,
+                 "'{{if …}}' is not closed: expected '{{end}}' in a paragraph of its "
+                 "own");
     return stop;
 }
 
@@ -135,8 +137,9 @@ static struct cmark_node *read_each(struct reader *reader, struct cmark_node *no
         reader->flow->close(reader->flow->context);
     diags_drop_repeats(reader->diags, first); /* one mistake, not one a turn */
     if (!stop)
-        complain(reader, node, "'{{each …}}' is not closed: expected '{{end}}' in a paragraph of "
-                               "its own");
+        complain(reader, node,
+                 "'{{each …}}' is not closed: expected '{{end}}' in a paragraph of "
+                 "its own");
     return stop;
 }
 
@@ -148,7 +151,8 @@ static void leave_out(struct reader *reader, struct cmark_node *node)
         texts_add(reader->arena, &reader->out->left_out, text_copy(reader->arena, placed));
 }
 
-/* From `node` up to an {{else}} or {{end}} that closes what was open before; NULL: there is none. */
+/* From `node` up to an {{else}} or {{end}} that closes what was open before; NULL: there is none.
+ */
 static struct cmark_node *read_part(struct reader *reader, struct cmark_node *node,
                                     struct blocks *blocks, bool is_taken)
 {

@@ -9,7 +9,7 @@
 
 /* Emphasis within links within lists within quotes: no report needs more, and the stack has an end.
  */
-enum { NESTING_CAP = 20, LETTERS = 26 };
+enum { NESTING_CAP = 20 };
 
 struct place narrative_place(const struct reader *reader, cmark_node *node)
 {
@@ -138,9 +138,8 @@ static bool is_placement(cmark_node *paragraph)
 
 struct text narrative_words(cmark_node *node)
 {
-    cmark_node *only = cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH
-                           ? cmark_node_first_child(node)
-                           : NULL;
+    cmark_node *only =
+        cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(node) : NULL;
     if (!only || cmark_node_next(only) || cmark_node_get_type(only) != CMARK_NODE_TEXT)
         return TEXT_EMPTY;
     return text_from(cmark_node_get_literal(only));
@@ -194,7 +193,7 @@ static bool is_appendix(cmark_node *node)
     return cmark_node_get_type(node) == CMARK_NODE_HEADING &&
            cmark_node_get_heading_level(node) == 1 &&
            cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT &&
-           text_starts(heading_raw(node), TEXT("Appendix:"));
+           text_starts(heading_raw(node), TEXT(APPENDIX_MARK));
 }
 
 /* The last words of a heading or paragraph as they are written: data is no mark. */
@@ -206,50 +205,19 @@ static struct text last_raw(cmark_node *node)
     return text_trim(text_from(cmark_node_get_literal(last)));
 }
 
-/* Cuts a mark that was written at the end off the spans. */
-static void cut_mark(struct spans *spans, struct text mark)
-{
-    struct text *last = spans->count ? &spans->items[spans->count - 1].text : NULL;
-    if (!last || !mark.len || !text_ends(*last, mark))
-        return;
-    last->len -= mark.len;
-    while (last->len && last->ptr[last->len - 1] == ' ')
-        last->len--;
-}
-
-/* "{#name}" at the end gives the block that name; the raw words without it. */
-static struct text read_label(struct reader *reader, cmark_node *node, struct spans *spans,
-                              struct text *anchor)
-{
-    struct text raw = last_raw(node), mark = reference_label(raw);
-    if (!mark.len)
-        return raw;
-    struct text name = text_copy(reader->arena, text_slice(mark, 2, mark.len - 1));
-    cut_mark(spans, mark);
-    if (text_equal(name, text_slug(reader->arena, name)))
-        *anchor = name;
-    else
-        diag(reader->diags, DIAG_TEMPLATE, narrative_place(reader, node),
-             "label '%.*s' cannot be referred to: expected lower-case letters, digits and hyphens",
-             TEXT_ARG(text_quote(reader->arena, name)));
-    return text_trim(text_slice(raw, 0, raw.len - mark.len));
-}
-
 static void read_heading(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
-    const struct appendices *appendices = &reader->out->appendices;
-    const struct appendix *appendix = NULL;
+    const struct appendix *appendix = is_appendix(node) ? appendix_next(reader) : NULL;
     struct text label = TEXT_EMPTY;
     struct spans spans = {0};
-    if (is_appendix(node) && reader->appendix < appendices->count)
-        appendix = &appendices->items[reader->appendix++];
-    if (reader->appendix == LETTERS + 1)
+    if (appendix && !appendix->letter.len)
         refuse(reader, node, "more than 26 appendices: the letters end at Z");
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
-    struct text raw = read_label(reader, node, &spans, &label);
+    struct text raw =
+        reference_cut_label(reader, last_raw(node), narrative_place(reader, node), &spans, &label);
     bool unnumbered = text_ends(raw, TEXT("{-}"));
     if (unnumbered)
-        cut_mark(&spans, TEXT("{-}"));
+        reference_cut_mark(&spans, TEXT("{-}"));
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_HEADING);
     block->place = narrative_place(reader, node);
     block->anchor = label;
@@ -326,7 +294,7 @@ static void read_paragraph(struct reader *reader, cmark_node *node, struct block
     struct spans spans = {0};
     struct text label = TEXT_EMPTY;
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
-    read_label(reader, node, &spans, &label);
+    reference_cut_label(reader, last_raw(node), narrative_place(reader, node), &spans, &label);
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_PARAGRAPH);
     block->place = narrative_place(reader, node);
     block->anchor = label;
@@ -399,23 +367,9 @@ static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks
 
 static void find_appendix(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
-    struct appendices *appendices = &reader->out->appendices;
     (void)blocks;
-    if (!is_appendix(node))
-        return;
-    struct text raw = heading_raw(node), mark = reference_label(text_trim(raw));
-    raw = text_trim(text_slice(text_trim(raw), sizeof "Appendix:" - 1,
-                               text_trim(raw).len - mark.len));
-    struct text title = placeholder_fill(reader->arena, reader->diags, reader->resolver,
-                                         text_copy(reader->arena, raw), PLACE_NONE);
-    appendices->items = arena_grow(reader->arena, appendices->items, appendices->count,
-                                   &appendices->capacity, sizeof *appendices->items);
-    char letter = (char)('A' + (char)(appendices->count % LETTERS));
-    appendices->items[appendices->count++] = (struct appendix){
-        .letter = text_format(reader->arena, "%c", letter),
-        .title = title,
-        .slug = text_slug(reader->arena, title),
-    };
+    if (is_appendix(node))
+        appendix_add(reader, text_copy(reader->arena, text_trim(heading_raw(node))));
 }
 
 /* Letters are given before anything is filled in, so that text can refer forward. What is wrong is
@@ -430,33 +384,6 @@ static void find_appendices(const struct reader *reader, cmark_node *root)
     finder.visit = find_appendix;
     flow_read(&finder, cmark_node_first_child(root), NULL);
     reader->out->appendices = found.appendices;
-}
-
-/* {{appendix.SLUG}} before the caller's names. */
-static bool resolve_name(void *context, struct text name, struct text format, struct text *out)
-{
-    struct reader *reader = context;
-    if (flow_is_control(name)) {
-        *out = TEXT(": a condition or loop stands alone in a paragraph, with a blank line above "
-                    "and below it");
-        return false;
-    }
-    if (!text_starts(name, TEXT("appendix.")))
-        return reader->resolver->resolve(reader->resolver->context, name, format, out);
-    struct text slug = text_slice(name, sizeof "appendix." - 1, name.len);
-    struct texts slugs = {0};
-    for (size_t i = 0; i < reader->out->appendices.count; i++) {
-        const struct appendix *appendix = &reader->out->appendices.items[i];
-        if (text_equal(appendix->slug, slug)) {
-            *out = text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
-            return true;
-        }
-        texts_add(reader->arena, &slugs, appendix->slug);
-    }
-    *out = slugs.count ? text_format(reader->arena, ": the appendices are %.*s",
-                                     TEXT_ARG(texts_join(reader->arena, &slugs, TEXT(", "))))
-                       : TEXT(": the report has no heading that begins with 'Appendix:'");
-    return false;
 }
 
 /* cmark aborts when memory runs out; the program must end with its own exit status instead. */
@@ -517,7 +444,7 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
     markdown = nfc_text(arena, markdown);
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
-    const struct resolver with_appendices = {resolve_name, &callers};
+    const struct resolver with_appendices = {appendix_resolve, &callers};
     struct reader reader = {.arena = arena,
                             .diags = diags,
                             .resolver = &with_appendices,

@@ -45,7 +45,22 @@ bool reference_find(struct text raw, struct text *before, struct text *inside, s
 struct span reference_add(struct reader *reader, struct text inside, unsigned style,
                           struct place place);
 bool reference_stands_in(const struct spans *spans);
-/* "{#name}" at the end of `raw`; the empty text when there is none. */
-struct text reference_label(struct text raw);
+
+/* Cuts a mark that stands at the end of what was written off the spans that were made of it. */
+void reference_cut_mark(struct spans *spans, struct text mark);
+/*
+ * A label "{#name}" at the end of `raw`, the last words as they were written (data is no label), is
+ * cut off the spans and becomes *anchor. What is left of `raw`.
+ */
+struct text reference_cut_label(struct reader *reader, struct text raw, struct place place,
+                                struct spans *spans, struct text *anchor);
+
+/* appendix.c: "Appendix: TITLE {#name}" gets the next letter, none when there is none left. */
+#define APPENDIX_MARK "Appendix:"
+void appendix_add(struct reader *reader, struct text raw);
+/* That of the next such heading, in the order in which they were added; NULL: there is none. */
+const struct appendix *appendix_next(struct reader *reader);
+/* {{appendix.SLUG}} before the caller's names. */
+bool appendix_resolve(void *context, struct text name, struct text format, struct text *out);
 
 #endif

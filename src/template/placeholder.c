@@ -28,7 +28,8 @@ static void fill_one(struct buffer *out, struct diags *diags, const struct resol
 {
     size_t bar = text_find(inside, '|', 0);
     struct text name = text_trim(text_slice(inside, 0, bar)), value;
-    struct text format = text_trim(text_slice(inside, bar < inside.len ? bar + 1 : bar, inside.len));
+    struct text format =
+        text_trim(text_slice(inside, bar < inside.len ? bar + 1 : bar, inside.len));
     if (resolver->resolve(resolver->context, name, format, &value)) {
         buffer_add(out, value);
         return;

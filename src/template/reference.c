@@ -32,10 +32,10 @@ struct span reference_add(struct reader *reader, struct text inside, unsigned st
     references->items = arena_grow(reader->arena, references->items, references->count,
                                    &references->capacity, sizeof reference);
     references->items[references->count] = reference;
-    return (struct span){
-        .text = TEXT_EMPTY,
-        .style = style,
-        .link = text_format(reader->arena, REFERENCE_LINK "%zu", references->count++)};
+    return (struct span){.text = TEXT_EMPTY,
+                         .style = style,
+                         .link =
+                             text_format(reader->arena, REFERENCE_LINK "%zu", references->count++)};
 }
 
 bool reference_stands_in(const struct spans *spans)
@@ -46,7 +46,8 @@ bool reference_stands_in(const struct spans *spans)
     return false;
 }
 
-struct text reference_label(struct text raw)
+/* "{#name}" at the end of `raw`; the empty text when there is none. */
+static struct text label_mark(struct text raw)
 {
     size_t at = raw.len;
     if (!text_ends(raw, TEXT("}")))
@@ -55,4 +56,31 @@ struct text reference_label(struct text raw)
         at--;
     bool is_label = at > 0 && char_at(raw, at) == '#' && (at < 2 || raw.ptr[at - 2] != '{');
     return is_label ? text_slice(raw, at - 1, raw.len) : TEXT_EMPTY;
+}
+
+void reference_cut_mark(struct spans *spans, struct text mark)
+{
+    struct text *last = spans->count ? &spans->items[spans->count - 1].text : NULL;
+    if (!last || !mark.len || !text_ends(*last, mark))
+        return;
+    last->len -= mark.len;
+    while (last->len && last->ptr[last->len - 1] == ' ')
+        last->len--;
+}
+
+struct text reference_cut_label(struct reader *reader, struct text raw, struct place place,
+                                struct spans *spans, struct text *anchor)
+{
+    struct text mark = label_mark(raw);
+    if (!mark.len)
+        return raw;
+    struct text name = text_copy(reader->arena, text_slice(mark, 2, mark.len - 1));
+    reference_cut_mark(spans, mark);
+    if (text_equal(name, text_slug(reader->arena, name)))
+        *anchor = name;
+    else
+        diag(reader->diags, DIAG_TEMPLATE, place,
+             "label '%.*s' cannot be referred to: expected lower-case letters, digits and hyphens",
+             TEXT_ARG(text_quote(reader->arena, name)));
+    return text_trim(text_slice(raw, 0, raw.len - mark.len));
 }

@@ -68,8 +68,8 @@ const struct ini_section *template_part(const struct report_template *template, 
                                         struct text name);
 
 /*
- * Gives the text for a {{name | format}}; several formats come with their bars. False when there is none; *out is then the rest of the
- * message: "did you mean …".
+ * Gives the text for a {{name | format}}; several formats come with their bars. False when there is
+ * none; *out is then the rest of the message: "did you mean …".
  */
 struct resolver {
     bool (*resolve)(void *context, struct text name, struct text format, struct text *out);
@@ -131,8 +131,8 @@ struct appendices {
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
  * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes, or as a call-out when
  * it begins with bold words and a colon. A fact alone in a paragraph becomes the paragraphs and
- * lists of its text. `flow` may be NULL: then there are no conditions and loops. Raw HTML, code, and images inside text are errors, as are
- * links other than http, https, mailto and #anchor.
+ * lists of its text. `flow` may be NULL: then there are no conditions and loops. Raw HTML, code,
+ * and images inside text are errors, as are links other than http, https, mailto and #anchor.
  */
 struct narrative {
     struct blocks blocks;

@@ -63,8 +63,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     const struct flow flow = {holds, open_loop, turn, close_loop, cell, NULL};
     struct narrative narrative;
     if (utf8_check(markdown) == markdown.len) {
-        bool ok =
-            narrative_parse(arena, &diags, &resolver, &flow, TEXT("report.md"), markdown, &narrative);
+        bool ok = narrative_parse(arena, &diags, &resolver, &flow, TEXT("report.md"), markdown,
+                                  &narrative);
         for (size_t i = 0; ok && i < narrative.blocks.count; i++) {
             const struct block *block = &narrative.blocks.items[i];
             if (block->kind == BLOCK_PARAGRAPH)
