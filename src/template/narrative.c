@@ -83,8 +83,10 @@ static void read_text(struct reader *reader, cmark_node *node, unsigned style, s
     struct text raw = text_copy(reader->arena, text_from(cmark_node_get_literal(node)));
     struct place place = narrative_place(reader, node);
     for (struct text before, inside, after; reference_find(raw, &before, &inside, &after);) {
+        struct place here = place;
+        here.column += (unsigned)utf8_count(before);
         add_filled(reader, before, place, style, link, spans);
-        spans_add(reader->arena, spans, reference_add(reader, inside, style, place));
+        spans_add(reader->arena, spans, reference_add(reader, inside, style, here));
         place.column += (unsigned)utf8_count(text_slice(raw, 0, raw.len - after.len));
         raw = after;
     }
@@ -266,17 +268,18 @@ static bool read_fact_alone(struct reader *reader, cmark_node *node, struct bloc
     raw = text_copy(reader->arena, raw);
     size_t errors = diags_count(reader->diags, LEVEL_ERROR);
     struct text name = text_trim(text_slice(raw, 2, raw.len - 2));
-    struct rich cell = {.plain = placeholder_fill(reader->arena, reader->diags, reader->resolver,
-                                                  raw, narrative_place(reader, node))};
+    struct rich cell, filled = {.plain = placeholder_fill(reader->arena, reader->diags,
+                                                         reader->resolver, raw,
+                                                         narrative_place(reader, node))};
     bool is_cell = reader->flow && diags_count(reader->diags, LEVEL_ERROR) == errors &&
                    reader->flow->cell(reader->flow->context, name, &cell);
     size_t first = blocks->count;
-    if (is_cell || text_contains(cell.plain, TEXT("\n"))) {
-        struct blocks made = blocks_from_rich(reader->arena, cell);
+    if (is_cell || text_contains(filled.plain, TEXT("\n"))) {
+        struct blocks made = blocks_from_rich(reader->arena, is_cell ? cell : filled);
         for (size_t i = 0; i < made.count; i++)
             *blocks_add(reader->arena, blocks, made.items[i].kind) = made.items[i];
-    } else if (cell.plain.len) {
-        blocks_add_paragraph(reader->arena, blocks, cell.plain);
+    } else if (filled.plain.len) {
+        blocks_add_paragraph(reader->arena, blocks, filled.plain);
     }
     for (; first < blocks->count; first++)
         blocks->items[first].place = narrative_place(reader, node);
