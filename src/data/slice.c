@@ -217,6 +217,23 @@ static void take_stopped(struct dataset *out, const struct dataset *whole,
     }
 }
 
+/* The figures are marked already: what they were. That of all areas together is no slice's by area.
+ */
+static void take_revised(struct dataset *out, const struct dataset *whole, enum slice_field field,
+                         const struct numbers *numbers)
+{
+    for (size_t i = 0; i < whole->revised_count; i++) {
+        struct revised revised = whole->revised[i];
+        bool is_of_all = revised.area == SIZE_MAX;
+        revised.measure = numbers->measures[revised.measure];
+        if (!is_of_all)
+            revised.area = numbers->areas[revised.area];
+        if (revised.measure != SIZE_MAX &&
+            (is_of_all ? field != SLICE_AREA : revised.area != SIZE_MAX))
+            dataset_revise(out, revised);
+    }
+}
+
 /* What is said of the source as a whole, and names nothing in it. */
 static struct dataset *new_slice(struct arena *arena, const struct dataset *whole)
 {
@@ -279,5 +296,6 @@ struct dataset *slice_make(struct arena *arena, const struct dataset *dataset,
     take_areas(out, dataset, field, value, beside, &numbers);
     take_figures(out, dataset, &numbers);
     take_stopped(out, dataset, &numbers);
+    take_revised(out, dataset, field, &numbers);
     return out;
 }

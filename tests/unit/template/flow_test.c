@@ -124,8 +124,9 @@ static void what_is_left_out_is_not_filled_in(void **state)
 
 static void a_loop_comes_once_for_each_value(void **state)
 {
-    assert_blocks(*state, "{{each item of list}}\n\n# {{item}}\n\n{{if first}}\n\nx\n\n{{end}}\n\n{{end}}\n",
-                  "heading 2 #: a\nparagraph: x\nheading 2 #: b\n");
+    assert_blocks(
+        *state, "{{each item of list}}\n\n# {{item}}\n\n{{if first}}\n\nx\n\n{{end}}\n\n{{end}}\n",
+        "heading 2 #: a\nparagraph: x\nheading 2 #: b\n");
     assert_blocks(*state, "{{each item of none}}\n\n{{nothing}}\n\n{{end}}\n\ny\n",
                   "paragraph: y\n");
 }
