@@ -2,32 +2,11 @@
  * loop - {{if …}} and {{each FIELD of SOURCE}} of the narrative. A turn of a loop is a scope: its
  * source stands for the rows of one value, as a slice of it, and {{FIELD}} for the value.
  */
-#include "assemble/assemble_int.h"
+#include "assemble/loop_int.h"
 
 #include "compute/months.h"
-#include "data/slice.h"
 
 enum { TURNS_CAP = 500, PART_CAP = 40 };
-
-/* A loop that is open: its values are known, and the slice of each is made when it is asked for. */
-struct loop {
-    struct loop *outer;
-    struct text name; /* "priority" */
-    const struct report_source *whole;
-    enum action_field field;
-    enum slice_field figures_field;
-    struct texts values;
-    struct scope *before; /* the scope around it */
-};
-
-struct scope {
-    struct scope *outer;
-    const struct loop *loop;
-    struct text value; /* on one line */
-    struct text exact; /* as the source has it */
-    size_t number;
-    struct report_source source; /* once its dataset is known */
-};
 
 /* ---- the rows of a turn ---- */
 
@@ -56,8 +35,8 @@ static void slice_figures(struct assembly *assembly, struct scope *scope,
     scope->source.dataset = slice;
 }
 
-static const struct report_source *source_in(struct assembly *assembly, struct scope *scope,
-                                             const struct report_source *whole)
+const struct report_source *loop_source_in(struct assembly *assembly, struct scope *scope,
+                                           const struct report_source *whole)
 {
     while (scope && scope->loop->whole != whole)
         scope = scope->outer;
@@ -65,7 +44,7 @@ static const struct report_source *source_in(struct assembly *assembly, struct s
         return whole;
     if (scope->source.dataset)
         return &scope->source;
-    const struct report_source *around = source_in(assembly, scope->outer, whole);
+    const struct report_source *around = loop_source_in(assembly, scope->outer, whole);
     if (around->comparison)
         slice_figures(assembly, scope, around);
     else
@@ -77,7 +56,7 @@ static const struct report_source *source_in(struct assembly *assembly, struct s
 const struct report_source *loop_source(struct assembly *assembly,
                                         const struct report_source *whole)
 {
-    return source_in(assembly, assembly->scope, whole);
+    return loop_source_in(assembly, assembly->scope, whole);
 }
 
 /* ---- what a turn is called ---- */
@@ -162,153 +141,6 @@ void loop_enter(struct assembly *assembly, size_t number)
     assembly->scope = number ? assembly->scopes[number - 1] : NULL;
 }
 
-/* ---- facts of a turn ---- */
-
-/* The rest of a message: the nearest of the names, or all of them. */
-static struct text nearest_of(struct arena *arena, const struct texts *names, struct text name)
-{
-    struct text nearest = texts_nearest(names, name);
-    return nearest.len ? text_format(arena, "; did you mean '%.*s'?", TEXT_ARG(nearest))
-                       : text_format(arena, ": expected one of %.*s",
-                                     TEXT_ARG(texts_join(arena, names, TEXT(", "))));
-}
-
-static void add_fields(struct arena *arena, const struct dataset *dataset, struct texts *names)
-{
-    for (int f = 0; f < ACTION_FIELDS; f++)
-        if (dataset->action_headers[f].len)
-            texts_add(arena, names, text_from(action_field_slug((enum action_field)f)));
-}
-
-void loop_add_names(const struct assembly *assembly, struct texts *names)
-{
-    for (const struct scope *scope = assembly->scope; scope; scope = scope->outer) {
-        struct texts own = {0};
-        struct text name = scope->loop->name;
-        texts_add(assembly->arena, names, name);
-        texts_add(assembly->arena, &own, TEXT("count"));
-        if (!scope->loop->whole->comparison) {
-            add_fields(assembly->arena, scope->loop->whole->dataset, &own);
-            texts_add(assembly->arena, &own, TEXT("overdue.count"));
-            for (int rag = 0; rag < RAGS; rag++)
-                texts_add(assembly->arena, &own,
-                          text_format(assembly->arena, "%s.count", rag_slug((enum rag)rag)));
-        }
-        for (size_t i = 0; i < own.count; i++)
-            texts_add(
-                assembly->arena, names,
-                text_format(assembly->arena, "%.*s.%.*s", TEXT_ARG(name), TEXT_ARG(own.items[i])));
-    }
-}
-
-/* "overdue.count" of the rows; false when `what` is no count. */
-static bool count_rows(const struct assembly *assembly, const struct dataset *rows,
-                       struct text what, size_t *count)
-{
-    struct actions_counted counted = {
-        .dataset = rows, .which = ACTIONS_ALL, .as_at = assembly->input->as_at};
-    bool is_count = text_is(what, "count") || text_is(what, "overdue.count");
-    *count = rows->measure_count;
-    if (rows->measure_count)
-        return text_is(what, "count");
-    if (text_is(what, "overdue.count"))
-        counted.which = ACTIONS_OVERDUE;
-    for (int rag = 0; rag < RAGS && !is_count; rag++)
-        if (text_equal(what, text_format(assembly->arena, "%s.count", rag_slug((enum rag)rag)))) {
-            is_count = true;
-            counted.which = ACTIONS_STATUS;
-            counted.rag = (enum rag)rag;
-        }
-    for (size_t i = 0; i < rows->action_count; i++)
-        *count += action_is_counted(&counted, &rows->actions[i]);
-    return is_count;
-}
-
-static struct rich cell_of(struct arena *arena, const struct action *action,
-                           enum action_field field)
-{
-    if (field == ACTION_STATUS)
-        return (struct rich){.plain = text_from(rag_word(action->rag))};
-    if (field == ACTION_DUE)
-        return (struct rich){.plain = action_due_shown(arena, action)};
-    return action_text(action, field);
-}
-
-/* The cell in which all rows agree that have one, else NULL; *other is a row that does not. */
-static const struct action *agreed_row(struct arena *arena, const struct dataset *rows,
-                                       enum action_field field, const struct action **other)
-{
-    const struct action *first = NULL;
-    *other = NULL;
-    for (size_t i = 0; i < rows->action_count && !*other; i++) {
-        struct text value = cell_of(arena, &rows->actions[i], field).plain;
-        if (value.len && !first)
-            first = &rows->actions[i];
-        else if (value.len && !slice_is_same(value, cell_of(arena, first, field).plain))
-            *other = &rows->actions[i];
-    }
-    return first;
-}
-
-static struct text disagreement(struct arena *arena, const struct action *a, const struct action *b,
-                                enum action_field field)
-{
-    return text_format(arena, ": its rows do not agree, as in %.*s and %.*s; show it in a table",
-                       TEXT_ARG(place_text(arena, action_place(a, field))),
-                       TEXT_ARG(place_text(arena, action_place(b, field))));
-}
-
-/* The turn that a name belongs to, and what is asked of it: "" or "overdue.count"; NULL: none. */
-static struct scope *scope_named(const struct assembly *assembly, struct text name,
-                                 struct text *what)
-{
-    for (struct scope *scope = assembly->scope; scope; scope = scope->outer) {
-        struct text own = scope->loop->name;
-        if (!text_starts(name, own) || (name.len > own.len && name.ptr[own.len] != '.'))
-            continue;
-        *what = text_slice(name, name.len > own.len ? own.len + 1 : own.len, name.len);
-        return scope;
-    }
-    return NULL;
-}
-
-struct loop_fact loop_fact(struct assembly *assembly, struct text name, struct text *advice)
-{
-    struct text what;
-    struct scope *scope = scope_named(assembly, name, &what);
-    struct loop_fact fact = {.is_of_loop = scope != NULL, .cell = {.plain = TEXT_EMPTY}};
-    enum action_field field;
-    const struct action *row, *other;
-    size_t count;
-    if (!scope)
-        return fact;
-    const struct dataset *rows = source_in(assembly, scope, scope->loop->whole)->dataset;
-    fact.is_known = true;
-    if (!what.len || text_same_name(what, scope->loop->name)) {
-        fact.cell.plain = scope->value;
-    } else if (count_rows(assembly, rows, what, &count)) {
-        fact.is_count = true;
-        fact.value = (struct value){.present = true, .number = decimal_from((int64_t)count)};
-    } else if (!rows->measure_count && dataset_action_field(rows, what, &field)) {
-        row = agreed_row(assembly->arena, rows, field, &other);
-        fact.is_known = !other;
-        if (other)
-            *advice = disagreement(assembly->arena, row, other, field);
-        else if (row)
-            fact.cell = cell_of(assembly->arena, row, field);
-        fact.is_there = row != NULL;
-    } else {
-        struct texts names = {0};
-        fact.is_known = false;
-        loop_add_names(assembly, &names);
-        *advice = nearest_of(assembly->arena, &names, name);
-        return fact;
-    }
-    fact.is_there = fact.is_there || (fact.is_count ? count > 0 : fact.cell.plain.len > 0);
-    fact.has_name = true;
-    return fact;
-}
-
 /* ---- what the narrative asks ---- */
 
 static const struct report_source *find_source(const struct assembly *assembly, struct text name,
@@ -323,21 +155,33 @@ static const struct report_source *find_source(const struct assembly *assembly, 
     return NULL;
 }
 
+/* A slice has the parts that the whole report has, also where nothing of the source is in it. */
+static bool is_source_of_whole(const struct assembly *assembly, struct text name)
+{
+    const struct facts *facts = assembly->input->slice->whole;
+    struct text prefix = text_concat(assembly->arena, name, TEXT("."));
+    for (size_t i = 0; i < facts->count; i++)
+        if (text_starts(facts->items[i].name, prefix))
+            return true;
+    return false;
+}
+
 /* A source that was refused is there: that the report is not made is told with the cause. */
-static bool holds_source(struct assembly *assembly, struct text name)
+static bool holds_source(struct assembly *assembly, struct diags *diags, struct text name,
+                         struct place place)
 {
     struct texts names = {0};
     const struct report_source *source = find_source(assembly, name, &names);
-    const struct report_slice *slice = assembly->input->slice;
-    if (slice) { /* has the parts that the whole report has */
-        struct text prefix = text_concat(assembly->arena, name, TEXT("."));
-        for (size_t i = 0; i < slice->whole->count; i++)
-            if (text_starts(slice->whole->items[i].name, prefix))
-                return true;
+    if (assembly->input->slice)
+        return is_source_of_whole(assembly, name);
+    if (!source) {
+        struct text nearest = texts_nearest(&names, name);
+        diag(diags, DIAG_NOTE, place,
+             "there is no source '%.*s' here, so the condition is not met%s%.*s%s",
+             TEXT_ARG(text_quote(assembly->arena, name)), nearest.len ? "; there is '" : "",
+             TEXT_ARG(nearest), nearest.len ? "'" : "");
         return false;
     }
-    if (!source)
-        return false;
     assembly->is_lost = assembly->is_lost || dataset_is_lost(source->dataset);
     return dataset_is_lost(source->dataset) || source->dataset->action_count ||
            source->dataset->figure_count;
@@ -348,7 +192,8 @@ static bool loop_holds(void *context, struct diags *diags, struct text name, str
     struct assembly *assembly = context;
     struct text advice = TEXT_EMPTY;
     if (text_starts(name, TEXT("source ")))
-        return holds_source(assembly, text_trim(text_slice(name, sizeof "source " - 1, name.len)));
+        return holds_source(assembly, diags,
+                            text_trim(text_slice(name, sizeof "source " - 1, name.len)), place);
     const struct loop_fact own = loop_fact(assembly, name, &advice);
     if (own.is_of_loop && own.has_name)
         return own.is_there;
@@ -389,13 +234,13 @@ static bool read_values(struct assembly *assembly, struct diags *diags, struct l
         texts_add(assembly->arena, &fields, TEXT("group"));
         texts_add(assembly->arena, &fields, TEXT("owner"));
     } else {
-        add_fields(assembly->arena, dataset, &fields);
+        loop_add_fields(assembly->arena, dataset, &fields);
     }
     bool is_field = texts_find(&fields, loop->name) < fields.count;
     diag(diags, DIAG_TEMPLATE, place, "source '%.*s' has no %.*s%.*s", TEXT_ARG(dataset->name),
          TEXT_ARG(text_quote(assembly->arena, loop->name)),
          TEXT_ARG(is_field ? TEXT(" of its measures: give them one in [measure NAME]")
-                           : nearest_of(assembly->arena, &fields, loop->name)));
+                           : loop_nearest(assembly->arena, &fields, loop->name)));
     return false;
 }
 
@@ -408,7 +253,7 @@ static const struct report_source *loop_over(struct assembly *assembly, struct d
     if (!source && !assembly->input->slice)
         diag(diags, DIAG_TEMPLATE, place, "the job has no source '%.*s'%.*s",
              TEXT_ARG(text_quote(assembly->arena, name)),
-             TEXT_ARG(names.count ? nearest_of(assembly->arena, &names, name) : TEXT_EMPTY));
+             TEXT_ARG(names.count ? loop_nearest(assembly->arena, &names, name) : TEXT_EMPTY));
     if (source && dataset_is_lost(source->dataset)) {
         assembly->is_lost = true;
         return NULL;
@@ -426,7 +271,7 @@ static bool loop_open(void *context, struct diags *diags, struct text field, str
                           .name = text_copy(assembly->arena, field),
                           .before = assembly->scope};
     *turns = 0;
-    if (scope_named(assembly, field, &what)) {
+    if (loop_named(assembly, field, &what)) {
         diag(diags, DIAG_TEMPLATE, place, "'%.*s' stands for a value of the loop around it already",
              TEXT_ARG(text_quote(assembly->arena, field)));
         return false;
