@@ -65,7 +65,8 @@ static struct rich cell_of(struct arena *arena, const struct action *action,
                            enum action_field field)
 {
     if (field == ACTION_STATUS)
-        return (struct rich){.plain = text_from(rag_word(action->rag))};
+        return (struct rich){.plain = action->rag == RAG_NONE ? TEXT_EMPTY
+                                                              : text_from(rag_word(action->rag))};
     if (field == ACTION_DUE)
         return (struct rich){.plain = action_due_shown(arena, action)};
     return action_text(action, field);
@@ -107,39 +108,46 @@ struct scope *loop_named(const struct assembly *assembly, struct text name, stru
     return NULL;
 }
 
+/* Another field of the rows; false when they have none of that name. */
+static bool read_field(struct arena *arena, const struct dataset *rows, struct text what,
+                       struct loop_fact *fact, struct text *advice)
+{
+    enum action_field field;
+    const struct action *other;
+    if (rows->measure_count || !dataset_action_field(rows, what, &field))
+        return false;
+    const struct action *row = agreed_row(arena, rows, field, &other);
+    if (other)
+        *advice = disagreement(arena, row, other, field);
+    else if (row)
+        fact->cell = cell_of(arena, row, field);
+    fact->is_known = !other;
+    fact->is_there = row != NULL;
+    return true;
+}
+
 struct loop_fact loop_fact(struct assembly *assembly, struct text name, struct text *advice)
 {
     struct text what;
     struct scope *scope = loop_named(assembly, name, &what);
     struct loop_fact fact = {.is_of_loop = scope != NULL, .cell = {.plain = TEXT_EMPTY}};
-    enum action_field field;
-    const struct action *row, *other;
-    size_t count;
+    size_t count = 0;
     if (!scope)
         return fact;
     const struct dataset *rows = loop_source_in(assembly, scope, scope->loop->whole)->dataset;
-    fact.is_known = true;
+    fact.is_known = fact.has_name = true;
     if (!what.len || text_same_name(what, scope->loop->name)) {
         fact.cell.plain = scope->value;
+        fact.is_there = true;
     } else if (count_rows(assembly, rows, what, &count)) {
         fact.is_count = true;
         fact.value = (struct value){.present = true, .number = decimal_from((int64_t)count)};
-    } else if (!rows->measure_count && dataset_action_field(rows, what, &field)) {
-        row = agreed_row(assembly->arena, rows, field, &other);
-        fact.is_known = !other;
-        if (other)
-            *advice = disagreement(assembly->arena, row, other, field);
-        else if (row)
-            fact.cell = cell_of(assembly->arena, row, field);
-        fact.is_there = row != NULL;
-    } else {
+        fact.is_there = count > 0;
+    } else if (!read_field(assembly->arena, rows, what, &fact, advice)) {
         struct texts names = {0};
-        fact.is_known = false;
+        fact.is_known = fact.has_name = false;
         loop_add_names(assembly, &names);
         *advice = loop_nearest(assembly->arena, &names, name);
-        return fact;
     }
-    fact.is_there = fact.is_there || (fact.is_count ? count > 0 : fact.cell.plain.len > 0);
-    fact.has_name = true;
     return fact;
 }

@@ -268,9 +268,9 @@ static bool read_fact_alone(struct reader *reader, cmark_node *node, struct bloc
     raw = text_copy(reader->arena, raw);
     size_t errors = diags_count(reader->diags, LEVEL_ERROR);
     struct text name = text_trim(text_slice(raw, 2, raw.len - 2));
-    struct rich cell,
-        filled = {.plain = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
-                                            narrative_place(reader, node))};
+    struct rich filled = {.plain = TEXT_EMPTY}, cell = filled;
+    filled.plain = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
+                                    narrative_place(reader, node));
     bool is_cell = reader->flow && diags_count(reader->diags, LEVEL_ERROR) == errors &&
                    reader->flow->cell(reader->flow->context, name, &cell);
     size_t first = blocks->count;
