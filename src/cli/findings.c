@@ -12,8 +12,10 @@
 
 enum { LEVELS = LEVEL_ERROR + 1 };
 
+enum about { ABOUT_JOB, ABOUT_SOURCE, ABOUT_REPORT };
+
 struct group {
-    enum { ABOUT_JOB, ABOUT_SOURCE, ABOUT_REPORT } about;
+    enum about about;
     struct text name;
     struct diags levels[LEVELS]; /* of each level, as they stand in files */
 };
@@ -27,10 +29,10 @@ static const char *const about_words[] = {
 
 /* ---- what a message is about ---- */
 
-static struct group *group_of(const struct groups *groups, int about, struct text name)
+static struct group *group_of(const struct groups *groups, enum about about, struct text name)
 {
     for (size_t i = 0; i < groups->count; i++)
-        if ((int)groups->items[i].about == about && text_equal(groups->items[i].name, name))
+        if (groups->items[i].about == about && text_equal(groups->items[i].name, name))
             return &groups->items[i];
     return &groups->items[0];
 }
@@ -95,7 +97,8 @@ static struct group *group_of_place(const struct job *job, const struct groups *
     return &groups->items[0];
 }
 
-static void add_group(const struct job *job, struct groups *groups, int about, struct text name)
+static void add_group(const struct job *job, struct groups *groups, enum about about,
+                      struct text name)
 {
     struct group *group = &groups->items[groups->count++];
     *group = (struct group){.about = about, .name = name};
@@ -232,13 +235,13 @@ static void add_rows(struct json *json, const struct job *job, struct text sourc
 }
 
 static void add_group_list(struct json *json, const struct job *job, const struct groups *groups,
-                           int about, const char *name)
+                           enum about about, const char *name)
 {
     json_open(json, name, '[');
     for (size_t i = 0; i < groups->count; i++) {
         const struct group *group = &groups->items[i];
         size_t counts[LEVELS];
-        if ((int)group->about != about)
+        if (group->about != about)
             continue;
         count_levels(group, counts);
         json_open(json, NULL, '{');
