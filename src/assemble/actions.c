@@ -51,7 +51,7 @@ static struct text group_of(struct assembly *assembly, const struct action *acti
 }
 
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
-static struct text due_shown(struct arena *arena, const struct action *action)
+struct text action_due_shown(struct arena *arena, const struct action *action)
 {
     struct text given = action->field[ACTION_DUE];
     struct date day;
@@ -64,7 +64,7 @@ static struct text due_shown(struct arena *arena, const struct action *action)
 /* "31 October 2021, overdue" */
 static struct text due_words(struct assembly *assembly, const struct action *action)
 {
-    struct text due = due_shown(assembly->arena, action);
+    struct text due = action_due_shown(assembly->arena, action);
     return action_is_overdue(action, assembly->input->as_at)
                ? text_concat(assembly->arena, due, TEXT(", overdue"))
                : due;

@@ -58,11 +58,12 @@ static void check_settings(struct assembly *assembly)
 }
 
 /* Not every council has "Not started": its keys need not explain it. */
-static bool is_in_key(const struct assembly *assembly, enum rag rag)
+static bool is_in_key(struct assembly *assembly, enum rag rag)
 {
     bool occurs = rag != RAG_NOT_STARTED;
     for (size_t s = 0; s < assembly->input->source_count && !occurs; s++) {
-        const struct dataset *dataset = assembly->input->sources[s].dataset;
+        const struct dataset *dataset =
+            loop_source(assembly, &assembly->input->sources[s])->dataset;
         for (size_t i = 0; i < dataset->action_count && !occurs; i++)
             occurs = dataset->actions[i].rag == rag;
     }
@@ -119,12 +120,14 @@ static void place_part(struct assembly *assembly, const struct block *placement,
              TEXT_ARG(assembly->input->template->ini.file));
         return;
     }
-    if (texts_find(&assembly->placed, section->title) < assembly->placed.count) {
+    struct text placed = loop_placed(assembly, section->title);
+    if (texts_find(&assembly->placed, placed) < assembly->placed.count) {
         diag(assembly->diags, DIAG_TEMPLATE, placement->place,
              "[%.*s] is placed a second time: refer to it instead", TEXT_ARG(section->title));
         return;
     }
     texts_add(assembly->arena, &assembly->placed, section->title);
+    texts_add(assembly->arena, &assembly->placed, placed);
     struct text caption = spans_plain(assembly->arena, &p->caption);
     if (text_is(p->kind, "table")) {
         struct table *table = assemble_table(assembly, section, caption);
@@ -254,9 +257,11 @@ static void add_narrative(struct assembly *assembly)
     for (size_t i = 0; i < assembly->narrative.blocks.count; i++) {
         struct block block = assembly->narrative.blocks.items[i];
         if (block.kind == BLOCK_PLACEMENT) {
+            loop_enter(assembly, block.placement.scope);
             place(assembly, &block, out);
             if (out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK)
                 counter.form = out->items[out->count - 1].form;
+            loop_enter(assembly, 0);
             continue;
         }
         if (block.kind == BLOCK_PAGE_BREAK)
@@ -274,9 +279,25 @@ static void add_narrative(struct assembly *assembly)
     }
 }
 
+/* What a condition leaves out was placed by who wrote the template. */
+static void note_left_out(struct assembly *assembly)
+{
+    const struct texts *left_out = &assembly->narrative.left_out;
+    for (size_t i = 0; i < left_out->count; i++) {
+        struct text placed = left_out->items[i];
+        size_t colon = text_find(placed, ':', 0);
+        const struct ini_section *section =
+            template_part(assembly->input->template, text_slice(placed, 0, colon),
+                          text_slice(placed, colon + 1, placed.len));
+        if (section)
+            texts_add(assembly->arena, &assembly->placed, section->title);
+    }
+}
+
 /* A table that is declared and not placed would be missing without a word. */
 static void check_placed(struct assembly *assembly)
 {
+    note_left_out(assembly);
     const struct ini *ini = &assembly->input->template->ini;
     for (size_t i = 0; i < ini->count; i++) {
         const struct ini_section *section = &ini->sections[i];
@@ -353,9 +374,13 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     release_read(arena, diags, input->settings, &assembly.resolver, &assembly.document->release);
     add_title(&assembly);
     add_fields(&assembly);
-    narrative_parse(arena, diags, &assembly.resolver, input->template->narrative_path,
+    const struct flow flow = loop_flow(&assembly);
+    narrative_parse(arena, diags, &assembly.resolver, &flow, input->template->narrative_path,
                     input->template->narrative, &assembly.narrative);
+    size_t first = diags->count;
     add_narrative(&assembly);
+    if (assembly.scope_count)
+        diags_drop_repeats(diags, first); /* one mistake, not one a turn */
     check_placed(&assembly);
     stopped_check(&assembly);
     notes_add(&assembly);

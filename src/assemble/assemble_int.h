@@ -46,6 +46,12 @@ struct assembly {
     size_t named_capacity;
     struct texts not_shown; /* what is said of those at the end */
     struct texts placed;    /* titles of the template's sections that the narrative has placed */
+    struct texts made;      /* names of the parts that turns of loops have made */
+    struct loop *loop;      /* that is open while the narrative is read; NULL: none */
+    struct scope *scope;    /* the turn of a loop that facts and parts are of; NULL: none */
+    struct scope **scopes;  /* by their numbers, from 1 */
+    size_t scope_count;
+    size_t scope_capacity;
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */
@@ -98,6 +104,9 @@ bool assembly_numbered(struct assembly *assembly, const struct ini_section *sect
 unsigned assembly_columns(struct assembly *assembly, const struct ini_section *section,
                           unsigned most, unsigned otherwise);
 
+/* actions.c: when it is due, a day as "31 October 2021" however the export writes it. */
+struct text action_due_shown(struct arena *arena, const struct action *action);
+
 /* The rows of a comparison as a table: label, figures newest first, changes on each baseline. */
 struct table *table_of_comparison(struct assembly *assembly, const struct comparison *comparison,
                                   struct text name, struct text row_header);
@@ -126,6 +135,57 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
 
 /* resolve.c: {{NAME | FORMAT}}, for the resolver of an assembly. */
 bool assembly_resolve(void *context, struct text name, struct text format, struct text *out);
+/* Whether a fact is there for {{if NAME}}; *advice is the rest of a message where it is not. */
+enum holding { HOLDS_UNKNOWN, HOLDS_MISSING, HOLDS_NOT, HOLDS };
+enum holding assembly_holds(struct assembly *assembly, struct text name, struct text *advice);
+
+/*
+ * formats.c: what a fact shows in one of the formats that all have: "lower", "capital", "date" and
+ * "month" of its usual text; of a number "words" and a plural, "# action | # actions". False when
+ * it has no such format; *out is then what it has.
+ */
+struct showing {
+    struct text usual;
+    bool is_number;
+    struct value value; /* of a number */
+};
+bool format_show(struct arena *arena, const struct showing *shown, struct text format,
+                 struct text *out);
+
+/* ---- loop.c: conditions and loops of the narrative ---- */
+
+struct flow loop_flow(struct assembly *assembly);
+/* Goes to the turn of that number, as a placement carries it; 0: to none. */
+void loop_enter(struct assembly *assembly, size_t number);
+/* What stands for a source of the job in the turn: the rows of its value; the source itself outside
+ * of its loops. */
+const struct report_source *loop_source(struct assembly *assembly,
+                                        const struct report_source *whole);
+/* White space as one blank: a value stands in headings and captions. */
+struct text text_on_one_line(struct arena *arena, struct text t);
+/* A name of a part that no other has, and a caption that says of what its rows are. */
+struct text loop_name(struct assembly *assembly, struct text section);
+struct text loop_caption(struct assembly *assembly, struct text caption);
+/* Under which a section is placed once. */
+struct text loop_placed(struct assembly *assembly, struct text title);
+/* {{priority}}, {{priority.owner}} and {{priority.overdue.count}} of the turns that are open. */
+struct loop_fact {
+    bool is_of_loop; /* the name begins as one of theirs */
+    bool has_name;   /* … and goes on as one of its fields or counts */
+    bool is_known;   /* … in which all rows agree that have it */
+    bool is_there;   /* not blank, no count of 0 */
+    bool is_count;
+    struct value value; /* of a count */
+    struct rich cell;   /* else */
+};
+/* *advice is the rest of a message when it is of a loop and not known. */
+struct loop_fact loop_fact(struct assembly *assembly, struct text name, struct text *advice);
+/* The names that facts of the open turns can have. */
+void loop_add_names(const struct assembly *assembly, struct texts *names);
+
+/* references.c: fills {{ref NAME}} in, once all numbers are given. `twice`: anchors that several
+ * blocks would have. */
+void references_fill(struct assembly *assembly, const struct texts *twice);
 
 /* ---- stopped.c: notes on the figures that were stopped and would stand in a table ---- */
 

@@ -14,12 +14,12 @@ struct text assembly_caption(struct assembly *assembly, const struct ini_section
                              struct text caption)
 {
     if (caption.len)
-        return caption;
+        return loop_caption(assembly, caption);
     caption = assembly_value(assembly, section, "caption");
     if (!caption.len)
         diag(assembly->diags, DIAG_MISSING_KEY, section->place,
              "[%.*s] has no 'caption', and its placement gives none", TEXT_ARG(section->title));
-    return caption;
+    return loop_caption(assembly, caption);
 }
 
 const struct report_source *assembly_source(struct assembly *assembly,
@@ -34,7 +34,7 @@ const struct report_source *assembly_source(struct assembly *assembly,
         const struct dataset *dataset = input->sources[i].dataset;
         if (text_same_name(dataset->name, entry->value)) {
             assembly->is_lost = assembly->is_lost || dataset_is_lost(dataset);
-            return dataset_is_lost(dataset) ? NULL : &input->sources[i];
+            return dataset_is_lost(dataset) ? NULL : loop_source(assembly, &input->sources[i]);
         }
         texts_add(assembly->arena, &names, input->sources[i].dataset->name);
     }

@@ -39,7 +39,7 @@ struct chart *chart_new(struct assembly *assembly, const struct ini_section *sec
 {
     struct chart *chart = arena_alloc(assembly->arena, sizeof *chart);
     *chart = (struct chart){.kind = kind,
-                            .name = section->name,
+                            .name = loop_name(assembly, section->name),
                             .caption = assembly_caption(assembly, section, caption),
                             .alt = TEXT_EMPTY,
                             .value_title = TEXT_EMPTY,

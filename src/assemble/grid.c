@@ -74,9 +74,11 @@ void assemble_grid(struct assembly *assembly, const struct ini_section *section,
                    struct text caption, struct blocks *blocks)
 {
     struct theme_grid *grid = arena_alloc(assembly->arena, sizeof *grid);
-    *grid = (struct theme_grid){.name = section->name,
+    *grid = (struct theme_grid){.name = loop_name(assembly, section->name),
                                 .columns = assembly_columns(assembly, section, 4, 2)};
     grid->caption = caption.len ? caption : assembly_value(assembly, section, "caption");
+    if (grid->caption.len)
+        grid->caption = loop_caption(assembly, grid->caption);
     unsigned level = heading_level(blocks);
     if (level > 6)
         diag(assembly->diags, DIAG_TEMPLATE, section->place,

@@ -99,7 +99,7 @@ static const struct comparison *find_figures(struct assembly *assembly,
     struct text name = placement->placement.name;
     struct texts names = {0};
     for (size_t i = 0; i < input->source_count; i++) {
-        const struct report_source *source = &input->sources[i];
+        const struct report_source *source = loop_source(assembly, &input->sources[i]);
         if (text_equal(source->dataset->name, name) && dataset_is_lost(source->dataset)) {
             assembly->is_lost = true;
             return NULL;

@@ -1,10 +1,10 @@
 /* outline - anchors, the links to them, and the levels of headings. */
 #include "assemble/assemble_int.h"
 
-/* Two headings of the same words need two anchors. */
-static void make_anchors_unique(struct assembly *assembly)
+/* Two headings of the same words need two anchors: those that had to be made so. */
+static struct texts make_anchors_unique(struct assembly *assembly)
 {
-    struct texts seen = {0};
+    struct texts seen = {0}, twice = {0};
     for (size_t i = 0; i < assembly->document->blocks.count; i++) {
         struct block *block = &assembly->document->blocks.items[i];
         if (!block->anchor.len)
@@ -12,8 +12,11 @@ static void make_anchors_unique(struct assembly *assembly)
         struct text first = block->anchor;
         for (unsigned n = 2; texts_find(&seen, block->anchor) < seen.count; n++)
             block->anchor = text_format(assembly->arena, "%.*s-%u", TEXT_ARG(first), n);
+        if (!text_equal(block->anchor, first))
+            texts_add(assembly->arena, &twice, first);
         texts_add(assembly->arena, &seen, block->anchor);
     }
+    return twice;
 }
 
 static void check_links(struct assembly *assembly, const struct blocks *blocks,
@@ -75,7 +78,8 @@ static void check_heading_levels(struct assembly *assembly)
 
 void outline_check(struct assembly *assembly)
 {
-    make_anchors_unique(assembly);
+    struct texts twice = make_anchors_unique(assembly);
+    references_fill(assembly, &twice);
     struct texts anchors = all_anchors(assembly);
     check_links(assembly, &assembly->document->blocks, &anchors);
     check_heading_levels(assembly);

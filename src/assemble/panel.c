@@ -26,8 +26,10 @@ void assemble_panel(struct assembly *assembly, const struct ini_section *section
                     struct text caption, struct blocks *blocks)
 {
     struct panel *panel = arena_alloc(assembly->arena, sizeof *panel);
-    *panel = (struct panel){.name = section->name};
+    *panel = (struct panel){.name = loop_name(assembly, section->name)};
     panel->caption = caption.len ? caption : assembly_value(assembly, section, "caption");
+    if (panel->caption.len)
+        panel->caption = loop_caption(assembly, panel->caption);
     for (size_t i = 0; i < section->count; i++) {
         const struct ini_entry *entry = &section->entries[i];
         struct texts lines;

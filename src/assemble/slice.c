@@ -71,17 +71,17 @@ static void begin_document(struct assembly *assembly)
                     slice->has_beside ? ", and of those that it is compared with" : ""));
 }
 
-static const struct report_source *source_of(const struct assembly *assembly,
+static const struct report_source *source_of(struct assembly *assembly,
                                              const struct ini_section *section)
 {
     for (size_t i = 0; i < assembly->input->source_count; i++)
         if (text_same_name(assembly->input->sources[i].dataset->name, ini_value(section, "source")))
-            return &assembly->input->sources[i];
+            return loop_source(assembly, &assembly->input->sources[i]);
     return NULL;
 }
 
 /* Of one area, areas are not set side by side. */
-static bool is_of_slice(const struct assembly *assembly, const struct ini_section *section)
+static bool is_of_slice(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = source_of(assembly, section);
     return source && (source->dataset->action_count || source->dataset->figure_count) &&
@@ -132,14 +132,18 @@ struct document *assemble_slice(struct arena *arena, const struct report_input *
     assembly.resolver = (struct resolver){assembly_resolve, &assembly};
     begin_document(&assembly);
     size_t before = assembly.document->blocks.count;
-    narrative_parse(arena, &unheard, &assembly.resolver, input->template->narrative_path,
+    const struct flow flow = loop_flow(&assembly);
+    narrative_parse(arena, &unheard, &assembly.resolver, &flow, input->template->narrative_path,
                     input->template->narrative, &assembly.narrative);
     for (size_t i = 0; i < assembly.narrative.blocks.count; i++) {
         const struct block *block = &assembly.narrative.blocks.items[i];
         if (block->kind == BLOCK_PLACEMENT &&
-            (text_is(block->placement.kind, "table") || text_is(block->placement.kind, "chart")))
+            (text_is(block->placement.kind, "table") || text_is(block->placement.kind, "chart"))) {
+            loop_enter(&assembly, block->placement.scope);
             add_part(&assembly, &block->placement, left_out);
+        }
     }
+    loop_enter(&assembly, 0);
     notes_add(&assembly);
     return assembly.document->blocks.count > before ? assembly.document : NULL;
 }

@@ -79,8 +79,11 @@ struct table *assemble_table(struct assembly *assembly, const struct ini_section
         ini_check_keys(assembly->diags, section, table_kinds[i].keys, table_kinds[i].key_count);
         caption = assembly_caption(assembly, section, caption);
         struct table *table = table_kinds[i].build(assembly, section);
-        if (table)
+        if (table) {
             table->caption = caption;
+            table->section = section->name;
+            table->name = loop_name(assembly, section->name);
+        }
         return diags_count(assembly->diags, LEVEL_ERROR) == errors ? table : NULL;
     }
     assembly_bad_choice(assembly, section, "kind", kind, &names);

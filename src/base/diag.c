@@ -87,6 +87,26 @@ void diag(struct diags *diags, enum diag_kind kind, struct place place, const ch
     diags->items[diags->count++] = (struct diag){kind, place, message};
 }
 
+static bool is_same_diag(const struct diag *a, const struct diag *b)
+{
+    return a->kind == b->kind && a->place.line == b->place.line &&
+           a->place.column == b->place.column && text_equal(a->place.file, b->place.file) &&
+           text_equal(a->place.part, b->place.part) && text_equal(a->message, b->message);
+}
+
+void diags_drop_repeats(struct diags *diags, size_t first)
+{
+    size_t kept = first;
+    for (size_t i = first; i < diags->count; i++) {
+        size_t before = first;
+        while (before < kept && !is_same_diag(&diags->items[before], &diags->items[i]))
+            before++;
+        if (before == kept)
+            diags->items[kept++] = diags->items[i];
+    }
+    diags->count = kept;
+}
+
 const char *diag_word(enum diag_kind kind)
 {
     return catalogue[kind].word;

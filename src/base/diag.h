@@ -159,6 +159,9 @@ struct diags diags_new(struct arena *arena);
 void diag(struct diags *diags, enum diag_kind kind, struct place place, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
 
+/* Takes out what was told before, word for word and of the same place, among those from `first`. */
+void diags_drop_repeats(struct diags *diags, size_t first);
+
 const char *diag_word(enum diag_kind kind);
 enum level diag_level(enum diag_kind kind);
 enum status diag_status(enum diag_kind kind);

@@ -17,10 +17,12 @@ const struct command commands[] = {
      "  panelpack new input/my-first-job\n",
      cli_new},
     {"check", "JOB", "read everything, run every check, write nothing",
-     "Prints what was read of each source, and every finding, on standard output.\n"
+     "Prints what was read of each source, and every finding by source, report and severity, on\n"
+     "standard output.\n"
      "\n"
      "  --period P    another period than the job file's\n"
      "  --only REPORT check one report\n"
+     "  --json        for programs\n"
      "\n"
      "Exit status: 0 nothing found, 1 warnings only, 2 or 3 errors.\n"
      "\n"

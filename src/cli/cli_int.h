@@ -34,6 +34,10 @@ void cli_print_read(const struct job *job);
 /* slices.c: a line a slice with its rows; what a slice is of may be a person, and is not told. */
 void cli_print_slices(const struct job *job);
 
+/* findings.c: the messages of a job by source, report and severity; all of them as JSON. */
+void cli_print_findings(const struct job *job);
+void cli_print_findings_json(const struct job *job, enum status status);
+
 /* An option of a command: a flag when `value` is NULL, else the text that follows it. */
 struct cli_option {
     const char *name;

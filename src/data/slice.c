@@ -36,11 +36,11 @@ static struct text or_not_given(struct text value)
     return value.len ? value : SLICE_NOT_GIVEN;
 }
 
-static struct text value_of_action(const struct action *action, enum slice_field field)
+static struct text value_of_action(const struct action *action, enum action_field field)
 {
-    if (field == SLICE_STATUS)
+    if (field == ACTION_STATUS)
         return text_from(rag_word(action->rag));
-    return or_not_given(action->field[fields[field].of_action]);
+    return or_not_given(action_text(action, field).plain);
 }
 
 static struct text value_of_measure(const struct measure *measure, enum slice_field field)
@@ -106,7 +106,7 @@ void slice_add_values(struct arena *arena, const struct dataset *dataset, enum s
                       const struct texts *beside, struct texts *values)
 {
     for (size_t i = 0; i < dataset->action_count; i++)
-        add_value(arena, values, value_of_action(&dataset->actions[i], field));
+        add_value(arena, values, value_of_action(&dataset->actions[i], fields[field].of_action));
     for (size_t m = 0; field != SLICE_AREA && m < dataset->measure_count; m++)
         add_value(arena, values, value_of_measure(&dataset->measures[m], field));
     for (size_t a = 0; field == SLICE_AREA && a < dataset->areas.count; a++)
@@ -217,6 +217,23 @@ static void take_stopped(struct dataset *out, const struct dataset *whole,
     }
 }
 
+/* The figures are marked already: what they were. That of all areas together is no slice's by area.
+ */
+static void take_revised(struct dataset *out, const struct dataset *whole, enum slice_field field,
+                         const struct numbers *numbers)
+{
+    for (size_t i = 0; i < whole->revised_count; i++) {
+        struct revised revised = whole->revised[i];
+        bool is_of_all = revised.area == SIZE_MAX;
+        revised.measure = numbers->measures[revised.measure];
+        if (!is_of_all)
+            revised.area = numbers->areas[revised.area];
+        if (revised.measure != SIZE_MAX &&
+            (is_of_all ? field != SLICE_AREA : revised.area != SIZE_MAX))
+            dataset_revise(out, revised);
+    }
+}
+
 /* What is said of the source as a whole, and names nothing in it. */
 static struct dataset *new_slice(struct arena *arena, const struct dataset *whole)
 {
@@ -238,15 +255,38 @@ static struct dataset *new_slice(struct arena *arena, const struct dataset *whol
     return out;
 }
 
-struct dataset *slice_make(struct arena *arena, const struct dataset *dataset,
-                           enum slice_field field, struct text value, const struct texts *beside)
+void slice_add_action_values(struct arena *arena, const struct dataset *dataset,
+                             enum action_field field, struct texts *values)
+{
+    struct text none = field == ACTION_STATUS ? text_from(rag_word(RAG_NONE)) : SLICE_NOT_GIVEN;
+    bool has_none = false;
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        struct text value = value_of_action(&dataset->actions[i], field);
+        bool is_none = slice_is_same(value, none);
+        has_none = has_none || is_none;
+        if (!is_none)
+            add_value(arena, values, value);
+    }
+    if (has_none)
+        add_value(arena, values, none);
+}
+
+struct dataset *slice_make_actions(struct arena *arena, const struct dataset *dataset,
+                                   enum action_field field, struct text value)
 {
     struct dataset *out = new_slice(arena, dataset);
     for (size_t i = 0; i < dataset->action_count; i++)
         if (slice_is_same(value_of_action(&dataset->actions[i], field), value))
             dataset_add_action(out, dataset->actions[i]);
+    return out;
+}
+
+struct dataset *slice_make(struct arena *arena, const struct dataset *dataset,
+                           enum slice_field field, struct text value, const struct texts *beside)
+{
     if (!dataset->measure_count)
-        return out;
+        return slice_make_actions(arena, dataset, fields[field].of_action, value);
+    struct dataset *out = new_slice(arena, dataset);
     struct numbers numbers = {
         .measures = arena_calloc(arena, dataset->measure_count, sizeof(size_t)),
         .areas = arena_calloc(arena, dataset->areas.count + 1, sizeof(size_t)),
@@ -256,5 +296,6 @@ struct dataset *slice_make(struct arena *arena, const struct dataset *dataset,
     take_areas(out, dataset, field, value, beside, &numbers);
     take_figures(out, dataset, &numbers);
     take_stopped(out, dataset, &numbers);
+    take_revised(out, dataset, field, &numbers);
     return out;
 }

@@ -50,4 +50,13 @@ size_t slice_rows(const struct dataset *dataset, const struct texts *beside);
 struct dataset *slice_make(struct arena *arena, const struct dataset *dataset,
                            enum slice_field field, struct text value, const struct texts *beside);
 
+/*
+ * The same of actions by any of their fields. Values come in the order of the source, but what has
+ * none (SLICE_NOT_GIVEN, or no status) comes last.
+ */
+void slice_add_action_values(struct arena *arena, const struct dataset *dataset,
+                             enum action_field field, struct texts *values);
+struct dataset *slice_make_actions(struct arena *arena, const struct dataset *dataset,
+                                   enum action_field field, struct text value);
+
 #endif

@@ -53,6 +53,7 @@ struct table *table_new(struct arena *arena, struct text name, size_t column_cou
     struct table *table = arena_alloc(arena, sizeof *table);
     *table = (struct table){
         .name = name,
+        .section = TEXT_EMPTY,
         .caption = TEXT_EMPTY,
         .group_header = TEXT_EMPTY,
         .columns = arena_calloc(arena, column_count, sizeof *table->columns),

@@ -118,6 +118,7 @@ struct placement {
     struct text name;
     struct spans caption;
     struct spans title; /* what stands in quotes behind the name */
+    size_t scope;       /* number of the turn of a loop that it stands in; 0: in none */
 };
 
 struct block {
@@ -196,6 +197,7 @@ struct place cell_source(const struct row *row, const struct cell *cell);
 
 struct table {
     struct text name;         /* unique in the document: anchor and sheet name come from it */
+    struct text section;      /* [table SECTION] of the template; a loop makes several of it */
     struct text caption;      /* "Recorded crime in Harborough, 2019/20 to 2021/22" */
     struct text group_header; /* what the groups are ("Priority"); empty: no groups */
     struct column *columns;

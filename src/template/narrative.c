@@ -1,4 +1,4 @@
-#include "template/template.h"
+#include "template/narrative_int.h"
 
 #include "base/nfc.h"
 #include "base/utf8.h"
@@ -11,20 +11,15 @@
  */
 enum { NESTING_CAP = 20 };
 
-/* What is being converted, and where problems are told. */
-struct reader {
-    struct arena *arena;
-    struct diags *diags;
-    const struct resolver *resolver; /* the caller's, with the appendices in front */
-    struct text path;
-    struct narrative *out;
-    unsigned depth; /* of blocks and inlines within each other */
-};
-
-static struct place node_place(const struct reader *reader, cmark_node *node)
+struct place narrative_place(const struct reader *reader, cmark_node *node)
 {
     int line = cmark_node_get_start_line(node), column = cmark_node_get_start_column(node);
     return place_at(reader->path, line > 0 ? (unsigned)line : 0, column > 0 ? (unsigned)column : 0);
+}
+
+cmark_node *narrative_next(cmark_node *node)
+{
+    return cmark_node_next(node);
 }
 
 static void refuse(struct reader *reader, cmark_node *node, const char *message)
@@ -32,7 +27,7 @@ static void refuse(struct reader *reader, cmark_node *node, const char *message)
     /* soft breaks and what cmark makes itself have no place: their parents do */
     while (cmark_node_get_start_line(node) <= 0 && cmark_node_parent(node))
         node = cmark_node_parent(node);
-    diag(reader->diags, DIAG_MARKDOWN, node_place(reader, node), "%s", message);
+    diag(reader->diags, DIAG_MARKDOWN, narrative_place(reader, node), "%s", message);
 }
 
 /* One level down, unless that is too deep; `leave` when true was returned. */
@@ -72,15 +67,30 @@ static void read_link(struct reader *reader, cmark_node *node, unsigned style, s
     read_inlines(reader, node, style, url, spans);
 }
 
+static void add_filled(struct reader *reader, struct text raw, struct place place, unsigned style,
+                       struct text link, struct spans *spans)
+{
+    struct text filled =
+        placeholder_fill(reader->arena, reader->diags, reader->resolver, raw, place);
+    if (filled.len)
+        spans_add(reader->arena, spans,
+                  (struct span){.text = filled, .style = style, .link = link});
+}
+
 static void read_text(struct reader *reader, cmark_node *node, unsigned style, struct text link,
                       struct spans *spans)
 {
     struct text raw = text_copy(reader->arena, text_from(cmark_node_get_literal(node)));
-    struct text filled = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
-                                          node_place(reader, node));
-    if (filled.len)
-        spans_add(reader->arena, spans,
-                  (struct span){.text = filled, .style = style, .link = link});
+    struct place place = narrative_place(reader, node);
+    for (struct text before, inside, after; reference_find(raw, &before, &inside, &after);) {
+        struct place here = place;
+        here.column += (unsigned)utf8_count(before);
+        add_filled(reader, before, place, style, link, spans);
+        spans_add(reader->arena, spans, reference_add(reader, inside, style, here));
+        place.column += (unsigned)utf8_count(text_slice(raw, 0, raw.len - after.len));
+        raw = after;
+    }
+    add_filled(reader, raw, place, style, link, spans);
 }
 
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
@@ -128,6 +138,22 @@ static bool is_placement(cmark_node *paragraph)
     return only && !cmark_node_next(only) && cmark_node_get_type(only) == CMARK_NODE_IMAGE;
 }
 
+struct text narrative_words(cmark_node *node)
+{
+    cmark_node *only =
+        cmark_node_get_type(node) == CMARK_NODE_PARAGRAPH ? cmark_node_first_child(node) : NULL;
+    if (!only || cmark_node_next(only) || cmark_node_get_type(only) != CMARK_NODE_TEXT)
+        return TEXT_EMPTY;
+    return text_from(cmark_node_get_literal(only));
+}
+
+struct text narrative_placed(cmark_node *node)
+{
+    if (cmark_node_get_type(node) != CMARK_NODE_PARAGRAPH || !is_placement(node))
+        return TEXT_EMPTY;
+    return text_from(cmark_node_get_url(cmark_node_first_child(node)));
+}
+
 static void read_placement(struct reader *reader, cmark_node *paragraph, struct blocks *blocks)
 {
     cmark_node *image = cmark_node_first_child(paragraph);
@@ -140,14 +166,17 @@ static void read_placement(struct reader *reader, cmark_node *paragraph, struct 
         return;
     }
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_PLACEMENT);
-    block->place = node_place(reader, paragraph);
+    block->place = narrative_place(reader, paragraph);
     block->placement.kind = text_slice(url, 0, colon);
     block->placement.name = text_slice(url, colon + 1, url.len);
+    block->placement.scope = reader->scope;
     read_inlines(reader, image, 0, TEXT_EMPTY, &block->placement.caption);
+    if (reference_stands_in(&block->placement.caption))
+        refuse(reader, paragraph, "a reference has no place in a caption: write it in a paragraph");
     struct text title = text_copy(reader->arena, text_from(cmark_node_get_title(image)));
     spans_add_text(reader->arena, &block->placement.title,
                    placeholder_fill(reader->arena, reader->diags, reader->resolver, title,
-                                    node_place(reader, paragraph)),
+                                    narrative_place(reader, paragraph)),
                    0);
 }
 
@@ -160,38 +189,40 @@ static struct text heading_raw(cmark_node *heading)
     return text_from(cmark_node_get_literal(first));
 }
 
-static const struct appendix *appendix_of_heading(const struct reader *reader, cmark_node *heading)
+/* Only a section of the report itself can be one. */
+static bool is_appendix(cmark_node *node)
 {
-    struct text raw = heading_raw(heading);
-    if (!text_starts(raw, TEXT("Appendix:")))
-        return NULL;
-    struct text title = text_trim(text_slice(raw, sizeof "Appendix:" - 1, raw.len));
-    for (size_t i = 0; i < reader->out->appendices.count; i++)
-        if (text_equal(reader->out->appendices.items[i].title, title))
-            return &reader->out->appendices.items[i];
-    return NULL;
+    return cmark_node_get_type(node) == CMARK_NODE_HEADING &&
+           cmark_node_get_heading_level(node) == 1 &&
+           cmark_node_get_type(cmark_node_parent(node)) == CMARK_NODE_DOCUMENT &&
+           text_starts(heading_raw(node), TEXT(APPENDIX_MARK));
 }
 
-/* Cuts "{-}" off the end of the spans; true when it was there. */
-static bool cut_unnumbered(struct spans *spans)
+/* The last words of a heading or paragraph as they are written: data is no mark. */
+static struct text last_raw(cmark_node *node)
 {
-    if (!spans->count)
-        return false;
-    struct text *last = &spans->items[spans->count - 1].text;
-    if (!text_ends(*last, TEXT("{-}")))
-        return false;
-    *last = text_trim(text_slice(*last, 0, last->len - 3));
-    return true;
+    cmark_node *last = cmark_node_last_child(node);
+    if (!last || cmark_node_get_type(last) != CMARK_NODE_TEXT)
+        return TEXT_EMPTY;
+    return text_trim(text_from(cmark_node_get_literal(last)));
 }
 
 static void read_heading(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
-    const struct appendix *appendix = appendix_of_heading(reader, node);
+    const struct appendix *appendix = is_appendix(node) ? appendix_next(reader) : NULL;
+    struct text label = TEXT_EMPTY;
     struct spans spans = {0};
+    if (appendix && !appendix->letter.len)
+        refuse(reader, node, "more than 26 appendices: the letters end at Z");
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
-    bool unnumbered = cut_unnumbered(&spans);
+    struct text raw =
+        reference_cut_label(reader, last_raw(node), narrative_place(reader, node), &spans, &label);
+    bool unnumbered = text_ends(raw, TEXT("{-}"));
+    if (unnumbered)
+        reference_cut_mark(&spans, TEXT("{-}"));
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_HEADING);
-    block->place = node_place(reader, node);
+    block->place = narrative_place(reader, node);
+    block->anchor = label;
     block->heading.level = (unsigned)cmark_node_get_heading_level(node) + 1;
     if (block->heading.level > 6)
         refuse(reader, node,
@@ -204,7 +235,8 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
             text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
         block->heading.spans = (struct spans){0};
         spans_add_text(reader->arena, &block->heading.spans, appendix->title, 0);
-        block->anchor = text_format(reader->arena, "appendix-%.*s", TEXT_ARG(appendix->slug));
+        if (!label.len)
+            block->anchor = text_format(reader->arena, "appendix-%.*s", TEXT_ARG(appendix->slug));
     }
 }
 
@@ -222,8 +254,36 @@ static void read_list(struct reader *reader, cmark_node *node, struct blocks *bl
         list.items[list.count++] = inside;
     }
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_LIST);
-    block->place = node_place(reader, node);
+    block->place = narrative_place(reader, node);
     block->list = list;
+}
+
+/* {{priority.focus}}: a text of several paragraphs or items is not run together. */
+static bool read_fact_alone(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    struct text raw = text_trim(narrative_words(node));
+    if (!text_starts(raw, TEXT("{{")) || text_find(raw, '}', 0) + 2 != raw.len ||
+        text_starts(raw, TEXT("{{ref ")))
+        return false;
+    raw = text_copy(reader->arena, raw);
+    size_t errors = diags_count(reader->diags, LEVEL_ERROR);
+    struct text name = text_trim(text_slice(raw, 2, raw.len - 2));
+    struct rich filled = {.plain = TEXT_EMPTY}, cell = filled;
+    filled.plain = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
+                                    narrative_place(reader, node));
+    bool is_cell = reader->flow && diags_count(reader->diags, LEVEL_ERROR) == errors &&
+                   reader->flow->cell(reader->flow->context, name, &cell);
+    size_t first = blocks->count;
+    if (is_cell || text_contains(filled.plain, TEXT("\n"))) {
+        struct blocks made = blocks_from_rich(reader->arena, is_cell ? cell : filled);
+        for (size_t i = 0; i < made.count; i++)
+            *blocks_add(reader->arena, blocks, made.items[i].kind) = made.items[i];
+    } else if (filled.plain.len) {
+        blocks_add_paragraph(reader->arena, blocks, filled.plain);
+    }
+    for (; first < blocks->count; first++)
+        blocks->items[first].place = narrative_place(reader, node);
+    return true;
 }
 
 static void read_paragraph(struct reader *reader, cmark_node *node, struct blocks *blocks)
@@ -232,11 +292,18 @@ static void read_paragraph(struct reader *reader, cmark_node *node, struct block
         read_placement(reader, node, blocks);
         return;
     }
+    if (read_fact_alone(reader, node, blocks))
+        return;
     struct spans spans = {0};
+    struct text label = TEXT_EMPTY;
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+    reference_cut_label(reader, last_raw(node), narrative_place(reader, node), &spans, &label);
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_PARAGRAPH);
-    block->place = node_place(reader, node);
+    block->place = narrative_place(reader, node);
+    block->anchor = label;
     block->paragraph.spans = spans;
+    if (label.len && cmark_node_get_type(cmark_node_parent(node)) != CMARK_NODE_DOCUMENT)
+        refuse(reader, node, "a label has no place in a list or quote: put it on a paragraph");
 }
 
 /* "**Finding:** …" */
@@ -255,7 +322,7 @@ static void read_quote(struct reader *reader, cmark_node *node, struct blocks *b
     read_blocks(reader, node, &inside);
     if (begins_with_label(&inside)) {
         struct block *block = blocks_add(reader->arena, blocks, BLOCK_CALLOUT);
-        block->place = node_place(reader, node);
+        block->place = narrative_place(reader, node);
         block->callout = inside;
         return;
     }
@@ -266,86 +333,60 @@ static void read_quote(struct reader *reader, cmark_node *node, struct blocks *b
     }
 }
 
+static void read_block(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    switch (cmark_node_get_type(node)) {
+    case CMARK_NODE_PARAGRAPH:
+        read_paragraph(reader, node, blocks);
+        break;
+    case CMARK_NODE_HEADING:
+        read_heading(reader, node, blocks);
+        break;
+    case CMARK_NODE_LIST:
+        read_list(reader, node, blocks);
+        break;
+    case CMARK_NODE_THEMATIC_BREAK:
+        blocks_add(reader->arena, blocks, BLOCK_PAGE_BREAK)->place = narrative_place(reader, node);
+        break;
+    case CMARK_NODE_BLOCK_QUOTE:
+        read_quote(reader, node, blocks);
+        break;
+    case CMARK_NODE_CODE_BLOCK:
+        refuse(reader, node, "code has no place in a report: do not indent a paragraph");
+        break;
+    default:
+        refuse(reader, node, "HTML has no place in a report: use Markdown");
+        break;
+    }
+}
+
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks)
 {
     if (!enter(reader, parent))
         return;
-    for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
-        switch (cmark_node_get_type(node)) {
-        case CMARK_NODE_PARAGRAPH:
-            read_paragraph(reader, node, blocks);
-            break;
-        case CMARK_NODE_HEADING:
-            read_heading(reader, node, blocks);
-            break;
-        case CMARK_NODE_LIST:
-            read_list(reader, node, blocks);
-            break;
-        case CMARK_NODE_THEMATIC_BREAK:
-            blocks_add(reader->arena, blocks, BLOCK_PAGE_BREAK)->place = node_place(reader, node);
-            break;
-        case CMARK_NODE_BLOCK_QUOTE:
-            read_quote(reader, node, blocks);
-            break;
-        case CMARK_NODE_CODE_BLOCK:
-            refuse(reader, node, "code has no place in a report: do not indent a paragraph");
-            break;
-        default:
-            refuse(reader, node, "HTML has no place in a report: use Markdown");
-            break;
-        }
-    }
+    flow_read(reader, cmark_node_first_child(parent), blocks);
     leave(reader);
 }
 
-/* Letters are given before anything is filled in, so that text can refer forward. */
-static void find_appendices(struct reader *reader, cmark_node *root)
+static void find_appendix(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
-    struct appendices *appendices = &reader->out->appendices;
-    for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
-        struct text raw = cmark_node_get_type(node) == CMARK_NODE_HEADING &&
-                                  cmark_node_get_heading_level(node) == 1
-                              ? heading_raw(node)
-                              : TEXT_EMPTY;
-        if (!text_starts(raw, TEXT("Appendix:")))
-            continue;
-        if (appendices->count == 26) {
-            refuse(reader, node, "more than 26 appendices: the letters end at Z");
-            return;
-        }
-        appendices->items = arena_grow(reader->arena, appendices->items, appendices->count,
-                                       &appendices->capacity, sizeof *appendices->items);
-        struct text title =
-            text_copy(reader->arena, text_trim(text_slice(raw, sizeof "Appendix:" - 1, raw.len)));
-        char letter = (char)('A' + (char)appendices->count);
-        appendices->items[appendices->count++] = (struct appendix){
-            .letter = text_format(reader->arena, "%c", letter),
-            .title = title,
-            .slug = text_slug(reader->arena, title),
-        };
-    }
+    (void)blocks;
+    if (is_appendix(node))
+        appendix_add(reader, text_copy(reader->arena, text_trim(heading_raw(node))));
 }
 
-/* {{appendix.SLUG}} before the caller's names. */
-static bool resolve_name(void *context, struct text name, struct text format, struct text *out)
+/* Letters are given before anything is filled in, so that text can refer forward. What is wrong is
+ * told when the blocks are made. */
+static void find_appendices(const struct reader *reader, cmark_node *root)
 {
-    struct reader *reader = context;
-    if (!text_starts(name, TEXT("appendix.")))
-        return reader->resolver->resolve(reader->resolver->context, name, format, out);
-    struct text slug = text_slice(name, sizeof "appendix." - 1, name.len);
-    struct texts slugs = {0};
-    for (size_t i = 0; i < reader->out->appendices.count; i++) {
-        const struct appendix *appendix = &reader->out->appendices.items[i];
-        if (text_equal(appendix->slug, slug)) {
-            *out = text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
-            return true;
-        }
-        texts_add(reader->arena, &slugs, appendix->slug);
-    }
-    *out = slugs.count ? text_format(reader->arena, ": the appendices are %.*s",
-                                     TEXT_ARG(texts_join(reader->arena, &slugs, TEXT(", "))))
-                       : TEXT(": the report has no heading that begins with 'Appendix:'");
-    return false;
+    struct narrative found = {0};
+    struct diags unheard = diags_new(reader->arena);
+    struct reader finder = *reader;
+    finder.diags = &unheard;
+    finder.out = &found;
+    finder.visit = find_appendix;
+    flow_read(&finder, cmark_node_first_child(root), NULL);
+    reader->out->appendices = found.appendices;
 }
 
 /* cmark aborts when memory runs out; the program must end with its own exit status instead. */
@@ -395,7 +436,8 @@ static bool markdown_is_clean(struct diags *diags, struct text path, struct text
 }
 
 bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
-                     struct text path, struct text markdown, struct narrative *out)
+                     const struct flow *flow, struct text path, struct text markdown,
+                     struct narrative *out)
 {
     *out = (struct narrative){0};
     if (text_starts(markdown, TEXT("\xEF\xBB\xBF")))
@@ -405,9 +447,14 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
     markdown = nfc_text(arena, markdown);
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
-    const struct resolver with_appendices = {resolve_name, &callers};
-    struct reader reader = {
-        .arena = arena, .diags = diags, .resolver = &with_appendices, .path = path, .out = out};
+    const struct resolver with_appendices = {appendix_resolve, &callers};
+    struct reader reader = {.arena = arena,
+                            .diags = diags,
+                            .resolver = &with_appendices,
+                            .flow = flow,
+                            .path = path,
+                            .out = out,
+                            .visit = read_block};
     cmark_node *root = parse(markdown);
     find_appendices(&reader, root);
     read_blocks(&reader, root, &out->blocks);

@@ -26,10 +26,10 @@ static size_t find_open(struct text raw, size_t from)
 static void fill_one(struct buffer *out, struct diags *diags, const struct resolver *resolver,
                      struct text inside, struct place place)
 {
-    struct text_pieces pieces = text_split(inside, '|');
-    struct text name = TEXT_EMPTY, format = TEXT_EMPTY, value;
-    text_next(&pieces, &name);
-    text_next(&pieces, &format);
+    size_t bar = text_find(inside, '|', 0);
+    struct text name = text_trim(text_slice(inside, 0, bar)), value;
+    struct text format =
+        text_trim(text_slice(inside, bar < inside.len ? bar + 1 : bar, inside.len));
     if (resolver->resolve(resolver->context, name, format, &value)) {
         buffer_add(out, value);
         return;

@@ -68,8 +68,8 @@ const struct ini_section *template_part(const struct report_template *template, 
                                         struct text name);
 
 /*
- * Gives the text for a {{name | format}}. False when there is none; *out is then the rest of the
- * message: "did you mean …".
+ * Gives the text for a {{name | format}}; several formats come with their bars. False when there is
+ * none; *out is then the rest of the message: "did you mean …".
  */
 struct resolver {
     bool (*resolve)(void *context, struct text name, struct text format, struct text *out);
@@ -82,6 +82,36 @@ struct resolver {
  */
 struct text placeholder_fill(struct arena *arena, struct diags *diags,
                              const struct resolver *resolver, struct text raw, struct place place);
+
+/*
+ * What conditions and loops of the narrative ask. `place` is where they stand.
+ */
+struct flow {
+    /* Whether what {{if NAME}} names is there: a fact, or "source NAME". */
+    bool (*holds)(void *context, struct diags *diags, struct text name, struct place place);
+    /* Opens {{each FIELD of SOURCE}}, of so many turns; false, with a message, when it cannot. */
+    bool (*open)(void *context, struct diags *diags, struct text field, struct text source,
+                 struct place place, size_t *turns);
+    /* Facts are those of that turn from then on; the number that its placements carry. */
+    size_t (*turn)(void *context, size_t i);
+    void (*close)(void *context);
+    /* The fact with its emphasis, where it is a cell of an export; else false. */
+    bool (*cell)(void *context, struct text name, struct rich *out);
+    void *context;
+};
+
+/* A {{ref NAME | FORMAT}}: its span is empty and has the link REFERENCE_LINK and its number. */
+#define REFERENCE_LINK "ref:"
+struct reference {
+    struct text name;
+    struct text format;
+    struct place place;
+};
+struct references {
+    struct reference *items;
+    size_t count;
+    size_t capacity;
+};
 
 /* An appendix of the report: a heading "Appendix: TITLE" with the next letter. */
 struct appendix {
@@ -100,15 +130,19 @@ struct appendices {
  * Level-1 headings come out as level 2 (level 1 is the title of the document), their number empty,
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
  * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes, or as a call-out when
- * it begins with bold words and a colon. Raw HTML, code, and images inside text are errors, as are
- * links other than http, https, mailto and #anchor.
+ * it begins with bold words and a colon. A fact alone in a paragraph becomes the paragraphs and
+ * lists of its text. `flow` may be NULL: then there are no conditions and loops. Raw HTML, code,
+ * and images inside text are errors, as are links other than http, https, mailto and #anchor.
  */
 struct narrative {
     struct blocks blocks;
     struct appendices appendices;
+    struct references references;
+    struct texts left_out; /* "table:crime": placed in a part that a condition leaves out */
 };
 bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
-                     struct text path, struct text markdown, struct narrative *out);
+                     const struct flow *flow, struct text path, struct text markdown,
+                     struct narrative *out);
 
 /* Marks a heading that is not numbered: its number until assemble has seen it. */
 #define HEADING_UNNUMBERED TEXT("-")

@@ -11,6 +11,38 @@ static bool resolve(void *context, struct text name, struct text format, struct 
     return name.len % 2 == 1;
 }
 
+static bool holds(void *context, struct diags *diags, struct text name, struct place place)
+{
+    (void)context, (void)diags, (void)place;
+    return name.len % 2 == 0;
+}
+
+static bool open_loop(void *context, struct diags *diags, struct text field, struct text source,
+                      struct place place, size_t *turns)
+{
+    (void)context, (void)diags, (void)source, (void)place;
+    *turns = field.len % 4;
+    return field.len % 5 != 0 || (*turns = 0);
+}
+
+static size_t turn(void *context, size_t i)
+{
+    (void)context;
+    return i + 1;
+}
+
+static void close_loop(void *context)
+{
+    (void)context;
+}
+
+static bool cell(void *context, struct text name, struct rich *out)
+{
+    (void)context;
+    *out = (struct rich){.plain = TEXT("- **a**\n\n{{b}}")};
+    return name.len % 3 == 0;
+}
+
 static void check_spans(const struct spans *spans)
 {
     for (size_t i = 0; i < spans->count; i++) {
@@ -18,7 +50,7 @@ static void check_spans(const struct spans *spans)
         FUZZ_HOLDS(utf8_check(spans->items[i].text) == spans->items[i].text.len);
         FUZZ_HOLDS(!link.len || text_starts(link, TEXT("http:")) ||
                    text_starts(link, TEXT("https:")) || text_starts(link, TEXT("mailto:")) ||
-                   text_starts(link, TEXT("#")));
+                   text_starts(link, TEXT("#")) || text_starts(link, TEXT(REFERENCE_LINK)));
     }
 }
 
@@ -28,10 +60,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct diags diags = diags_new(arena);
     struct text markdown = text_copy(arena, (struct text){(const char *)data, size});
     struct resolver resolver = {.resolve = resolve};
+    const struct flow flow = {holds, open_loop, turn, close_loop, cell, NULL};
     struct narrative narrative;
     if (utf8_check(markdown) == markdown.len) {
-        bool ok =
-            narrative_parse(arena, &diags, &resolver, TEXT("report.md"), markdown, &narrative);
+        bool ok = narrative_parse(arena, &diags, &resolver, &flow, TEXT("report.md"), markdown,
+                                  &narrative);
         for (size_t i = 0; ok && i < narrative.blocks.count; i++) {
             const struct block *block = &narrative.blocks.items[i];
             if (block->kind == BLOCK_PARAGRAPH)

@@ -78,6 +78,20 @@ static void low_levels_can_be_left_out(void **state)
     assert_string_equal(bytes, "");
 }
 
+static void repeats_are_dropped_where_they_are_of_one_mistake(void **state)
+{
+    struct diags diags = diags_new(*state);
+    diag(&diags, DIAG_NOTE, PLACE_NONE, "before");
+    for (unsigned line = 1; line <= 4; line++)
+        diag(&diags, DIAG_NOTE, place_at(TEXT("n.md"), line % 2, 1), "same");
+    diag(&diags, DIAG_NOTE, PLACE_NONE, "before");
+    diags_drop_repeats(&diags, 1);
+    assert_int_equal(diags.count, 4);
+    assert_int_equal(diags.items[1].place.line, 1);
+    assert_int_equal(diags.items[2].place.line, 0);
+    assert_text(*state, diags.items[3].message, "before");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -88,6 +102,7 @@ int main(void)
         arena_test(the_status_is_the_worst),
         arena_test(repeats_are_folded_a_file),
         arena_test(low_levels_can_be_left_out),
+        arena_test(repeats_are_dropped_where_they_are_of_one_mistake),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

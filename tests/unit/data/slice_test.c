@@ -206,6 +206,42 @@ static void counted_rows_are_sliced_too(void **state)
     assert_true(dataset_figure(south, 0, 0, 0)->value.number.coefficient == 7);
 }
 
+static void what_a_figure_was_goes_with_it(void **state)
+{
+    struct dataset *crime = new_crime(*state);
+    struct revised revised = {.measure = 1,
+                              .area = 0,
+                              .period = crime->periods[0],
+                              .was = decimal_from(399),
+                              .report = TEXT("2020/21")};
+    dataset_revise(crime, revised);
+    revised.measure = 2;
+    dataset_revise(crime, revised);
+    const struct dataset *shops = slice_make(*state, crime, SLICE_OWNER, TEXT("Shops"), &nobody);
+    assert_int_equal(shops->revised_count, 1);
+    const struct revised *found = dataset_revised_in(shops, 0, 0, crime->periods[0]);
+    assert_non_null(found);
+    assert_true(found->was.coefficient == 399);
+}
+
+/* By any field; what has no value, or no status, comes last. */
+static void actions_are_sliced_by_any_of_their_fields(void **state)
+{
+    struct dataset *plan = new_plan(*state);
+    struct texts teams = {0}, statuses = {0};
+    slice_add_action_values(*state, plan, ACTION_TEAM, &teams);
+    assert_int_equal(teams.count, 5);
+    assert_text(*state, teams.items[0], "Housing");
+    assert_text(*state, teams.items[4], "Not given");
+    slice_add_action_values(*state, plan, ACTION_STATUS, &statuses);
+    assert_int_equal(statuses.count, 2);
+    assert_text(*state, statuses.items[1], "No status given");
+    assert_int_equal(slice_make_actions(*state, plan, ACTION_TEAM, TEXT("Housing"))->action_count,
+                     2);
+    assert_int_equal(
+        slice_make_actions(*state, plan, ACTION_STATUS, statuses.items[1])->action_count, 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -217,6 +253,8 @@ int main(void)
         arena_test(an_area_keeps_all_measures_and_those_beside),
         arena_test(what_was_stopped_goes_with_its_figure),
         arena_test(counted_rows_are_sliced_too),
+        arena_test(actions_are_sliced_by_any_of_their_fields),
+        arena_test(what_a_figure_was_goes_with_it),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -22,8 +22,8 @@ static struct parsed parse(struct arena *arena, const char *markdown)
 {
     static const struct resolver resolver = {resolve, NULL};
     struct parsed parsed = {.arena = arena, .diags = diags_new(arena)};
-    parsed.ok = narrative_parse(arena, &parsed.diags, &resolver, TEXT("n.md"), text_from(markdown),
-                                &parsed.narrative);
+    parsed.ok = narrative_parse(arena, &parsed.diags, &resolver, NULL, TEXT("n.md"),
+                                text_from(markdown), &parsed.narrative);
     return parsed;
 }
 
