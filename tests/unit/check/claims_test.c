@@ -32,7 +32,8 @@ static struct text told(void **state, const char *words)
     const struct comparison *comparison = comparison_make(
         arena, dataset, 0, period_read(arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
     struct diags diags = diags_new(arena);
-    check_claims(&diags, claims_new(arena, &comparison, 1), text_from(words),
+    const struct claims_source source = {.comparison = comparison};
+    check_claims(&diags, claims_new(arena, &source, 1, TEXT("Harborough")), text_from(words),
                  place_at(TEXT("report.md"), 1, 0));
     return diags_text(&diags);
 }
