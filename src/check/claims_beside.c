@@ -175,7 +175,8 @@ static void judge_area(const struct reading_claims *reading, size_t at)
 enum reach { REACH_NONE, REACH_MET, REACH_MISSED, REACH_ABOVE, REACH_BELOW };
 
 /* "on target", "met its target", "the target was missed", "above target". */
-static enum reach reach_at(const struct claim_tokens *tokens, size_t target)
+static enum reach reach_at(const struct claim_tokens *tokens, const struct mention *mention,
+                           size_t target)
 {
     static const char *const articles[] = {"the", "its", "our", "their", "this"};
     static const char *const met[] = {"met",      "achieved", "hit",     "reached",
@@ -188,16 +189,18 @@ static enum reach reach_at(const struct claim_tokens *tokens, size_t target)
     static const char *const higher[] = {"higher"}, *const lower[] = {"lower"};
     static const char *const short_of[] = {"short"}, *const ahead[] = {"ahead"};
     size_t before = target > 0 && IS_ONE_OF(tokens, target - 1, articles) ? target - 1 : target;
-    size_t after = target + 1;
+    bool is_for = IS_ONE_OF(tokens, target + 1, to);
+    size_t after = is_for && mention->first == target + 2 ? mention->end : target + 1;
+    size_t verb = after;
     while (IS_ONE_OF(tokens, after, is))
         after++;
-    if (IS_ONE_OF(tokens, target + 1, to) || before == 0)
-        return after > target + 1 && IS_ONE_OF(tokens, after, met) ? REACH_MET : REACH_NONE;
-    if (IS_ONE_OF(tokens, before - 1, on) || IS_ONE_OF(tokens, before - 1, met) ||
-        (after > target + 1 && IS_ONE_OF(tokens, after, met)))
+    if (after > verb && (IS_ONE_OF(tokens, after, met) || IS_ONE_OF(tokens, after, missed)))
+        return IS_ONE_OF(tokens, after, met) ? REACH_MET : REACH_MISSED;
+    if (is_for || before == 0)
+        return REACH_NONE;
+    if (IS_ONE_OF(tokens, before - 1, on) || IS_ONE_OF(tokens, before - 1, met))
         return REACH_MET;
-    if (IS_ONE_OF(tokens, before - 1, missed) ||
-        (after > target + 1 && IS_ONE_OF(tokens, after, missed)))
+    if (IS_ONE_OF(tokens, before - 1, missed))
         return REACH_MISSED;
     if (IS_ONE_OF(tokens, before - 1, above) || IS_ONE_OF(tokens, before - 1, below))
         return IS_ONE_OF(tokens, before - 1, above) ? REACH_ABOVE : REACH_BELOW;
@@ -254,7 +257,7 @@ static void judge_target(const struct reading_claims *reading, size_t at)
     const struct claim_tokens *tokens = &reading->tokens;
     const struct mention *mention =
         claims_only(reading, claim_clause_start(tokens, at), claim_clause_end(tokens, at));
-    enum reach reach = reach_at(tokens, at);
+    enum reach reach = mention ? reach_at(tokens, mention, at) : REACH_NONE;
     const struct performance *performance = mention ? performance_of(mention) : NULL;
     if (!performance || reach == REACH_NONE || !is_statement_of_target(tokens, at) ||
         !claims_against(reading, mention->comparison, 0, tokens->count).known ||

@@ -90,6 +90,14 @@ static void add_total(struct claims *claims, struct claim_name name)
     add_name(claims, name);
 }
 
+static void add_names(struct claims *claims, struct claim_name name)
+{
+    add_name(claims, name);
+    if (name.row->relation == RELATION_TOTAL)
+        add_total(claims, name);
+}
+
+/* A row is known by its label, and by the name that the export has for it. */
 struct claims *claims_new(struct arena *arena, const struct claims_source *sources, size_t count,
                           struct text area)
 {
@@ -103,11 +111,13 @@ struct claims *claims_new(struct arena *arena, const struct claims_source *sourc
     for (size_t c = 0; c < count; c++)
         for (size_t r = 0; r < sources[c].comparison->count; r++) {
             const struct compared *row = &sources[c].comparison->rows[r];
-            struct claim_name name = {
-                .words = words_of(arena, row->label), .source = &sources[c], .row = row};
-            add_name(claims, name);
-            if (row->relation == RELATION_TOTAL)
-                add_total(claims, name);
+            add_names(claims, (struct claim_name){.words = words_of(arena, row->label),
+                                                  .source = &sources[c],
+                                                  .row = row});
+            if (row->measure && !text_same_name(row->measure->name, row->label))
+                add_names(claims, (struct claim_name){.words = words_of(arena, row->measure->name),
+                                                      .source = &sources[c],
+                                                      .row = row});
         }
     return claims;
 }

@@ -83,13 +83,14 @@ static void judge_answer(const struct reading_claims *reading, size_t at)
                                         "identified", "asked",     "ticked"};
     const struct claim_tokens *tokens = &reading->tokens;
     const struct mention *mention = claims_only(reading, at + 1, claim_clause_end(tokens, at));
+    static const char *const fill[] = {"for", "the", "a", "an", "that", "they", "more", "wanted"};
     bool answered = false;
     if (!mention || mention->row->kind != KIND_PERCENT || claim_is_no_statement(tokens, at))
         return;
     for (size_t i = at + 1; i < mention->first; i++) {
-        answered = answered || IS_ONE_OF(tokens, i, chose);
-        if (tokens->items[i].kind != TOKEN_WORD)
+        if (tokens->items[i].kind != TOKEN_WORD || (answered && !IS_ONE_OF(tokens, i, fill)))
             return;
+        answered = answered || IS_ONE_OF(tokens, i, chose);
     }
     struct known_figures known = claims_figures(reading->diags->arena, mention);
     if (answered && known.count)

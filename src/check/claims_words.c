@@ -321,7 +321,10 @@ static bool is_adverb_of_change(const struct claim_tokens *tokens, size_t i)
     static const char *const verbs[] = {"is",   "are",  "was",  "were", "went",
                                         "gone", "been", "came", "come"};
     static const char *const links[] = {"by", "from", "on"};
+    static const char *const makes[] = {"makes", "make", "made", "making"}; /* … up a third */
     size_t next = IS_ONE_OF(tokens, i + 1, links) ? i + 2 : i + 1;
+    if (is_before(tokens, i, 1, makes, COUNT(makes)))
+        return false;
     bool number = next < tokens->count && (tokens->items[next].kind == TOKEN_PERCENT ||
                                            tokens->items[next].kind == TOKEN_NUMBER ||
                                            tokens->items[next].kind == TOKEN_FACT);
@@ -339,7 +342,18 @@ static bool is_gerund_of_change(const struct claim_tokens *tokens, size_t i)
     return is_before(tokens, i, 1, is, COUNT(is)) || is_before(tokens, i, 2, effect, COUNT(effect));
 }
 
-/* "continued to decline" is said; "to increase" is wanted. */
+/* "crime reduction schemes": between a name and what it is of. */
+static bool is_of_a_name(const struct claim_tokens *tokens, size_t i)
+{
+    static const char *const links[] = {"in",   "of",   "on",   "from", "by",  "since", "was",
+                                        "is",   "has",  "this", "last", "and", "over",  "compared",
+                                        "were", "here", "with", "to",   "at",  "during"};
+    return i > 0 && tokens->items[i - 1].in_label && i + 1 < tokens->count &&
+           tokens->items[i + 1].kind == TOKEN_WORD && !IS_ONE_OF(tokens, i + 1, links) &&
+           !is_digit(tokens->items[i + 1].raw.ptr[0]);
+}
+
+/* "continued to decline" is said; "to increase" is wanted. "Reductions of fear" names an aim. */
 static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const to[] = {"to"};
@@ -350,8 +364,7 @@ static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
     struct text raw = tokens->items[i].raw;
     bool is_title = i == 0 || (raw.ptr[0] >= 'A' && raw.ptr[0] <= 'Z');
     if (!is_before(tokens, i, 1, to, COUNT(to)))
-        /* "Reduction of fear of crime" is the name of an aim, "Decreases in burglary" is none */
-        return !is_title || text_ends(raw, TEXT("s"));
+        return !is_title && !is_of_a_name(tokens, i);
     return is_before(tokens, i, 2, go_on, COUNT(go_on));
 }
 
