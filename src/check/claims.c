@@ -5,7 +5,6 @@
 #include "check/claims_int.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
-#define IS_ONE_OF(tokens, i, words) claim_word_is(tokens, i, words, COUNT(words))
 
 /* ---- measures that are named ---- */
 
@@ -199,58 +198,6 @@ struct said {
     size_t from, at, to;
 };
 
-/* "the burglary team", "crime prevention": a noun that the measure's name only describes. Not one
- * are words that go on with what is said of the measure. */
-static bool describes_next(const struct claim_tokens *tokens, size_t end)
-{
-    static const char *const going_on[] = {
-        "incidents",  "incident", "offences", "offence",  "crimes",   "crime",    "cases",
-        "levels",     "level",    "rates",    "rate",     "figures",  "figure",   "numbers",
-        "number",     "reports",  "total",    "overall",  "in",       "on",       "at",
-        "across",     "over",     "for",      "from",     "to",       "by",       "with",
-        "within",     "since",    "during",   "between",  "per",      "and",      "or",
-        "as",         "than",     "is",       "are",      "was",      "were",     "has",
-        "have",       "had",      "been",     "be",       "saw",      "sees",     "seen",
-        "shows",      "show",     "showed",   "went",     "came",     "remains",  "remain",
-        "stands",     "stood",    "this",     "last",     "that",     "which",    "both",
-        "also",       "then",     "again",    "now",      "still",    "there",    "continues",
-        "continue",   "compared", "the",      "a",        "an",       "did",      "does",
-        "do",         "would",    "not",      "generally", "however", "here",     "below",
-        "above",      "measures", "against",  "so",       "of",       "have",     "experienced",
-        "percentage", "change",   "keeps",    "kept"};
-    if (end >= tokens->count)
-        return false;
-    const struct claim_token *next = &tokens->items[end];
-    struct text raw = next->raw;
-    return next->kind == TOKEN_WORD && !next->in_label && !is_digit(raw.ptr[0]) &&
-           claim_at(tokens, end) == CLAIM_NONE && !IS_ONE_OF(tokens, end, going_on) &&
-           !text_ends(raw, TEXT("ly")) && !text_ends(raw, TEXT("ed"));
-}
-
-/* "letters about burglary", "fear of crime": something else, that the measure only describes. */
-static bool is_of_other(const struct claim_tokens *tokens, const struct mention *mention)
-{
-    static const char *const about[] = {"for", "about", "against", "around", "into", "with"};
-    static const char *const of[] = {"of"}, *const articles[] = {"the", "all", "both"};
-    static const char *const counted[] = {
-        "level",     "levels",   "number",    "numbers",    "incidents", "incident", "reports",
-        "rate",      "rates",    "cases",     "offences",   "amount",    "volume",   "total",
-        "rise",      "fall",     "decrease",  "decreases",  "increase",  "increases", "decline",
-        "reduction", "figures",  "figure",    "reductions", "rises",     "falls",    "reporting",
-        "drop",      "percentage", "proportion", "share",   "types",     "type",     "growth"};
-    size_t at = mention->first;
-    if (describes_next(tokens, mention->end))
-        return true;
-    if (at > 0 && IS_ONE_OF(tokens, at - 1, articles))
-        at--;
-    if (at < 2)
-        return false;
-    bool is_counted = IS_ONE_OF(tokens, at - 2, counted) ||
-                      tokens->items[at - 2].kind != TOKEN_WORD ||
-                      tokens->items[at - 2].in_label || is_digit(tokens->items[at - 2].raw.ptr[0]);
-    return (IS_ONE_OF(tokens, at - 1, about) || IS_ONE_OF(tokens, at - 1, of)) && !is_counted;
-}
-
 static void judge_one(struct reading_claims *reading, struct mention *mention,
                       const struct said *said)
 {
@@ -258,7 +205,7 @@ static void judge_one(struct reading_claims *reading, struct mention *mention,
     size_t percent = percent_of(&reading->tokens, said->at);
     enum claim claim = claim_of_measure(said->claim, mention->row);
     mention->is_used = true;
-    if (is_of_other(&reading->tokens, mention) || !against.known || claim == CLAIM_NONE)
+    if (!claims_speaks_of(reading, mention, said->at) || !against.known || claim == CLAIM_NONE)
         return;
     judge_direction(reading, mention, against, said->at, claim);
     if (percent < reading->tokens.count && (claim == CLAIM_UP || claim == CLAIM_DOWN))

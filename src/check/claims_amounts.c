@@ -83,7 +83,7 @@ static bool is_filler(const struct claim_tokens *tokens, size_t i)
         "figure",   "level",   "incidents", "cases",   "offences", "reports",  "of",
         "all",      "from",    "at",        "across",  "to",       "now",      "currently",
         "ytd",      "current", "financial", "there",   "a",        "whole",    "12",
-        "level",    "crimes",  "which",     "is",      "was",      "by"};
+        "crimes",   "which",   "is",        "was",     "by",       "we"};
     const struct claim_token *token = &tokens->items[i];
     return token->in_label || is_digit(token->raw.ptr[0]) || token->kind == TOKEN_FACT ||
            IS_ONE_OF(tokens, i, words);
@@ -197,21 +197,39 @@ static bool is_said_of_name(const struct claim_tokens *tokens, const struct stat
     return verb < start && is_all_filler(tokens, name, verb);
 }
 
-/* "there were 574 ASB incidents", "a total of 5,005 crimes", "recorded 280 burglaries" */
+/* What is behind the name leaves it whole: "across the district", "were recorded". */
+static bool is_left_whole(const struct claim_tokens *tokens, const struct stated *stated)
+{
+    static const char *const were[] = {"were", "was"}, *const known[] = {"recorded", "reported"};
+    size_t end = stated->mention->end;
+    if (IS_ONE_OF(tokens, end, were))
+        return IS_ONE_OF(tokens, end + 1, known) && is_all_filler(tokens, end + 2, stated->end);
+    return is_all_filler(tokens, end, stated->end);
+}
+
+/* "there were 574 ASB incidents", "a total of 5,005 crimes", "the district saw 280 burglaries",
+ * "2,868 memberships across the district" */
 static bool is_said_before_name(const struct claim_tokens *tokens, const struct stated *stated,
                                 size_t start)
 {
     static const char *const there[] = {"there"}, *const total[] = {"total"};
     static const char *const is[] = {"were", "was", "are", "is", "been"};
-    static const char *const of[] = {"of"};
+    static const char *const of[] = {"of"}, *const saw[] = {"saw", "recorded", "had"};
     size_t name = stated->mention->first;
-    if (name <= stated->at || start < 2 || !is_all_filler(tokens, stated->at + 1, name) ||
-        !is_all_filler(tokens, stated->mention->end, stated->end))
+    if (stated->mention->row->kind != KIND_COUNT || name <= stated->at ||
+        !is_all_filler(tokens, stated->at + 1, name) || !is_left_whole(tokens, stated))
         return false;
+    if (start == stated->start) /* "30 Excess winter deaths" is the number of a row */
+        return stated->mention->end < stated->end;
+    bool seen =
+        IS_ONE_OF(tokens, start - 1, saw) && is_all_filler(tokens, stated->start, start - 1);
+    if (start < stated->start + 2)
+        return seen;
     bool exists =
         IS_ONE_OF(tokens, start - 1, is) &&
         (IS_ONE_OF(tokens, start - 2, there) || (start > 2 && IS_ONE_OF(tokens, start - 3, there)));
-    return exists || (IS_ONE_OF(tokens, start - 1, of) && IS_ONE_OF(tokens, start - 2, total));
+    return seen || exists ||
+           (IS_ONE_OF(tokens, start - 1, of) && IS_ONE_OF(tokens, start - 2, total));
 }
 
 static enum role role_of(const struct reading_claims *reading, struct stated *stated)
@@ -378,7 +396,8 @@ void claims_amounts(struct reading_claims *reading)
             !claims_against(reading, stated.mention->comparison, stated.start, stated.end).known)
             continue;
         stated.role = role_of(reading, &stated);
-        if (stated.role == ROLE_NONE || !is_of_kind(tokens, i, stated.mention->row, stated.role))
+        if (stated.role == ROLE_NONE || !claims_speaks_of(reading, stated.mention, i) ||
+            !is_of_kind(tokens, i, stated.mention->row, stated.role))
             continue;
         if (stated.role == ROLE_DIFFERENCE)
             judge_difference(reading, &stated);

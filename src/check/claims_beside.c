@@ -148,6 +148,7 @@ static void judge_area(const struct reading_claims *reading, size_t at)
     const struct mention *mention = claims_only(reading, claim_clause_start(tokens, at), at);
     enum side side = side_at(tokens, at);
     if (!mention || side == SIDES || !mention->row->measure || claim_is_no_statement(tokens, at) ||
+        !claims_speaks_of(reading, mention, at) ||
         kind_adds_up(mention->row->kind)) /* a district has fewer of everything */
         return;
     const struct comparator *comparator = area_behind(reading, at, mention->comparison);

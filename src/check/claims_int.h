@@ -29,6 +29,7 @@ struct claim_token {
     struct decimal number; /* of TOKEN_PERCENT and TOKEN_NUMBER: without its sign */
     struct decimal unit;   /* of TOKEN_NUMBER: what it is multiplied by, 1,000 of "36k" */
     bool is_money;         /* a pound sign stands before it */
+    bool after_comma;      /* or a colon or bracket: another part of the sentence */
     bool in_label;         /* part of the name of a measure: it says nothing itself */
 };
 struct claim_tokens {
@@ -75,8 +76,19 @@ struct against claims_against(const struct reading_claims *reading,
                               const struct comparison *comparison, size_t from, size_t to);
 /* A month, quarter or week: less than a year's figures are for. */
 bool claim_is_short_time(const struct claim_tokens *tokens, size_t i);
+/* The word is part of the name of the job's area, or of what such areas are called. */
+bool claims_own_area(const struct claims *claims, struct text word);
 /* It speaks of a place that is not the job's area. */
 bool claims_elsewhere(const struct reading_claims *reading);
+
+/*
+ * claims_subject.c: what the word or number at `at` says is said of all that the measure counts,
+ * and of nothing that its name only describes: "burglary in the parks", "burglary letters",
+ * "domestic burglary" and "fear of burglary" are something else. Words that it does not know make
+ * it false.
+ */
+bool claims_speaks_of(const struct reading_claims *reading, const struct mention *mention,
+                      size_t at);
 
 /* claims.c: what a clause is, and how figures stand in messages. */
 bool claim_is_clause_end(const struct claim_tokens *tokens, size_t i);

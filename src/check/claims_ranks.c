@@ -59,7 +59,7 @@ static void judge_extreme(struct reading_claims *reading, size_t at, int sign)
     const struct claim_tokens *tokens = &reading->tokens;
     const struct mention *mention =
         claims_only(reading, claim_clause_start(tokens, at), claim_clause_end(tokens, at));
-    if (!mention || !mention->row->now.present)
+    if (!mention || !mention->row->now.present || !claims_speaks_of(reading, mention, at))
         return;
     struct known_figures known = claims_figures(arena, mention);
     const struct known_figure *other = exceeding(&known, since_when(reading, at), sign);
@@ -110,7 +110,8 @@ static void judge_steady(struct reading_claims *reading, size_t at, size_t word,
     const struct mention *mention =
         claims_only(reading, claim_clause_start(tokens, at), claim_clause_end(tokens, at));
     const struct known_figure *last[3];
-    if (!mention || !claims_against(reading, mention->comparison, 0, tokens->count).known)
+    if (!mention || !claims_speaks_of(reading, mention, at) ||
+        !claims_against(reading, mention->comparison, 0, tokens->count).known)
         return;
     size_t count = last_three(arena, mention, last);
     struct text label = text_quote(arena, mention->row->label);
@@ -170,7 +171,8 @@ static void judge_all(struct reading_claims *reading, size_t at, int sign)
     size_t start = claim_clause_start(tokens, at), all = start, others = 0, parts = 0;
     struct mention mention = all_types(reading, start, at, &all);
     const struct compared *first = NULL;
-    if (!mention.row || !mention.comparison->baselines.count)
+    if (!mention.row || !mention.comparison->baselines.count ||
+        !claims_speaks_of(reading, &mention, at))
         return;
     struct against against =
         claims_against(reading, mention.comparison, start, claim_clause_end(tokens, at));

@@ -124,6 +124,14 @@ static const struct compared *whole_behind(const struct reading_claims *reading,
     return NULL;
 }
 
+static bool is_comma_between(const struct claim_tokens *tokens, size_t from, size_t to)
+{
+    for (size_t i = from + 1; i <= to; i++)
+        if (tokens->items[i].after_comma)
+            return true;
+    return false;
+}
+
 /* The part stands before the share, with "makes up" or "accounts for" between. */
 static const struct mention *part_before(const struct reading_claims *reading, size_t at)
 {
@@ -133,7 +141,8 @@ static const struct mention *part_before(const struct reading_claims *reading, s
     const struct claim_tokens *tokens = &reading->tokens;
     const struct mention *mention = claims_only(reading, claim_clause_start(tokens, at), at);
     for (size_t i = mention ? mention->end : at; i + 1 < at; i++)
-        if (IS_ONE_OF(tokens, i, makes) && IS_ONE_OF(tokens, i + 1, links))
+        if (at <= i + 5 && !is_comma_between(tokens, i, at) && IS_ONE_OF(tokens, i, makes) &&
+            IS_ONE_OF(tokens, i + 1, links))
             return mention;
     return NULL;
 }

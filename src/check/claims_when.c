@@ -19,8 +19,7 @@ bool claim_is_short_time(const struct claim_tokens *tokens, size_t i)
     return month || claim_word_is(tokens, i, words, COUNT(words));
 }
 
-/* "in Lutterworth": is a name a word of the job's area? */
-static bool is_own_word(const struct claims *claims, struct text word)
+bool claims_own_area(const struct claims *claims, struct text word)
 {
     static const char *const kinds[] = {"district", "borough", "county", "city", "council",
                                         "area",     "year",    "force",  "q1",   "total"};
@@ -50,7 +49,7 @@ static bool names_place(const struct reading_claims *reading, size_t i)
     if (!claim_word_is(tokens, i, in, COUNT(in)))
         return false;
     for (size_t on = i + 1; on < tokens->count && is_name(&tokens->items[on]); on++)
-        if (!is_own_word(reading->claims, tokens->items[on].raw))
+        if (!claims_own_area(reading->claims, tokens->items[on].raw))
             return true;
     return false;
 }

@@ -136,7 +136,9 @@ static size_t add_fact(struct arena *arena, struct claim_tokens *tokens, struct 
 struct claim_tokens claim_tokens(struct arena *arena, struct text t)
 {
     struct claim_tokens tokens = {0};
+    bool after_comma = false;
     for (size_t at = 0; at < t.len;) {
+        size_t before = tokens.count;
         if (text_starts(text_slice(t, at, t.len), TEXT("{{")))
             at = add_fact(arena, &tokens, t, at);
         else if (is_letter(t.ptr[at]) || is_digit(t.ptr[at]))
@@ -144,7 +146,12 @@ struct claim_tokens claim_tokens(struct arena *arena, struct text t)
         else {
             if (t.ptr[at] == ';')
                 add_token(arena, &tokens, TOKEN_BREAK, text_slice(t, at, at + 1));
+            after_comma = after_comma || strchr(",:()", t.ptr[at]);
             at++;
+        }
+        if (tokens.count > before) {
+            tokens.items[before].after_comma = after_comma;
+            after_comma = false;
         }
     }
     return tokens;
