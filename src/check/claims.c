@@ -35,7 +35,10 @@ static void find_mentions(struct reading_claims *reading, bool whole)
 
 struct text claims_value(struct arena *arena, const struct compared *row, struct value value)
 {
-    return decimal_display(arena, value.number, row->places, DECIMAL_GROUPS);
+    unsigned places = value.number.scale > row->places ? value.number.scale : row->places;
+    return text_format(arena, "%s%.*s%s", row->kind == KIND_MONEY ? "£" : "",
+                       TEXT_ARG(decimal_display(arena, value.number, places, DECIMAL_GROUPS)),
+                       row->kind == KIND_PERCENT ? "%" : "");
 }
 
 /* "348 compared with 378 in 2020/21" */

@@ -83,7 +83,8 @@ static bool is_filler(const struct claim_tokens *tokens, size_t i)
         "figure",   "level",   "incidents", "cases",   "offences", "reports",  "of",
         "all",      "from",    "at",        "across",  "to",       "now",      "currently",
         "ytd",      "current", "financial", "there",   "a",        "whole",    "12",
-        "crimes",   "which",   "is",        "was",     "by",       "we"};
+        "crimes",   "which",   "is",        "was",     "by",       "we",       "compared",
+        "with",     "against"};
     const struct claim_token *token = &tokens->items[i];
     return token->in_label || is_digit(token->raw.ptr[0]) || token->kind == TOKEN_FACT ||
            IS_ONE_OF(tokens, i, words);
@@ -93,13 +94,14 @@ static bool is_filler(const struct claim_tokens *tokens, size_t i)
 static bool ends_amount(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const words[] = {
-        "in",        "for",     "during",   "compared", "against", "this",       "last",
-        "incidents", "cases",   "offences", "reports",  "crimes",  "recorded",   "reported",
-        "from",      "up",      "down",     "a",        "an",      "which",      "on",
-        "over",      "between", "since",    "to",       "and",     "than",       "or",
-        "the",       "fewer",   "more",     "less",     "lower",   "higher",     "was",
-        "year",      "per",     "by",       "with",     "overall", "percentage", "points"};
-    if (i >= tokens->count || claim_is_clause_end(tokens, i))
+        "in",        "for",     "during",   "compared", "against", "this",     "last",
+        "incidents", "cases",   "offences", "reports",  "crimes",  "recorded", "reported",
+        "from",      "up",      "down",     "a",        "an",      "which",    "on",
+        "over",      "between", "since",    "to",       "and",     "than",     "or",
+        "the",       "fewer",   "more",     "less",     "lower",   "higher",   "was",
+        "at",        "year",    "per",      "by",       "with",    "overall",  "percentage",
+        "points"};
+    if (i >= tokens->count || claim_is_clause_end(tokens, i) || tokens->items[i].after_comma)
         return true;
     return tokens->items[i].in_label || is_digit(tokens->items[i].raw.ptr[0]) ||
            tokens->items[i].kind == TOKEN_FACT || IS_ONE_OF(tokens, i, words);
@@ -163,7 +165,11 @@ static bool is_difference(const struct claim_tokens *tokens, const struct stated
         size_t from = start > 3 ? start - 3 : 0;
         return has_direction(tokens, from < stated->start ? stated->start : from, start);
     }
-    return IS_ONE_OF(tokens, stated->at + 1, more) && IS_ONE_OF(tokens, stated->at + 2, than);
+    static const char *const kinds[] = {"incidents", "offences", "crimes", "cases", "reports"};
+    size_t name = stated->mention->first, behind = stated->mention->end;
+    behind += IS_ONE_OF(tokens, behind, kinds);
+    return IS_ONE_OF(tokens, stated->at + 1, more) &&
+           IS_ONE_OF(tokens, name == stated->at + 2 ? behind : stated->at + 2, than);
 }
 
 /* "compared with 783", "against the 783" */
@@ -185,10 +191,14 @@ static bool is_said_of_name(const struct claim_tokens *tokens, const struct stat
     static const char *const verbs[] = {"was",      "were",    "is",        "are", "totalled",
                                         "reached",  "stood",   "stands",    "at",  "numbered",
                                         "remained", "remains", "remaining", "now", "recorded"};
-    static const char *const to[] = {"to"};
+    static const char *const to[] = {"to"}, *const of[] = {"of"};
     size_t name = stated->mention->end;
     if (start == 0 || name > start)
         return false;
+    if (start == name) /* "Burglary: 280", "Burglary (280)" */
+        return tokens->items[start].after_comma;
+    if (start == name + 1 && IS_ONE_OF(tokens, name, of)) /* "a community grant of £36,073" */
+        return tokens->items[stated->at].is_money;
     if (IS_ONE_OF(tokens, start - 1, to))
         return has_direction(tokens, name, start) && range_start(tokens, stated->at) == SIZE_MAX;
     size_t verb = start;

@@ -161,8 +161,8 @@ static void judge_area(const struct reading_claims *reading, size_t at)
          "'%.*s' is said of '%.*s' beside %.*s, but %.*s here and %.*s in %.*s %s: say what the "
          "figures are, or what they show",
          TEXT_ARG(tokens->items[at].raw), TEXT_ARG(text_quote(arena, mention->row->label)),
-         TEXT_ARG(there), TEXT_ARG(decimal_in_full(arena, beside.here->value.number)),
-         TEXT_ARG(decimal_in_full(arena, beside.there->value.number)), TEXT_ARG(there),
+         TEXT_ARG(there), TEXT_ARG(claims_value(arena, mention->row, beside.here->value)),
+         TEXT_ARG(claims_value(arena, mention->row, beside.there->value)), TEXT_ARG(there),
          beside.is_known && beside.stood.standing == STANDING_SIMILAR ? "may differ by chance alone"
          : decimal_compare(beside.here->value.number, beside.there->value.number) > 0
              ? "is the higher figure here"

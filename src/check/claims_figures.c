@@ -64,13 +64,9 @@ struct known_figures claims_figures(struct arena *arena, const struct mention *m
 struct text known_text(struct arena *arena, const struct mention *mention,
                        const struct known_figure *figure)
 {
-    const struct compared *row = mention->row;
     struct text place = place_text(arena, figure->place);
-    bool is_percent = row->kind == KIND_PERCENT, is_money = row->kind == KIND_MONEY;
-    struct compared shown = *row;
-    shown.places = figure->value.number.scale;
-    return text_format(arena, "%s%.*s%s in %.*s%s%.*s%s", is_money ? "£" : "",
-                       TEXT_ARG(claims_value(arena, &shown, figure->value)), is_percent ? "%" : "",
+    return text_format(arena, "%.*s in %.*s%s%.*s%s",
+                       TEXT_ARG(claims_value(arena, mention->row, figure->value)),
                        TEXT_ARG(period_display(arena, figure->period)), place.len ? " (" : "",
                        TEXT_ARG(place), place.len ? ")" : "");
 }

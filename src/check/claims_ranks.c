@@ -22,7 +22,9 @@ static bool is_of_all_periods(const struct claim_tokens *tokens, size_t at)
     bool spans_years = false;
     for (size_t i = on + 1; IS_ONE_OF(tokens, on, links) && i <= on + 4 && i < tokens->count; i++)
         spans_years = spans_years || IS_ONE_OF(tokens, i, spans);
-    return IS_ONE_OF(tokens, on, when) || spans_years || (at > 0 && IS_ONE_OF(tokens, at - 1, its));
+    bool is_whole = on == tokens->count || IS_ONE_OF(tokens, on, links) || on > at + 1;
+    return IS_ONE_OF(tokens, on, when) || spans_years ||
+           (is_whole && at > 0 && IS_ONE_OF(tokens, at - 1, its));
 }
 
 /* "since 2018/19", "for five years": how far back is said, as far as it can be read. */
@@ -139,8 +141,7 @@ static void judge_steady(struct reading_claims *reading, size_t at, size_t word,
 /* ---- all of them ---- */
 
 /* "all types of crime", "every crime category": the total that they are types of; else no row. */
-static struct mention all_types(const struct reading_claims *reading, size_t from, size_t to,
-                                size_t *all)
+static struct mention all_types(const struct reading_claims *reading, size_t from, size_t to)
 {
     static const char *const every[] = {"all", "every", "each"};
     static const char *const kinds[] = {"type",  "types", "category", "categories",
@@ -156,7 +157,6 @@ static struct mention all_types(const struct reading_claims *reading, size_t fro
             typed = typed || IS_ONE_OF(tokens, on, kinds);
         for (size_t on = i; typed && on < to && on <= i + 4; on++) {
             struct mention mention = claims_mention(reading->claims, tokens, on, true);
-            *all = i;
             if (mention.row && mention.row->relation == RELATION_TOTAL)
                 return mention;
         }
@@ -168,8 +168,8 @@ static void judge_all(struct reading_claims *reading, size_t at, int sign)
 {
     struct arena *arena = reading->diags->arena;
     const struct claim_tokens *tokens = &reading->tokens;
-    size_t start = claim_clause_start(tokens, at), all = start, others = 0, parts = 0;
-    struct mention mention = all_types(reading, start, at, &all);
+    size_t start = claim_clause_start(tokens, at), others = 0, parts = 0;
+    struct mention mention = all_types(reading, start, at);
     const struct compared *first = NULL;
     if (!mention.row || !mention.comparison->baselines.count ||
         !claims_speaks_of(reading, &mention, at))
@@ -189,10 +189,11 @@ static void judge_all(struct reading_claims *reading, size_t at, int sign)
     if (!first)
         return;
     diag(reading->diags, DIAG_CLAIM, reading->place,
-         "'%.*s' is said of '%.*s' types of it, but %zu of %zu did not: the first is '%.*s', %.*s "
+         "'%.*s' is said of all that make up '%.*s', but %zu of %zu did not: the first is '%.*s', "
+         "%.*s "
          "compared with %.*s; name those that did",
-         TEXT_ARG(tokens->items[at].raw), TEXT_ARG(tokens->items[all].raw), others, parts,
-         TEXT_ARG(text_quote(arena, first->label)),
+         TEXT_ARG(tokens->items[at].raw), TEXT_ARG(text_quote(arena, mention.row->label)), others,
+         parts, TEXT_ARG(text_quote(arena, first->label)),
          TEXT_ARG(claims_value(arena, first, first->now)),
          TEXT_ARG(claims_value(arena, first, first->before[against.b])));
 }
