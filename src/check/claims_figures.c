@@ -1,6 +1,6 @@
 /*
- * claims_figures - what figures a measure has in the job's area, and whether a number that is
- * written of it is one of them.
+ * claims_figures - what figures a measure has in the job's area, and the rules by which a number or
+ * a word that is written of it is right.
  */
 #include "check/claims_int.h"
 
@@ -71,7 +71,7 @@ struct text known_text(struct arena *arena, const struct mention *mention,
                        TEXT_ARG(place), place.len ? ")" : "");
 }
 
-/* ---- the rule ---- */
+/* ---- the rules ---- */
 
 /* |a - b| * times <= limit */
 static bool is_within(struct decimal a, struct decimal b, int64_t times, struct decimal limit)
@@ -123,4 +123,39 @@ enum dq dq_amount(struct decimal figure, struct decimal stated, struct decimal u
                  : nearness == NEAR_UNDER ? sign < 0
                                           : sign <= 0 && is_within(figure, exact, 10, exact);
     return holds ? DQ_OK : DQ_AMOUNT_MISMATCH;
+}
+
+static bool is_times(struct decimal a, struct decimal b, int64_t fortieths, bool at_least)
+{
+    struct decimal left, right;
+    if (!decimal_multiply(a, decimal_from(40), &left) ||
+        !decimal_multiply(b, decimal_from(fortieths), &right))
+        return false;
+    return at_least ? decimal_compare(left, right) >= 0 : decimal_compare(left, right) <= 0;
+}
+
+enum dq dq_claim(enum claim claim, enum evidence evidence, struct decimal now,
+                 struct decimal before)
+{
+    int sign = decimal_compare(now, before);
+    bool up = evidence == EVIDENCE_CLEAR_UP || evidence == EVIDENCE_POSSIBLE_UP ||
+              (evidence == EVIDENCE_NONE && sign > 0);
+    bool down = evidence == EVIDENCE_CLEAR_DOWN || evidence == EVIDENCE_POSSIBLE_DOWN ||
+                (evidence == EVIDENCE_NONE && sign < 0);
+    bool holds = true;
+    if (claim == CLAIM_UP)
+        holds = up;
+    else if (claim == CLAIM_DOWN)
+        holds = down;
+    else if (claim == CLAIM_DOUBLED) /* within 5%: "doubled" is said of 1.9 times as many */
+        holds = up && is_times(now, before, 76, true);
+    else if (claim == CLAIM_TREBLED)
+        holds = up && is_times(now, before, 114, true);
+    else if (claim == CLAIM_HALVED)
+        holds = down && is_times(now, before, 21, false);
+    else if (claim == CLAIM_SAME)
+        holds = sign == 0 || evidence == EVIDENCE_LITTLE_CHANGED;
+    else if (claim == CLAIM_NO_CHANGE)
+        holds = sign == 0;
+    return holds ? DQ_OK : DQ_CLAIM_NOT_SUPPORTED;
 }

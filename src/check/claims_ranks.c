@@ -91,13 +91,13 @@ static size_t steady_word(const struct claim_tokens *tokens, size_t at)
 /* The figures of the period and of those that come directly before it, the latest first; how many
  * of three there are. */
 static size_t last_three(struct arena *arena, const struct mention *mention,
-                         const struct known_figure *last[3])
+                         struct known_figure last[3])
 {
     struct known_figures known = claims_figures(arena, mention);
     struct period period = mention->comparison->period;
     size_t count = 0, at = known_of(&known, period);
     while (count < 3 && at != SIZE_MAX) {
-        last[count++] = &known.items[at];
+        last[count++] = known.items[at];
         if (!period_directly_before(arena, period, &period))
             break;
         at = known_of(&known, period);
@@ -111,7 +111,7 @@ static void judge_steady(struct reading_claims *reading, size_t at, size_t word,
     const struct claim_tokens *tokens = &reading->tokens;
     const struct mention *mention =
         claims_only(reading, claim_clause_start(tokens, at), claim_clause_end(tokens, at));
-    const struct known_figure *last[3];
+    struct known_figure last[3];
     if (!mention || !claims_speaks_of(reading, mention, at) ||
         !claims_against(reading, mention->comparison, 0, tokens->count).known)
         return;
@@ -125,17 +125,17 @@ static void judge_steady(struct reading_claims *reading, size_t at, size_t word,
                  TEXT_ARG(tokens->items[word].raw), TEXT_ARG(label), count);
         return;
     }
-    if (decimal_compare(last[0]->value.number, last[1]->value.number) == sign &&
-        decimal_compare(last[1]->value.number, last[2]->value.number) == sign)
+    if (decimal_compare(last[0].value.number, last[1].value.number) == sign &&
+        decimal_compare(last[1].value.number, last[2].value.number) == sign)
         return;
     diag(reading->diags, DIAG_CLAIM, reading->place,
          "'%.*s' is said of '%.*s', but the figures do not go one way: %.*s, %.*s and %.*s; say "
          "what "
          "they are",
          TEXT_ARG(tokens->items[word].raw), TEXT_ARG(label),
-         TEXT_ARG(known_text(arena, mention, last[2])),
-         TEXT_ARG(known_text(arena, mention, last[1])),
-         TEXT_ARG(known_text(arena, mention, last[0])));
+         TEXT_ARG(known_text(arena, mention, &last[2])),
+         TEXT_ARG(known_text(arena, mention, &last[1])),
+         TEXT_ARG(known_text(arena, mention, &last[0])));
 }
 
 /* ---- all of them ---- */
