@@ -318,6 +318,17 @@ static void tell_amount(const struct reading_claims *reading, const struct state
          TEXT_ARG(text_quote(arena, stated->mention->row->label)), TEXT_ARG(right));
 }
 
+/* The figure that a number without a period would be: that of the job's period, where it is hidden
+ * or missing none; but of a measure that has no such periods its latest. */
+static bool knows_now(const struct mention *mention, const struct known_figures *known)
+{
+    bool has_such = (mention->row->now.markers & MARKER_CONFIDENTIAL) != 0;
+    for (size_t i = 0; i < known->count; i++)
+        has_such =
+            has_such || period_is_as_long(known->items[i].period, mention->comparison->period);
+    return mention->row->now.present || !has_such;
+}
+
 static void judge_value(const struct reading_claims *reading, const struct stated *stated)
 {
     struct arena *arena = reading->diags->arena;
@@ -337,7 +348,7 @@ static void judge_value(const struct reading_claims *reading, const struct state
         if (b < stated->mention->comparison->baselines.count)
             of = known_of(&known, stated->mention->comparison->baselines.items[b].period);
     }
-    if (of == SIZE_MAX && is_earlier)
+    if (of == SIZE_MAX && (is_earlier || !knows_now(stated->mention, &known)))
         return;
     const struct known_figure *right = &known.items[of == SIZE_MAX ? 0 : of];
     if (is_about(right->value.number, &reading->tokens.items[stated->at]))
