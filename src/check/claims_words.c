@@ -369,9 +369,11 @@ static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
     if (is_before(tokens, i, 1, kinds, COUNT(kinds)))
         return false;
     struct text raw = tokens->items[i].raw;
+    static const char *const in[] = {"in"}; /* "Decreases in burglary" is no title of an aim */
     bool is_title = i == 0 || (raw.ptr[0] >= 'A' && raw.ptr[0] <= 'Z');
     if (!is_before(tokens, i, 1, to, COUNT(to)))
-        return !is_title && !is_of_a_name(tokens, i);
+        return (!is_title || (text_ends(raw, TEXT("s")) && IS_ONE_OF(tokens, i + 1, in))) &&
+               !is_of_a_name(tokens, i);
     return is_before(tokens, i, 2, go_on, COUNT(go_on));
 }
 
