@@ -13,13 +13,14 @@
 
 static const struct claims *new_claims(struct job *job)
 {
-    const struct comparison **comparisons =
-        arena_calloc(job->arena, job->source_count + 1, sizeof(const struct comparison *));
+    struct claims_source *sources =
+        arena_calloc(job->arena, job->source_count + 1, sizeof *sources);
     size_t count = 0;
     for (size_t i = 0; i < job->source_count; i++)
         if (job->sources[i].comparison)
-            comparisons[count++] = job->sources[i].comparison;
-    return claims_new(job->arena, comparisons, count);
+            sources[count++] = (struct claims_source){.comparison = job->sources[i].comparison,
+                                                      .performances = job->sources[i].performances};
+    return claims_new(job->arena, sources, count, job->area);
 }
 
 /* What people wrote in the job file, and in the updates of actions. */

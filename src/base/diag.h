@@ -69,6 +69,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(STALE_POPULATION, "stale-population", LEVEL_WARNING, STATUS_OK)                              \
     X(DOUBLE_NEGATIVE, "double-negative", LEVEL_WARNING, STATUS_OK)                                \
     X(CLAIM, "claim", LEVEL_WARNING, STATUS_OK)                                                    \
+    X(AMOUNT_MISMATCH, "amount-mismatch", LEVEL_WARNING, STATUS_OK)                                \
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \

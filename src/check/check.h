@@ -5,7 +5,7 @@
 #ifndef CHECK_CHECK_H
 #define CHECK_CHECK_H
 
-#include "compute/comparison.h"
+#include "compute/performance.h"
 #include "data/reported.h"
 
 struct check_input {
@@ -34,8 +34,13 @@ void check_revised(struct diags *diags, struct dataset *dataset, const struct re
  * be Markdown; `place` is where they begin: where it has no column, its line is counted on.
  */
 struct claims;
-struct claims *claims_new(struct arena *arena, const struct comparison *const *comparisons,
-                          size_t count);
+struct claims_source {
+    const struct comparison *comparison;
+    const struct performances *performances; /* its measures against their targets; may be NULL */
+};
+/* `area`: the job's, as it is named; may be empty. */
+struct claims *claims_new(struct arena *arena, const struct claims_source *sources, size_t count,
+                          struct text area);
 void check_claims(struct diags *diags, const struct claims *claims, struct text words,
                   struct place place);
 

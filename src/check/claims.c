@@ -6,22 +6,6 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-struct reading_claims {
-    struct diags *diags;
-    const struct claims *claims;
-    struct place place; /* of the sentence */
-    struct claim_tokens tokens;
-    struct mention *mentions;
-    size_t mention_count, mention_capacity;
-};
-
-/* Which earlier period a sentence speaks of. */
-struct against {
-    bool known;    /* false: of another one, or of a shorter time than the figures are for */
-    bool is_named; /* the sentence says which; else it may be any */
-    size_t b;
-};
-
 /* ---- measures that are named ---- */
 
 static struct mention *add_mention(struct reading_claims *reading, struct mention mention)
@@ -47,104 +31,14 @@ static void find_mentions(struct reading_claims *reading, bool whole)
     }
 }
 
-/* ---- when and where ---- */
-
-/* A month, quarter or week: less than a year's figures are for. */
-static bool is_short_time(const struct claim_tokens *tokens, size_t i)
-{
-    static const char *const words[] = {"month",   "months", "monthly", "quarter", "quarters",
-                                        "qtr",     "week",   "weekly",  "weeks",   "day",
-                                        "daily",   "q1",     "q2",      "q3",      "q4",
-                                        "weekend", "summer", "winter",  "spring",  "autumn"};
-    struct text raw = tokens->items[i].raw;
-    bool month = raw.len > 2 && raw.ptr[0] >= 'A' && raw.ptr[0] <= 'Z' && month_number(raw) > 0 &&
-                 (i > 0 || raw.len > 3) && tokens->items[i].kind == TOKEN_WORD;
-    return month || claim_word_is(tokens, i, words, COUNT(words));
-}
-
-static bool is_elsewhere(const struct reading_claims *reading, struct text sentence)
-{
-    static const char *const wider[] = {"national", "nationally", "england",   "wales",
-                                        "regional", "uk",         "elsewhere", "beat",
-                                        "beats",    "ward",       "wards",     "parish",
-                                        "parishes", "hotspot",    "hotspots",  "neighbourhoods"};
-    for (size_t i = 0; i < reading->tokens.count; i++)
-        if (claim_word_is(&reading->tokens, i, wider, COUNT(wider)))
-            return true;
-    for (size_t c = 0; c < reading->claims->count; c++) {
-        const struct comparison *comparison = reading->claims->comparisons[c];
-        const struct texts *areas = &comparison->dataset->areas;
-        for (size_t a = 0; a < areas->count && areas->count > 1; a++)
-            if (areas->items[a].len > 2 && a != comparison->where &&
-                text_contains(sentence, areas->items[a]) &&
-                !text_contains(comparison->area, areas->items[a]))
-                return true;
-    }
-    return false;
-}
-
-/* The baseline of that period; its count when it is none, and the comparison's own with `own`. */
-static size_t baseline_of(const struct comparison *comparison, struct period period, bool *own)
-{
-    size_t b = 0;
-    *own = period_same(period, comparison->period);
-    while (b < comparison->baselines.count &&
-           !period_same(period, comparison->baselines.items[b].period))
-        b++;
-    return b;
-}
-
-static size_t last_before_covid(const struct comparison *comparison)
-{
-    const struct date covid = {2020, 4, 1};
-    size_t b = 0;
-    while (b < comparison->baselines.count &&
-           date_compare(comparison->baselines.items[b].period.end, covid) >= 0)
-        b++;
-    return b;
-}
-
-/* As far as the tokens from `from` to before `to` say it. */
-static struct against against_of(const struct reading_claims *reading,
-                                 const struct comparison *comparison, size_t from, size_t to)
-{
-    static const char *const covid[] = {"pre-covid", "pre-covid-19", "pre-pandemic"};
-    static const char *const last[] = {"last", "previous"};
-    static const char *const year[] = {"year", "years"};
-    struct arena *arena = reading->diags->arena;
-    const struct claim_tokens *tokens = &reading->tokens;
-    struct against against = {.known = comparison->baselines.count > 0};
-    bool of_a_year = period_days(comparison->period) > 300;
-    for (size_t i = from; i < to && against.known; i++) {
-        const struct claim_token *token = &tokens->items[i];
-        bool own = false, names_year = false;
-        size_t b = 0;
-        if (token->kind != TOKEN_BREAK && token->raw.len >= 4 && is_digit(token->raw.ptr[0]) &&
-            is_digit(token->raw.ptr[3]) && (token->kind == TOKEN_WORD || token->raw.len == 4)) {
-            struct period period = period_read(arena, token->raw);
-            names_year = date_is_known(period.start);
-            b = baseline_of(comparison, period, &own);
-        } else if (claim_word_is(tokens, i, covid, COUNT(covid))) {
-            names_year = true;
-            b = last_before_covid(comparison);
-        } else if (claim_word_is(tokens, i, last, COUNT(last)) &&
-                   claim_word_is(tokens, i + 1, year, COUNT(year))) {
-            names_year = true;
-            b = baseline_of(comparison, period_previous(arena, comparison->period), &own);
-        }
-        against.known = !(of_a_year && is_short_time(tokens, i)) &&
-                        (!names_year || own || b < comparison->baselines.count);
-        if (names_year && !own && against.known && !against.is_named)
-            against = (struct against){.known = true, .is_named = true, .b = b};
-    }
-    return against;
-}
-
 /* ---- what is found ---- */
 
-static struct text shown(struct arena *arena, const struct compared *row, struct value value)
+struct text claims_value(struct arena *arena, const struct compared *row, struct value value)
 {
-    return decimal_display(arena, value.number, row->places, DECIMAL_GROUPS);
+    unsigned places = value.number.scale > row->places ? value.number.scale : row->places;
+    return text_format(arena, "%s%.*s%s", row->kind == KIND_MONEY ? "£" : "",
+                       TEXT_ARG(decimal_display(arena, value.number, places, DECIMAL_GROUPS)),
+                       row->kind == KIND_PERCENT ? "%" : "");
 }
 
 /* "348 compared with 378 in 2020/21" */
@@ -152,8 +46,8 @@ static struct text figures_of(struct arena *arena, const struct mention *mention
 {
     const struct compared *row = mention->row;
     return text_format(
-        arena, "%.*s compared with %.*s in %.*s", TEXT_ARG(shown(arena, row, row->now)),
-        TEXT_ARG(shown(arena, row, row->before[b])),
+        arena, "%.*s compared with %.*s in %.*s", TEXT_ARG(claims_value(arena, row, row->now)),
+        TEXT_ARG(claims_value(arena, row, row->before[b])),
         TEXT_ARG(period_display(arena, mention->comparison->baselines.items[b].period)));
 }
 
@@ -176,6 +70,17 @@ static const char *what_it_is(const struct compared *row, size_t b)
     }
 }
 
+/* "improved" is up or down by the measure's polarity; nothing where nobody said which is good. */
+static enum claim claim_of_measure(enum claim claim, const struct compared *row)
+{
+    if (claim != CLAIM_IMPROVED && claim != CLAIM_WORSENED)
+        return claim;
+    enum polarity polarity = row->measure ? row->measure->target.polarity : POLARITY_NONE;
+    if (polarity != POLARITY_HIGH && polarity != POLARITY_LOW)
+        return CLAIM_NONE;
+    return (claim == CLAIM_IMPROVED) == (polarity == POLARITY_HIGH) ? CLAIM_UP : CLAIM_DOWN;
+}
+
 static void judge_direction(const struct reading_claims *reading, const struct mention *mention,
                             struct against against, size_t at, enum claim claim)
 {
@@ -194,17 +99,59 @@ static void judge_direction(const struct reading_claims *reading, const struct m
          TEXT_ARG(figures_of(arena, mention, b)), what_it_is(row, b));
 }
 
-/* How a percentage should read at the decimals that it is stated with. */
-static bool right_percent(const struct compared *row, size_t b, unsigned places,
-                          struct decimal *out)
+/* By how much a row changed, without its sign; of a percentage and not `in_points`, in per cent. */
+static bool right_change(const struct compared *row, size_t b, bool in_points, unsigned places,
+                         struct decimal *out)
 {
     struct decimal difference, product;
-    if (!row->now.present || !row->before[b].present || decimal_sign(row->before[b].number) <= 0 ||
+    if (!row->now.present || !row->before[b].present ||
         !decimal_subtract(row->now.number, row->before[b].number, &difference))
         return false;
     difference = decimal_sign(difference) < 0 ? decimal_negate(difference) : difference;
-    return decimal_multiply(difference, decimal_from(100), &product) &&
+    if (in_points)
+        return decimal_round(difference, places, out);
+    return decimal_sign(row->before[b].number) > 0 &&
+           decimal_multiply(difference, decimal_from(100), &product) &&
            decimal_divide(product, row->before[b].number, places, out);
+}
+
+/* What a percentage should be against the period that is named, else against the first: true when
+ * it is that against any of them. */
+static bool percent_matches(const struct mention *mention, struct against *against,
+                            struct decimal stated, bool in_points, struct decimal *right)
+{
+    bool known = false;
+    for (size_t b = 0; b < mention->comparison->baselines.count; b++) {
+        struct decimal exact;
+        if ((against->is_named && b != against->b) ||
+            !right_change(mention->row, b, in_points, stated.scale, &exact))
+            continue;
+        if (decimal_compare(exact, stated) == 0)
+            return true;
+        *right = known ? *right : exact;
+        against->b = known ? against->b : b;
+        known = true;
+    }
+    return !known;
+}
+
+/* "rose by 5%", of a share that rose from 70% to 75% (statistics.md 0.2) */
+static void judge_points(const struct reading_claims *reading, const struct mention *mention,
+                         struct against against, const struct claim_token *token)
+{
+    struct arena *arena = reading->diags->arena;
+    struct against in_percent = against;
+    struct decimal right = {0}, points = {0};
+    if (percent_matches(mention, &in_percent, token->number, false, &right))
+        return;
+    bool is_points = percent_matches(mention, &against, token->number, true, &points);
+    diag(reading->diags, DIAG_PERCENT_MISMATCH, reading->place,
+         "'%.*s' is stated of '%.*s', but %.*s is a change of %.*s percentage points (%.*s%%): the "
+         "difference of two percentages is in percentage points",
+         TEXT_ARG(token->raw), TEXT_ARG(text_quote(arena, mention->row->label)),
+         TEXT_ARG(figures_of(arena, mention, in_percent.b)),
+         TEXT_ARG(decimal_text(arena, is_points ? token->number : points)),
+         TEXT_ARG(decimal_text(arena, right)));
 }
 
 static void judge_percent(const struct reading_claims *reading, const struct mention *mention,
@@ -212,28 +159,16 @@ static void judge_percent(const struct reading_claims *reading, const struct men
 {
     const struct compared *row = mention->row;
     const struct claim_token *token = &reading->tokens.items[at];
-    struct decimal right = {0};
-    bool known = false, matches = false;
-    if (row->kind == KIND_PERCENT) /* a difference of these is in percentage points */
-        return;
-    for (size_t b = 0; b < mention->comparison->baselines.count; b++) {
-        struct decimal exact;
-        if ((against.is_named && b != against.b) ||
-            !right_percent(row, b, token->percent.scale, &exact))
-            continue;
-        matches = matches || decimal_compare(exact, token->percent) == 0;
-        right = known ? right : exact;
-        against.b = known ? against.b : b;
-        known = true;
-    }
-    if (!known || matches)
-        return;
     struct arena *arena = reading->diags->arena;
-    diag(reading->diags, DIAG_PERCENT_MISMATCH, reading->place,
-         "'%.*s' is stated of '%.*s', but %.*s is %.*s%%: work it out from the "
-         "figures, and round it once",
-         TEXT_ARG(token->raw), TEXT_ARG(text_quote(arena, row->label)),
-         TEXT_ARG(figures_of(arena, mention, against.b)), TEXT_ARG(decimal_text(arena, right)));
+    struct decimal right = {0};
+    if (row->kind == KIND_PERCENT)
+        judge_points(reading, mention, against, token);
+    else if (!percent_matches(mention, &against, token->number, false, &right))
+        diag(reading->diags, DIAG_PERCENT_MISMATCH, reading->place,
+             "'%.*s' is stated of '%.*s', but %.*s is %.*s%%: work it out from the "
+             "figures, and round it once",
+             TEXT_ARG(token->raw), TEXT_ARG(text_quote(arena, row->label)),
+             TEXT_ARG(figures_of(arena, mention, against.b)), TEXT_ARG(decimal_text(arena, right)));
 }
 
 /* ---- what a word is about ---- */
@@ -242,16 +177,18 @@ static void judge_percent(const struct reading_claims *reading, const struct men
 static size_t percent_of(const struct claim_tokens *tokens, size_t at)
 {
     enum { AFTER = 3, BEFORE = 2 };
+    static const char *const value[] = {"from", "to"}; /* "rose to 72%" */
     for (size_t on = 1; on <= AFTER && at + on < tokens->count; on++)
         if (tokens->items[at + on].kind == TOKEN_PERCENT)
-            return at + on;
+            return claim_word_is(tokens, at + on - 1, value, COUNT(value)) ? tokens->count
+                                                                           : at + on;
     for (size_t back = 1; back <= BEFORE && back <= at; back++)
         if (tokens->items[at - back].kind == TOKEN_PERCENT)
             return at - back;
     return tokens->count;
 }
 
-static bool is_clause_end(const struct claim_tokens *tokens, size_t i)
+bool claim_is_clause_end(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const words[] = {"but",     "while",  "whereas", "although",
                                         "however", "though", "despite", "whilst"};
@@ -267,13 +204,14 @@ struct said {
 static void judge_one(struct reading_claims *reading, struct mention *mention,
                       const struct said *said)
 {
-    struct against against = against_of(reading, mention->comparison, said->from, said->to);
+    struct against against = claims_against(reading, mention->comparison, said->from, said->to);
     size_t percent = percent_of(&reading->tokens, said->at);
+    enum claim claim = claim_of_measure(said->claim, mention->row);
     mention->is_used = true;
-    if (!against.known)
+    if (!claims_speaks_of(reading, mention, said->at) || !against.known || claim == CLAIM_NONE)
         return;
-    judge_direction(reading, mention, against, said->at, said->claim);
-    if (percent < reading->tokens.count && (said->claim == CLAIM_UP || said->claim == CLAIM_DOWN))
+    judge_direction(reading, mention, against, said->at, claim);
+    if (percent < reading->tokens.count && (claim == CLAIM_UP || claim == CLAIM_DOWN))
         judge_percent(reading, mention, against, percent);
 }
 
@@ -314,17 +252,38 @@ static void judge_last(struct reading_claims *reading, const struct said *said)
         judge_one(reading, last, said);
 }
 
-static size_t clause_start(const struct claim_tokens *tokens, size_t at)
+size_t claim_clause_start(const struct claim_tokens *tokens, size_t at)
 {
-    while (at > 0 && !is_clause_end(tokens, at - 1))
+    while (at > 0 && !claim_is_clause_end(tokens, at - 1))
         at--;
     return at;
+}
+
+size_t claim_clause_end(const struct claim_tokens *tokens, size_t at)
+{
+    while (at < tokens->count && !claim_is_clause_end(tokens, at))
+        at++;
+    return at;
+}
+
+const struct mention *claims_only(const struct reading_claims *reading, size_t from, size_t to)
+{
+    const struct mention *only = NULL;
+    for (size_t i = 0; i < reading->mention_count; i++) {
+        const struct mention *mention = &reading->mentions[i];
+        if (mention->first < from || mention->end > to)
+            continue;
+        if (only && only->row != mention->row)
+            return NULL;
+        only = mention;
+    }
+    return only;
 }
 
 /* Up to the next word of direction, or the end of the clause. */
 static size_t clause_rest(const struct claim_tokens *tokens, size_t at)
 {
-    for (at++; at < tokens->count && !is_clause_end(tokens, at); at++)
+    for (at++; at < tokens->count && !claim_is_clause_end(tokens, at); at++)
         if (claim_at(tokens, at) != CLAIM_NONE)
             break;
     return at;
@@ -332,7 +291,7 @@ static size_t clause_rest(const struct claim_tokens *tokens, size_t at)
 
 static void judge_word(struct reading_claims *reading, const struct said *said)
 {
-    size_t start = clause_start(&reading->tokens, said->at);
+    size_t start = claim_clause_start(&reading->tokens, said->at);
     size_t end = clause_rest(&reading->tokens, said->at);
     start = said->from > start ? said->from : start;
     bool next = claim_is_about_next(&reading->tokens, said->at);
@@ -345,34 +304,48 @@ static void judge_word(struct reading_claims *reading, const struct said *said)
         judge_last(reading, said);
 }
 
+static void judge_directions(struct reading_claims *reading)
+{
+    size_t last = 0;
+    for (size_t i = 0; i < reading->tokens.count; i++) {
+        enum claim claim = claim_at(&reading->tokens, i);
+        if (claim == CLAIM_NONE)
+            continue;
+        struct said said = {.claim = claim, .from = last, .at = i, .to = i + 1};
+        while (said.to < reading->tokens.count && claim_at(&reading->tokens, said.to) == CLAIM_NONE)
+            said.to++;
+        judge_word(reading, &said);
+        last = i + 1;
+    }
+}
+
+/* What is said of other places is not held against the area's figures, but what stands beside
+ * another area is. */
 static void judge_sentence(struct diags *diags, const struct claims *claims, struct text sentence,
                            struct place place)
 {
-    struct reading_claims reading = {.diags = diags, .claims = claims, .place = place};
+    struct reading_claims reading = {
+        .diags = diags, .claims = claims, .place = place, .sentence = sentence};
     if (dq_wording(sentence) != DQ_OK)
         diag(diags, DIAG_DOUBLE_NEGATIVE, place,
              "a minus sign stands beside a word that says the direction already: write 'a decrease "
              "of 27%%', without the sign");
     reading.tokens = claim_tokens(diags->arena, sentence);
-    bool says = false;
-    for (size_t i = 0; i < reading.tokens.count; i++)
-        says = says || claim_at(&reading.tokens, i) != CLAIM_NONE;
-    if (!says || text_ends(sentence, TEXT("?")) || is_elsewhere(&reading, sentence))
+    if (text_ends(sentence, TEXT("?")))
         return;
     find_mentions(&reading, false);
     if (!reading.mention_count)
         find_mentions(&reading, true);
-    size_t last = 0;
-    for (size_t i = 0; i < reading.tokens.count && reading.mention_count; i++) {
-        enum claim claim = claim_at(&reading.tokens, i);
-        if (claim == CLAIM_NONE)
-            continue;
-        struct said said = {.claim = claim, .from = last, .at = i, .to = i + 1};
-        while (said.to < reading.tokens.count && claim_at(&reading.tokens, said.to) == CLAIM_NONE)
-            said.to++;
-        judge_word(&reading, &said);
-        last = i + 1;
-    }
+    if (!reading.mention_count)
+        return;
+    claims_benchmarks(&reading);
+    claims_few(&reading);
+    if (claims_elsewhere(&reading))
+        return;
+    judge_directions(&reading);
+    claims_ranks(&reading);
+    claims_shares(&reading);
+    claims_amounts(&reading);
 }
 
 /* ---- sentences ---- */

@@ -5,7 +5,7 @@
 
 struct claim_name {
     struct claim_tokens words;
-    const struct comparison *comparison;
+    const struct claims_source *source;
     const struct compared *row;
     bool stands_for_whole; /* "crime" of "Total crime": only where nothing else is named */
     size_t next;           /* of the same words; SIZE_MAX: none */
@@ -90,23 +90,34 @@ static void add_total(struct claims *claims, struct claim_name name)
     add_name(claims, name);
 }
 
-struct claims *claims_new(struct arena *arena, const struct comparison *const *comparisons,
-                          size_t count)
+static void add_names(struct claims *claims, struct claim_name name)
+{
+    add_name(claims, name);
+    if (name.row->relation == RELATION_TOTAL)
+        add_total(claims, name);
+}
+
+/* A row is known by its label, and by the name that the export has for it. */
+struct claims *claims_new(struct arena *arena, const struct claims_source *sources, size_t count,
+                          struct text area)
 {
     struct claims *claims = arena_alloc(arena, sizeof *claims);
     *claims = (struct claims){.arena = arena,
-                              .comparisons = comparisons,
+                              .sources = sources,
                               .count = count,
+                              .area = area,
                               .by_words = {.arena = arena},
                               .longest = {.arena = arena}};
     for (size_t c = 0; c < count; c++)
-        for (size_t r = 0; r < comparisons[c]->count; r++) {
-            const struct compared *row = &comparisons[c]->rows[r];
-            struct claim_name name = {
-                .words = words_of(arena, row->label), .comparison = comparisons[c], .row = row};
-            add_name(claims, name);
-            if (row->relation == RELATION_TOTAL)
-                add_total(claims, name);
+        for (size_t r = 0; r < sources[c].comparison->count; r++) {
+            const struct compared *row = &sources[c].comparison->rows[r];
+            add_names(claims, (struct claim_name){.words = words_of(arena, row->label),
+                                                  .source = &sources[c],
+                                                  .row = row});
+            if (row->measure && !text_same_name(row->measure->name, row->label))
+                add_names(claims, (struct claim_name){.words = words_of(arena, row->measure->name),
+                                                      .source = &sources[c],
+                                                      .row = row});
         }
     return claims;
 }
@@ -133,11 +144,18 @@ static const struct claim_name *name_of(const struct claims *claims, struct text
     return found;
 }
 
+static struct mention mention_of(const struct claims_source *source, const struct compared *row,
+                                 size_t first, size_t end)
+{
+    return (struct mention){
+        .first = first, .end = end, .source = source, .comparison = source->comparison, .row = row};
+}
+
 /* "crime.burglary.now" is of the row "burglary" of source "crime". */
 static struct mention placed_row(const struct claims *claims, struct text fact, size_t at)
 {
     for (size_t c = 0; c < claims->count; c++) {
-        const struct comparison *comparison = claims->comparisons[c];
+        const struct comparison *comparison = claims->sources[c].comparison;
         struct text source = comparison->dataset->name;
         if (!text_starts(fact, source) || fact.len <= source.len || fact.ptr[source.len] != '.')
             continue;
@@ -145,8 +163,7 @@ static struct mention placed_row(const struct claims *claims, struct text fact, 
         const struct compared *row =
             comparison_row(comparison, text_slice(rest, 0, text_find(rest, '.', 0)));
         if (row)
-            return (struct mention){
-                .first = at, .end = at + 1, .comparison = comparison, .row = row};
+            return mention_of(&claims->sources[c], row, at, at + 1);
     }
     return (struct mention){.first = at, .end = at};
 }
@@ -163,8 +180,7 @@ struct mention claims_mention(const struct claims *claims, const struct claim_to
         struct text key = key_of(claims->arena, &tokens->items[at], count);
         const struct claim_name *name = name_of(claims, key, whole);
         if (name)
-            return (struct mention){
-                .first = at, .end = at + count, .comparison = name->comparison, .row = name->row};
+            return mention_of(name->source, name->row, at, at + count);
     }
     return (struct mention){.first = at, .end = at};
 }

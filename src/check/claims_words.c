@@ -71,19 +71,54 @@ static struct decimal plain_number(struct text raw, bool *ok)
     return number;
 }
 
+/* How much of `t` from `at` on is a number with its unit ("36k", "1.2 million"); 0: it is none. */
+static size_t number_end(struct text t, size_t at, struct claim_token *out)
+{
+    static const struct {
+        struct text word;
+        int64_t times;
+    } units[] = {{TEXT_INIT("k"), 1000},
+                 {TEXT_INIT("K"), 1000},
+                 {TEXT_INIT("m"), 1000000},
+                 {TEXT_INIT("bn"), 1000000000},
+                 {TEXT_INIT(" thousand"), 1000},
+                 {TEXT_INIT(" million"), 1000000},
+                 {TEXT_INIT(" billion"), 1000000000}};
+    bool is_number = false;
+    size_t end = at;
+    while (end < t.len &&
+           (is_digit(t.ptr[end]) || (strchr(".,", t.ptr[end]) && is_digit(char_at(t, end + 1)))))
+        end++;
+    out->number = plain_number(text_slice(t, at, end), &is_number);
+    out->unit = decimal_from(1);
+    for (size_t i = 0; i < COUNT(units) && end > at; i++) {
+        size_t after = end + units[i].word.len;
+        if (!text_starts(text_slice(t, end, t.len), units[i].word) ||
+            (after < t.len && is_word_byte(t.ptr[after])))
+            continue;
+        out->unit = decimal_from(units[i].times);
+        end = after;
+        break;
+    }
+    return is_number ? end : 0;
+}
+
 static size_t add_word(struct arena *arena, struct claim_tokens *tokens, struct text t, size_t at)
 {
-    size_t end = word_end(t, at), after = percent_end(t, end);
+    struct claim_token number = {0};
+    size_t end = word_end(t, at), number_to = is_digit(t.ptr[at]) ? number_end(t, at, &number) : 0;
+    size_t after = percent_end(t, end);
+    bool is_number = number_to >= end;
+    end = is_number ? number_to : end;
+    bool is_percent = is_number && after > end;
+    enum claim_token_kind kind = is_percent ? TOKEN_PERCENT : is_number ? TOKEN_NUMBER : TOKEN_WORD;
+    end = is_percent ? after : end;
     struct text raw = text_slice(t, at, end);
-    bool is_number = false;
-    struct decimal number = is_digit(raw.ptr[0]) ? plain_number(raw, &is_number) : decimal_from(0);
-    if (is_number && after > end) {
-        add_token(arena, tokens, TOKEN_PERCENT, text_slice(t, at, after))->percent = number;
-        return after;
-    }
-    struct claim_token *token =
-        add_token(arena, tokens, is_number ? TOKEN_NUMBER : TOKEN_WORD, raw);
+    struct claim_token *token = add_token(arena, tokens, kind, raw);
     token->word = stem(arena, text_lower(arena, raw));
+    token->number = number.number;
+    token->unit = number.unit;
+    token->is_money = text_ends(text_slice(t, 0, at), TEXT("£"));
     return end;
 }
 
@@ -101,7 +136,9 @@ static size_t add_fact(struct arena *arena, struct claim_tokens *tokens, struct 
 struct claim_tokens claim_tokens(struct arena *arena, struct text t)
 {
     struct claim_tokens tokens = {0};
+    bool after_comma = false;
     for (size_t at = 0; at < t.len;) {
+        size_t before = tokens.count;
         if (text_starts(text_slice(t, at, t.len), TEXT("{{")))
             at = add_fact(arena, &tokens, t, at);
         else if (is_letter(t.ptr[at]) || is_digit(t.ptr[at]))
@@ -109,7 +146,12 @@ struct claim_tokens claim_tokens(struct arena *arena, struct text t)
         else {
             if (t.ptr[at] == ';')
                 add_token(arena, &tokens, TOKEN_BREAK, text_slice(t, at, at + 1));
+            after_comma = after_comma || strchr(",:()", t.ptr[at]);
             at++;
+        }
+        if (tokens.count > before) {
+            tokens.items[before].after_comma = after_comma;
+            after_comma = false;
         }
     }
     return tokens;
@@ -135,6 +177,8 @@ enum use {
     USE_ADVERB, /* "up by 12", "is down" */
     USE_THAN,   /* "lower than last year" */
     USE_STATE,  /* "unchanged" */
+    USE_JUDGED, /* "improved": of the measure before it, not "improved lighting" */
+    USE_DENIED, /* "no change" */
 };
 
 static const struct lexeme {
@@ -142,40 +186,80 @@ static const struct lexeme {
     enum claim claim;
     enum use use;
 } lexicon[] = {
-    {"rose", CLAIM_UP, USE_PAST},         {"risen", CLAIM_UP, USE_PAST},
-    {"rise", CLAIM_UP, USE_NOUN},         {"rises", CLAIM_UP, USE_NOUN},
-    {"rising", CLAIM_UP, USE_GERUND},     {"increased", CLAIM_UP, USE_PAST},
-    {"increase", CLAIM_UP, USE_NOUN},     {"increases", CLAIM_UP, USE_NOUN},
-    {"increasing", CLAIM_UP, USE_GERUND}, {"grew", CLAIM_UP, USE_PAST},
-    {"grown", CLAIM_UP, USE_PAST},        {"growth", CLAIM_UP, USE_NOUN},
-    {"growing", CLAIM_UP, USE_GERUND},    {"climbed", CLAIM_UP, USE_PAST},
-    {"fell", CLAIM_DOWN, USE_PAST},       {"fallen", CLAIM_DOWN, USE_PAST},
-    {"fall", CLAIM_DOWN, USE_NOUN},       {"falling", CLAIM_DOWN, USE_GERUND},
-    {"decreased", CLAIM_DOWN, USE_PAST},  {"decrease", CLAIM_DOWN, USE_NOUN},
-    {"decreases", CLAIM_DOWN, USE_NOUN},  {"decreasing", CLAIM_DOWN, USE_GERUND},
-    {"declined", CLAIM_DOWN, USE_PAST},   {"decline", CLAIM_DOWN, USE_NOUN},
-    {"declines", CLAIM_DOWN, USE_NOUN},   {"declining", CLAIM_DOWN, USE_GERUND},
-    {"dropped", CLAIM_DOWN, USE_PAST},    {"drop", CLAIM_DOWN, USE_NOUN},
-    {"dropping", CLAIM_DOWN, USE_GERUND}, {"reduced", CLAIM_DOWN, USE_PAST},
-    {"reduction", CLAIM_DOWN, USE_NOUN},  {"reductions", CLAIM_DOWN, USE_NOUN},
-    {"reducing", CLAIM_DOWN, USE_GERUND}, {"doubled", CLAIM_DOUBLED, USE_PAST},
-    {"halved", CLAIM_HALVED, USE_PAST},   {"up", CLAIM_UP, USE_ADVERB},
-    {"down", CLAIM_DOWN, USE_ADVERB},     {"higher", CLAIM_UP, USE_THAN},
-    {"more", CLAIM_UP, USE_THAN},         {"greater", CLAIM_UP, USE_THAN},
-    {"lower", CLAIM_DOWN, USE_THAN},      {"fewer", CLAIM_DOWN, USE_THAN},
-    {"less", CLAIM_DOWN, USE_THAN},       {"unchanged", CLAIM_SAME, USE_STATE},
-    {"stable", CLAIM_SAME, USE_STATE},    {"steady", CLAIM_SAME, USE_STATE},
-    {"same", CLAIM_SAME, USE_THAN},       {"similar", CLAIM_SAME, USE_THAN},
-    {"back", CLAIM_SAME, USE_THAN},       {"returned", CLAIM_SAME, USE_THAN},
-    {"soared", CLAIM_UP, USE_PAST},       {"surged", CLAIM_UP, USE_PAST},
-    {"jumped", CLAIM_UP, USE_PAST},       {"rocketed", CLAIM_UP, USE_PAST},
-    {"trebled", CLAIM_UP, USE_PAST},      {"tripled", CLAIM_UP, USE_PAST},
-    {"upward", CLAIM_UP, USE_STATE},      {"upwards", CLAIM_UP, USE_STATE},
-    {"plummeted", CLAIM_DOWN, USE_PAST},  {"plunged", CLAIM_DOWN, USE_PAST},
-    {"tumbled", CLAIM_DOWN, USE_PAST},    {"slumped", CLAIM_DOWN, USE_PAST},
-    {"shrank", CLAIM_DOWN, USE_PAST},     {"shrunk", CLAIM_DOWN, USE_PAST},
-    {"dipped", CLAIM_DOWN, USE_PAST},     {"lessened", CLAIM_DOWN, USE_PAST},
-    {"downward", CLAIM_DOWN, USE_STATE},  {"downwards", CLAIM_DOWN, USE_STATE},
+    {"rose", CLAIM_UP, USE_PAST},
+    {"risen", CLAIM_UP, USE_PAST},
+    {"rise", CLAIM_UP, USE_NOUN},
+    {"rises", CLAIM_UP, USE_NOUN},
+    {"rising", CLAIM_UP, USE_GERUND},
+    {"increased", CLAIM_UP, USE_PAST},
+    {"increase", CLAIM_UP, USE_NOUN},
+    {"increases", CLAIM_UP, USE_NOUN},
+    {"increasing", CLAIM_UP, USE_GERUND},
+    {"grew", CLAIM_UP, USE_PAST},
+    {"grown", CLAIM_UP, USE_PAST},
+    {"growth", CLAIM_UP, USE_NOUN},
+    {"growing", CLAIM_UP, USE_GERUND},
+    {"climbed", CLAIM_UP, USE_PAST},
+    {"fell", CLAIM_DOWN, USE_PAST},
+    {"fallen", CLAIM_DOWN, USE_PAST},
+    {"fall", CLAIM_DOWN, USE_NOUN},
+    {"falling", CLAIM_DOWN, USE_GERUND},
+    {"decreased", CLAIM_DOWN, USE_PAST},
+    {"decrease", CLAIM_DOWN, USE_NOUN},
+    {"decreases", CLAIM_DOWN, USE_NOUN},
+    {"decreasing", CLAIM_DOWN, USE_GERUND},
+    {"declined", CLAIM_DOWN, USE_PAST},
+    {"decline", CLAIM_DOWN, USE_NOUN},
+    {"declines", CLAIM_DOWN, USE_NOUN},
+    {"declining", CLAIM_DOWN, USE_GERUND},
+    {"dropped", CLAIM_DOWN, USE_PAST},
+    {"drop", CLAIM_DOWN, USE_NOUN},
+    {"dropping", CLAIM_DOWN, USE_GERUND},
+    {"reduced", CLAIM_DOWN, USE_PAST},
+    {"reduction", CLAIM_DOWN, USE_NOUN},
+    {"reductions", CLAIM_DOWN, USE_NOUN},
+    {"reducing", CLAIM_DOWN, USE_GERUND},
+    {"doubled", CLAIM_DOUBLED, USE_PAST},
+    {"halved", CLAIM_HALVED, USE_PAST},
+    {"up", CLAIM_UP, USE_ADVERB},
+    {"down", CLAIM_DOWN, USE_ADVERB},
+    {"higher", CLAIM_UP, USE_THAN},
+    {"more", CLAIM_UP, USE_THAN},
+    {"greater", CLAIM_UP, USE_THAN},
+    {"lower", CLAIM_DOWN, USE_THAN},
+    {"fewer", CLAIM_DOWN, USE_THAN},
+    {"less", CLAIM_DOWN, USE_THAN},
+    {"unchanged", CLAIM_SAME, USE_STATE},
+    {"stable", CLAIM_SAME, USE_STATE},
+    {"steady", CLAIM_SAME, USE_STATE},
+    {"same", CLAIM_SAME, USE_THAN},
+    {"similar", CLAIM_SAME, USE_THAN},
+    {"back", CLAIM_SAME, USE_THAN},
+    {"returned", CLAIM_SAME, USE_THAN},
+    {"soared", CLAIM_UP, USE_PAST},
+    {"surged", CLAIM_UP, USE_PAST},
+    {"jumped", CLAIM_UP, USE_PAST},
+    {"rocketed", CLAIM_UP, USE_PAST},
+    {"trebled", CLAIM_TREBLED, USE_PAST},
+    {"tripled", CLAIM_TREBLED, USE_PAST},
+    {"upward", CLAIM_UP, USE_STATE},
+    {"upwards", CLAIM_UP, USE_STATE},
+    {"plummeted", CLAIM_DOWN, USE_PAST},
+    {"plunged", CLAIM_DOWN, USE_PAST},
+    {"tumbled", CLAIM_DOWN, USE_PAST},
+    {"slumped", CLAIM_DOWN, USE_PAST},
+    {"shrank", CLAIM_DOWN, USE_PAST},
+    {"shrunk", CLAIM_DOWN, USE_PAST},
+    {"dipped", CLAIM_DOWN, USE_PAST},
+    {"lessened", CLAIM_DOWN, USE_PAST},
+    {"improved", CLAIM_IMPROVED, USE_JUDGED},
+    {"improving", CLAIM_IMPROVED, USE_JUDGED},
+    {"worsened", CLAIM_WORSENED, USE_JUDGED},
+    {"worsening", CLAIM_WORSENED, USE_JUDGED},
+    {"deteriorated", CLAIM_WORSENED, USE_JUDGED},
+    {"change", CLAIM_NO_CHANGE, USE_DENIED},
+    {"downward", CLAIM_DOWN, USE_STATE},
+    {"downwards", CLAIM_DOWN, USE_STATE},
 };
 
 static const struct lexeme *lexeme_of(const struct claim_tokens *tokens, size_t i)
@@ -205,8 +289,7 @@ static bool is_after(const struct claim_tokens *tokens, size_t i, size_t reach,
     return false;
 }
 
-/* What is wanted, expected, possible, defined or denied is not said to have happened. */
-static bool is_no_statement(const struct claim_tokens *tokens, size_t i)
+bool claim_is_no_statement(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const denied[] = {"not",     "no",     "never",  "neither",
                                          "without", "cannot", "didn't", "hasn't",
@@ -245,7 +328,10 @@ static bool is_adverb_of_change(const struct claim_tokens *tokens, size_t i)
     static const char *const verbs[] = {"is",   "are",  "was",  "were", "went",
                                         "gone", "been", "came", "come"};
     static const char *const links[] = {"by", "from", "on"};
+    static const char *const makes[] = {"makes", "make", "made", "making"}; /* … up a third */
     size_t next = IS_ONE_OF(tokens, i + 1, links) ? i + 2 : i + 1;
+    if (is_before(tokens, i, 1, makes, COUNT(makes)))
+        return false;
     bool number = next < tokens->count && (tokens->items[next].kind == TOKEN_PERCENT ||
                                            tokens->items[next].kind == TOKEN_NUMBER ||
                                            tokens->items[next].kind == TOKEN_FACT);
@@ -263,7 +349,18 @@ static bool is_gerund_of_change(const struct claim_tokens *tokens, size_t i)
     return is_before(tokens, i, 1, is, COUNT(is)) || is_before(tokens, i, 2, effect, COUNT(effect));
 }
 
-/* "continued to decline" is said; "to increase" is wanted. */
+/* "crime reduction schemes": between a name and what it is of. */
+static bool is_of_a_name(const struct claim_tokens *tokens, size_t i)
+{
+    static const char *const links[] = {"in",   "of",   "on",   "from", "by",  "since", "was",
+                                        "is",   "has",  "this", "last", "and", "over",  "compared",
+                                        "were", "here", "with", "to",   "at",  "during"};
+    return i > 0 && tokens->items[i - 1].in_label && i + 1 < tokens->count &&
+           tokens->items[i + 1].kind == TOKEN_WORD && !IS_ONE_OF(tokens, i + 1, links) &&
+           !is_digit(tokens->items[i + 1].raw.ptr[0]);
+}
+
+/* "continued to decline" is said; "to increase" is wanted. "Reductions of fear" names an aim. */
 static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
 {
     static const char *const to[] = {"to"};
@@ -272,10 +369,11 @@ static bool is_noun_of_change(const struct claim_tokens *tokens, size_t i)
     if (is_before(tokens, i, 1, kinds, COUNT(kinds)))
         return false;
     struct text raw = tokens->items[i].raw;
+    static const char *const in[] = {"in"}; /* "Decreases in burglary" is no title of an aim */
     bool is_title = i == 0 || (raw.ptr[0] >= 'A' && raw.ptr[0] <= 'Z');
     if (!is_before(tokens, i, 1, to, COUNT(to)))
-        /* "Reduction of fear of crime" is the name of an aim, "Decreases in burglary" is none */
-        return !is_title || text_ends(raw, TEXT("s"));
+        return (!is_title || (text_ends(raw, TEXT("s")) && IS_ONE_OF(tokens, i + 1, in))) &&
+               !is_of_a_name(tokens, i);
     return is_before(tokens, i, 2, go_on, COUNT(go_on));
 }
 
@@ -300,11 +398,34 @@ static bool is_comparison(const struct claim_tokens *tokens, size_t i, enum clai
     return exact && IS_ONE_OF(tokens, link, links) && compares_periods(tokens, link);
 }
 
+/* "Breastfeeding has improved", "… improved from 70% to 74%"; but not "improved lighting". */
+static bool is_judged(const struct claim_tokens *tokens, size_t i)
+{
+    static const char *const before[] = {"has",      "have",      "had",           "is",
+                                         "are",      "also",      "significantly", "clearly",
+                                         "slightly", "continued", "further"};
+    static const char *const after[] = {"from", "by",   "on",   "since", "compared", "between",
+                                        "and",  "this", "last", "over",  "in",       "to"};
+    bool behind_name =
+        i > 0 && (tokens->items[i - 1].in_label || is_before(tokens, i, 1, before, COUNT(before)));
+    return behind_name && (i + 1 == tokens->count || tokens->items[i + 1].kind != TOKEN_WORD ||
+                           IS_ONE_OF(tokens, i + 1, after));
+}
+
+/* "no change in", "no change on last year"; but not "no clear change", nor "no change of use". */
+static bool is_denied_change(const struct claim_tokens *tokens, size_t i)
+{
+    static const char *const no[] = {"no"};
+    static const char *const links[] = {"in", "on", "from", "since", "compared", "between"};
+    return is_before(tokens, i, 1, no, COUNT(no)) &&
+           (i + 1 == tokens->count || IS_ONE_OF(tokens, i + 1, links));
+}
+
 enum claim claim_at(const struct claim_tokens *tokens, size_t i)
 {
     const struct lexeme *lexeme = lexeme_of(tokens, i);
     bool says = false;
-    if (!lexeme || is_no_statement(tokens, i))
+    if (!lexeme || (lexeme->use != USE_DENIED && claim_is_no_statement(tokens, i)))
         return CLAIM_NONE;
     switch (lexeme->use) {
     case USE_PAST:
@@ -323,6 +444,12 @@ enum claim claim_at(const struct claim_tokens *tokens, size_t i)
     case USE_THAN:
         says = is_comparison(tokens, i, lexeme->claim) || is_predicate(tokens, i);
         break;
+    case USE_JUDGED:
+        says = is_judged(tokens, i);
+        break;
+    case USE_DENIED:
+        says = is_denied_change(tokens, i);
+        break;
     }
     return says ? lexeme->claim : CLAIM_NONE;
 }
@@ -334,38 +461,6 @@ bool claim_is_about_next(const struct claim_tokens *tokens, size_t i)
     if (!lexeme)
         return false;
     return lexeme->use == USE_GERUND ? !is_before(tokens, i, 1, (const char *[]){"is", "are"}, 2)
-                                     : lexeme->use == USE_NOUN && IS_ONE_OF(tokens, i + 1, links);
-}
-
-/* ---- the rule ---- */
-
-static bool is_times(struct decimal a, struct decimal b, int64_t fortieths, bool at_least)
-{
-    struct decimal left, right;
-    if (!decimal_multiply(a, decimal_from(40), &left) ||
-        !decimal_multiply(b, decimal_from(fortieths), &right))
-        return false;
-    return at_least ? decimal_compare(left, right) >= 0 : decimal_compare(left, right) <= 0;
-}
-
-enum dq dq_claim(enum claim claim, enum evidence evidence, struct decimal now,
-                 struct decimal before)
-{
-    int sign = decimal_compare(now, before);
-    bool up = evidence == EVIDENCE_CLEAR_UP || evidence == EVIDENCE_POSSIBLE_UP ||
-              (evidence == EVIDENCE_NONE && sign > 0);
-    bool down = evidence == EVIDENCE_CLEAR_DOWN || evidence == EVIDENCE_POSSIBLE_DOWN ||
-                (evidence == EVIDENCE_NONE && sign < 0);
-    bool holds = true;
-    if (claim == CLAIM_UP)
-        holds = up;
-    else if (claim == CLAIM_DOWN)
-        holds = down;
-    else if (claim == CLAIM_DOUBLED) /* within 5%: "doubled" is said of 1.9 times as many */
-        holds = up && is_times(now, before, 76, true);
-    else if (claim == CLAIM_HALVED)
-        holds = down && is_times(now, before, 21, false);
-    else if (claim == CLAIM_SAME)
-        holds = sign == 0 || evidence == EVIDENCE_LITTLE_CHANGED;
-    return holds ? DQ_OK : DQ_CLAIM_NOT_SUPPORTED;
+                                     : (lexeme->use == USE_NOUN || lexeme->use == USE_DENIED) &&
+                                           IS_ONE_OF(tokens, i + 1, links);
 }

@@ -30,6 +30,7 @@
     X(COUNT_MEANING)                                                                               \
     X(CI_ORDER)                                                                                    \
     X(CLAIM_NOT_SUPPORTED)                                                                         \
+    X(AMOUNT_MISMATCH)                                                                             \
     X(KEY_OFFSET)
 enum dq {
 #define DQ_ENUM(name) DQ_##name,

@@ -1,7 +1,7 @@
 #!/bin/bash
-# Golden cases: a folder each, a job with what it must print. `command` holds the arguments (the
-# folder itself stands as CASE); by default the document's dump. Expected are the standard output,
-# the messages and the exit status.
+# Golden cases: a folder each, those of words against figures in claims/; a job with what it must
+# print. `command` holds the arguments (the folder itself stands as CASE); by default the document's
+# dump. Expected are the standard output, the messages and the exit status.
 #   tests/golden/run.sh            TAP
 #   tests/golden/run.sh --update   shows what would change, asks, and changes it
 set -u
@@ -9,9 +9,10 @@ here=$(dirname "$0")
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 changed=0
-for folder in "$here"/*/; do
+for folder in "$here"/*/ "$here"/claims/*/; do
     folder=${folder%/}
-    name=$(basename "$folder")
+    name=${folder#"$here"/}
+    [ -e "$folder/job.ini" ] || [ -e "$folder/command" ] || continue # claims/ holds cases itself
     [[ "golden $name" == *"${CASE-}"* ]] || continue
     arguments="dump CASE --stage=document"
     [ -e "$folder/command" ] && arguments=$(cat "$folder/command")

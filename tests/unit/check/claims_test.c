@@ -1,6 +1,8 @@
 /* What sentences say of figures, and what only looks as if they did. */
 #include "check_support.h"
 
+#include "check/claims_int.h"
+
 /* What is told of the words, beside crimes of which 2021/22 is compared with two years. */
 static struct text told(void **state, const char *words)
 {
@@ -13,6 +15,7 @@ static struct text told(void **state, const char *words)
         {"Vehicle Crime", "348", "378", "712", RELATION_PART},
         {"Violence", "1280", "1044", "1062", RELATION_PART},
         {"ASB reported", "574", "783", "537", RELATION_OUTSIDE},
+        {"Arson", NULL, "30", "40", RELATION_OUTSIDE},
         {"Visits per day", "12.5", "10", "12.5", RELATION_NON_ADDITIVE},
         {"Stays aged 10 to 17", "12.5", "10", "12.5", RELATION_NON_ADDITIVE},
     };
@@ -32,7 +35,8 @@ static struct text told(void **state, const char *words)
     const struct comparison *comparison = comparison_make(
         arena, dataset, 0, period_read(arena, TEXT("2021/22")), &baselines, TEXT_EMPTY);
     struct diags diags = diags_new(arena);
-    check_claims(&diags, claims_new(arena, &comparison, 1), text_from(words),
+    const struct claims_source source = {.comparison = comparison};
+    check_claims(&diags, claims_new(arena, &source, 1, TEXT("Harborough")), text_from(words),
                  place_at(TEXT("report.md"), 1, 0));
     return diags_text(&diags);
 }
@@ -126,12 +130,131 @@ static void the_line_is_that_of_the_sentence(void **state)
                     "report.md:6: warning: 'fell' is said of 'Burglary'");
 }
 
+static void amounts_are_those_of_the_figures(void **state)
+{
+    static const char *const wrong[] = {
+        "Burglary was 310 in 2021/22.",
+        "There were 310 burglaries in 2021/22.",
+        "ASB fell from 783 to 547.",
+        "Total crime rose by 657.",
+        "There was a fall of 290 in ASB.",
+        "Burglary was 280 in 2019/20.",
+        "Recorded burglary reached almost 400.",
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++)
+        assert_contains(*state, told(state, wrong[i]), "[amount-mismatch]");
+    assert_contains(*state, told(state, "ASB fell from 783 to 547."),
+                    "'547' is stated of 'ASB reported', but the figure is 574 in 2021/22 "
+                    "(a.csv:14:2): write that figure");
+}
+
+static void what_is_another_amount_is_left_alone(void **state)
+{
+    static const char *const others[] = {
+        "Burglary was 280 in 2021/22 and 513 in 2019/20.",
+        "ASB fell from 783 to 574, a fall of 209.",
+        "There were about 300 burglaries and over 5,000 crimes.",
+        "Of 310 burglaries many were at night.",
+        "Officers attended 310 burglaries.",
+        "There were 310 burglaries detected.",
+        "There were 310 burglaries in Eastham.",
+        "Burglary was 310 on the Northfield estate.",
+        "Burglary was 310 in 2014/15.",
+        "Burglary was 310 in April.",
+        "Burglary letters were 310.",
+        "The target for burglary was 310.",
+        "Burglary should fall to 250.",
+        "The burglary line is 01632 960123; see page 300 and section 3.1.",
+        "Burglary cost £310.",
+        "Burglary was 12, which is few.",
+        "310 Burglary",
+        "Arson was 35.", /* which is hidden, or not known */
+    };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_text(*state, told(state, others[i]), "");
+}
+
+static void words_around_the_name_must_leave_it_whole(void **state)
+{
+    static const char *const others[] = {
+        "Fear of burglary fell.",
+        "Domestic burglary fell.",
+        "Burglary in the parks fell.",
+        "The burglary team grew.",
+        "Letters about burglary increased.",
+        "Burglary fell on Friday nights.",
+        "Crime reduction schemes were set up.",
+        "Burglary fell in Eastham.",
+        "Burglary is at its highest risk.",
+        "All types of crime prevention rose.",
+    };
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+        assert_text(*state, told(state, others[i]), "");
+}
+
+static void more_than_two_periods_are_looked_at(void **state)
+{
+    assert_contains(*state, told(state, "ASB fell steadily."), "do not go one way");
+    assert_contains(*state, told(state, "Burglary is at its highest level for three years."),
+                    "it was higher before: 513 in 2019/20");
+    assert_text(*state, told(state, "Burglary is at its lowest level for three years."), "");
+    assert_contains(*state, told(state, "All types of crime rose."), "2 of 3 did not");
+    assert_contains(*state, told(state, "Burglary fell from 10 to 6 in Eastham."),
+                    "too few to tell a change");
+    assert_text(*state, told(state, "Burglary courses went up from 3 to 5 days."), "");
+    assert_contains(*state, told(state, "There was no change in total crime."), "is a rise");
+}
+
+static void rounded_words_are_right_when_the_figure_rounds_so(void **state)
+{
+    static const struct {
+        const char *figure, *stated;
+        int64_t unit;
+        enum nearness nearness;
+        enum dq code;
+    } cases[] = {
+        {"574", "574", 1, NEAR_EXACT, DQ_OK},
+        {"574", "575", 1, NEAR_EXACT, DQ_AMOUNT_MISMATCH},
+        {"36073", "36", 1000, NEAR_EXACT, DQ_OK},
+        {"36500", "36", 1000, NEAR_EXACT, DQ_AMOUNT_MISMATCH}, /* half away from zero */
+        {"36500", "37", 1000, NEAR_EXACT, DQ_OK},
+        {"5005", "5.0", 1000, NEAR_EXACT, DQ_OK},
+        {"5005", "5000", 1, NEAR_EXACT, DQ_OK},
+        {"5005", "5010", 1, NEAR_EXACT, DQ_AMOUNT_MISMATCH},
+        {"47.2", "47", 1, NEAR_EXACT, DQ_OK},
+        {"5005", "5000", 1, NEAR_OVER, DQ_OK},
+        {"5000", "5000", 1, NEAR_OVER, DQ_AMOUNT_MISMATCH},
+        {"574", "600", 1, NEAR_ALMOST, DQ_OK},
+        {"604", "600", 1, NEAR_ALMOST, DQ_AMOUNT_MISMATCH},
+        {"530", "600", 1, NEAR_ALMOST, DQ_AMOUNT_MISMATCH},
+        {"574", "600", 1, NEAR_UNDER, DQ_OK},
+        {"574", "600", 1, NEAR_ABOUT, DQ_OK},
+        {"574", "700", 1, NEAR_ABOUT, DQ_AMOUNT_MISMATCH},
+        {"0", "0", 1, NEAR_EXACT, DQ_OK},
+    };
+    (void)state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct decimal figure, stated;
+        assert_true(decimal_parse(text_from(cases[i].figure), &figure));
+        assert_true(decimal_parse(text_from(cases[i].stated), &stated));
+        assert_int_equal(dq_amount(figure, stated, decimal_from(cases[i].unit), cases[i].nearness),
+                         cases[i].code);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        arena_test(what_figures_do_not_show_is_told), arena_test(what_they_show_is_not),
-        arena_test(what_is_no_claim_is_left_alone),   arena_test(percentages_are_worked_out_again),
+        arena_test(what_figures_do_not_show_is_told),
+        arena_test(what_they_show_is_not),
+        arena_test(what_is_no_claim_is_left_alone),
+        arena_test(percentages_are_worked_out_again),
         arena_test(the_line_is_that_of_the_sentence),
+        arena_test(amounts_are_those_of_the_figures),
+        arena_test(what_is_another_amount_is_left_alone),
+        arena_test(words_around_the_name_must_leave_it_whole),
+        arena_test(more_than_two_periods_are_looked_at),
+        arena_test(rounded_words_are_right_when_the_figure_rounds_so),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
