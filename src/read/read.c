@@ -5,7 +5,7 @@
 
 const struct dialect *const dialects[] = {&wide_dialect, &long_dialect,   &fingertips_dialect,
                                           &kpi_dialect,  &survey_dialect, &street_dialect,
-                                          &stop_dialect, &action_dialect};
+                                          &stop_dialect, &action_dialect, &register_dialect};
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
@@ -26,6 +26,11 @@ static const struct {
     {"lookup", "lookup column"},
     {"lookup", "unmatched"},
 };
+
+bool dialect_takes_any(const struct dialect *dialect)
+{
+    return dialect->reader->takes_any;
+}
 
 struct texts dialect_keys(struct arena *arena, const struct dialect *dialect)
 {
