@@ -266,7 +266,8 @@ static void check_tables(const struct slicer *slicer)
                                                            ini_value(section, "source")))
             s++;
         if (s == slicer->source_count || !text_is(section->kind, "table") ||
-            !text_same_name(ini_value(section, "kind"), TEXT("actions")))
+            (!text_same_name(ini_value(section, "kind"), TEXT("actions")) &&
+             !text_same_name(ini_value(section, "kind"), TEXT("register"))))
             continue;
         for (size_t d = slicer->first; d < job->slice_count; d++)
             sliced += rows_of_table(job, job->slices[d].document, section->name);

@@ -50,6 +50,23 @@ static struct text fact_advice(const struct assembly *assembly, struct text name
                        : TEXT("; `panelpack dump JOB --stage=facts` lists them");
 }
 
+/* {{SOURCE.CODE}}: what the row with that code is called. */
+static bool name_of_code(const struct report_input *input, struct text name, struct text *out)
+{
+    for (size_t i = 0; i < input->source_count; i++) {
+        const struct dataset *dataset = input->sources[i].dataset;
+        size_t dot = dataset->name.len;
+        if (char_at(name, dot) != '.' || !text_starts(name, dataset->name))
+            continue;
+        const struct action *row = dataset_action_of(dataset, text_slice(name, dot + 1, name.len));
+        if (row)
+            *out = dataset_action_name(dataset, row).plain;
+        if (row && out->len)
+            return true;
+    }
+    return false;
+}
+
 /* {{report.FIELD}} from the job's [report NAME] section, then the job's facts. */
 bool assembly_resolve(void *context, struct text name, struct text format, struct text *out)
 {
@@ -69,6 +86,8 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         return true;
     }
     const struct fact *fact = facts_find(input->facts, name);
+    if (!fact && !format.len && name_of_code(input, name, out))
+        return true;
     if (!fact && input->slice && facts_find(input->slice->whole, name)) {
         *out = TEXT("[z]"); /* of the whole, or of somebody else */
         return true;

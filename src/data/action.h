@@ -78,7 +78,7 @@ struct action {
     struct date due;    /* last day of the due period; unknown when blank or not a date */
     struct place place; /* the row */
     unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
-    struct action_cell *further;    /* of the further columns that its file has; the rest is blank */
+    struct action_cell *further; /* of the further columns that its file has; the rest is blank */
     size_t further_count;
 };
 

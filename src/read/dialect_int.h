@@ -21,6 +21,7 @@ struct rich source_rich(struct source *source, struct place place, struct text c
  */
 struct due_reader {
     bool month_first;      /* the job says so */
+    bool takes_words;      /* "Monthly" is no more than what it says, as in a register */
     bool has_day_above_12; /* in the place where days are expected */
     struct place *doubtful;
     size_t doubtful_count;
@@ -86,7 +87,7 @@ extern const struct dialect survey_dialect;
 extern const struct dialect street_dialect;
 extern const struct dialect stop_dialect;
 extern const struct dialect action_dialect;
-extern const struct dialect register_dialect; /* actions.c */
+extern const struct dialect register_dialect;                     /* actions.c */
 extern const struct dialect_column action_columns[ACTION_FIELDS]; /* actions_columns.c */
 
 #endif

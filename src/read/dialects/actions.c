@@ -115,6 +115,7 @@ static bool actions_begin(struct source *source)
                                                             : FILL_NAMED,
     };
     state->is_register = source->dialect->reader->takes_any;
+    state->due.takes_words = state->is_register;
     state->keep = state->is_register ? TEXT("all") : ini_value(source->section, "keep");
     read_continuation(source);
     read_dates(source);
@@ -168,8 +169,7 @@ static struct action read_cells(struct source *source, const struct record *row)
     const struct action_state *state = source->state;
     struct action action = {.place = source_place(source, row, NO_COLUMN)};
     action.further_count = state->fields - ACTION_FIELDS;
-    action.further =
-        arena_calloc(source->arena, action.further_count + 1, sizeof *action.further);
+    action.further = arena_calloc(source->arena, action.further_count + 1, sizeof *action.further);
     for (size_t f = 0; f < state->fields; f++) {
         struct place place = source_place(source, row, state->columns[f].position);
         struct rich rich = source_rich(source, place, cell_of(source, row, f));
@@ -262,7 +262,8 @@ static bool id_is_new(struct source *source, const struct action *action)
         diag(source->diags, DIAG_DUPLICATE_ROW, action_place(action, ACTION_ID),
              "another %s has this %.*s already, in %.*s: if both are right, write "
              "'duplicates = keep'",
-             state->is_register ? "row" : "action", TEXT_ARG(header_of(source, ACTION_ID)), TEXT_ARG(state->id_places.items[at]));
+             state->is_register ? "row" : "action", TEXT_ARG(header_of(source, ACTION_ID)),
+             TEXT_ARG(state->id_places.items[at]));
         return false;
     }
     state->ids.arena = source->arena;
@@ -379,9 +380,9 @@ static enum row_fate continue_action(struct source *source, const struct action 
 /* A row without an ID is one all the same. */
 static bool stands_alone(const struct action_state *state, bool has_title)
 {
-    return state->is_register ? state->continuation == CONTINUE_PLAIN ||
-                                    state->continuation == CONTINUE_SEPARATE
-                              : state->continuation == CONTINUE_SEPARATE && has_title;
+    return state->is_register
+               ? state->continuation == CONTINUE_PLAIN || state->continuation == CONTINUE_SEPARATE
+               : state->continuation == CONTINUE_SEPARATE && has_title;
 }
 
 static bool actions_continues(struct source *source, const struct record *row)
@@ -435,9 +436,9 @@ static void actions_close(struct source *source)
     due_end_of_file(source, &state->due);
 }
 
-static const char *const keys[] = {
-    "ignore", "keep", "fill down", "continuation", "duplicates", "dates", "status words",
-    "refers to", NULL};
+static const char *const keys[] = {"ignore",       "keep",       "fill down",
+                                   "continuation", "duplicates", "dates",
+                                   "status words", "refers to",  NULL};
 
 #define ACTION_READER(any)                                                                         \
     {                                                                                              \
@@ -452,8 +453,8 @@ static const struct dialect_reader register_reader = ACTION_READER(true);
 const struct dialect action_dialect = {"actions", "a row an action of a plan or a key activity",
                                        action_columns, ACTION_FIELDS, &action_reader};
 
-const struct dialect register_dialect = {
-    "register",
-    "a row a thing with words: indicators and their codes, outcomes, facts, a form; any columns, of "
-    "which those that actions have are known as there",
-    action_columns, ACTION_FIELDS, &register_reader};
+const struct dialect register_dialect = {"register",
+                                         "a row a thing with words: indicators and their codes, "
+                                         "outcomes, facts, a form; any columns, of "
+                                         "which those that actions have are known as there",
+                                         action_columns, ACTION_FIELDS, &register_reader};
