@@ -253,6 +253,7 @@ struct dataset {
     struct text
         action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
     struct texts further_headers;      /* of its further columns */
+    bool is_filtered;                  /* `where` leaves rows out */
     struct text refers_to;             /* `refers to` of its section, and where that stands */
     struct place refers_to_place;
 

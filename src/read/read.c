@@ -250,7 +250,9 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
     dataset->hiding.people = ini_value(section, "people");
     if (source.dialect) {
         check_keys(&source);
-        if (read_keys(&source))
+        bool ok = read_keys(&source);
+        dataset->is_filtered = source.filter.test != FILTER_NONE;
+        if (ok)
             source_read(&source);
     }
     dataset->incomplete = diags_count(diags, LEVEL_ERROR) > errors;
