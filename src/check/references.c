@@ -204,6 +204,8 @@ static void read_words(const struct reading_of *reading)
             end = read_known(reading, at);
             if (!end)
                 end = read_near(reading, at);
+            if (!end && reading->dataset)
+                stray_add(reading->references, reading->words, at, place_of(reading, at));
         }
         at = end > at ? end : at + 1;
     }
@@ -394,4 +396,5 @@ void check_references(struct diags *diags, struct references *references)
     }
     for (size_t d = 0; d < references->count; d++)
         check_referred(diags, references, references->datasets[d]);
+    check_strays(diags, references);
 }

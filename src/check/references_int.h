@@ -47,6 +47,12 @@ struct code_shape {
     size_t letters;      /* in the prefix */
 };
 
+/* A code of letters that no register has. */
+struct stray {
+    struct text prefix, written;
+    struct place place;
+};
+
 struct references {
     struct arena *arena;
     const struct dataset *const *datasets;
@@ -57,7 +63,14 @@ struct references {
     struct map by_prefix; /* to shapes */
     struct code_shape *shapes;
     size_t shape_count, shape_capacity;
+    struct stray *strays;
+    size_t stray_count, stray_capacity;
 };
+
+/* Keeps the code that begins at `at`, where one does. */
+void stray_add(struct references *references, struct text words, size_t at, struct place place);
+/* Those whose letters stand once, where others that are nearly the same stand often. */
+void check_strays(struct diags *diags, const struct references *references);
 
 /* Codes of the source that stand twice, numbers that are missing between others, and codes that are
  * written otherwise than most. */

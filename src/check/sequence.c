@@ -5,32 +5,37 @@
 
 struct numbered {
     const struct coded *coded;
-    struct text group; /* its key but for the last number */
     size_t row;
 };
-
-static int in_order(const void *a, const void *b)
-{
-    const struct numbered *left = a, *right = b;
-    int order = text_compare(left->group, right->group);
-    size_t last = left->coded->code.count - 1, other = right->coded->code.count - 1;
-    size_t x = left->coded->code.number[last], y = right->coded->code.number[other];
-    if (order)
-        return order;
-    return x != y ? (x > y) - (x < y) : (left->row > right->row) - (left->row < right->row);
-}
-
-static struct text group_of(struct arena *arena, const struct code *code)
-{
-    struct code parents = *code;
-    parents.count--;
-    return text_format(arena, "%.*s%s%zu", TEXT_ARG(code_key(arena, &parents)),
-                       code->is_letter[parents.count] ? "~" : "|", code->count);
-}
 
 static size_t last_of(const struct numbered *item)
 {
     return item->coded->code.number[item->coded->code.count - 1];
+}
+
+static int order_of(size_t a, size_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* 0: they differ in their last number alone. */
+static int compare_groups(const struct code *a, const struct code *b)
+{
+    int order = text_compare(a->prefix, b->prefix);
+    for (size_t i = 0; !order && i + 1 < a->count && i + 1 < b->count; i++) {
+        order = order_of(a->number[i], b->number[i]);
+        order = order ? order : (int)a->is_letter[i] - (int)b->is_letter[i];
+    }
+    order = order ? order : order_of(a->count, b->count);
+    return order ? order : (int)a->is_letter[a->count - 1] - (int)b->is_letter[b->count - 1];
+}
+
+static int in_order(const void *a, const void *b)
+{
+    const struct numbered *left = a, *right = b;
+    int order = compare_groups(&left->coded->code, &right->coded->code);
+    order = order ? order : order_of(last_of(left), last_of(right));
+    return order ? order : order_of(left->row, right->row);
 }
 
 static struct place place_of(const struct numbered *item)
@@ -136,8 +141,7 @@ void check_sequence(struct diags *diags, const struct references *references,
     size_t count = 0;
     for (size_t i = 0; i < references->code_count; i++)
         if (references->codes[i].dataset == dataset && references->codes[i].row)
-            items[count++] = (struct numbered){
-                &references->codes[i], group_of(references->arena, &references->codes[i].code), i};
+            items[count++] = (struct numbered){&references->codes[i], i};
     if (!count)
         return;
     qsort(items, count, sizeof *items, in_order);
@@ -148,7 +152,8 @@ void check_sequence(struct diags *diags, const struct references *references,
         check_style(diags, references, items + from, to - from);
     }
     for (size_t from = 0, to; from < count; from = to) {
-        for (to = from + 1; to < count && text_equal(items[to].group, items[from].group);)
+        for (to = from + 1;
+             to < count && compare_groups(&items[to].coded->code, &items[from].coded->code) == 0;)
             to++;
         check_twice(diags, items + from, to - from);
         if (!dataset->is_filtered && !dataset->incomplete)
