@@ -6,18 +6,31 @@
 
 /* ---- fields ---- */
 
+/* What a template can call the source's columns. */
+static struct texts field_names(struct arena *arena, const struct dataset *dataset)
+{
+    struct texts names = {0};
+    for (size_t f = 0; f < dataset_action_fields(dataset); f++) {
+        enum action_field field = (enum action_field)f;
+        struct text header = dataset_action_header(dataset, field);
+        if (header.len)
+            texts_add(arena, &names,
+                      f < ACTION_FIELDS ? text_from(action_field_slug(field)) : header);
+    }
+    return names;
+}
+
 static void tell_no_field(struct assembly *assembly, const struct ini_section *section,
                           const char *key, const struct dataset *dataset, struct text name)
 {
-    struct texts choices = {0};
-    for (size_t f = 0; f < dataset_action_fields(dataset); f++) {
-        struct text header = dataset_action_header(dataset, (enum action_field)f);
-        if (header.len)
-            texts_add(assembly->arena, &choices,
-                      f < ACTION_FIELDS ? text_from(action_field_slug((enum action_field)f))
-                                        : header);
-    }
-    assembly_bad_choice(assembly, section, key, name, &choices);
+    struct texts names = field_names(assembly->arena, dataset);
+    diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, key)->value_place,
+         "source '%.*s' has no column '%.*s': expected one of %.*s%s", TEXT_ARG(dataset->name),
+         TEXT_ARG(text_quote(assembly->arena, name)),
+         TEXT_ARG(texts_join(assembly->arena, &names, TEXT(", "))),
+         text_same_name(name, TEXT("comparison"))
+             ? "; a comparison needs 'figure' and 'comparator value', the names of two of them"
+             : "");
 }
 
 /* What is between the commas of a line or, where a name has commas, the line. */
@@ -236,6 +249,13 @@ static bool choose_values(struct assembly *assembly, const struct ini_section *s
            (memcmp(line.ptr + at, " is ", 4) != 0 ||
             !dataset_action_field(dataset, text_trim(text_slice(line, 0, at)), &field)))
         at++;
+    if (at + 4 > line.len && text_contains(line, TEXT(" is "))) {
+        tell_no_field(
+            assembly, section, "only", dataset,
+            text_slice(line, 0,
+                       (size_t)((const char *)memmem(line.ptr, line.len, " is ", 4) - line.ptr)));
+        return true;
+    }
     if (at + 4 > line.len)
         return false;
     struct text rest = text_trim(text_slice(line, at + 4, line.len));
@@ -309,10 +329,17 @@ static bool resolve_field(void *context, struct text name, struct text format, s
 {
     const struct row_words *row = context;
     enum action_field field;
-    if (format.len || !dataset_action_field(row->dataset, name, &field))
-        return assembly_resolve(row->assembly, name, format, out);
-    *out = rows_words(row->action, field);
-    return true;
+    if (!format.len && dataset_action_field(row->dataset, name, &field)) {
+        *out = rows_words(row->action, field);
+        return true;
+    }
+    if (assembly_resolve(row->assembly, name, format, out))
+        return true;
+    struct texts names = field_names(row->assembly->arena, row->dataset);
+    struct text nearest = texts_nearest(&names, name);
+    if (nearest.len)
+        *out = text_format(row->assembly->arena, "; did you mean '%.*s'?", TEXT_ARG(nearest));
+    return false;
 }
 
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,

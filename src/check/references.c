@@ -21,7 +21,15 @@ static struct code_shape *shape_of(struct references *references, const struct c
                                     &references->shape_capacity, sizeof *references->shapes);
     map_add(&references->by_prefix, code->prefix, references->shape_count);
     struct code_shape *shape = &references->shapes[references->shape_count++];
-    *shape = (struct code_shape){.prefix = code->prefix, .fewest = code->count};
+    struct text letters = text_slice(code->prefix, 0, text_find(code->prefix, '.', 0));
+    size_t number = references->shape_count - 1;
+    *shape = (struct code_shape){.prefix = code->prefix,
+                                 .fewest = code->count,
+                                 .next = map_find(&references->by_letters, letters, SIZE_MAX)};
+    if (shape->next == SIZE_MAX)
+        map_add(&references->by_letters, letters, number);
+    else
+        map_set(&references->by_letters, letters, number);
     for (size_t i = 0; i < code->prefix.len; i++)
         shape->letters += code->prefix.ptr[i] != '.';
     return shape;
@@ -54,8 +62,11 @@ static void add_code(struct references *references, const struct dataset *datase
                                    &references->code_capacity, sizeof coded);
     references->codes[references->code_count] = coded;
     struct text key = code_key(references->arena, &coded.code);
-    if (map_find(&references->index, key, SIZE_MAX) == SIZE_MAX)
+    size_t known = map_find(&references->index, key, SIZE_MAX);
+    if (known == SIZE_MAX)
         map_add(&references->index, key, references->code_count);
+    else if (!row) /* figures of what a register lists */
+        references->codes[known].is_referred = true;
     references->code_count++;
 }
 
@@ -64,14 +75,14 @@ struct references *references_new(struct arena *arena, const struct dataset *con
 {
     struct references *references = arena_calloc(arena, 1, sizeof *references);
     *references = (struct references){.arena = arena, .datasets = datasets, .count = count};
-    references->index.arena = references->by_prefix.arena = arena;
-    for (size_t d = 0; d < count; d++) {
+    references->index.arena = references->by_prefix.arena = references->by_letters.arena = arena;
+    for (size_t d = 0; d < count; d++)
         for (size_t i = 0; i < datasets[d]->action_count; i++)
             add_code(references, datasets[d], &datasets[d]->actions[i],
                      datasets[d]->actions[i].field[ACTION_ID]);
+    for (size_t d = 0; d < count; d++)
         for (size_t m = 0; m < datasets[d]->measure_count; m++)
             add_code(references, datasets[d], NULL, datasets[d]->measures[m].id);
-    }
     return references;
 }
 
@@ -142,6 +153,15 @@ static void tell_unknown(const struct reading_of *reading, struct text prefix, s
          TEXT_ARG(nearest_code(reading->references, prefix, token)));
 }
 
+/* The capitals that begin at `at`. */
+static struct text letters_at(struct text words, size_t at)
+{
+    size_t end = at;
+    while (char_at(words, end) >= 'A' && char_at(words, end) <= 'Z')
+        end++;
+    return text_slice(words, at, end);
+}
+
 /* The code at `at` of a known prefix, the longest first; 0, or the byte behind it. */
 static size_t read_known(const struct reading_of *reading, size_t at)
 {
@@ -149,8 +169,11 @@ static size_t read_known(const struct reading_of *reading, size_t at)
     const struct code_shape *found = NULL;
     struct code code, best = {.count = 0};
     size_t end, best_end = 0;
-    for (size_t i = 0; i < references->shape_count; i++) {
+    struct text letters = letters_at(reading->words, at);
+    for (size_t i = map_find(&references->by_letters, letters, SIZE_MAX), next; i != SIZE_MAX;
+         i = next) {
         const struct code_shape *shape = &references->shapes[i];
+        next = shape->next;
         if (shape->letters < LETTERS_MIN || (found && found->letters >= shape->letters) ||
             !code_at(reading->words, at, shape->prefix, shape->most, &code, &end) ||
             code.count < shape->fewest || code.width[0] > shape->widest + 1)
@@ -176,11 +199,9 @@ static size_t read_known(const struct reading_of *reading, size_t at)
 static size_t read_near(const struct reading_of *reading, size_t at)
 {
     struct references *references = reading->references;
-    size_t end = at;
-    while (char_at(reading->words, end) >= 'A' && char_at(reading->words, end) <= 'Z')
-        end++;
-    struct text letters = text_slice(reading->words, at, end);
-    if (letters.len < NEAR_LETTERS_MIN)
+    struct text letters = letters_at(reading->words, at);
+    size_t end;
+    if (letters.len < NEAR_LETTERS_MIN || references->shape_count > LOOKED_AT_MAX)
         return 0;
     for (size_t i = 0; i < references->shape_count; i++) {
         const struct code_shape *shape = &references->shapes[i];

@@ -45,6 +45,7 @@ struct code_shape {
     size_t fewest, most; /* numbers */
     unsigned widest;     /* digits of the first one */
     size_t letters;      /* in the prefix */
+    size_t next;         /* another shape whose prefix begins with the same letters; SIZE_MAX */
 };
 
 /* A code of letters that no register has. */
@@ -59,8 +60,9 @@ struct references {
     size_t count;
     struct coded *codes;
     size_t code_count, code_capacity;
-    struct map index;     /* from keys to codes; the first of a key counts */
-    struct map by_prefix; /* to shapes */
+    struct map index;      /* from keys to codes; the first of a key counts */
+    struct map by_prefix;  /* to shapes */
+    struct map by_letters; /* from the first letters of a prefix to the latest such shape */
     struct code_shape *shapes;
     size_t shape_count, shape_capacity;
     struct stray *strays;

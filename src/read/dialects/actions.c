@@ -436,19 +436,21 @@ static void actions_close(struct source *source)
     due_end_of_file(source, &state->due);
 }
 
-static const char *const keys[] = {"ignore",       "keep",       "fill down",
-                                   "continuation", "duplicates", "dates",
-                                   "status words", "refers to",  NULL};
+static const char *const action_keys[] = {"ignore",       "keep",       "fill down",
+                                          "continuation", "duplicates", "dates",
+                                          "status words", "refers to",  NULL};
+static const char *const register_keys[] = {"ignore", "fill down",    "continuation", "duplicates",
+                                            "dates",  "status words", "refers to",    NULL};
 
-#define ACTION_READER(any)                                                                         \
+#define ACTION_READER(any, its_keys)                                                               \
     {                                                                                              \
-        .state_size = sizeof(struct action_state), .takes_any = (any), .keys = keys,               \
+        .state_size = sizeof(struct action_state), .takes_any = (any), .keys = (its_keys),         \
         .duplicates = "keep", .refuse_duplicates = true, .begin = actions_begin,                   \
         .open = actions_open, .row = actions_row, .continues = actions_continues,                  \
         .left_out = actions_left_out, .close = actions_close                                       \
     }
-static const struct dialect_reader action_reader = ACTION_READER(false);
-static const struct dialect_reader register_reader = ACTION_READER(true);
+static const struct dialect_reader action_reader = ACTION_READER(false, action_keys);
+static const struct dialect_reader register_reader = ACTION_READER(true, register_keys);
 
 const struct dialect action_dialect = {"actions", "a row an action of a plan or a key activity",
                                        action_columns, ACTION_FIELDS, &action_reader};
