@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-enum { LETTERS_MIN = 2, NEAR_LETTERS_MIN = 3, LOOKED_AT_MAX = 2000 };
+enum { LETTERS_MIN = 2, NEAR_LETTERS_MIN = 3, LOOKED_AT_MAX = 2000, UNKNOWN_MAX = 200 };
 
 /* ---- the codes of all sources ---- */
 
@@ -145,12 +145,16 @@ static void use(const struct reading_of *reading, struct coded *coded, struct te
              TEXT_ARG(coded->dataset->name));
 }
 
+/* Of very many the nearest is not looked for: the register is not theirs. */
 static void tell_unknown(const struct reading_of *reading, struct text prefix, struct text token,
                          size_t at)
 {
+    struct text nearest = reading->references->unknown++ < UNKNOWN_MAX
+                              ? nearest_code(reading->references, prefix, token)
+                              : TEXT_EMPTY;
     diag(reading->diags, DIAG_REFERENCE, place_of(reading, at),
-         "no register of this job has '%.*s'; the nearest is '%.*s'", TEXT_ARG(token),
-         TEXT_ARG(nearest_code(reading->references, prefix, token)));
+         "no register of this job has '%.*s'%s%.*s%s", TEXT_ARG(token),
+         nearest.len ? "; the nearest is '" : "", TEXT_ARG(nearest), nearest.len ? "'" : "");
 }
 
 /* The capitals that begin at `at`. */

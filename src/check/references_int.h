@@ -65,6 +65,7 @@ struct references {
     struct map by_letters; /* from the first letters of a prefix to the latest such shape */
     struct code_shape *shapes;
     size_t shape_count, shape_capacity;
+    size_t unknown; /* codes that were told so far */
     struct stray *strays;
     size_t stray_count, stray_capacity;
 };
