@@ -23,6 +23,25 @@ static const struct claims *new_claims(struct job *job)
     return claims_new(job->arena, sources, count, job->area);
 }
 
+static struct references *new_references(struct job *job)
+{
+    const struct dataset **datasets =
+        arena_calloc(job->arena, job->source_count + 1, sizeof(const struct dataset *));
+    for (size_t i = 0; i < job->source_count; i++)
+        datasets[i] = job->sources[i].dataset;
+    return references_new(job->arena, datasets, job->source_count);
+}
+
+/* Codes in the cells of all sources, and in what people wrote in a file of theirs. */
+static void check_code_words(struct job *job, struct references *references, const struct ini *ini)
+{
+    for (size_t i = 0; i < ini->count; i++)
+        for (size_t e = 0; e < ini->sections[i].count; e++)
+            if (!text_is(ini->sections[i].kind, "source"))
+                check_codes(job->diags, references, ini->sections[i].entries[e].value,
+                            ini->sections[i].entries[e].value_place);
+}
+
 /* What people wrote in the job file, and in the updates of actions. */
 static void check_words(struct job *job)
 {
@@ -47,7 +66,11 @@ static void check_words(struct job *job)
 void job_check_template(struct job *job, const struct report_template *template)
 {
     const struct claims *claims = new_claims(job);
+    struct references *references = new_references(job);
     check_claims(job->diags, claims, template->narrative, place_at(template->narrative_path, 1, 0));
+    check_codes(job->diags, references, template->narrative,
+                place_at(template->narrative_path, 1, 0));
+    check_code_words(job, references, &template->ini);
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
         if (note)
@@ -64,6 +87,9 @@ void job_check(struct job *job)
         check_source(job->diags, &input);
     }
     check_words(job);
+    struct references *references = new_references(job);
+    check_references(job->diags, references);
+    check_code_words(job, references, &job->ini);
 }
 
 /* ---- what was published before ---- */

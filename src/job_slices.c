@@ -286,7 +286,8 @@ static bool is_divided(const struct slicer *slicer, const struct ini_section *se
            !text_same_name(slicer->sources[s].whole->dataset->name, ini_value(section, "source")))
         s++;
     return s < slicer->source_count && text_is(section->kind, "table") &&
-           text_same_name(ini_value(section, "kind"), TEXT("actions"));
+           (text_same_name(ini_value(section, "kind"), TEXT("actions")) ||
+            text_same_name(ini_value(section, "kind"), TEXT("register")));
 }
 
 static void count_rows(struct slicer *slicer, struct arena *arena, const struct document *document)

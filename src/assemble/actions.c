@@ -1,54 +1,4 @@
-#include "assemble/assemble_int.h"
-
-/* The fields that a key names, such as `columns = id, action, status`. */
-struct fields {
-    enum action_field items[ACTION_FIELDS];
-    size_t count;
-};
-
-static struct fields read_fields(struct assembly *assembly, const struct ini_section *section,
-                                 const char *key, const struct dataset *dataset)
-{
-    struct fields fields = {.count = 0};
-    struct texts choices = {0};
-    for (int f = 0; f < ACTION_FIELDS; f++)
-        if (dataset->action_headers[f].len)
-            texts_add(assembly->arena, &choices,
-                      text_from(action_field_slug((enum action_field)f)));
-    struct text_pieces pieces = text_split(assembly_value(assembly, section, key), ',');
-    for (struct text piece; text_next(&pieces, &piece);) {
-        enum action_field field;
-        if (!piece.len)
-            continue;
-        if (!dataset_action_field(dataset, piece, &field))
-            assembly_bad_choice(assembly, section, key, piece, &choices);
-        else if (fields.count < ACTION_FIELDS)
-            fields.items[fields.count++] = field;
-    }
-    return fields;
-}
-
-static bool is_long_field(enum action_field field)
-{
-    return field == ACTION_PROGRESS || field == ACTION_NEXT_STEPS || field == ACTION_TITLE ||
-           field == ACTION_TARGET || field == ACTION_MILESTONES || field == ACTION_OBJECTIVE ||
-           field == ACTION_FOCUS || field == ACTION_DESCRIPTION || field == ACTION_REASON ||
-           field == ACTION_OUTPUTS || field == ACTION_OUTCOME || field == ACTION_RISKS;
-}
-
-/* The values of the fields that group an action, joined: "The Place: Encourage enterprise". */
-static struct text group_of(struct assembly *assembly, const struct action *action,
-                            const struct fields *group)
-{
-    struct buffer out = {.arena = assembly->arena};
-    for (size_t i = 0; i < group->count; i++) {
-        struct text value = action->field[group->items[i]];
-        if (!value.len)
-            value = TEXT("Not given");
-        buffer_format(&out, "%s%.*s", i ? ": " : "", TEXT_ARG(value));
-    }
-    return buffer_text(&out);
-}
+#include "assemble/rows_int.h"
 
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
 struct text action_due_shown(struct arena *arena, const struct action *action)
@@ -70,79 +20,76 @@ static struct text due_words(struct assembly *assembly, const struct action *act
                : due;
 }
 
-static struct cell action_cell(struct assembly *assembly, const struct action *action,
-                               enum action_field field)
+static struct cell action_cell(struct assembly *assembly, const struct dataset *dataset,
+                               const struct action *action, enum action_field field)
 {
-    if (field == ACTION_STATUS)
-        return cell_rag(action->rag);
     struct rich value = action_text(action, field);
-    if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
+    enum rag rag;
+    if (field == ACTION_STATUS &&
+        (!value.plain.len || action->rag != RAG_NONE || rag_read(value.plain, &rag)))
+        return cell_rag(action->rag);
+    if (!text_trim(value.plain).len)
+        return cell_text(ROWS_NOT_GIVEN);
+    bool has_lines = text_contains(value.plain, TEXT("\n"));
+    if (field == ACTION_DUE && !value.runs.count && !has_lines)
         return cell_text(due_words(assembly, action));
-    if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
+    if (rows_is_long(dataset, field) || value.runs.count || has_lines)
         return cell_rich_text(assembly->arena, value);
     return cell_text(value.plain);
 }
 
+/* What the table is made of. */
+struct action_table {
+    const struct dataset *dataset;
+    struct row_columns columns;
+    struct row_fields group;
+    struct row_comparator comparator; /* of the column `comparison` */
+};
+
+static struct cell comparison_cell(struct assembly *assembly, const struct action_table *shown,
+                                   const struct action *action)
+{
+    struct text words = row_comparator_words(assembly->arena, &shown->comparator, action);
+    return cell_text(words.len ? words : TEXT("No comparator"));
+}
+
 static void add_action_row(struct assembly *assembly, struct table *table,
-                           const struct action *action, const struct fields *columns,
+                           const struct action_table *shown, const struct action *action,
                            struct text group)
 {
     struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
     row->group = group;
     row->place = action->place;
-    for (size_t c = 0; c < columns->count; c++) {
-        row->cells[c] = action_cell(assembly, action, columns->items[c]);
-        row->cells[c].place = action_place(action, columns->items[c]);
+    for (size_t c = 0; c < shown->columns.count; c++) {
+        const struct row_column *column = &shown->columns.items[c];
+        if (column->is_comparison) {
+            row->cells[c] = comparison_cell(assembly, shown, action);
+            continue;
+        }
+        row->cells[c] = action_cell(assembly, shown->dataset, action, column->field);
+        row->cells[c].place = action_place(action, column->field);
     }
-}
-
-/* Which actions `only` names: those that are overdue, or have one of the statuses; all without it.
- */
-static bool *chosen_actions(struct assembly *assembly, const struct ini_section *section,
-                            const struct dataset *dataset)
-{
-    const char *words[RAGS + 1];
-    bool takes[RAGS + 2] = {false};
-    struct text given = assembly_value(assembly, section, "only");
-    struct text_pieces pieces = text_split(given, ',');
-    for (int rag = 0; rag < RAGS; rag++)
-        words[rag] = rag_slug((enum rag)rag);
-    words[RAGS] = "overdue";
-    for (struct text piece; given.len && text_next(&pieces, &piece);)
-        takes[assembly_choose(assembly, section, "only", piece, words, RAGS + 1)] = true;
-    bool *is_chosen = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof *is_chosen);
-    for (size_t i = 0; i < dataset->action_count; i++)
-        is_chosen[i] =
-            !given.len || takes[dataset->actions[i].rag] ||
-            (takes[RAGS] && action_is_overdue(&dataset->actions[i], assembly->input->as_at));
-    return is_chosen;
 }
 
 /* Rows of one group stand together, groups in the order in which the source first names them. */
 static void add_action_rows(struct assembly *assembly, struct table *table,
-                            const struct dataset *dataset, const struct fields *columns,
-                            const struct fields *group, const bool *is_chosen)
+                            const struct action_table *shown, const bool *is_chosen)
 {
-    struct texts groups = {0};
-    struct text *group_of_row =
-        arena_calloc(assembly->arena, dataset->action_count, sizeof *group_of_row);
-    for (size_t i = 0; i < dataset->action_count; i++) {
-        group_of_row[i] = group_of(assembly, &dataset->actions[i], group);
-        if (texts_find(&groups, group_of_row[i]) == groups.count)
-            texts_add(assembly->arena, &groups, group_of_row[i]);
-    }
+    const struct dataset *dataset = shown->dataset;
+    struct text *group_of;
+    struct texts groups = rows_groups(assembly, dataset, &shown->group, is_chosen, &group_of);
     for (size_t g = 0; g < groups.count; g++)
         for (size_t i = 0; i < dataset->action_count; i++)
-            if (is_chosen[i] && text_equal(group_of_row[i], groups.items[g]))
-                add_action_row(assembly, table, &dataset->actions[i], columns, groups.items[g]);
+            if (is_chosen[i] && text_equal(group_of[i], groups.items[g]))
+                add_action_row(assembly, table, shown, &dataset->actions[i], groups.items[g]);
 }
 
 static struct text headers_joined(struct assembly *assembly, const struct dataset *dataset,
-                                  const struct fields *fields)
+                                  const struct row_fields *fields)
 {
     struct texts headers = {0};
     for (size_t i = 0; i < fields->count; i++)
-        texts_add(assembly->arena, &headers, dataset->action_headers[fields->items[i]]);
+        texts_add(assembly->arena, &headers, dataset_action_header(dataset, fields->items[i]));
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
@@ -151,19 +98,22 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     const struct report_source *source = assembly_actions(assembly, section);
     if (!source)
         return NULL;
+    struct action_table shown = {.dataset = source->dataset};
     const struct dataset *dataset = source->dataset;
-    struct fields columns = read_fields(assembly, section, "columns", dataset);
-    struct fields group = read_fields(assembly, section, "group by", dataset);
-    struct table *table = table_new(assembly->arena, section->name, columns.count);
-    for (size_t c = 0; c < columns.count; c++)
+    shown.group = rows_fields(assembly, section, "group by", dataset);
+    shown.columns = rows_columns(assembly, section, dataset, &shown.group);
+    shown.comparator = row_comparator_read(assembly, section, dataset);
+    struct table *table = table_new(assembly->arena, section->name, shown.columns.count);
+    for (size_t c = 0; c < shown.columns.count; c++) {
+        const struct row_column *column = &shown.columns.items[c];
         table->columns[c] = (struct column){
-            .header = dataset->action_headers[columns.items[c]],
+            .header = column->header,
             .is_row_header = c == 0,
-            .long_text = is_long_field(columns.items[c]),
+            .long_text = !column->is_comparison && rows_is_long(dataset, column->field),
         };
-    table->group_header = headers_joined(assembly, dataset, &group);
-    add_action_rows(assembly, table, dataset, &columns, &group,
-                    chosen_actions(assembly, section, dataset));
+    }
+    table->group_header = headers_joined(assembly, dataset, &shown.group);
+    add_action_rows(assembly, table, &shown, rows_chosen(assembly, section, dataset));
     table_finish(assembly, table, section, dataset);
     return table;
 }
@@ -204,21 +154,16 @@ static void count_by_status(struct assembly *assembly, const struct dataset *dat
 static void count_by_field(struct assembly *assembly, const struct dataset *dataset,
                            enum action_field field, const bool *occurs, struct table *table)
 {
-    const struct fields by = {.items = {field}, .count = 1};
-    struct texts values = {0};
-    for (size_t i = 0; i < dataset->action_count; i++) {
-        struct text value = group_of(assembly, &dataset->actions[i], &by);
-        if (texts_find(&values, value) == values.count)
-            texts_add(assembly->arena, &values, value);
-    }
+    const struct row_fields by = {.items = &field, .count = 1};
+    struct text *value_of;
+    struct texts values = rows_groups(assembly, dataset, &by, NULL, &value_of);
     for (size_t v = 0; v <= values.count; v++) {
         bool is_total = v == values.count;
         size_t counts[RAGS] = {0}, all = 0, c = 0;
         for (size_t i = 0; i < dataset->action_count; i++) {
-            const struct action *action = &dataset->actions[i];
-            if (!is_total && !text_equal(group_of(assembly, action, &by), values.items[v]))
+            if (!is_total && !text_equal(value_of[i], values.items[v]))
                 continue;
-            counts[action->rag]++;
+            counts[dataset->actions[i].rag]++;
             all++;
         }
         struct row *row = table_add_row(assembly->arena, table, is_total ? ROW_TOTAL : ROW_BODY);
@@ -236,7 +181,7 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
     if (!source)
         return NULL;
     const struct dataset *dataset = source->dataset;
-    struct fields by = read_fields(assembly, section, "count by", dataset);
+    struct row_fields by = rows_fields(assembly, section, "count by", dataset);
     if (by.count != 1) {
         if (by.count)
             diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "count by")->value_place,
@@ -246,11 +191,11 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
     bool is_status = by.items[0] == ACTION_STATUS, occurs[RAGS] = {false};
     size_t statuses = 0, c = 0;
     for (size_t i = 0; i < dataset->action_count; i++)
-        occurs[dataset->actions[i].rag] = true;
+        occurs[dataset->actions[i].rag] = dataset->action_headers[ACTION_STATUS].len > 0;
     for (int rag = 0; rag < RAGS; rag++)
         statuses += !is_status && occurs[rag];
     struct table *table = table_new(assembly->arena, section->name, statuses + 2);
-    table->columns[c].header = dataset->action_headers[by.items[0]];
+    table->columns[c].header = dataset_action_header(dataset, by.items[0]);
     table->columns[c++].is_row_header = true;
     for (size_t i = 0; i < RAGS && !is_status; i++)
         if (occurs[rag_in_order(i)])

@@ -1,5 +1,5 @@
 /* grid - boxes side by side: each a heading with its points, as a plan's themes are shown. */
-#include "assemble/assemble_int.h"
+#include "assemble/rows_int.h"
 
 bool assembly_numbered(struct assembly *assembly, const struct ini_section *section, size_t i,
                        const char *word, size_t number, struct texts *lines)
@@ -70,6 +70,60 @@ static void add_cell(struct assembly *assembly, struct theme_grid *grid, unsigne
     grid->cells[grid->count++] = cell;
 }
 
+/* A box a group of a source's rows: its heading the group, a point a row. */
+static void add_groups(struct assembly *assembly, const struct ini_section *section, unsigned level,
+                       struct theme_grid *grid)
+{
+    static const struct ini_key keys[] = {{"source", true}, {"group by", true}, {"point", true},
+                                          {"only", false},  {"columns", false}, {"caption", false}};
+    size_t errors = diags_count(assembly->diags, LEVEL_ERROR);
+    ini_check_keys(assembly->diags, section, keys, sizeof keys / sizeof keys[0]);
+    const struct report_source *source = assembly_actions(assembly, section);
+    if (!source || diags_count(assembly->diags, LEVEL_ERROR) > errors)
+        return;
+    const struct dataset *dataset = source->dataset;
+    struct row_fields group = rows_fields(assembly, section, "group by", dataset);
+    const bool *is_chosen = rows_chosen(assembly, section, dataset);
+    struct text *group_of;
+    struct texts groups = rows_groups(assembly, dataset, &group, is_chosen, &group_of);
+    for (size_t g = 0; g < groups.count; g++) {
+        struct texts lines = {0};
+        texts_add(assembly->arena, &lines, groups.items[g]);
+        for (size_t i = 0; i < dataset->action_count; i++) {
+            if (!is_chosen[i] || !text_equal(group_of[i], groups.items[g]))
+                continue;
+            texts_add(
+                assembly->arena, &lines,
+                rows_fill(assembly, dataset, &dataset->actions[i], ini_entry(section, "point")));
+            if (diags_count(assembly->diags, LEVEL_ERROR) > errors)
+                return; /* the pattern is wrong, and would be for each row */
+        }
+        add_cell(assembly, grid, level, &lines);
+    }
+}
+
+/* A box a key: `cell 1`, and so on. */
+static void add_cells(struct assembly *assembly, const struct ini_section *section, unsigned level,
+                      struct theme_grid *grid)
+{
+    for (size_t i = 0; i < section->count; i++) {
+        struct texts lines;
+        if (text_same_name(section->entries[i].key, TEXT("columns")) ||
+            text_same_name(section->entries[i].key, TEXT("caption")))
+            continue;
+        if (!assembly_numbered(assembly, section, i, "cell", grid->count + 1, &lines)) {
+            grid->count = 0;
+            return;
+        }
+        add_cell(assembly, grid, level, &lines);
+    }
+    if (!grid->count)
+        diag(assembly->diags, DIAG_MISSING_KEY, section->place,
+             "[%.*s] has no cells: expected 'cell 1 = HEADING' with a point on each line below, or "
+             "a 'source'",
+             TEXT_ARG(section->title));
+}
+
 void assemble_grid(struct assembly *assembly, const struct ini_section *section,
                    struct text caption, struct blocks *blocks)
 {
@@ -84,19 +138,16 @@ void assemble_grid(struct assembly *assembly, const struct ini_section *section,
         diag(assembly->diags, DIAG_TEMPLATE, section->place,
              "[%.*s] has headings of a sixth level: place it in a section further up",
              TEXT_ARG(section->title));
-    for (size_t i = 0; i < section->count; i++) {
-        struct texts lines;
-        if (text_same_name(section->entries[i].key, TEXT("columns")) ||
-            text_same_name(section->entries[i].key, TEXT("caption")))
-            continue;
-        if (!assembly_numbered(assembly, section, i, "cell", grid->count + 1, &lines))
-            return;
-        add_cell(assembly, grid, level, &lines);
-    }
+    size_t errors = diags_count(assembly->diags, LEVEL_ERROR);
+    if (ini_entry(section, "source"))
+        add_groups(assembly, section, level, grid);
+    else
+        add_cells(assembly, section, level, grid);
     if (!grid->count) {
-        diag(assembly->diags, DIAG_MISSING_KEY, section->place,
-             "[%.*s] has no cells: expected 'cell 1 = HEADING' with a point on each line below",
-             TEXT_ARG(section->title));
+        if (diags_count(assembly->diags, LEVEL_ERROR) == errors && !assembly->is_lost)
+            blocks_add_paragraph(assembly->arena, blocks,
+                                 text_format(assembly->arena, "%.*s%sone.", TEXT_ARG(grid->caption),
+                                             grid->caption.len ? ": n" : "N")); /* by `only` */
         return;
     }
     struct block *block = blocks_add(assembly->arena, blocks, BLOCK_GRID);

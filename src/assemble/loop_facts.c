@@ -12,9 +12,13 @@ struct text loop_nearest(struct arena *arena, const struct texts *names, struct 
 
 void loop_add_fields(struct arena *arena, const struct dataset *dataset, struct texts *names)
 {
-    for (int f = 0; f < ACTION_FIELDS; f++)
-        if (dataset->action_headers[f].len)
-            texts_add(arena, names, text_from(action_field_slug((enum action_field)f)));
+    for (size_t f = 0; f < dataset_action_fields(dataset); f++) {
+        struct text header = dataset_action_header(dataset, (enum action_field)f);
+        if (header.len)
+            texts_add(arena, names,
+                      f < ACTION_FIELDS ? text_from(action_field_slug((enum action_field)f))
+                                        : text_slug(arena, header));
+    }
 }
 
 void loop_add_names(const struct assembly *assembly, struct texts *names)

@@ -145,7 +145,24 @@ static const struct text *report_field(const struct assembly *assembly, struct t
     return text_is(field, "title") && assembly->document ? &assembly->document->title : NULL;
 }
 
-/* The turns of loops first, then {{report.FIELD}}, then the job's facts. */
+/* {{SOURCE.CODE}}: what the row with that code is called. */
+static bool name_of_code(const struct report_input *input, struct text name, struct text *out)
+{
+    for (size_t i = 0; i < input->source_count; i++) {
+        const struct dataset *dataset = input->sources[i].dataset;
+        size_t dot = dataset->name.len;
+        if (char_at(name, dot) != '.' || !text_starts(name, dataset->name))
+            continue;
+        const struct action *row = dataset_action_of(dataset, text_slice(name, dot + 1, name.len));
+        if (row)
+            *out = dataset_action_name(dataset, row).plain;
+        if (row && out->len)
+            return true;
+    }
+    return false;
+}
+
+/* The turns of loops first, then {{report.FIELD}}, then the job's facts, then names of codes. */
 bool assembly_resolve(void *context, struct text name, struct text format, struct text *out)
 {
     struct assembly *assembly = context;
@@ -159,6 +176,8 @@ bool assembly_resolve(void *context, struct text name, struct text format, struc
         return show(assembly, &shown, format, out);
     }
     const struct fact *fact = facts_find(input->facts, name);
+    if (!fact && !format.len && name_of_code(input, name, out))
+        return true;
     if (!fact && input->slice && facts_find(input->slice->whole, name)) {
         *out = TEXT("[z]"); /* of the whole, or of somebody else */
         return true;

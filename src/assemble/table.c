@@ -6,7 +6,7 @@
 static const struct table_kind {
     const char *name;
     struct table *(*build)(struct assembly *assembly, const struct ini_section *section);
-    struct ini_key keys[8];
+    struct ini_key keys[11];
     size_t key_count;
 } table_kinds[] = {
     {"change",
@@ -47,8 +47,26 @@ static const struct table_kind {
       {"note", false},
       {"columns", true},
       {"only", false},
-      {"group by", false}},
-     7},
+      {"group by", false},
+      {"figure", false},
+      {"comparator", false},
+      {"comparator value", false},
+      {"polarity", false}},
+     11},
+    {"register",
+     actions_table,
+     {{"kind", true},
+      {"source", true},
+      {"caption", false},
+      {"note", false},
+      {"columns", true},
+      {"only", false},
+      {"group by", false},
+      {"figure", false},
+      {"comparator", false},
+      {"comparator value", false},
+      {"polarity", false}},
+     11},
     {"benchmark",
      benchmark_table,
      {{"kind", true},

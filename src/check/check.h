@@ -44,6 +44,20 @@ struct claims *claims_new(struct arena *arena, const struct claims_source *sourc
 void check_claims(struct diags *diags, const struct claims *claims, struct text words,
                   struct place place);
 
+/*
+ * Holds the codes that words name against those of the job's registers, the sources whose rows have
+ * ids: a code that none has is told with the nearest one, one that is written otherwise is an info.
+ */
+struct references;
+struct references *references_new(struct arena *arena, const struct dataset *const *datasets,
+                                  size_t count);
+/* Words of the job or a template; `place` as in check_claims(). */
+void check_codes(struct diags *diags, struct references *references, struct text words,
+                 struct place place);
+/* All cells of the sources' rows; codes that stand twice, numbers that are missing, and codes of a
+ * register that no other source refers to, as it does to most. */
+void check_references(struct diags *diags, struct references *references);
+
 /* Runs every other check on one source; findings go to diags. */
 void check_source(struct diags *diags, const struct check_input *input);
 

@@ -73,9 +73,13 @@ static void dump_actions(struct arena *arena, const struct dataset *dataset)
         const struct action *action = &dataset->actions[i];
         printf("  action %.*s | %s | %.*s |", TEXT_ARG(action->field[ACTION_ID]),
                rag_word(action->rag), TEXT_ARG(place_text(arena, action->place)));
-        for (int f = ACTION_THEME; f < ACTION_FIELDS; f++)
-            if (dataset->action_headers[f].len)
-                printf(" %s %zu", action_field_slug((enum action_field)f), action->field[f].len);
+        for (size_t f = ACTION_THEME; f < dataset_action_fields(dataset); f++) {
+            enum action_field field = (enum action_field)f;
+            struct text header = dataset_action_header(dataset, field);
+            struct text name = f < ACTION_FIELDS ? text_from(action_field_slug(field)) : header;
+            if (header.len)
+                printf(" %.*s %zu", TEXT_ARG(name), action_text(action, field).plain.len);
+        }
         putchar('\n');
     }
 }

@@ -78,7 +78,7 @@ static void print_dialect(struct arena *arena, const struct dialect *dialect)
     printf("%s -", dialect->name);
     wrap_words(&line, text_from(dialect->summary));
     putchar('\n');
-    for (size_t i = 0; i < dialect->column_count; i++)
+    for (size_t i = 0; i < dialect->column_count && !dialect_takes_any(dialect); i++)
         print_column(&dialect->columns[i]);
     print_keys("keys besides", dialect_keys(arena, dialect));
 }

@@ -215,16 +215,41 @@ bool action_field_read(struct text name, enum action_field *out)
     return false;
 }
 
+/* The cell of a further column, or NULL. */
+static struct action_cell *further_of(const struct action *action, enum action_field field)
+{
+    size_t number = (size_t)field - ACTION_FIELDS;
+    return number < action->further_count ? &action->further[number] : NULL;
+}
+
 struct rich action_text(const struct action *action, enum action_field field)
 {
+    if (field >= ACTION_FIELDS) {
+        const struct action_cell *cell = further_of(action, field);
+        return cell ? (struct rich){.plain = cell->text, .runs = cell->runs}
+                    : rich_plain(TEXT_EMPTY);
+    }
     return (struct rich){.plain = action->field[field], .runs = action->runs[field]};
 }
 
 struct place action_place(const struct action *action, enum action_field field)
 {
     struct place place = action->place;
-    place.column = action->column[field];
+    const struct action_cell *cell = field < ACTION_FIELDS ? NULL : further_of(action, field);
+    place.column = field < ACTION_FIELDS ? action->column[field] : cell ? cell->column : 0;
     return place;
+}
+
+void action_set(struct action *action, enum action_field field, struct rich text)
+{
+    struct action_cell *cell = field < ACTION_FIELDS ? NULL : further_of(action, field);
+    if (cell) {
+        cell->text = text.plain;
+        cell->runs = text.runs;
+    } else if (field < ACTION_FIELDS) {
+        action->field[field] = text.plain;
+        action->runs[field] = text.runs;
+    }
 }
 
 bool action_is_overdue(const struct action *action, struct date as_at)

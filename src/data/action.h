@@ -57,8 +57,19 @@ enum action_field {
     ACTION_RISKS,
     ACTION_FIELDS
 };
-const char *action_field_slug(enum action_field field); /* "id", "next-steps", … */
+/*
+ * A column that is none of these is a further one: fields numbered from ACTION_FIELDS on, in the
+ * order of the source's further columns (data/dataset.h has their names).
+ */
+const char *action_field_slug(enum action_field field); /* of a known one: "id", "next-steps", … */
 bool action_field_read(struct text name, enum action_field *out);
+
+/* A cell of a further column. */
+struct action_cell {
+    struct text text;
+    struct rich_runs runs;
+    unsigned column; /* in its file, from 1; 0: not there */
+};
 
 struct action {
     struct text field[ACTION_FIELDS];     /* as in the source, trimmed; lists keep their lines */
@@ -67,11 +78,16 @@ struct action {
     struct date due;    /* last day of the due period; unknown when blank or not a date */
     struct place place; /* the row */
     unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
+    struct action_cell *further; /* of the further columns that its file has; the rest is blank */
+    size_t further_count;
 };
 
+/* Of any field, a further one too; blank where its file has no such column. */
 struct rich action_text(const struct action *action, enum action_field field);
 /* The cell of a field; the row when the file has no such column. */
 struct place action_place(const struct action *action, enum action_field field);
+/* Of a field that is there. */
+void action_set(struct action *action, enum action_field field, struct rich text);
 
 /* Due before `as_at` and neither completed nor on hold. */
 bool action_is_overdue(const struct action *action, struct date as_at);

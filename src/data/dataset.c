@@ -1,5 +1,7 @@
 #include "data/dataset.h"
 
+#include "data/id.h"
+
 #include <string.h>
 
 static const char *const kind_words[KINDS] = {"count",  "money",   "rate",  "percent", "mean",
@@ -63,7 +65,7 @@ struct dataset *dataset_new(struct arena *arena, struct text name)
     dataset->arena = arena;
     dataset->measure_index.arena = dataset->area_index.arena = dataset->period_index.arena = arena;
     dataset->name = dataset->title = name;
-    dataset->note = dataset->hiding.people = TEXT_EMPTY;
+    dataset->note = dataset->hiding.people = dataset->refers_to = TEXT_EMPTY;
     dataset->settle_days = SETTLE_DAYS;
     for (int f = 0; f < ACTION_FIELDS; f++)
         dataset->action_headers[f] = TEXT_EMPTY;
@@ -343,7 +345,50 @@ struct action *dataset_add_action(struct dataset *dataset, struct action action)
 
 bool dataset_action_field(const struct dataset *dataset, struct text name, enum action_field *field)
 {
-    return action_field_read(name, field) && dataset->action_headers[*field].len > 0;
+    if (action_field_read(name, field) && dataset->action_headers[*field].len)
+        return true;
+    for (size_t f = 0; f < dataset_action_fields(dataset); f++) {
+        struct text header = dataset_action_header(dataset, (enum action_field)f);
+        if (header.len && text_same_name(header, name)) {
+            *field = (enum action_field)f;
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t dataset_action_fields(const struct dataset *dataset)
+{
+    return ACTION_FIELDS + dataset->further_headers.count;
+}
+
+struct text dataset_action_header(const struct dataset *dataset, enum action_field field)
+{
+    return field < ACTION_FIELDS ? dataset->action_headers[field]
+                                 : dataset->further_headers.items[field - ACTION_FIELDS];
+}
+
+struct rich dataset_action_name(const struct dataset *dataset, const struct action *action)
+{
+    struct rich name = action_text(action, ACTION_TITLE);
+    unsigned id = action->column[ACTION_ID];
+    for (size_t f = 0; f < dataset_action_fields(dataset) && !name.plain.len; f++)
+        if (action_place(action, (enum action_field)f).column == id + 1)
+            name = action_text(action, (enum action_field)f);
+    return name;
+}
+
+const struct action *dataset_action_of(const struct dataset *dataset, struct text id)
+{
+    struct arena *arena = arena_new();
+    const struct action *found = NULL;
+    for (size_t i = 0; i < dataset->action_count && !found; i++) {
+        const struct action *action = &dataset->actions[i];
+        if (action->field[ACTION_ID].len && id_same(arena, action->field[ACTION_ID], id))
+            found = action;
+    }
+    arena_free(arena);
+    return found;
 }
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path)

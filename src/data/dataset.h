@@ -252,6 +252,10 @@ struct dataset {
     size_t action_capacity;
     struct text
         action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
+    struct texts further_headers;      /* of its further columns */
+    bool is_filtered;                  /* `where` leaves rows out */
+    struct text refers_to;             /* `refers to` of its section, and where that stands */
+    struct place refers_to_place;
 
     /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
     const struct dataset *whole;
@@ -321,8 +325,16 @@ const struct revised *dataset_revised_in(const struct dataset *dataset, size_t m
  * than can be added up. */
 bool dataset_sum(const struct dataset *dataset, struct decimal *out);
 struct action *dataset_add_action(struct dataset *dataset, struct action action);
-/* The field of its actions that a job or a template calls `name`; false when the source has none.
- */
+/* How many fields its actions have, those that its source has no column for included. */
+size_t dataset_action_fields(const struct dataset *dataset);
+/* The name of a field's column in the source; empty: no such column. */
+struct text dataset_action_header(const struct dataset *dataset, enum action_field field);
+/* What tells the row to a reader: its title or, without one, the column right of the id. */
+struct rich dataset_action_name(const struct dataset *dataset, const struct action *action);
+/* The action whose id is `id`, however it is written; NULL when there is none. */
+const struct action *dataset_action_of(const struct dataset *dataset, struct text id);
+/* The field of its actions that a job or a template calls `name`, its slug or the header of its
+ * column; false when the source has none. */
 bool dataset_action_field(const struct dataset *dataset, struct text name,
                           enum action_field *field);
 

@@ -252,6 +252,7 @@ static struct dataset *new_slice(struct arena *arena, const struct dataset *whol
     out->incomplete = whole->incomplete;
     for (int f = 0; f < ACTION_FIELDS; f++)
         out->action_headers[f] = whole->action_headers[f];
+    out->further_headers = whole->further_headers;
     return out;
 }
 

@@ -21,6 +21,7 @@ struct rich source_rich(struct source *source, struct place place, struct text c
  */
 struct due_reader {
     bool month_first;      /* the job says so */
+    bool takes_words;      /* "Monthly" is no more than what it says, as in a register */
     bool has_day_above_12; /* in the place where days are expected */
     struct place *doubtful;
     size_t doubtful_count;
@@ -30,6 +31,19 @@ struct due_reader {
 bool due_read(struct source *source, struct due_reader *due, struct place place, struct text cell,
               struct date *out);
 void due_end_of_file(struct source *source, struct due_reader *due);
+
+/* actions_further.c: where each field of the actions stands in the file that is being read. */
+struct action_column {
+    size_t position;   /* NO_COLUMN: the file has no such column */
+    bool is_named;     /* `fill down` names it */
+    struct text above; /* what is filled down */
+};
+/*
+ * The fields, then the columns that none of them stands for: `keep` names these, or says `all`.
+ * Their headers go into the dataset; *out, in scratch, has dataset_action_fields(). False after
+ * messages about columns that are not known, or not there.
+ */
+bool action_columns_open(struct source *source, struct text keep, struct action_column **out);
 
 /*
  * fill.c: fills the blank cells of themes, priorities and focuses with the cell above, where the
@@ -58,7 +72,9 @@ struct status_words {
     size_t capacity;
 };
 void status_words_read(struct source *source, struct status_words *out);
-/* The status of a cell: the job's words first. False after a message. */
+/* The status of a cell: the job's words first. False when its words are none. */
+bool status_knows(const struct status_words *words, struct text cell, enum rag *out);
+/* The same, with a message. */
 bool status_read(struct source *source, const struct status_words *words, struct place place,
                  struct text cell, enum rag *out);
 
@@ -71,6 +87,7 @@ extern const struct dialect survey_dialect;
 extern const struct dialect street_dialect;
 extern const struct dialect stop_dialect;
 extern const struct dialect action_dialect;
+extern const struct dialect register_dialect;                     /* actions.c */
 extern const struct dialect_column action_columns[ACTION_FIELDS]; /* actions_columns.c */
 
 #endif

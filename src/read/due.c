@@ -112,6 +112,8 @@ bool due_read(struct source *source, struct due_reader *due, struct place place,
     if (read_period(source, &period, place, label, out))
         return true;
     bool words = has_letter(label);
+    if (words && due->takes_words)
+        return true;
     diag(source->diags, words ? DIAG_VALUE_CHECK : DIAG_DATE, place,
          "%s%s%.*s: expected one such as '31 March 2023', 'March 2023' or '2022/23'%s",
          words ? "these words give no date" : "this is no date", period.note.len ? ": " : "",

@@ -162,6 +162,20 @@ static struct header header_new(struct source *source, const struct record *row)
     return header;
 }
 
+static bool is_needed(const struct dialect *dialect, size_t column)
+{
+    return dialect->columns[column].required && !dialect->reader->takes_any;
+}
+
+/* Columns with a name that none of the dialect stands for. */
+static size_t count_other(const struct header *header)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < header->names.count; i++)
+        count += !header->taken[i] && !header->ignored[i] && header->names.items[i].len;
+    return count;
+}
+
 struct header_score header_score(struct source *source, const struct record *row)
 {
     const struct dialect_reader *reader = source->dialect->reader;
@@ -169,11 +183,13 @@ struct header_score header_score(struct source *source, const struct record *row
     struct header_score score = {.complete = true};
     size_t values = 0;
     for (size_t c = 0; c < source->dialect->column_count; c++) {
-        bool needed = source->dialect->columns[c].required || job_mapping(source, c);
+        bool needed = is_needed(source->dialect, c) || job_mapping(source, c);
         score.found += header.column[c] != NO_COLUMN;
         score.complete = score.complete && (!needed || header.column[c] != NO_COLUMN);
     }
     score.named = score.found - header.placed;
+    if (source->dialect->reader->takes_any)
+        score.named = score.found += count_other(&header);
     if (!reader->is_value_header)
         return score;
     for (size_t i = 0; i < row->count; i++)
@@ -297,7 +313,7 @@ bool header_read(struct source *source, const struct record *row)
     if (diags_count(source->diags, LEVEL_ERROR) > errors)
         return false; /* what else is missing may follow from that */
     for (size_t c = 0; c < columns; c++)
-        if (source->dialect->columns[c].required && header->column[c] == NO_COLUMN)
+        if (is_needed(source->dialect, c) && header->column[c] == NO_COLUMN)
             tell_missing(source, c, diags_count(source->diags, LEVEL_ERROR) == errors);
     return diags_count(source->diags, LEVEL_ERROR) == errors;
 }
@@ -309,7 +325,8 @@ void header_tell_fitting(struct source *source, const struct record *row)
     for (size_t d = 0; d < dialect_count; d++) {
         source->dialect = dialects[d];
         struct header_score score = header_score(source, row);
-        if (source->dialect != own && score.complete && score.found > most) {
+        if (source->dialect != own && !dialects[d]->reader->takes_any && score.complete &&
+            score.found > most) {
             best = source->dialect;
             most = score.found;
         }

@@ -5,7 +5,7 @@
 
 const struct dialect *const dialects[] = {&wide_dialect, &long_dialect,   &fingertips_dialect,
                                           &kpi_dialect,  &survey_dialect, &street_dialect,
-                                          &stop_dialect, &action_dialect};
+                                          &stop_dialect, &action_dialect, &register_dialect};
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
@@ -26,6 +26,11 @@ static const struct {
     {"lookup", "lookup column"},
     {"lookup", "unmatched"},
 };
+
+bool dialect_takes_any(const struct dialect *dialect)
+{
+    return dialect->reader->takes_any;
+}
 
 struct texts dialect_keys(struct arena *arena, const struct dialect *dialect)
 {
@@ -245,7 +250,9 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
     dataset->hiding.people = ini_value(section, "people");
     if (source.dialect) {
         check_keys(&source);
-        if (read_keys(&source))
+        bool ok = read_keys(&source);
+        dataset->is_filtered = source.filter.test != FILTER_NONE;
+        if (ok)
             source_read(&source);
     }
     dataset->incomplete = diags_count(diags, LEVEL_ERROR) > errors;

@@ -44,6 +44,8 @@ struct dialect {
 };
 extern const struct dialect *const dialects[];
 extern const size_t dialect_count;
+/* No column is needed, and those of any other name are taken too. */
+bool dialect_takes_any(const struct dialect *dialect);
 /* The keys of [source] that a dialect has besides its columns and those that all have. */
 struct texts dialect_keys(struct arena *arena, const struct dialect *dialect);
 struct texts dialect_common_keys(struct arena *arena);

@@ -176,6 +176,7 @@ struct numbers {
 /* What a dialect does. A row it rejects has had its message; one it excludes is in the account. */
 struct dialect_reader {
     size_t state_size;
+    bool takes_any;          /* no column is needed, and one of any other name is taken too */
     const char *const *keys; /* of [source] besides the common ones and the columns; ends with NULL
                               */
     const char *duplicates;  /* besides "refuse": what `duplicates` can say; NULL: no such key */

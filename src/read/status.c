@@ -52,15 +52,20 @@ static bool is_word(struct text cell, struct text word)
            (text_same_name(cell, word) && !text_same_name(word, TEXT_EMPTY));
 }
 
-bool status_read(struct source *source, const struct status_words *words, struct place place,
-                 struct text cell, enum rag *out)
+bool status_knows(const struct status_words *words, struct text cell, enum rag *out)
 {
     for (size_t i = 0; i < words->count; i++)
         if (is_word(cell, words->items[i].word)) {
             *out = words->items[i].rag;
             return true;
         }
-    if (rag_read(cell, out))
+    return rag_read(cell, out);
+}
+
+bool status_read(struct source *source, const struct status_words *words, struct place place,
+                 struct text cell, enum rag *out)
+{
+    if (status_knows(words, cell, out))
         return true;
     diag(source->diags, DIAG_STATUS_WORD, place,
          "this is no status: expected %.*s, or a blank cell; a word of your own can be given in "

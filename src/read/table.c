@@ -249,7 +249,8 @@ static bool is_joined(struct source *source, size_t i, struct header_score upper
 {
     const struct table *table = source->table;
     size_t first;
-    if (i + 1 >= table->count || table->rows[i + 1].after_blank)
+    if (i + 1 >= table->count || table->rows[i + 1].after_blank ||
+        source->dialect->reader->takes_any)
         return false;
     const struct record *row = &table->rows[i], *below = row + 1;
     if (count_filled(row, 2, &first) == 1 && first == 0)

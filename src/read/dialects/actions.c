@@ -1,4 +1,5 @@
-/* actions - a row an action of a plan or a key activity. */
+/* actions - a row an action of a plan or a key activity; and registers, whose rows are any things.
+ */
 #include "read/dialect_int.h"
 
 #include "data/id.h"
@@ -22,7 +23,8 @@ enum fill {
 struct action_state {
     enum continuation continuation;
     enum fill fill;
-    bool is_named[ACTION_FIELDS]; /* FILL_NAMED: to be filled */
+    bool is_register; /* a row is a row: it needs no action, and its status may be words */
+    struct text keep; /* which columns besides the fields are read: `all`, or their names */
     struct status_words words;
     struct due_reader due;
     struct map ids; /* of all files: from keys to their places */
@@ -30,10 +32,11 @@ struct action_state {
 
     /* the file that is being read */
     struct group_rows rows;
-    bool has_action;                  /* the row above, to which a continuation belongs */
-    bool is_left_out;                 /* the row above, by the filter */
-    struct text above[ACTION_FIELDS]; /* for filling down */
-    struct text group[ACTION_FIELDS]; /* theme, priority and focus of the row above */
+    bool has_action;                 /* the row above, to which a continuation belongs */
+    bool is_left_out;                /* the row above, by the filter */
+    size_t fields;                   /* those that are known, then further columns */
+    struct action_column *columns;   /* of each field */
+    struct text group[GROUP_FIELDS]; /* theme, priority and focus of the row above */
 };
 
 static struct text header_of(const struct source *source, int field)
@@ -51,11 +54,12 @@ static bool read_fill_down(struct source *source)
         return true;
     for (struct text name; text_next(&pieces, &name);) {
         size_t position = name.len ? header_find(source, name) : NO_COLUMN;
-        int f = 0;
-        while (f < ACTION_FIELDS && (position == NO_COLUMN || source->header.column[f] != position))
+        size_t f = 0;
+        while (f < state->fields &&
+               (position == NO_COLUMN || state->columns[f].position != position))
             f++;
-        if (f < ACTION_FIELDS) {
-            state->is_named[f] = true;
+        if (f < state->fields) {
+            state->columns[f].is_named = true;
         } else if (name.len) {
             ok = false;
             diag(source->diags, DIAG_MISSING_COLUMN, entry->value_place,
@@ -63,54 +67,6 @@ static bool read_fill_down(struct source *source)
                  TEXT_ARG(source->path), TEXT_ARG(text_quote(source->scratch, name)),
                  TEXT_ARG(names_found(source->scratch, &source->header.names, name)));
         }
-    }
-    return ok;
-}
-
-/* What SharePoint adds to each list that it exports: nothing of an action. */
-static bool is_of_system(struct text name)
-{
-    static const char *const names[] = {"Item type",    "Path",        "Modified",
-                                        "Modified by",  "Created",     "Created by",
-                                        "Content type", "Attachments", "Version"};
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (text_same_name(name, text_from(names[i])))
-            return true;
-    return false;
-}
-
-/* Both "Managed by" and "Assigned to": an action has one owner. */
-static void tell_second(struct source *source, size_t position, size_t column)
-{
-    const struct header *header = &source->header;
-    size_t first = header->column[column];
-    diag(source->diags, DIAG_DUPLICATE_COLUMN, source_header_place(source, position),
-         "column '%.*s' stands for '%s', and so does column %zu, '%.*s': list the one that is not "
-         "needed in 'ignore' of [%.*s]",
-         TEXT_ARG(text_quote(source->scratch, header->names.items[position])),
-         source->dialect->columns[column].name, first + 1,
-         TEXT_ARG(text_quote(source->scratch, header->names.items[first])),
-         TEXT_ARG(source->section->title));
-}
-
-static bool every_column_is_known(struct source *source)
-{
-    const struct header *header = &source->header;
-    bool ok = true;
-    for (size_t i = 0; i < header->names.count; i++) {
-        struct text name = header->names.items[i];
-        if (!name.len || header->taken[i] || header->ignored[i] || is_of_system(name))
-            continue;
-        ok = false;
-        size_t column = header_second(source, i);
-        if (column != NO_COLUMN) {
-            tell_second(source, i, column);
-            continue;
-        }
-        diag(source->diags, DIAG_MISSING_COLUMN, source_header_place(source, i),
-             "column '%.*s' is none that this dialect knows: if it stands for one, name it in "
-             "[%.*s], else list it in 'ignore'",
-             TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
     }
     return ok;
 }
@@ -139,6 +95,16 @@ static void read_dates(struct source *source)
              TEXT_ARG(text_quote(source->arena, entry->value)));
 }
 
+/* check/references.c reads it, when all sources are known. */
+static void read_references(struct source *source)
+{
+    const struct ini_entry *entry = ini_entry(source->section, "refers to");
+    if (!entry)
+        return;
+    source->dataset->refers_to = entry->value;
+    source->dataset->refers_to_place = entry->value_place;
+}
+
 static bool actions_begin(struct source *source)
 {
     struct action_state *state = source->state;
@@ -148,8 +114,12 @@ static bool actions_begin(struct source *source)
                 : text_same_name(fill->value, TEXT("none")) ? FILL_NONE
                                                             : FILL_NAMED,
     };
+    state->is_register = source->dialect->reader->takes_any;
+    state->due.takes_words = state->is_register;
+    state->keep = state->is_register ? TEXT("all") : ini_value(source->section, "keep");
     read_continuation(source);
     read_dates(source);
+    read_references(source);
     status_words_read(source, &state->words);
     return true;
 }
@@ -160,21 +130,21 @@ static bool actions_open(struct source *source)
     const struct header *header = &source->header;
     state->rows = (struct group_rows){0};
     state->has_action = state->is_left_out = false;
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        state->is_named[f] = false;
-        state->above[f] = state->group[f] = TEXT_EMPTY;
+    for (int f = 0; f < GROUP_FIELDS; f++)
+        state->group[f] = TEXT_EMPTY;
+    for (int f = 0; f < ACTION_FIELDS; f++)
         if (header->column[f] != NO_COLUMN)
             source->dataset->action_headers[f] =
                 text_copy(source->arena, header->names.items[header->column[f]]);
-    }
-    bool ok = read_fill_down(source);
-    ok = every_column_is_known(source) && ok;
+    bool ok = action_columns_open(source, state->keep, &state->columns);
+    state->fields = dataset_action_fields(source->dataset);
+    ok = read_fill_down(source) && ok;
     if (ok)
         header_tell_unused(source);
     return ok;
 }
 
-static struct text without_last_semicolon(struct source *source, struct place place, int field,
+static struct text without_last_semicolon(struct source *source, struct place place, size_t field,
                                           struct text text)
 {
     bool is_list = field == ACTION_TEAM || field == ACTION_PORTFOLIO || field == ACTION_OWNER;
@@ -186,49 +156,78 @@ static struct text without_last_semicolon(struct source *source, struct place pl
     return text;
 }
 
+static struct text cell_of(const struct source *source, const struct record *row, size_t field)
+{
+    const struct action_state *state = source->state;
+    size_t position = state->columns[field].position;
+    return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
+}
+
 /* The cells of a row by themselves. */
 static struct action read_cells(struct source *source, const struct record *row)
 {
+    const struct action_state *state = source->state;
     struct action action = {.place = source_place(source, row, NO_COLUMN)};
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        struct place place = source_cell_place(source, row, (size_t)f);
-        struct rich rich = source_rich(source, place, source_cell(source, row, (size_t)f));
-        action.column[f] = place.column;
-        action.field[f] =
-            text_copy(source->arena, without_last_semicolon(source, place, f, rich.plain));
-        action.runs[f] = rich.runs;
+    action.further_count = state->fields - ACTION_FIELDS;
+    action.further = arena_calloc(source->arena, action.further_count + 1, sizeof *action.further);
+    for (size_t f = 0; f < state->fields; f++) {
+        struct place place = source_place(source, row, state->columns[f].position);
+        struct rich rich = source_rich(source, place, cell_of(source, row, f));
+        rich.plain = text_copy(source->arena, without_last_semicolon(source, place, f, rich.plain));
+        action_set(&action, (enum action_field)f, rich);
+        if (f < ACTION_FIELDS)
+            action.column[f] = place.column;
+        else
+            action.further[f - ACTION_FIELDS].column = place.column;
     }
     return action;
 }
 
-static void fill_named(struct source *source, struct action *action, int field)
+static void fill_named(struct source *source, struct action *action, enum action_field field)
 {
     struct action_state *state = source->state;
-    struct text *cell = &action->field[field];
-    if (!state->is_named[field])
+    struct action_column *column = &state->columns[field];
+    struct text cell = action_text(action, field).plain;
+    if (!column->is_named)
         return;
-    if (cell->len) {
-        state->above[field] = *cell;
-    } else if (state->above[field].len) {
-        *cell = state->above[field];
-        source_repair(source, action_place(action, (enum action_field)field),
-                      "blank cell filled with the cell above");
+    if (cell.len) {
+        column->above = cell;
+    } else if (column->above.len) {
+        action_set(action, field, rich_plain(column->above));
+        source_repair(source, action_place(action, field), "blank cell filled with the cell above");
     }
 }
 
 /* Below another priority, the objective of the one above is not filled down. */
-static void enter_group(struct action_state *state, int field, struct text text)
+static void enter_group(struct action_state *state, size_t field, struct text text)
 {
     if (field < ACTION_THEME || field > ACTION_FOCUS || text_equal(text, state->group[field]))
         return;
     state->group[field] = text;
-    for (int f = field + 1; f < ACTION_FIELDS; f++)
-        state->above[f] = TEXT_EMPTY;
+    for (size_t f = field + 1; f < state->fields; f++)
+        state->columns[f].above = TEXT_EMPTY;
+}
+
+/* In a register a status may be said in a sentence, which is shown as it stands. */
+static bool read_status_words(struct source *source, struct action *action)
+{
+    const struct action_state *state = source->state;
+    struct text words = action->field[ACTION_STATUS];
+    if (status_knows(&state->words, words, &action->rag))
+        return true;
+    action->rag = RAG_NONE;
+    diag(source->diags, DIAG_VALUE_CHECK, action_place(action, ACTION_STATUS),
+         "these words are no status: they are shown as they stand, and counted as none; expected "
+         "one such as Green, or 'status words' in [%.*s] that say which it is",
+         TEXT_ARG(source->section->title));
+    return true;
 }
 
 static bool read_status(struct source *source, struct action *action)
 {
     const struct action_state *state = source->state;
+    if (state->is_register)
+        return read_status_words(source, action);
     return status_read(source, &state->words, action_place(action, ACTION_STATUS),
                        action->field[ACTION_STATUS], &action->rag);
 }
@@ -261,9 +260,10 @@ static bool id_is_new(struct source *source, const struct action *action)
     size_t at = map_find(&state->ids, key, NO_COLUMN);
     if (at != NO_COLUMN) {
         diag(source->diags, DIAG_DUPLICATE_ROW, action_place(action, ACTION_ID),
-             "another action has this %.*s already, in %.*s: if both are right, write "
+             "another %s has this %.*s already, in %.*s: if both are right, write "
              "'duplicates = keep'",
-             TEXT_ARG(header_of(source, ACTION_ID)), TEXT_ARG(state->id_places.items[at]));
+             state->is_register ? "row" : "action", TEXT_ARG(header_of(source, ACTION_ID)),
+             TEXT_ARG(state->id_places.items[at]));
         return false;
     }
     state->ids.arena = source->arena;
@@ -286,13 +286,13 @@ static void add_group_row(struct source *source, const struct action *action, lo
 static enum row_fate add_action(struct source *source, struct action *action)
 {
     struct action_state *state = source->state;
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        fill_named(source, action, f);
-        enter_group(state, f, action->field[f]);
+    for (size_t f = 0; f < state->fields; f++) {
+        fill_named(source, action, (enum action_field)f);
+        enter_group(state, f, action_text(action, (enum action_field)f).plain);
     }
     bool ok = read_status(source, action);
     ok = read_due(source, action) && ok;
-    ok = check_title(source, action) && ok;
+    ok = (state->is_register || check_title(source, action)) && ok;
     ok = ok && id_is_new(source, action);
     state->has_action = ok;
     state->is_left_out = false;
@@ -326,19 +326,17 @@ static bool join_single(struct source *source, const struct action *more, struct
 
 static bool join_fields(struct source *source, const struct action *more, struct action *action)
 {
+    const struct action_state *state = source->state;
     bool ok = true;
-    for (int i = 0; i < ACTION_FIELDS; i++) {
+    for (size_t i = 0; i < state->fields; i++) {
         enum action_field f = (enum action_field)i;
-        if (!more->field[f].len)
+        struct rich above = action_text(action, f), below = action_text(more, f);
+        if (!below.plain.len)
             continue;
-        if (f == ACTION_STATUS || f == ACTION_DUE) {
+        if (f == ACTION_STATUS || f == ACTION_DUE)
             ok = join_single(source, more, action, f) && ok;
-        } else if (!text_equal(action->field[f], more->field[f])) { /* no repeated group cell */
-            struct rich joined =
-                rich_join(source->arena, action_text(action, f), action_text(more, f));
-            action->field[f] = joined.plain;
-            action->runs[f] = joined.runs;
-        }
+        else if (!text_equal(above.plain, below.plain)) /* no repeated group cell */
+            action_set(action, f, rich_join(source->arena, above, below));
     }
     return ok;
 }
@@ -379,12 +377,21 @@ static enum row_fate continue_action(struct source *source, const struct action 
     return ROW_USED;
 }
 
+/* A row without an ID is one all the same. */
+static bool stands_alone(const struct action_state *state, bool has_title)
+{
+    return state->is_register
+               ? state->continuation == CONTINUE_PLAIN || state->continuation == CONTINUE_SEPARATE
+               : state->continuation == CONTINUE_SEPARATE && has_title;
+}
+
 static bool actions_continues(struct source *source, const struct record *row)
 {
     const struct action_state *state = source->state;
-    return source->header.column[ACTION_ID] != NO_COLUMN &&
-           !source_cell(source, row, ACTION_ID).len && state->continuation != CONTINUE_REFUSE &&
-           (state->continuation == CONTINUE_JOIN || !source_cell(source, row, ACTION_TITLE).len);
+    bool has_title = cell_of(source, row, ACTION_TITLE).len > 0;
+    return source->header.column[ACTION_ID] != NO_COLUMN && !cell_of(source, row, ACTION_ID).len &&
+           state->continuation != CONTINUE_REFUSE && !stands_alone(state, has_title) &&
+           (state->continuation == CONTINUE_JOIN || !has_title);
 }
 
 /* The row names a group all the same, which blank cells below may repeat. */
@@ -392,15 +399,17 @@ static void actions_left_out(struct source *source, const struct record *row)
 {
     struct action_state *state = source->state;
     struct action action = {0};
-    for (int f = 0; f < ACTION_FIELDS; f++) {
-        struct rich rich = rich_plain(source_cell(source, row, (size_t)f));
-        if (f >= GROUP_FIELDS && !state->is_named[f])
+    for (size_t f = 0; f < state->fields; f++) {
+        struct action_column *column = &state->columns[f];
+        if (f >= GROUP_FIELDS && !column->is_named)
             continue;
+        struct rich rich = rich_plain(cell_of(source, row, f));
         markup_read(source->scratch, rich.plain, &rich);
-        action.field[f] = text_copy(source->arena, rich.plain);
-        if (state->is_named[f] && action.field[f].len)
-            state->above[f] = action.field[f];
-        enter_group(state, f, action.field[f].len ? action.field[f] : state->above[f]);
+        rich.plain = text_copy(source->arena, rich.plain);
+        action_set(&action, (enum action_field)f, rich);
+        if (column->is_named && rich.plain.len)
+            column->above = rich.plain;
+        enter_group(state, f, rich.plain.len ? rich.plain : column->above);
     }
     add_group_row(source, &action, NO_ACTION);
     state->has_action = false;
@@ -413,10 +422,8 @@ static enum row_fate actions_row(struct source *source, const struct record *row
     if (state->is_left_out && actions_continues(source, row))
         return source_exclude(source, source->filter.rule);
     struct action action = read_cells(source, row);
-    bool is_separate =
-        state->continuation == CONTINUE_SEPARATE && action.field[ACTION_TITLE].len > 0;
     if (source->header.column[ACTION_ID] != NO_COLUMN && !action.field[ACTION_ID].len &&
-        !is_separate)
+        !stands_alone(state, action.field[ACTION_TITLE].len > 0))
         return continue_action(source, &action);
     return add_action(source, &action);
 }
@@ -429,19 +436,27 @@ static void actions_close(struct source *source)
     due_end_of_file(source, &state->due);
 }
 
-static const char *const keys[] = {
-    "ignore", "fill down", "continuation", "duplicates", "dates", "status words", NULL};
+static const char *const action_keys[] = {"ignore",       "keep",       "fill down",
+                                          "continuation", "duplicates", "dates",
+                                          "status words", "refers to",  NULL};
+static const char *const register_keys[] = {"ignore", "fill down",    "continuation", "duplicates",
+                                            "dates",  "status words", "refers to",    NULL};
 
-static const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
-                                                    .keys = keys,
-                                                    .duplicates = "keep",
-                                                    .refuse_duplicates = true,
-                                                    .begin = actions_begin,
-                                                    .open = actions_open,
-                                                    .row = actions_row,
-                                                    .continues = actions_continues,
-                                                    .left_out = actions_left_out,
-                                                    .close = actions_close};
+#define ACTION_READER(any, its_keys)                                                               \
+    {                                                                                              \
+        .state_size = sizeof(struct action_state), .takes_any = (any), .keys = (its_keys),         \
+        .duplicates = "keep", .refuse_duplicates = true, .begin = actions_begin,                   \
+        .open = actions_open, .row = actions_row, .continues = actions_continues,                  \
+        .left_out = actions_left_out, .close = actions_close                                       \
+    }
+static const struct dialect_reader action_reader = ACTION_READER(false, action_keys);
+static const struct dialect_reader register_reader = ACTION_READER(true, register_keys);
 
 const struct dialect action_dialect = {"actions", "a row an action of a plan or a key activity",
                                        action_columns, ACTION_FIELDS, &action_reader};
+
+const struct dialect register_dialect = {"register",
+                                         "a row a thing with words: indicators and their codes, "
+                                         "outcomes, facts, a form; any columns, of "
+                                         "which those that actions have are known as there",
+                                         action_columns, ACTION_FIELDS, &register_reader};
