@@ -199,7 +199,7 @@ static struct document *assemble_one(struct slicer *slicer, const struct texts *
             job_compute_source(job, &sources[count], area_of(slicer, source, slice, values, v),
                                facts);
         else
-            facts_add_actions(facts, slice->name, slice, job->as_at);
+            facts_add_actions(facts, slice->name, slice, dataset_as_at(slice, job->as_at));
         count++;
     }
     struct report_slice about = {.field = text_from(slice_field_word(slicer->slicing->by)),

@@ -1,13 +1,9 @@
-#include "assemble/assemble_int.h"
+#include "assemble/actions_int.h"
 
-/* The fields that a key names, such as `columns = id, action, status`. */
-struct fields {
-    enum action_field items[ACTION_FIELDS];
-    size_t count;
-};
+#include "data/blank.h"
 
-static struct fields read_fields(struct assembly *assembly, const struct ini_section *section,
-                                 const char *key, const struct dataset *dataset)
+struct fields actions_read_fields(struct assembly *assembly, const struct ini_section *section,
+                                  const char *key, const struct dataset *dataset)
 {
     struct fields fields = {.count = 0};
     struct texts choices = {0};
@@ -44,7 +40,7 @@ static struct text group_of(struct assembly *assembly, const struct action *acti
     for (size_t i = 0; i < group->count; i++) {
         struct text value = action->field[group->items[i]];
         if (!value.len)
-            value = TEXT("Not given");
+            value = BLANK_SHOWN;
         buffer_format(&out, "%s%.*s", i ? ": " : "", TEXT_ARG(value));
     }
     return buffer_text(&out);
@@ -76,6 +72,8 @@ static struct cell action_cell(struct assembly *assembly, const struct action *a
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
     struct rich value = action_text(action, field);
+    if (!value.plain.len)
+        return cell_text(BLANK_SHOWN); /* a gap that nobody sees is none */
     if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
         return cell_text(due_words(assembly, action));
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
@@ -137,8 +135,8 @@ static void add_action_rows(struct assembly *assembly, struct table *table,
                 add_action_row(assembly, table, &dataset->actions[i], columns, groups.items[g]);
 }
 
-static struct text headers_joined(struct assembly *assembly, const struct dataset *dataset,
-                                  const struct fields *fields)
+struct text actions_headers(struct assembly *assembly, const struct dataset *dataset,
+                            const struct fields *fields)
 {
     struct texts headers = {0};
     for (size_t i = 0; i < fields->count; i++)
@@ -152,8 +150,8 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     if (!source)
         return NULL;
     const struct dataset *dataset = source->dataset;
-    struct fields columns = read_fields(assembly, section, "columns", dataset);
-    struct fields group = read_fields(assembly, section, "group by", dataset);
+    struct fields columns = actions_read_fields(assembly, section, "columns", dataset);
+    struct fields group = actions_read_fields(assembly, section, "group by", dataset);
     struct table *table = table_new(assembly->arena, section->name, columns.count);
     for (size_t c = 0; c < columns.count; c++)
         table->columns[c] = (struct column){
@@ -161,107 +159,9 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
             .is_row_header = c == 0,
             .long_text = is_long_field(columns.items[c]),
         };
-    table->group_header = headers_joined(assembly, dataset, &group);
+    table->group_header = actions_headers(assembly, dataset, &group);
     add_action_rows(assembly, table, dataset, &columns, &group,
                     chosen_actions(assembly, section, dataset));
-    table_finish(assembly, table, section, dataset);
-    return table;
-}
-
-static struct cell count_cell(struct assembly *assembly, size_t count)
-{
-    struct decimal number = decimal_from((int64_t)count);
-    return cell_number(number, decimal_display(assembly->arena, number, 0, DECIMAL_GROUPS),
-                       FORMAT_NUMBER, 0);
-}
-
-/* Red first, "no status given" last. */
-static enum rag rag_in_order(size_t i)
-{
-    return (enum rag)((i + RAG_RED) % RAGS);
-}
-
-/* One row a status, with the share of all. */
-static void count_by_status(struct assembly *assembly, const struct dataset *dataset,
-                            struct table *table)
-{
-    size_t counts[RAGS] = {0};
-    for (size_t i = 0; i < dataset->action_count; i++)
-        counts[dataset->actions[i].rag]++;
-    for (size_t i = 0; i < RAGS; i++) {
-        if (rag_in_order(i) == RAG_NOT_STARTED && !counts[RAG_NOT_STARTED])
-            continue; /* not every council has it */
-        struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
-        row->cells[0] = cell_rag(rag_in_order(i));
-        row->cells[1] = count_cell(assembly, counts[rag_in_order(i)]);
-    }
-    struct row *total = table_add_row(assembly->arena, table, ROW_TOTAL);
-    total->cells[0] = cell_text(TEXT("All"));
-    total->cells[1] = count_cell(assembly, dataset->action_count);
-}
-
-/* One row a value of the field, one column a status that occurs, and all. */
-static void count_by_field(struct assembly *assembly, const struct dataset *dataset,
-                           enum action_field field, const bool *occurs, struct table *table)
-{
-    const struct fields by = {.items = {field}, .count = 1};
-    struct texts values = {0};
-    for (size_t i = 0; i < dataset->action_count; i++) {
-        struct text value = group_of(assembly, &dataset->actions[i], &by);
-        if (texts_find(&values, value) == values.count)
-            texts_add(assembly->arena, &values, value);
-    }
-    for (size_t v = 0; v <= values.count; v++) {
-        bool is_total = v == values.count;
-        size_t counts[RAGS] = {0}, all = 0, c = 0;
-        for (size_t i = 0; i < dataset->action_count; i++) {
-            const struct action *action = &dataset->actions[i];
-            if (!is_total && !text_equal(group_of(assembly, action, &by), values.items[v]))
-                continue;
-            counts[action->rag]++;
-            all++;
-        }
-        struct row *row = table_add_row(assembly->arena, table, is_total ? ROW_TOTAL : ROW_BODY);
-        row->cells[c++] = cell_text(is_total ? TEXT("All") : values.items[v]);
-        for (size_t i = 0; i < RAGS; i++)
-            if (occurs[rag_in_order(i)])
-                row->cells[c++] = count_cell(assembly, counts[rag_in_order(i)]);
-        row->cells[c] = count_cell(assembly, all);
-    }
-}
-
-struct table *count_table(struct assembly *assembly, const struct ini_section *section)
-{
-    const struct report_source *source = assembly_actions(assembly, section);
-    if (!source)
-        return NULL;
-    const struct dataset *dataset = source->dataset;
-    struct fields by = read_fields(assembly, section, "count by", dataset);
-    if (by.count != 1) {
-        if (by.count)
-            diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "count by")->value_place,
-                 "'count by' takes one field");
-        return NULL;
-    }
-    bool is_status = by.items[0] == ACTION_STATUS, occurs[RAGS] = {false};
-    size_t statuses = 0, c = 0;
-    for (size_t i = 0; i < dataset->action_count; i++)
-        occurs[dataset->actions[i].rag] = true;
-    for (int rag = 0; rag < RAGS; rag++)
-        statuses += !is_status && occurs[rag];
-    struct table *table = table_new(assembly->arena, section->name, statuses + 2);
-    table->columns[c].header = dataset->action_headers[by.items[0]];
-    table->columns[c++].is_row_header = true;
-    for (size_t i = 0; i < RAGS && !is_status; i++)
-        if (occurs[rag_in_order(i)])
-            number_column(table, c++, text_from(rag_word(rag_in_order(i))));
-    number_column(table, c, TEXT("All"));
-    if (is_status)
-        number_column(table, c, TEXT("Number"));
-    if (is_status)
-        count_by_status(assembly, dataset, table);
-    else
-        count_by_field(assembly, dataset, by.items[0], occurs, table);
     table_finish(assembly, table, section, dataset);
     return table;
 }

@@ -79,6 +79,10 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(DUPLICATE_USED_ONCE, "duplicate", LEVEL_INFO, STATUS_OK)                                     \
     X(NO_STATUS, "no-status", LEVEL_WARNING, STATUS_OK)                                            \
     X(OVERDUE, "overdue", LEVEL_WARNING, STATUS_OK)                                                \
+    X(VERSIONS, "versions", LEVEL_INFO, STATUS_OK)                                                 \
+    X(STALE, "stale", LEVEL_WARNING, STATUS_OK)                                                    \
+    X(AFTER_AS_AT, "after-as-at", LEVEL_INFO, STATUS_OK)                                           \
+    X(DUE, "due", LEVEL_INFO, STATUS_OK)                                                           \
     X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
     X(UNUSED, "unused", LEVEL_WARNING, STATUS_OK)                                                  \
     X(SLICE, "slice", LEVEL_WARNING, STATUS_OK)                                                    \

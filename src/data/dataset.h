@@ -253,6 +253,10 @@ struct dataset {
     struct text
         action_headers[ACTION_FIELDS]; /* the source's column names; empty: no such column */
 
+    /* Of actions: an earlier version of the same plan, which the job names; else NULL. */
+    const struct dataset *before;
+    bool is_earlier; /* it is such a version: of its own time, and nobody's task today */
+
     /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
     const struct dataset *whole;
 
@@ -263,6 +267,8 @@ struct dataset {
 /* The area of events that were exported without one. */
 #define AREA_NOT_GIVEN TEXT("No location given")
 
+/* On which day its actions are overdue: an earlier version's are judged when it was `extracted`. */
+struct date dataset_as_at(const struct dataset *dataset, struct date as_at);
 struct dataset *dataset_new(struct arena *arena, struct text name);
 /* True when errors left nothing of the source: what rests on it was told with them. */
 bool dataset_is_lost(const struct dataset *dataset);

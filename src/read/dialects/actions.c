@@ -430,7 +430,7 @@ static void actions_close(struct source *source)
 }
 
 static const char *const keys[] = {
-    "ignore", "fill down", "continuation", "duplicates", "dates", "status words", NULL};
+    "ignore", "fill down", "continuation", "duplicates", "dates", "status words", "before", NULL};
 
 static const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
                                                     .keys = keys,
