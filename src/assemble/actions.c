@@ -57,17 +57,21 @@ static struct text due_shown(struct arena *arena, const struct action *action)
     return is_day ? date_display(arena, day) : given;
 }
 
-/* "31 October 2021, overdue" */
-static struct text due_words(struct assembly *assembly, const struct action *action)
+/* "31 October 2021, overdue", "2022/24 (taken as 31 March 2024)" */
+static struct text due_words(struct assembly *assembly, const struct dataset *dataset,
+                             const struct action *action)
 {
     struct text due = due_shown(assembly->arena, action);
-    return action_is_overdue(action, assembly->input->as_at)
+    if (action->is_due_assumed)
+        due = text_format(assembly->arena, "%.*s (taken as %.*s)", TEXT_ARG(due),
+                          TEXT_ARG(date_display(assembly->arena, action->due)));
+    return action_is_overdue(action, dataset_as_at(dataset, assembly->input->as_at))
                ? text_concat(assembly->arena, due, TEXT(", overdue"))
                : due;
 }
 
-static struct cell action_cell(struct assembly *assembly, const struct action *action,
-                               enum action_field field)
+static struct cell action_cell(struct assembly *assembly, const struct dataset *dataset,
+                               const struct action *action, enum action_field field)
 {
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
@@ -75,21 +79,21 @@ static struct cell action_cell(struct assembly *assembly, const struct action *a
     if (!value.plain.len)
         return cell_text(BLANK_SHOWN); /* a gap that nobody sees is none */
     if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
-        return cell_text(due_words(assembly, action));
+        return cell_text(due_words(assembly, dataset, action));
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
         return cell_rich_text(assembly->arena, value);
     return cell_text(value.plain);
 }
 
 static void add_action_row(struct assembly *assembly, struct table *table,
-                           const struct action *action, const struct fields *columns,
-                           struct text group)
+                           const struct dataset *dataset, const struct action *action,
+                           const struct fields *columns, struct text group)
 {
     struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
     row->group = group;
     row->place = action->place;
     for (size_t c = 0; c < columns->count; c++) {
-        row->cells[c] = action_cell(assembly, action, columns->items[c]);
+        row->cells[c] = action_cell(assembly, dataset, action, columns->items[c]);
         row->cells[c].place = action_place(action, columns->items[c]);
     }
 }
@@ -112,7 +116,9 @@ static bool *chosen_actions(struct assembly *assembly, const struct ini_section 
     for (size_t i = 0; i < dataset->action_count; i++)
         is_chosen[i] =
             !given.len || takes[dataset->actions[i].rag] ||
-            (takes[RAGS] && action_is_overdue(&dataset->actions[i], assembly->input->as_at));
+            (takes[RAGS] &&
+             action_is_overdue(&dataset->actions[i],
+                               dataset_as_at(dataset, assembly->input->as_at)));
     return is_chosen;
 }
 
@@ -132,7 +138,8 @@ static void add_action_rows(struct assembly *assembly, struct table *table,
     for (size_t g = 0; g < groups.count; g++)
         for (size_t i = 0; i < dataset->action_count; i++)
             if (is_chosen[i] && text_equal(group_of_row[i], groups.items[g]))
-                add_action_row(assembly, table, &dataset->actions[i], columns, groups.items[g]);
+                add_action_row(assembly, table, dataset, &dataset->actions[i], columns,
+                               groups.items[g]);
 }
 
 struct text actions_headers(struct assembly *assembly, const struct dataset *dataset,
