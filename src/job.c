@@ -250,6 +250,7 @@ static void link_version(struct job *job, struct dataset *dataset, const struct 
         if (text_same_name(other->name, entry->value))
             before = other;
     }
+    dataset->before_is_lost = !before || dataset_is_lost(before);
     if (!before) {
         diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
              "'%.*s' is no earlier version: expected another source of dialect actions%s%.*s",
@@ -258,7 +259,7 @@ static void link_version(struct job *job, struct dataset *dataset, const struct 
         return;
     }
     before->is_earlier = true;
-    if (!dataset_is_lost(before) && !dataset_is_lost(dataset))
+    if (!dataset->before_is_lost)
         dataset->before = before;
 }
 

@@ -10,7 +10,8 @@ static const struct dataset *version_before(struct assembly *assembly,
 {
     const struct ini_entry *entry = ini_entry(section, "before");
     struct texts names = {0};
-    if (!entry && !now->before)
+    assembly->is_lost = assembly->is_lost || (!entry && now->before_is_lost);
+    if (!entry && !now->before && !now->before_is_lost)
         diag(assembly->diags, DIAG_MISSING_KEY, section->place,
              "there is no earlier version to compare '%.*s' with: write 'before = SOURCE' here, or "
              "in [source %.*s]",
@@ -62,8 +63,8 @@ static struct table *new_table(struct assembly *assembly, const struct ini_secti
     struct table *table = table_new(assembly->arena, section->name, has_id ? 5 : 4);
     *first = actions_name_columns(table, versions->now);
     table->columns[*first].header = TEXT("What changed");
-    table->columns[*first + 1] = (struct column){
-        .header = when(assembly, "Before", versions->before), .long_text = true};
+    table->columns[*first + 1] =
+        (struct column){.header = when(assembly, "Before", versions->before), .long_text = true};
     table->columns[*first + 2] =
         (struct column){.header = when(assembly, "Now", versions->now), .long_text = true};
     return table;

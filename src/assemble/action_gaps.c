@@ -37,7 +37,8 @@ static void choose_fields(struct plan_gaps *gaps, const struct ini_section *sect
 }
 
 /* The headers of the fields that are blank; of placeholders with the placeholder as it stands. */
-static struct text missing(const struct plan_gaps *gaps, const struct action *action, enum blank blank)
+static struct text missing(const struct plan_gaps *gaps, const struct action *action,
+                           enum blank blank)
 {
     struct arena *arena = gaps->assembly->arena;
     struct texts found = {0};
@@ -47,10 +48,9 @@ static struct text missing(const struct plan_gaps *gaps, const struct action *ac
         if (blank_of(action, field) != blank)
             continue;
         texts_add(arena, &found,
-                  blank == BLANK_EMPTY
-                      ? header
-                      : text_format(arena, "%.*s: “%.*s”", TEXT_ARG(header),
-                                    TEXT_ARG(action->field[field])));
+                  blank == BLANK_EMPTY ? header
+                                       : text_format(arena, "%.*s: “%.*s”", TEXT_ARG(header),
+                                                     TEXT_ARG(action->field[field])));
     }
     return texts_join(arena, &found, TEXT("; "));
 }
@@ -105,8 +105,8 @@ struct table *gaps_table(struct assembly *assembly, const struct ini_section *se
     const struct dataset *dataset = source->dataset;
     bool has_id = dataset->action_headers[ACTION_ID].len > 0;
     struct plan_gaps gaps = {.assembly = assembly,
-                        .dataset = dataset,
-                        .table = table_new(assembly->arena, section->name, has_id ? 4 : 3)};
+                             .dataset = dataset,
+                             .table = table_new(assembly->arena, section->name, has_id ? 4 : 3)};
     size_t first = actions_name_columns(gaps.table, dataset);
     gaps.table->columns[first].header = TEXT("Blank");
     gaps.table->columns[first + 1].header = TEXT("Placeholder only");

@@ -15,10 +15,8 @@ size_t actions_name_columns(struct table *table, const struct dataset *dataset)
     struct text title = dataset->action_headers[ACTION_TITLE];
     if (id.len)
         table->columns[0] = (struct column){.header = id, .is_row_header = true};
-    table->columns[id.len > 0] =
-        (struct column){.header = title.len ? title : TEXT("Action"),
-                        .is_row_header = !id.len,
-                        .long_text = true};
+    table->columns[id.len > 0] = (struct column){
+        .header = title.len ? title : TEXT("Action"), .is_row_header = !id.len, .long_text = true};
     return id.len ? 2 : 1;
 }
 
@@ -29,8 +27,8 @@ void actions_name_cells(struct assembly *assembly, struct row *row, const struct
     bool has_id = dataset->action_headers[ACTION_ID].len > 0;
     row->place = action->place;
     if (has_id)
-        row->cells[0] = cell_text(action->field[ACTION_ID].len ? action->field[ACTION_ID]
-                                                               : BLANK_SHOWN);
-    row->cells[has_id] = title.plain.len ? cell_rich_text(assembly->arena, title)
-                                         : cell_text(BLANK_SHOWN);
+        row->cells[0] =
+            cell_text(action->field[ACTION_ID].len ? action->field[ACTION_ID] : BLANK_SHOWN);
+    row->cells[has_id] =
+        title.plain.len ? cell_rich_text(assembly->arena, title) : cell_text(BLANK_SHOWN);
 }

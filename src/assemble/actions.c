@@ -116,9 +116,8 @@ static bool *chosen_actions(struct assembly *assembly, const struct ini_section 
     for (size_t i = 0; i < dataset->action_count; i++)
         is_chosen[i] =
             !given.len || takes[dataset->actions[i].rag] ||
-            (takes[RAGS] &&
-             action_is_overdue(&dataset->actions[i],
-                               dataset_as_at(dataset, assembly->input->as_at)));
+            (takes[RAGS] && action_is_overdue(&dataset->actions[i],
+                                              dataset_as_at(dataset, assembly->input->as_at)));
     return is_chosen;
 }
 

@@ -16,8 +16,8 @@ struct counting {
     struct fields by;
     bool cuts[CUTS];
     bool with_overdue;
-    bool occurs[RAGS];      /* statuses that have a column */
-    bool *counted;          /* for one row: which actions */
+    bool occurs[RAGS]; /* statuses that have a column */
+    bool *counted;     /* for one row: which actions */
 };
 
 struct cell actions_count_cell(struct assembly *assembly, size_t count)
@@ -204,8 +204,8 @@ static void read_cuts(struct counting *counting, const struct ini_section *secti
     struct text_pieces pieces = text_split(given, ',');
     counting->cuts[CUT_SEMICOLON] = counting->cuts[CUT_LINE] = !given.len;
     for (struct text piece; given.len && text_next(&pieces, &piece);) {
-        size_t cut = assembly_choose(counting->assembly, section, "split at", piece, cut_words,
-                                     CUTS + 1);
+        size_t cut =
+            assembly_choose(counting->assembly, section, "split at", piece, cut_words, CUTS + 1);
         if (cut < CUTS)
             counting->cuts[cut] = true;
     }
@@ -216,9 +216,9 @@ static bool read_by(struct counting *counting, const struct ini_section *section
     struct assembly *assembly = counting->assembly;
     counting->by = actions_read_fields(assembly, section, "count by", counting->dataset);
     const struct fields *by = &counting->by;
-    bool has_status = by->count == 2 &&
-                      (by->items[0] == ACTION_STATUS || by->items[1] == ACTION_STATUS ||
-                       by->items[0] == by->items[1]);
+    bool has_status =
+        by->count == 2 && (by->items[0] == ACTION_STATUS || by->items[1] == ACTION_STATUS ||
+                           by->items[0] == by->items[1]);
     if (by->count > 2 || has_status)
         diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "count by")->value_place,
              "'count by' takes one field, or two that are not status: statuses stand across");
@@ -230,8 +230,7 @@ static void make_columns(struct counting *counting, bool by_status)
     const struct dataset *dataset = counting->dataset;
     size_t statuses = 0, c = 0;
     for (size_t i = 0; i < dataset->action_count && !by_status; i++)
-        counting->occurs[dataset->actions[i].rag] =
-            dataset->action_headers[ACTION_STATUS].len > 0;
+        counting->occurs[dataset->actions[i].rag] = dataset->action_headers[ACTION_STATUS].len > 0;
     for (int rag = 0; rag < RAGS; rag++)
         statuses += counting->occurs[rag];
     struct table *table = table_new(counting->assembly->arena, counting->table->name,

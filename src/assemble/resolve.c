@@ -30,7 +30,7 @@ static bool is_lost_fact(const struct report_input *input, struct text name)
         const struct dataset *dataset = input->sources[i].dataset;
         if (name.len > dataset->name.len && name.ptr[dataset->name.len] == '.' &&
             text_starts(name, dataset->name) &&
-            (dataset_is_lost(dataset) ||
+            (dataset_is_lost(dataset) || dataset->before_is_lost ||
              (dataset->incomplete && !facts_nearest(input->facts, name).len)))
             return true;
     }

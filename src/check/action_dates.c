@@ -101,8 +101,7 @@ static struct text name_of(struct arena *arena, const struct action *action)
 static bool is_to_come(const struct words *words, size_t at)
 {
     for (size_t i = at; i-- > 0;) {
-        struct text gap =
-            text_slice(words->text, words->items[i].to, words->items[i + 1].from);
+        struct text gap = text_slice(words->text, words->items[i].to, words->items[i + 1].from);
         if (text_contains(gap, TEXT(".")) || text_contains(gap, TEXT("\n")) ||
             text_contains(gap, TEXT(";")))
             return false;
@@ -170,9 +169,10 @@ static bool has_next_step(const struct action *action)
 {
     struct text steps = text_trim(action->field[ACTION_NEXT_STEPS]);
     return blank_of_text(steps) == BLANK_NOT &&
-           !is_spelling(steps, "none|none.|nil|n/a|na|not applicable|complete|completed|complete.|"
-                               "completed.|closed|done|no further action|no further action.|"
-                               "no further action required|no further actions|none required");
+           !is_spelling(steps,
+                        "none|none.|nil|n/a|na|not applicable|complete|completed|complete.|"
+                        "completed.|closed|done|no further action|no further action.|"
+                        "no further action required|no further actions|none required");
 }
 
 static void check_completed(struct diags *diags, const struct action *action)

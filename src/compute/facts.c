@@ -197,8 +197,7 @@ static void add_versions(struct facts *facts, struct text prefix, const struct v
         enum version_kind kind = (enum version_kind)k;
         add_list(facts,
                  text_format(facts->arena, "%.*s.%s.count", TEXT_ARG(prefix), version_slug(kind)),
-                 kind == VERSION_VANISHED ? versions->before : versions->now,
-                 versions->is_of[kind],
+                 kind == VERSION_VANISHED ? versions->before : versions->now, versions->is_of[kind],
                  text_format(facts->arena, "the actions %s, against '%.*s'", version_words(kind),
                              TEXT_ARG(versions->before->name)));
         if (!versions_know(versions, kind))

@@ -27,9 +27,9 @@ enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_TREND, FACT_
 struct actions_counted {
     const struct dataset *dataset; /* NULL: it counts none */
     enum { ACTIONS_ALL, ACTIONS_STATUS, ACTIONS_OVERDUE, ACTIONS_LISTED } which;
-    enum rag rag;         /* of ACTIONS_STATUS */
-    const bool *listed;   /* of ACTIONS_LISTED: one an action of the dataset */
-    struct text list;     /* what they are: "the actions with a placeholder in 'Target'" */
+    enum rag rag;       /* of ACTIONS_STATUS */
+    const bool *listed; /* of ACTIONS_LISTED: one an action of the dataset */
+    struct text list;   /* what they are: "the actions with a placeholder in 'Target'" */
     struct date as_at;
 };
 
@@ -72,7 +72,8 @@ void facts_add_performance(struct facts *facts, struct text prefix,
                            const struct performances *performances);
 /* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count; of what is missing
  * PREFIX.gaps.count, PREFIX.FIELD.blank.count and PREFIX.FIELD.placeholder.count; where the job has
- * an earlier version PREFIX.added.count and the others of versions.h, and PREFIX.changes in words. */
+ * an earlier version PREFIX.added.count and the others of versions.h, and PREFIX.changes in words.
+ */
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at);
 

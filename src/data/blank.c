@@ -13,8 +13,8 @@
 /* Signs that stand around a placeholder, or alone for one: "??", "…", "[TBC]", "–". */
 static size_t sign_at(struct text t, size_t at)
 {
-    static const char *const signs[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6",
-                                        "\xC2\xA0", "\xE2\x80\xA2"};
+    static const char *const signs[] = {"\xE2\x80\x93", "\xE2\x80\x94", "\xE2\x80\xA6", "\xC2\xA0",
+                                        "\xE2\x80\xA2"};
     char c = char_at(t, at);
     if (c && strchr(" .?!-*_[](){}<>:;,/|\n\t", c))
         return 1;

@@ -255,7 +255,8 @@ struct dataset {
 
     /* Of actions: an earlier version of the same plan, which the job names; else NULL. */
     const struct dataset *before;
-    bool is_earlier; /* it is such a version: of its own time, and nobody's task today */
+    bool before_is_lost; /* the job names one that was refused, or is none */
+    bool is_earlier;     /* it is such a version: of its own time, and nobody's task today */
 
     /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
     const struct dataset *whole;

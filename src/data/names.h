@@ -1,9 +1,9 @@
 /*
  * names - a cell that names several: owners, teams, partners.
  *
- * Names are told apart at commas, semicolons, bars, line breaks, bullets and at slashes that are not
- * between digits, whatever their order. Where a system has dropped the line breaks between them,
- * the names of another version of the cell tell them apart.
+ * Names are told apart at commas, semicolons, bars, line breaks, bullets and at slashes that are
+ * not between digits, whatever their order. Where a system has dropped the line breaks between
+ * them, the names of another version of the cell tell them apart.
  */
 #ifndef DATA_NAMES_H
 #define DATA_NAMES_H

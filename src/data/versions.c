@@ -52,7 +52,8 @@ struct side {
 static struct text words_key(struct arena *arena, const struct action *action)
 {
     bool has_title = action->field[ACTION_TITLE].len > 0;
-    struct words words = words_of(arena, action->field[has_title ? ACTION_TITLE : ACTION_OBJECTIVE]);
+    struct words words =
+        words_of(arena, action->field[has_title ? ACTION_TITLE : ACTION_OBJECTIVE]);
     return words_joined(arena, &words);
 }
 

@@ -32,7 +32,7 @@ enum version_kind {
 };
 enum { VERSION_ROWS = VERSION_UPDATED };
 
-const char *version_slug(enum version_kind kind); /* "owner-changed": in names of facts */
+const char *version_slug(enum version_kind kind);  /* "owner-changed": in names of facts */
 const char *version_words(enum version_kind kind); /* "have other owners": of several actions */
 
 struct version_item {
@@ -52,7 +52,7 @@ struct versions {
     /* Which actions are of a kind, of `now` (of VERSION_VANISHED: of `before`), and how many. */
     bool *is_of[VERSION_KINDS];
     size_t counts[VERSION_KINDS];
-    size_t by_id;           /* of those that are matched; the others are by their words */
+    size_t by_id;              /* of those that are matched; the others are by their words */
     struct texts not_compared; /* columns that only one of the versions has */
 };
 
@@ -61,7 +61,8 @@ const struct versions *versions_make(struct arena *arena, const struct dataset *
                                      const struct dataset *now);
 /* Whether both versions say what changes of that kind are about: an update, a status, a date. */
 bool versions_know(const struct versions *versions, enum version_kind kind);
-/* "25 actions: 24 matched by ID, 1 by its words, 0 added; 2 vanished since; 16 have other owners" */
+/* "25 actions: 24 matched by ID, 1 by its words, 0 added; 2 vanished since; 16 have other owners"
+ */
 struct text versions_sentence(struct arena *arena, const struct versions *versions);
 
 #endif

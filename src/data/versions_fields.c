@@ -71,8 +71,8 @@ static bool is_news(enum action_field field)
 }
 
 /*
- * An export, or somebody who copies a page, cuts the cells of a row. One cell that is shorter may be
- * meant; when two or more of a row end where the other version goes on, and one of them within a
+ * An export, or somebody who copies a page, cuts the cells of a row. One cell that is shorter may
+ * be meant; when two or more of a row end where the other version goes on, and one of them within a
  * sentence, those that do so within a sentence or a name are cut.
  */
 static void find_cut(struct pair *pair, bool in_before)
@@ -82,10 +82,10 @@ static void find_cut(struct pair *pair, bool in_before)
     for (int f = 0; f < ACTION_FIELDS; f++) {
         enum action_field field = (enum action_field)f;
         struct text old = was(pair, field), new = is(pair, field);
-        ends[f] = field == ACTION_ID || field == ACTION_STATUS || field == ACTION_DUE || is_news(field)
-                      ? ENDS_OTHERWISE
-                      : wording_continues(pair->arena, in_before ? old : new,
-                                          in_before ? new : old);
+        ends[f] =
+            field == ACTION_ID || field == ACTION_STATUS || field == ACTION_DUE || is_news(field)
+                ? ENDS_OTHERWISE
+                : wording_continues(pair->arena, in_before ? old : new, in_before ? new : old);
         in_sentence += ends[f] == ENDS_IN_SENTENCE;
         shorter += ends[f] == ENDS_IN_SENTENCE || ends[f] == ENDS_BEFORE_CAPITAL;
     }
@@ -179,7 +179,8 @@ static void compare_names(const struct pair *pair, enum action_field field)
     if (removed.count)
         buffer_format(&what, "%s removed %.*s", added.count ? "." : ":",
                       TEXT_ARG(texts_join(arena, &removed, TEXT("; "))));
-    add(pair, field == ACTION_OWNER ? VERSION_OWNER : VERSION_TEXT, field, buffer_text(&what), was(pair, field), is(pair, field));
+    add(pair, field == ACTION_OWNER ? VERSION_OWNER : VERSION_TEXT, field, buffer_text(&what),
+        was(pair, field), is(pair, field));
 }
 
 static void compare_words(const struct pair *pair, enum action_field field)

@@ -75,8 +75,8 @@ static void close_word(struct scan *scan)
     struct words *words = scan->words;
     if (!scan->folded.len)
         return;
-    words->items = arena_grow(scan->arena, words->items, words->count, &words->capacity,
-                              sizeof *words->items);
+    words->items =
+        arena_grow(scan->arena, words->items, words->count, &words->capacity, sizeof *words->items);
     words->items[words->count++] = (struct word){
         .folded = text_copy(scan->arena, buffer_text(&scan->folded)),
         .from = scan->from,
@@ -203,9 +203,8 @@ static bool has_digit(struct text t)
 static bool is_spelling_of(struct text a, struct text b)
 {
     size_t longest = a.len > b.len ? a.len : b.len;
-    return a.len && b.len && longest >= SPELLING_LETTERS && longest <= 64 &&
-           a.ptr[0] == b.ptr[0] && !has_digit(a) && !has_digit(b) &&
-           text_distance(a, b) <= SPELLING_CHANGES;
+    return a.len && b.len && longest >= SPELLING_LETTERS && longest <= 64 && a.ptr[0] == b.ptr[0] &&
+           !has_digit(a) && !has_digit(b) && text_distance(a, b) <= SPELLING_CHANGES;
 }
 
 enum wording wording_compare(struct arena *arena, struct text before, struct text now)
@@ -214,7 +213,8 @@ enum wording wording_compare(struct arena *arena, struct text before, struct tex
     if (text_equal(words_joined(arena, &a), words_joined(arena, &b)))
         return WORDING_SAME;
     struct frame frame = frame_of(&a, &b);
-    bool is_one = a.count - frame.first - frame.last == 1 && b.count - frame.first - frame.last == 1;
+    bool is_one =
+        a.count - frame.first - frame.last == 1 && b.count - frame.first - frame.last == 1;
     return is_one && is_spelling_of(a.items[frame.first].folded, b.items[frame.first].folded)
                ? WORDING_SPELLING
                : WORDING_OTHER;

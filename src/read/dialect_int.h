@@ -30,8 +30,8 @@ struct due_reader {
 /*
  * A date, or the last day of a period. Words that can mean several days ("Spring 2024", "Q3 2023")
  * stand for the last of these, so that nothing is overdue before it is sure. Unknown for words that
- * say how often ("Termly"), or after what ("7 days after the meeting"), for placeholders ("TBC") and
- * for dates without a year ("by Q3"). Each is told. False after an error.
+ * say how often ("Termly"), or after what ("7 days after the meeting"), for placeholders ("TBC")
+ * and for dates without a year ("by Q3"). Each is told. False after an error.
  */
 bool due_read(struct source *source, struct due_reader *due, struct place place, struct text cell,
               struct date *out);

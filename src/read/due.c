@@ -41,8 +41,7 @@ static int year_at(struct text t, size_t at)
 /* The year that ends the label: "Spring 2024"; 0 when none does. */
 static int last_year(struct text label)
 {
-    return label.len < 5 || is_digit(label.ptr[label.len - 5]) ? 0
-                                                               : year_at(label, label.len - 4);
+    return label.len < 5 || is_digit(label.ptr[label.len - 5]) ? 0 : year_at(label, label.len - 4);
 }
 
 /* Nothing stands between the words that a label begins with and the year that ends it. */
@@ -60,13 +59,19 @@ static bool season_end(struct text label, struct date *out)
     static const struct {
         const char *words;
         int months; /* behind the beginning of the year */
-    } seasons[] = {{"winter", 15}, {"spring", 6}, {"summer", 9}, {"autumn", 12},
-                   {"early|beginning of|start of", 6}, {"late|later in", 12}, {"mid", 9}};
+    } seasons[] = {{"winter", 15},
+                   {"spring", 6},
+                   {"summer", 9},
+                   {"autumn", 12},
+                   {"early|beginning of|start of", 6},
+                   {"late|later in", 12},
+                   {"mid", 9}};
     int year = last_year(label);
     for (size_t i = 0; year && i < sizeof seasons / sizeof seasons[0]; i++)
         if (is_before_year(label, spelling_at_start(label, seasons[i].words))) {
             int month = seasons[i].months;
-            *out = date_last_of_month(month > 12 ? year + 1 : year, month > 12 ? month - 12 : month);
+            *out =
+                date_last_of_month(month > 12 ? year + 1 : year, month > 12 ? month - 12 : month);
             return true;
         }
     return false;
@@ -117,11 +122,13 @@ static bool is_recurring(const struct period *period, struct text label)
 {
     static const char *const within[] = {" after ", " following ", " before ", " of each ",
                                          " of every "};
-    bool found = text_starts(period->note, TEXT("says how often")) ||
-                 spelling_at_start(label, "each|every|within|after|before|following|when|"
-                                          "as and when|as needed|as necessary|on completion|"
-                                          "at each|at every|prior to|daily|weekly|fortnightly|"
-                                          "continuous|continuing|on-going|rolling");
+    bool found =
+        text_starts(period->note, TEXT("says how often")) ||
+        spelling_at_start(label,
+                          "each|every|within|after|before|following|when|"
+                          "yearly|annual|ongoing|as and when|as needed|as necessary|on completion|"
+                          "at each|at every|prior to|daily|weekly|fortnightly|"
+                          "continuous|continuing|on-going|rolling");
     for (size_t i = 0; i < sizeof within / sizeof within[0]; i++)
         found = found || text_contains(label, text_from(within[i]));
     return found;
@@ -205,19 +212,17 @@ static bool read_period(struct source *source, const struct period *period, stru
 static bool tell_no_date(struct source *source, const struct period *period, struct place place,
                          struct text label)
 {
-    bool is_year = year_at(label, 0) > 0; /* "2024/05" */
     if (is_recurring(period, label)) {
         diag(source->diags, DIAG_DUE, place,
              "these words say how often or after what, and no day: the action cannot become "
              "overdue");
         return true;
     }
-    bool words = has_letter(label) || is_year;
+    bool words = has_letter(label);
     diag(source->diags, words ? DIAG_VALUE_CHECK : DIAG_DATE, place,
          "%s%s%.*s: expected one such as '31 March 2023', 'March 2023' or '2022/23'%s",
-         !words || is_year ? "this is no date" : "these words give no date",
-         period->note.len ? ": " : "", TEXT_ARG(period->note),
-         words ? "; the action cannot become overdue" : "");
+         words ? "these words give no date" : "this is no date", period->note.len ? ": " : "",
+         TEXT_ARG(period->note), words ? "; the action cannot become overdue" : "");
     return words;
 }
 

@@ -433,8 +433,8 @@ static void actions_close(struct source *source)
     due_end_of_file(source, &state->due);
 }
 
-static const char *const keys[] = {
-    "ignore", "fill down", "continuation", "duplicates", "dates", "status words", "before", NULL};
+static const char *const keys[] = {"ignore", "fill down",    "continuation", "duplicates",
+                                   "dates",  "status words", "before",       NULL};
 
 static const struct dialect_reader action_reader = {.state_size = sizeof(struct action_state),
                                                     .keys = keys,
