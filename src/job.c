@@ -258,6 +258,14 @@ static void link_version(struct job *job, struct dataset *dataset, const struct 
              TEXT_ARG(texts_join(job->arena, &names, TEXT(", "))));
         return;
     }
+    for (const struct dataset *older = before; older; older = older->before)
+        if (older == dataset) {
+            dataset->before_is_lost = true;
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "'%.*s' is itself later than '%.*s': a plan cannot be earlier than itself",
+                 TEXT_ARG(before->name), TEXT_ARG(dataset->name));
+            return;
+        }
     before->is_earlier = true;
     if (!dataset->before_is_lost)
         dataset->before = before;

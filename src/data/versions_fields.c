@@ -10,7 +10,8 @@ struct pair {
     struct arena *arena;
     struct versions *versions;
     const struct action *before, *now;
-    bool is_cut[ACTION_FIELDS]; /* in one of the versions */
+    bool cut_before[ACTION_FIELDS]; /* the cell of that version stops short */
+    bool cut_now[ACTION_FIELDS];
 };
 
 static struct text was(const struct pair *pair, enum action_field field)
@@ -75,7 +76,7 @@ static bool is_news(enum action_field field)
  * be meant; when two or more of a row end where the other version goes on, and one of them within a
  * sentence, those that do so within a sentence or a name are cut.
  */
-static void find_cut(struct pair *pair, bool in_before)
+static void find_cut(const struct pair *pair, bool in_before, bool *is_cut)
 {
     enum wording_end ends[ACTION_FIELDS];
     size_t in_sentence = 0, shorter = 0;
@@ -89,9 +90,10 @@ static void find_cut(struct pair *pair, bool in_before)
         in_sentence += ends[f] == ENDS_IN_SENTENCE;
         shorter += ends[f] == ENDS_IN_SENTENCE || ends[f] == ENDS_BEFORE_CAPITAL;
     }
-    for (int f = 0; f < ACTION_FIELDS && in_sentence && shorter > 1; f++)
-        pair->is_cut[f] = pair->is_cut[f] || ends[f] == ENDS_IN_SENTENCE ||
-                          (ends[f] == ENDS_BEFORE_CAPITAL && is_names((enum action_field)f));
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        is_cut[f] = in_sentence && shorter > 1 &&
+                    (ends[f] == ENDS_IN_SENTENCE ||
+                     (ends[f] == ENDS_BEFORE_CAPITAL && is_names((enum action_field)f)));
 }
 
 /* ---- fields ---- */
@@ -217,8 +219,9 @@ static void compare_field(const struct pair *pair, enum action_field field)
         compare_due(pair);
     else if (compare_blank(pair, field))
         return;
-    else if (pair->is_cut[field])
-        add_difference(pair, VERSION_CUT, field, ": cut short in one version");
+    else if (pair->cut_before[field] || pair->cut_now[field])
+        add_difference(pair, VERSION_CUT, field,
+                       pair->cut_now[field] ? ": cut short now" : ": cut short before");
     else if (is_news(field))
         compare_news(pair, field);
     else if (is_names(field))
@@ -231,8 +234,8 @@ void versions_compare(struct arena *arena, struct versions *versions, const stru
                       const struct action *now)
 {
     struct pair pair = {.arena = arena, .versions = versions, .before = before, .now = now};
-    find_cut(&pair, true);
-    find_cut(&pair, false);
+    find_cut(&pair, true, pair.cut_before);
+    find_cut(&pair, false, pair.cut_now);
     for (int f = 0; f < ACTION_FIELDS; f++)
         if (versions->before->action_headers[f].len && versions->now->action_headers[f].len)
             compare_field(&pair, (enum action_field)f);
