@@ -27,8 +27,8 @@ void actions_name_cells(struct assembly *assembly, struct row *row, const struct
     bool has_id = dataset->action_headers[ACTION_ID].len > 0;
     row->place = action->place;
     if (has_id)
-        row->cells[0] =
-            cell_text(action->field[ACTION_ID].len ? action->field[ACTION_ID] : BLANK_SHOWN);
+        row->cells[0] = cell_text(blank_display(assembly->arena, action->field[ACTION_ID]));
+    struct text shown = blank_display(assembly->arena, title.plain);
     row->cells[has_id] =
-        title.plain.len ? cell_rich_text(assembly->arena, title) : cell_text(BLANK_SHOWN);
+        text_equal(shown, title.plain) ? cell_rich_text(assembly->arena, title) : cell_text(shown);
 }

@@ -76,8 +76,9 @@ static struct cell action_cell(struct assembly *assembly, const struct dataset *
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
     struct rich value = action_text(action, field);
-    if (!value.plain.len)
-        return cell_text(BLANK_SHOWN); /* a gap that nobody sees is none */
+    struct text shown = blank_display(assembly->arena, value.plain);
+    if (!text_equal(shown, value.plain))
+        return cell_text(shown); /* a gap that nobody sees is none */
     if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
         return cell_text(due_words(assembly, dataset, action));
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))

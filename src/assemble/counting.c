@@ -157,9 +157,12 @@ static void add_value_rows(struct counting *counting, struct text group)
 {
     enum action_field field = counting->by.items[counting->by.count - 1];
     struct texts values = all_values(counting, field, group);
+    struct arena *arena = counting->assembly->arena;
     for (size_t v = 0; v < values.count; v++) {
         choose(counting, group, values.items[v]);
-        add_count_row(counting, ROW_BODY, values.items[v])->group = group;
+        struct row *row = add_count_row(counting, ROW_BODY, blank_display(arena, values.items[v]));
+        if (group.len)
+            row->group = blank_display(arena, group);
     }
 }
 

@@ -45,6 +45,25 @@ enum blank blank_of_text(struct text cell)
     return BLANK_PLACEHOLDER;
 }
 
+static bool has_letter(struct text t)
+{
+    size_t at = 0;
+    while (at < t.len && !is_letter(t.ptr[at]))
+        at++;
+    return at < t.len;
+}
+
+struct text blank_display(struct arena *arena, struct text cell)
+{
+    enum blank blank = blank_of_text(cell);
+    if (blank == BLANK_EMPTY)
+        return BLANK_SHOWN;
+    if (blank == BLANK_PLACEHOLDER && !has_letter(cell))
+        return text_format(arena, "Not given (\xE2\x80\x9C%.*s\xE2\x80\x9D)",
+                           TEXT_ARG(text_trim(cell)));
+    return is_spelling(text_trim(cell), "n/a|n/a.|na|n.a.") ? TEXT("Not applicable") : cell;
+}
+
 enum blank blank_of(const struct action *action, enum action_field field)
 {
     if (field == ACTION_STATUS && action->field[field].len && action->rag != RAG_NONE)

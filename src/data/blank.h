@@ -16,6 +16,11 @@ enum blank { BLANK_NOT, BLANK_EMPTY, BLANK_PLACEHOLDER };
 #define BLANK_SHOWN TEXT("Not given")
 
 enum blank blank_of_text(struct text cell);
+/*
+ * The cell as readers of tables see it: blank "Not given", a placeholder without letters
+ * "Not given (“-”)", as a sign alone is read aloud as nothing, and "n/a" in words.
+ */
+struct text blank_display(struct arena *arena, struct text cell);
 enum blank blank_of(const struct action *action, enum action_field field);
 /* The source has the field, and at least one of its actions says something there. */
 bool blank_is_judged(const struct dataset *dataset, enum action_field field);

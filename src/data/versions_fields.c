@@ -39,8 +39,8 @@ static void add(const struct pair *pair, enum version_kind kind, enum action_fie
                                        .before = pair->before,
                                        .now = pair->now,
                                        .what = what,
-                                       .was = before.len ? before : BLANK_SHOWN,
-                                       .is = now.len ? now : BLANK_SHOWN});
+                                       .was = blank_display(pair->arena, before),
+                                       .is = blank_display(pair->arena, now)});
 }
 
 static struct text headed(const struct pair *pair, enum action_field field, const char *words)

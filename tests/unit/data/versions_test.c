@@ -171,7 +171,6 @@ static void updates_are_told_when_they_stay_the_same(void **state)
 
 static void placeholders_are_told_from_answers(void **state)
 {
-    (void)state;
     static const char *const placeholders[] = {
         "TBA",    "tbc.",  "To be determined", "?",        "??",           "-", "\u2013",
         "\u2026", "[TBC]", "TBA / TBC",        "TBC\nTBC", "Not yet known"};
@@ -187,6 +186,11 @@ static void placeholders_are_told_from_answers(void **state)
                                           "To be determined by the board",
                                           "Ongoing"};
     assert_int_equal(blank_of_text(TEXT(" ")), BLANK_EMPTY);
+    assert_text(*state, blank_display(*state, TEXT("")), "Not given");
+    assert_text(*state, blank_display(*state, TEXT("-")), "Not given (\u201C-\u201D)");
+    assert_text(*state, blank_display(*state, TEXT("N/A")), "Not applicable");
+    assert_text(*state, blank_display(*state, TEXT("TBC")), "TBC");
+    assert_text(*state, blank_display(*state, TEXT("5 a year")), "5 a year");
     for (size_t i = 0; i < sizeof placeholders / sizeof placeholders[0]; i++)
         assert_int_equal(blank_of_text(text_from(placeholders[i])), BLANK_PLACEHOLDER);
     for (size_t i = 0; i < sizeof answers / sizeof answers[0]; i++)
