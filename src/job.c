@@ -236,6 +236,52 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
 
 /* ---- the steps ---- */
 
+/* `before` of a source of actions: the source that has an earlier version of them. */
+static void link_version(struct job *job, struct dataset *dataset, const struct ini_entry *entry)
+{
+    struct texts names = {0};
+    struct dataset *before = NULL;
+    for (size_t i = 0; i < job->source_count; i++) {
+        struct dataset *other = job->sources[i].dataset;
+        const struct ini_section *section = ini_section(&job->ini, "source", other->name);
+        if (other == dataset || !text_same_name(ini_value(section, "dialect"), TEXT("actions")))
+            continue;
+        texts_add(job->arena, &names, other->name);
+        if (text_same_name(other->name, entry->value))
+            before = other;
+    }
+    dataset->before_is_lost = !before || dataset_is_lost(before);
+    if (!before) {
+        diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'%.*s' is no earlier version: expected another source of dialect actions%s%.*s",
+             TEXT_ARG(text_quote(job->arena, entry->value)), names.count ? ", one of " : "",
+             TEXT_ARG(texts_join(job->arena, &names, TEXT(", "))));
+        return;
+    }
+    for (const struct dataset *older = before; older; older = older->before)
+        if (older == dataset) {
+            dataset->before_is_lost = true;
+            diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
+                 "'%.*s' is itself later than '%.*s': a plan cannot be earlier than itself",
+                 TEXT_ARG(before->name), TEXT_ARG(dataset->name));
+            return;
+        }
+    before->is_earlier = true;
+    if (!dataset->before_is_lost)
+        dataset->before = before;
+}
+
+static void link_versions(struct job *job)
+{
+    for (size_t i = 0; i < job->source_count; i++) {
+        struct dataset *dataset = job->sources[i].dataset;
+        const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+        const struct ini_entry *entry = ini_entry(section, "before");
+        if (entry && text_same_name(ini_value(section, "dialect"), TEXT("actions")))
+            link_version(job, dataset, entry);
+    }
+}
+
 void job_read(struct job *job)
 {
     struct texts names = {0};
@@ -256,6 +302,7 @@ void job_read(struct job *job)
             read_source(job->arena, job->diags, &job->ini, section, job->folder, job->period);
         job->sources[job->source_count++].dataset = dataset;
     }
+    link_versions(job);
     struct dataset **datasets = arena_calloc(job->arena, job->source_count, sizeof *datasets);
     for (size_t i = 0; i < job->source_count; i++)
         datasets[i] = job->sources[i].dataset;
@@ -393,7 +440,8 @@ void job_compute(struct job *job)
         if (dataset->measure_count)
             job_compute_source(job, source, choose_area(job, dataset), &job->facts);
         else
-            facts_add_actions(&job->facts, dataset->name, dataset, job->as_at);
+            facts_add_actions(&job->facts, dataset->name, dataset,
+                              dataset_as_at(dataset, job->as_at));
     }
 }
 

@@ -57,6 +57,8 @@ static void check_words(struct job *job)
     for (size_t i = 0; i < job->source_count; i++)
         for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
             const struct action *action = &job->sources[i].dataset->actions[a];
+            if (job->sources[i].dataset->is_earlier)
+                continue; /* said of another time */
             for (size_t f = 0; f < COUNT(said); f++)
                 check_claims(job->diags, claims, action->field[said[f]],
                              action_place(action, said[f]));
@@ -144,6 +146,8 @@ void job_check_stale(struct job *job)
     for (size_t i = 0; i < job->source_count; i++) {
         const struct dataset *dataset = job->sources[i].dataset;
         const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
+        if (dataset->is_earlier)
+            continue; /* it is meant to be what another period was made from */
         if (!section || !ini_bool(job->diags, section, "same input ok", false))
             publish_check_stale(job->diags, dataset, job->period, runs,
                                 job->options->same_input_ok);

@@ -202,7 +202,7 @@ static void cut_source(struct cut *cut, const struct slicer *slicer,
     if (slice->measure_count)
         job_compute_source(&cut->job, out, area_of(slicer, source, slice, value), &cut->facts);
     else
-        facts_add_actions(&cut->facts, slice->name, slice, cut->job.as_at);
+        facts_add_actions(&cut->facts, slice->name, slice, dataset_as_at(slice, cut->job.as_at));
 }
 
 static struct document *assemble_cut(struct cut *cut, const struct slicer *slicer,

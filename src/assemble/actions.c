@@ -1,4 +1,6 @@
-#include "assemble/rows_int.h"
+#include "assemble/actions_int.h"
+
+#include "data/blank.h"
 
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
 struct text action_due_shown(struct arena *arena, const struct action *action)
@@ -11,11 +13,15 @@ struct text action_due_shown(struct arena *arena, const struct action *action)
     return is_day ? date_display(arena, day) : given;
 }
 
-/* "31 October 2021, overdue" */
-static struct text due_words(struct assembly *assembly, const struct action *action)
+/* "31 October 2021, overdue", "2022/24 (taken as 31 March 2024)" */
+static struct text due_words(struct assembly *assembly, const struct dataset *dataset,
+                             const struct action *action)
 {
     struct text due = action_due_shown(assembly->arena, action);
-    return action_is_overdue(action, assembly->input->as_at)
+    if (action->is_due_assumed)
+        due = text_format(assembly->arena, "%.*s (taken as %.*s)", TEXT_ARG(due),
+                          TEXT_ARG(date_display(assembly->arena, action->due)));
+    return action_is_overdue(action, dataset_as_at(dataset, assembly->input->as_at))
                ? text_concat(assembly->arena, due, TEXT(", overdue"))
                : due;
 }
@@ -28,11 +34,12 @@ static struct cell action_cell(struct assembly *assembly, const struct dataset *
     if (field == ACTION_STATUS &&
         (!value.plain.len || action->rag != RAG_NONE || rag_read(value.plain, &rag)))
         return cell_rag(action->rag);
-    if (!text_trim(value.plain).len)
-        return cell_text(ROWS_NOT_GIVEN);
+    struct text shown = blank_display(assembly->arena, value.plain);
+    if (!text_equal(shown, value.plain))
+        return cell_text(shown); /* a gap that nobody sees is none */
     bool has_lines = text_contains(value.plain, TEXT("\n"));
     if (field == ACTION_DUE && !value.runs.count && !has_lines)
-        return cell_text(due_words(assembly, action));
+        return cell_text(due_words(assembly, dataset, action));
     if (rows_is_long(dataset, field) || value.runs.count || has_lines)
         return cell_rich_text(assembly->arena, value);
     return cell_text(value.plain);
@@ -84,8 +91,8 @@ static void add_action_rows(struct assembly *assembly, struct table *table,
                 add_action_row(assembly, table, shown, &dataset->actions[i], groups.items[g]);
 }
 
-static struct text headers_joined(struct assembly *assembly, const struct dataset *dataset,
-                                  const struct row_fields *fields)
+struct text actions_headers(struct assembly *assembly, const struct dataset *dataset,
+                            const struct row_fields *fields)
 {
     struct texts headers = {0};
     for (size_t i = 0; i < fields->count; i++)
@@ -112,101 +119,8 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
             .long_text = !column->is_comparison && rows_is_long(dataset, column->field),
         };
     }
-    table->group_header = headers_joined(assembly, dataset, &shown.group);
+    table->group_header = actions_headers(assembly, dataset, &shown.group);
     add_action_rows(assembly, table, &shown, rows_chosen(assembly, section, dataset));
-    table_finish(assembly, table, section, dataset);
-    return table;
-}
-
-static struct cell count_cell(struct assembly *assembly, size_t count)
-{
-    struct decimal number = decimal_from((int64_t)count);
-    return cell_number(number, decimal_display(assembly->arena, number, 0, DECIMAL_GROUPS),
-                       FORMAT_NUMBER, 0);
-}
-
-/* Red first, "no status given" last. */
-static enum rag rag_in_order(size_t i)
-{
-    return (enum rag)((i + RAG_RED) % RAGS);
-}
-
-/* One row a status, with the share of all. */
-static void count_by_status(struct assembly *assembly, const struct dataset *dataset,
-                            struct table *table)
-{
-    size_t counts[RAGS] = {0};
-    for (size_t i = 0; i < dataset->action_count; i++)
-        counts[dataset->actions[i].rag]++;
-    for (size_t i = 0; i < RAGS; i++) {
-        if (rag_in_order(i) == RAG_NOT_STARTED && !counts[RAG_NOT_STARTED])
-            continue; /* not every council has it */
-        struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
-        row->cells[0] = cell_rag(rag_in_order(i));
-        row->cells[1] = count_cell(assembly, counts[rag_in_order(i)]);
-    }
-    struct row *total = table_add_row(assembly->arena, table, ROW_TOTAL);
-    total->cells[0] = cell_text(TEXT("All"));
-    total->cells[1] = count_cell(assembly, dataset->action_count);
-}
-
-/* One row a value of the field, one column a status that occurs, and all. */
-static void count_by_field(struct assembly *assembly, const struct dataset *dataset,
-                           enum action_field field, const bool *occurs, struct table *table)
-{
-    const struct row_fields by = {.items = &field, .count = 1};
-    struct text *value_of;
-    struct texts values = rows_groups(assembly, dataset, &by, NULL, &value_of);
-    for (size_t v = 0; v <= values.count; v++) {
-        bool is_total = v == values.count;
-        size_t counts[RAGS] = {0}, all = 0, c = 0;
-        for (size_t i = 0; i < dataset->action_count; i++) {
-            if (!is_total && !text_equal(value_of[i], values.items[v]))
-                continue;
-            counts[dataset->actions[i].rag]++;
-            all++;
-        }
-        struct row *row = table_add_row(assembly->arena, table, is_total ? ROW_TOTAL : ROW_BODY);
-        row->cells[c++] = cell_text(is_total ? TEXT("All") : values.items[v]);
-        for (size_t i = 0; i < RAGS; i++)
-            if (occurs[rag_in_order(i)])
-                row->cells[c++] = count_cell(assembly, counts[rag_in_order(i)]);
-        row->cells[c] = count_cell(assembly, all);
-    }
-}
-
-struct table *count_table(struct assembly *assembly, const struct ini_section *section)
-{
-    const struct report_source *source = assembly_actions(assembly, section);
-    if (!source)
-        return NULL;
-    const struct dataset *dataset = source->dataset;
-    struct row_fields by = rows_fields(assembly, section, "count by", dataset);
-    if (by.count != 1) {
-        if (by.count)
-            diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "count by")->value_place,
-                 "'count by' takes one field");
-        return NULL;
-    }
-    bool is_status = by.items[0] == ACTION_STATUS, occurs[RAGS] = {false};
-    size_t statuses = 0, c = 0;
-    for (size_t i = 0; i < dataset->action_count; i++)
-        occurs[dataset->actions[i].rag] = dataset->action_headers[ACTION_STATUS].len > 0;
-    for (int rag = 0; rag < RAGS; rag++)
-        statuses += !is_status && occurs[rag];
-    struct table *table = table_new(assembly->arena, section->name, statuses + 2);
-    table->columns[c].header = dataset_action_header(dataset, by.items[0]);
-    table->columns[c++].is_row_header = true;
-    for (size_t i = 0; i < RAGS && !is_status; i++)
-        if (occurs[rag_in_order(i)])
-            number_column(table, c++, text_from(rag_word(rag_in_order(i))));
-    number_column(table, c, TEXT("All"));
-    if (is_status)
-        number_column(table, c, TEXT("Number"));
-    if (is_status)
-        count_by_status(assembly, dataset, table);
-    else
-        count_by_field(assembly, dataset, by.items[0], occurs, table);
     table_finish(assembly, table, section, dataset);
     return table;
 }

@@ -109,6 +109,30 @@ static void place_appendices(struct assembly *assembly, struct blocks *blocks)
         blocks_add_paragraph(assembly->arena, blocks, TEXT("None."));
 }
 
+/* Tables of some of the actions, which say how many there are of all. */
+static bool finds_some(const struct ini_section *section)
+{
+    struct text kind = ini_value(section, "kind");
+    return text_same_name(kind, TEXT("gaps")) || text_same_name(kind, TEXT("action-changes"));
+}
+
+/* Rows that are not there are no gap of such a table, but what it says. */
+static bool lists_some(const struct ini_section *section)
+{
+    return ini_value(section, "only").len || finds_some(section);
+}
+
+/* "Gaps: none. 0 of 25 actions leave something out." */
+static struct text none_words(struct assembly *assembly, const struct ini_section *section,
+                              const struct table *table)
+{
+    struct buffer out = {.arena = assembly->arena};
+    buffer_format(&out, "%.*s: none.", TEXT_ARG(table->caption));
+    for (size_t i = 0; i < table->notes.count && finds_some(section); i++)
+        buffer_format(&out, " %.*s", TEXT_ARG(table->notes.items[i]));
+    return buffer_text(&out);
+}
+
 static void place_part(struct assembly *assembly, const struct block *placement,
                        struct blocks *blocks)
 {
@@ -131,10 +155,8 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     struct text caption = spans_plain(assembly->arena, &p->caption);
     if (text_is(p->kind, "table")) {
         struct table *table = assemble_table(assembly, section, caption);
-        if (table && !table->row_count && ini_value(section, "only").len) {
-            blocks_add_paragraph(
-                assembly->arena, blocks,
-                text_format(assembly->arena, "%.*s: none.", TEXT_ARG(table->caption)));
+        if (table && !table->row_count && lists_some(section)) {
+            blocks_add_paragraph(assembly->arena, blocks, none_words(assembly, section, table));
         } else if (table) {
             struct block *block = blocks_add(assembly->arena, blocks, BLOCK_TABLE);
             block->table = table;

@@ -119,6 +119,8 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
 struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
+struct table *gaps_table(struct assembly *assembly, const struct ini_section *section);
+struct table *action_changes_table(struct assembly *assembly, const struct ini_section *section);
 
 /* performance_notes.c: the thresholds, profiles and forecasts as used, and why one is missing. */
 void performance_notes(struct assembly *assembly, const struct performances *all,

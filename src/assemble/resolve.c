@@ -34,7 +34,7 @@ static bool is_lost_fact(const struct report_input *input, struct text name)
     for (size_t i = 0; i < input->source_count; i++) {
         const struct dataset *dataset = input->sources[i].dataset;
         if (is_of_source(name, dataset->name) &&
-            (dataset_is_lost(dataset) ||
+            (dataset_is_lost(dataset) || dataset->before_is_lost ||
              (dataset->incomplete && !facts_nearest(input->facts, name).len)))
             return true;
     }

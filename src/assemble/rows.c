@@ -212,7 +212,8 @@ static void choose_statuses(struct assembly *assembly, const struct ini_section 
         is_chosen[i] =
             is_chosen[i] &&
             (takes[dataset->actions[i].rag] ||
-             (takes[RAGS] && action_is_overdue(&dataset->actions[i], assembly->input->as_at)));
+             (takes[RAGS] && action_is_overdue(&dataset->actions[i],
+                                               dataset_as_at(dataset, assembly->input->as_at))));
 }
 
 static bool is_one_of(struct text cell, const struct texts *values)
@@ -316,7 +317,7 @@ struct text rows_words(const struct action *action, enum action_field field)
     enum rag rag;
     if (field == ACTION_STATUS && (action->rag != RAG_NONE || !words.len || rag_read(words, &rag)))
         return text_from(rag_word(action->rag));
-    return words.len ? words : ROWS_NOT_GIVEN;
+    return words.len ? words : BLANK_SHOWN;
 }
 
 struct row_words {

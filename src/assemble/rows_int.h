@@ -7,9 +7,7 @@
 #define ASSEMBLE_ROWS_INT_H
 
 #include "assemble/assemble_int.h"
-
-/* What stands where a cell is blank: a gap that a reader sees. */
-#define ROWS_NOT_GIVEN TEXT("Not given")
+#include "data/blank.h"
 
 struct row_fields {
     enum action_field *items;
@@ -55,7 +53,7 @@ struct text rows_group(struct assembly *assembly, const struct action *action,
 struct texts rows_groups(struct assembly *assembly, const struct dataset *dataset,
                          const struct row_fields *group, const bool *is_chosen,
                          struct text **of_row);
-/* The words of a field, a status as what it is called; ROWS_NOT_GIVEN for none. */
+/* The words of a field, a status as what it is called; BLANK_SHOWN for none. */
 struct text rows_words(const struct action *action, enum action_field field);
 /* The entry with each {{FIELD}} filled in from the row, on one line; other names are facts. */
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,

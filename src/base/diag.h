@@ -82,6 +82,10 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(OVERDUE, "overdue", LEVEL_WARNING, STATUS_OK)                                                \
     X(REFERENCE, "reference", LEVEL_WARNING, STATUS_OK)                                            \
     X(REFERENCE_SPELLING, "reference", LEVEL_INFO, STATUS_OK)                                      \
+    X(VERSIONS, "versions", LEVEL_INFO, STATUS_OK)                                                 \
+    X(STALE, "stale", LEVEL_WARNING, STATUS_OK)                                                    \
+    X(AFTER_AS_AT, "after-as-at", LEVEL_INFO, STATUS_OK)                                           \
+    X(DUE, "due", LEVEL_INFO, STATUS_OK)                                                           \
     X(GAP, "gap", LEVEL_WARNING, STATUS_OK)                                                        \
     X(UNUSED, "unused", LEVEL_WARNING, STATUS_OK)                                                  \
     X(SLICE, "slice", LEVEL_WARNING, STATUS_OK)                                                    \

@@ -296,11 +296,13 @@ static void explain_actions(struct explanation *explanation)
     explanation->value = explanation->fact->value;
     static const char *const which[] = {[ACTIONS_ALL] = "all actions",
                                         [ACTIONS_STATUS] = "the actions with the status",
-                                        [ACTIONS_OVERDUE] = "the actions that are overdue"};
-    bool by_status = counted->which == ACTIONS_STATUS;
+                                        [ACTIONS_OVERDUE] = "the actions that are overdue",
+                                        [ACTIONS_LISTED] = ""};
+    struct text more = counted->which == ACTIONS_STATUS
+                           ? text_format(arena, " %s", rag_word(counted->rag))
+                           : counted->list;
     texts_add(arena, &explanation->formula,
-              text_format(arena, "%s%s%s, counted: %.*s", which[counted->which],
-                          by_status ? " " : "", by_status ? rag_word(counted->rag) : "",
+              text_format(arena, "%s%.*s, counted: %.*s", which[counted->which], TEXT_ARG(more),
                           TEXT_ARG(explanation->display)));
 }
 

@@ -1,6 +1,8 @@
 #include "compute/facts.h"
 
 #include "compute/judgement.h"
+#include "data/blank.h"
+#include "data/versions.h"
 
 static const char *const before_names[BASELINES_MAX] = {"previous", "reference", "third"};
 static const char *const change_names[BASELINES_MAX] = {"change", "reference-change",
@@ -131,6 +133,8 @@ bool action_is_counted(const struct actions_counted *counted, const struct actio
         return action->rag == counted->rag;
     case ACTIONS_OVERDUE:
         return action_is_overdue(action, counted->as_at);
+    case ACTIONS_LISTED:
+        return counted->listed[action - counted->dataset->actions];
     default:
         return true;
     }
@@ -147,11 +151,68 @@ static void add_count(struct facts *facts, struct text name, struct actions_coun
     fact->actions = counted;
 }
 
+static void add_list(struct facts *facts, struct text name, const struct dataset *dataset,
+                     const bool *listed, struct text list)
+{
+    add_count(facts, name,
+              (struct actions_counted){
+                  .dataset = dataset, .which = ACTIONS_LISTED, .listed = listed, .list = list});
+}
+
+static void add_blanks(struct facts *facts, struct text prefix, const struct dataset *dataset,
+                       enum action_field field, enum blank blank, bool *has_gap)
+{
+    const char *slug = blank == BLANK_EMPTY ? "blank" : "placeholder";
+    bool *listed = arena_calloc(facts->arena, dataset->action_count + 1, sizeof *listed);
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        listed[i] = blank_of(&dataset->actions[i], field) == blank;
+        has_gap[i] = has_gap[i] || (listed[i] && blank_is_expected(field));
+    }
+    add_list(facts,
+             text_format(facts->arena, "%.*s.%s.%s.count", TEXT_ARG(prefix),
+                         action_field_slug(field), slug),
+             dataset, listed,
+             text_format(facts->arena, "the actions with a %s in '%.*s'",
+                         blank == BLANK_EMPTY ? "blank" : "placeholder",
+                         TEXT_ARG(dataset->action_headers[field])));
+}
+
+/* A column in which no action says anything is one gap, which check tells; not one an action. */
+static void add_gaps(struct facts *facts, struct text prefix, const struct dataset *dataset)
+{
+    bool *has_gap = arena_calloc(facts->arena, dataset->action_count + 1, sizeof *has_gap);
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        if (blank_is_judged(dataset, (enum action_field)f)) {
+            add_blanks(facts, prefix, dataset, (enum action_field)f, BLANK_EMPTY, has_gap);
+            add_blanks(facts, prefix, dataset, (enum action_field)f, BLANK_PLACEHOLDER, has_gap);
+        }
+    add_list(facts, text_concat(facts->arena, prefix, TEXT(".gaps.count")), dataset, has_gap,
+             TEXT("the actions that leave out what every action should say"));
+}
+
+/* A count of what the versions do not say is not 0, but not applicable. */
+static void add_versions(struct facts *facts, struct text prefix, const struct versions *versions)
+{
+    for (int k = 0; k < VERSION_KINDS; k++) {
+        enum version_kind kind = (enum version_kind)k;
+        add_list(facts,
+                 text_format(facts->arena, "%.*s.%s.count", TEXT_ARG(prefix), version_slug(kind)),
+                 kind == VERSION_VANISHED ? versions->before : versions->now, versions->is_of[kind],
+                 text_format(facts->arena, "the actions %s, against '%.*s'", version_words(kind),
+                             TEXT_ARG(versions->before->name)));
+        if (!versions_know(versions, kind))
+            facts->items[facts->count - 1].value =
+                (struct value){.present = false, .markers = MARKER_NOT_APPLICABLE};
+    }
+    facts_add_text(facts, text_concat(facts->arena, prefix, TEXT(".changes")),
+                   versions_sentence(facts->arena, versions), versions->now->place);
+}
+
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at)
 {
     struct actions_counted counted = {
-        .dataset = dataset, .which = ACTIONS_ALL, .rag = RAG_NONE, .as_at = as_at};
+        .dataset = dataset, .which = ACTIONS_ALL, .as_at = as_at, .list = TEXT_EMPTY};
     add_count(facts, text_concat(facts->arena, prefix, TEXT(".count")), counted);
     counted.which = ACTIONS_STATUS;
     for (int rag = 0; rag < RAGS; rag++) {
@@ -163,6 +224,9 @@ void facts_add_actions(struct facts *facts, struct text prefix, const struct dat
     }
     counted.which = ACTIONS_OVERDUE;
     add_count(facts, text_concat(facts->arena, prefix, TEXT(".overdue.count")), counted);
+    add_gaps(facts, prefix, dataset);
+    if (dataset->before)
+        add_versions(facts, prefix, versions_make(facts->arena, dataset->before, dataset));
 }
 
 const struct fact *facts_find(const struct facts *facts, struct text name)

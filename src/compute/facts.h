@@ -9,7 +9,8 @@
  *     crime.total.comparator-change  the same in the first comparator; .comparator-2-change
  *     kpi.bins.target  .status  .gap  .travel  .year-travel
  *     kpi.bins.to-date  .to-date-before  .to-date-change  .forecast
- *     actions.count  actions.red.count  actions.overdue.count
+ *     actions.count  actions.red.count  actions.overdue.count  actions.target.blank.count
+ *     actions.added.count  actions.moved.count  actions.changes
  *
  * Names are slugs joined by points. A fact knows how to show itself, and what it was made from
  * (explain.h).
@@ -25,8 +26,10 @@ enum fact_kind { FACT_TEXT, FACT_VALUE, FACT_CHANGE, FACT_ROW, FACT_TREND, FACT_
 /* Which actions of a source a fact counts. */
 struct actions_counted {
     const struct dataset *dataset; /* NULL: it counts none */
-    enum { ACTIONS_ALL, ACTIONS_STATUS, ACTIONS_OVERDUE } which;
-    enum rag rag; /* of ACTIONS_STATUS */
+    enum { ACTIONS_ALL, ACTIONS_STATUS, ACTIONS_OVERDUE, ACTIONS_LISTED } which;
+    enum rag rag;       /* of ACTIONS_STATUS */
+    const bool *listed; /* of ACTIONS_LISTED: one an action of the dataset */
+    struct text list;   /* what they are: "the actions with a placeholder in 'Target'" */
     struct date as_at;
 };
 
@@ -67,7 +70,10 @@ void facts_add_comparison(struct facts *facts, struct text prefix,
  * of the year, of measures that add up over one. */
 void facts_add_performance(struct facts *facts, struct text prefix,
                            const struct performances *performances);
-/* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count. */
+/* PREFIX.count, PREFIX.STATUS.count for each status, PREFIX.overdue.count; of what is missing
+ * PREFIX.gaps.count, PREFIX.FIELD.blank.count and PREFIX.FIELD.placeholder.count; where the job has
+ * an earlier version PREFIX.added.count and the others of versions.h, and PREFIX.changes in words.
+ */
 void facts_add_actions(struct facts *facts, struct text prefix, const struct dataset *dataset,
                        struct date as_at);
 

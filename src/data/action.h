@@ -75,8 +75,9 @@ struct action {
     struct text field[ACTION_FIELDS];     /* as in the source, trimmed; lists keep their lines */
     struct rich_runs runs[ACTION_FIELDS]; /* emphasis in it */
     enum rag rag;
-    struct date due;    /* last day of the due period; unknown when blank or not a date */
-    struct place place; /* the row */
+    struct date due;     /* last day of the due period; unknown when blank or not a date */
+    bool is_due_assumed; /* `due` is the last day that its words can mean: "Spring 2024" */
+    struct place place;  /* the row */
     unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
     struct action_cell *further; /* of the further columns that its file has; the rest is blank */
     size_t further_count;

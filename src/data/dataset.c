@@ -72,6 +72,11 @@ struct dataset *dataset_new(struct arena *arena, struct text name)
     return dataset;
 }
 
+struct date dataset_as_at(const struct dataset *dataset, struct date as_at)
+{
+    return dataset->is_earlier && date_is_known(dataset->extracted) ? dataset->extracted : as_at;
+}
+
 bool dataset_is_lost(const struct dataset *dataset)
 {
     return dataset->incomplete && !dataset->measure_count && !dataset->action_count;

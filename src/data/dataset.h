@@ -257,6 +257,11 @@ struct dataset {
     struct text refers_to;             /* `refers to` of its section, and where that stands */
     struct place refers_to_place;
 
+    /* Of actions: an earlier version of the same plan, which the job names; else NULL. */
+    const struct dataset *before;
+    bool before_is_lost; /* the job names one that was refused, or is none */
+    bool is_earlier;     /* it is such a version: of its own time, and nobody's task today */
+
     /* Of a slice of some of the measures of another (data/slice.h): that one; else NULL. */
     const struct dataset *whole;
     /* Comparisons made of it for its slices, so that each is made once: comparison_keep(). */
@@ -269,6 +274,8 @@ struct dataset {
 /* The area of events that were exported without one. */
 #define AREA_NOT_GIVEN TEXT("No location given")
 
+/* On which day its actions are overdue: an earlier version's are judged when it was `extracted`. */
+struct date dataset_as_at(const struct dataset *dataset, struct date as_at);
 struct dataset *dataset_new(struct arena *arena, struct text name);
 /* True when errors left nothing of the source: what rests on it was told with them. */
 bool dataset_is_lost(const struct dataset *dataset);

@@ -249,6 +249,7 @@ static struct dataset *new_slice(struct arena *arena, const struct dataset *whol
     out->last_event = whole->last_event;
     out->extracted = whole->extracted;
     out->settle_days = whole->settle_days;
+    out->is_earlier = whole->is_earlier;
     out->incomplete = whole->incomplete;
     for (int f = 0; f < ACTION_FIELDS; f++)
         out->action_headers[f] = whole->action_headers[f];

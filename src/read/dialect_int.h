@@ -23,11 +23,17 @@ struct due_reader {
     bool month_first;      /* the job says so */
     bool takes_words;      /* "Monthly" is no more than what it says, as in a register */
     bool has_day_above_12; /* in the place where days are expected */
+    bool is_assumed;       /* of the cell read last: its day is the last one that it can mean */
     struct place *doubtful;
     size_t doubtful_count;
     size_t doubtful_capacity;
 };
-/* A date, or the last day of a period; unknown for words ("Ongoing"). False after a message. */
+/*
+ * A date, or the last day of a period. Words that can mean several days ("Spring 2024", "Q3 2023")
+ * stand for the last of these, so that nothing is overdue before it is sure. Unknown for words that
+ * say how often ("Termly"), or after what ("7 days after the meeting"), for placeholders ("TBC")
+ * and for dates without a year ("by Q3"). Each is told. False after an error.
+ */
 bool due_read(struct source *source, struct due_reader *due, struct place place, struct text cell,
               struct date *out);
 void due_end_of_file(struct source *source, struct due_reader *due);

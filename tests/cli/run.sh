@@ -360,6 +360,14 @@ another_export_for_another_period_is_taken() {
         plan_job 2022/23 && for file in "$work"/pj/exports/*.csv; do echo >>"$file"; done &&
         expect_status 0 pp run "$work/pj" --output "$work/st2"
 }
+an_earlier_version_may_be_that_of_another_period() {
+    rm -rf "$work/vj" && mkdir -p "$work/vj" && cp -r tests/golden/ok-plan-versions/. "$work/vj" &&
+        expect_status 0 pp run "$work/vj" --output "$work/st6" || return 1
+    sed -i 's|^period .*|period = 2024/25|' "$work/vj/job.ini" &&
+        echo >>"$work/vj/exports/plan-2024-01.csv" &&
+        expect_status 0 pp run "$work/vj" --output "$work/st6" &&
+        ! grep -q same-input "$work/err"
+}
 kpi_job() { # PERIOD: figures that are dated by the job alone
     rm -rf "$work/kj" && mkdir -p "$work/kj" && cp -r tests/golden/ok-kpi/. "$work/kj" &&
         mkdir -p "$work/kj/templates/report"

@@ -235,8 +235,10 @@ static bool read_status(struct source *source, struct action *action)
 static bool read_due(struct source *source, struct action *action)
 {
     struct action_state *state = source->state;
-    return due_read(source, &state->due, action_place(action, ACTION_DUE),
-                    action->field[ACTION_DUE], &action->due);
+    bool ok = due_read(source, &state->due, action_place(action, ACTION_DUE),
+                       action->field[ACTION_DUE], &action->due);
+    action->is_due_assumed = state->due.is_assumed;
+    return ok;
 }
 
 /* A numbered row may be an objective that has no action yet; one that says nothing is a mistake. */
@@ -317,10 +319,12 @@ static bool join_single(struct source *source, const struct action *more, struct
     if (field == ACTION_STATUS ? !read_status(source, &read) : !read_due(source, &read))
         return false;
     action->field[field] = read.field[field];
-    if (field == ACTION_STATUS)
+    if (field == ACTION_STATUS) {
         action->rag = read.rag;
-    else
+    } else {
         action->due = read.due;
+        action->is_due_assumed = read.is_due_assumed;
+    }
     return true;
 }
 
@@ -436,11 +440,12 @@ static void actions_close(struct source *source)
     due_end_of_file(source, &state->due);
 }
 
-static const char *const action_keys[] = {"ignore",       "keep",       "fill down",
-                                          "continuation", "duplicates", "dates",
-                                          "status words", "refers to",  NULL};
-static const char *const register_keys[] = {"ignore", "fill down",    "continuation", "duplicates",
-                                            "dates",  "status words", "refers to",    NULL};
+static const char *const action_keys[] = {"ignore",     "keep",  "fill down",    "continuation",
+                                          "duplicates", "dates", "status words", "refers to",
+                                          "before",     NULL};
+static const char *const register_keys[] = {"ignore",     "fill down", "continuation",
+                                            "duplicates", "dates",     "status words",
+                                            "refers to",  "before",    NULL};
 
 #define ACTION_READER(any, its_keys)                                                               \
     {                                                                                              \

@@ -162,6 +162,51 @@ static void lines_have_at_most_80_columns(void **state)
     }
 }
 
+/* A plan with one action, which has a target that is not set, and an update or none. */
+static struct dataset *plan_of_one(struct arena *arena, const char *name, const char *update)
+{
+    struct dataset *dataset = dataset_new(arena, text_from(name));
+    struct action action = {.place = place_at(TEXT("plan.csv"), 2, 0)};
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        action.field[f] = TEXT_EMPTY;
+    action.field[ACTION_ID] = TEXT("1");
+    action.field[ACTION_TARGET] = TEXT("TBC");
+    action.field[ACTION_PROGRESS] = text_from(update);
+    dataset->action_headers[ACTION_ID] = TEXT("No.");
+    dataset->action_headers[ACTION_TARGET] = TEXT("Target");
+    dataset->action_headers[ACTION_PROGRESS] = *update ? TEXT("Update") : TEXT_EMPTY;
+    dataset_add_action(dataset, action);
+    return dataset;
+}
+
+static struct text shown_fact(const struct facts *facts, const char *name)
+{
+    struct text shown = TEXT_EMPTY;
+    const struct fact *fact = facts_find(facts, text_from(name));
+    assert_non_null(fact);
+    assert_true(fact_display(facts->arena, fact, TEXT_EMPTY, &shown));
+    return shown;
+}
+
+static void gaps_and_versions_of_a_plan_are_facts(void **state)
+{
+    struct facts facts = {.arena = *state};
+    struct dataset *plan = plan_of_one(*state, "plan", "Begun");
+    plan->before = plan_of_one(*state, "plan-before", "");
+    facts_add_actions(&facts, TEXT("plan"), plan, (struct date){0});
+    assert_text(*state, shown_fact(&facts, "plan.target.blank.count"), "0");
+    assert_text(*state, shown_fact(&facts, "plan.target.placeholder.count"), "1");
+    assert_text(*state, shown_fact(&facts, "plan.gaps.count"), "1");
+    assert_text(*state, shown_fact(&facts, "plan.unchanged.count"), "1");
+    assert_text(*state, shown_fact(&facts, "plan.vanished.count"), "0");
+    assert_text(*state, shown_fact(&facts, "plan.update-unchanged.count"), "[z]");
+    assert_null(facts_find(&facts, TEXT("plan.owner.blank.count")));
+    const struct fact *fact = facts_find(&facts, TEXT("plan.target.placeholder.count"));
+    const struct explanation *explanation = explain_fact(*state, fact);
+    assert_text(*state, explanation->formula.items[0],
+                "the actions with a placeholder in 'Target', counted: 1");
+}
+
 static void the_actions_behind_a_count_are_named(void **state)
 {
     struct dataset *dataset = dataset_new(*state, TEXT("plan"));
@@ -615,6 +660,7 @@ int main(void)
         arena_test(a_remainder_is_taken_from_the_total),
         arena_test(lines_have_at_most_80_columns),
         arena_test(the_actions_behind_a_count_are_named),
+        arena_test(gaps_and_versions_of_a_plan_are_facts),
         arena_test(the_words_of_a_fact_have_a_place_and_json_is_escaped),
         arena_test(a_trend_has_its_test_its_years_and_its_weights),
         arena_test(a_trend_that_is_none_says_why),

@@ -43,7 +43,8 @@ static void joins_rows_when_the_job_says_so(void **state)
     assert_false(date_is_known(a[2].due));
     assert_text(run.arena, d->action_headers[ACTION_PROGRESS], "Update on actions as at June 2022");
     assert_int_equal(d->action_headers[ACTION_FUNDING].len, 0);
-    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 1);    /* Ongoing */
+    assert_int_equal(count_kind(&run, DIAG_DUE), 1); /* Ongoing */
+    assert_int_equal(count_kind(&run, DIAG_VALUE_CHECK), 0);
     assert_int_equal(count_kind(&run, DIAG_PERIOD_ASSUMED), 1); /* 2022/24 */
     assert_int_equal(count_kind(&run, DIAG_READ), 1);           /* the file */
     assert_int_equal(count_kind(&run, DIAG_REPAIR), 4);         /* one joined, three semicolons */

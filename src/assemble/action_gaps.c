@@ -1,0 +1,124 @@
+/* action_gaps - the actions that leave out something that others of the plan say. */
+#include "assemble/actions_int.h"
+
+#include "data/blank.h"
+
+struct plan_gaps {
+    struct assembly *assembly;
+    const struct dataset *dataset;
+    struct table *table;
+    struct row_fields fields; /* that are looked at, in which at least one action says something */
+    struct texts unused;      /* headers of the others */
+    size_t *blanks, *placeholders; /* by number in `fields` */
+};
+
+/* Those that the key names, or all that every action should fill in. */
+static struct row_fields wanted(struct plan_gaps *gaps, const struct ini_section *section)
+{
+    const struct dataset *dataset = gaps->dataset;
+    if (ini_entry(section, "columns"))
+        return rows_fields(gaps->assembly, section, "columns", dataset);
+    struct row_fields fields = {
+        .items = arena_calloc(gaps->assembly->arena, ACTION_FIELDS, sizeof *fields.items)};
+    for (int f = 0; f < ACTION_FIELDS; f++)
+        if (dataset->action_headers[f].len && blank_is_expected((enum action_field)f))
+            fields.items[fields.count++] = (enum action_field)f;
+    return fields;
+}
+
+static void choose_fields(struct plan_gaps *gaps, const struct ini_section *section)
+{
+    struct row_fields all = wanted(gaps, section);
+    struct arena *arena = gaps->assembly->arena;
+    gaps->fields.items = arena_calloc(arena, all.count + 1, sizeof *all.items);
+    gaps->blanks = arena_calloc(arena, all.count + 1, sizeof *gaps->blanks);
+    gaps->placeholders = arena_calloc(arena, all.count + 1, sizeof *gaps->placeholders);
+    for (size_t i = 0; i < all.count; i++)
+        if (blank_is_judged(gaps->dataset, all.items[i]))
+            gaps->fields.items[gaps->fields.count++] = all.items[i];
+        else
+            texts_add(gaps->assembly->arena, &gaps->unused,
+                      dataset_action_header(gaps->dataset, all.items[i]));
+}
+
+/* The headers of the fields that are blank; of placeholders with the placeholder as it stands. */
+static struct text missing(const struct plan_gaps *gaps, const struct action *action,
+                           enum blank blank)
+{
+    struct arena *arena = gaps->assembly->arena;
+    struct texts found = {0};
+    for (size_t i = 0; i < gaps->fields.count; i++) {
+        enum action_field field = gaps->fields.items[i];
+        struct text header = dataset_action_header(gaps->dataset, field);
+        if (blank_of(action, field) != blank)
+            continue;
+        texts_add(arena, &found,
+                  blank == BLANK_EMPTY ? header
+                                       : text_format(arena, "%.*s: “%.*s”", TEXT_ARG(header),
+                                                     TEXT_ARG(action_text(action, field).plain)));
+    }
+    return texts_join(arena, &found, TEXT("; "));
+}
+
+static void add_gap_row(struct plan_gaps *gaps, const struct action *action, size_t first)
+{
+    struct text blank = missing(gaps, action, BLANK_EMPTY);
+    struct text placeholder = missing(gaps, action, BLANK_PLACEHOLDER);
+    if (!blank.len && !placeholder.len)
+        return;
+    struct row *row = table_add_row(gaps->assembly->arena, gaps->table, ROW_BODY);
+    actions_name_cells(gaps->assembly, row, gaps->dataset, action);
+    row->cells[first] = cell_text(blank.len ? blank : TEXT("None"));
+    row->cells[first + 1] = cell_text(placeholder.len ? placeholder : TEXT("None"));
+    for (size_t i = 0; i < gaps->fields.count; i++) {
+        enum blank found = blank_of(action, gaps->fields.items[i]);
+        gaps->blanks[i] += found == BLANK_EMPTY;
+        gaps->placeholders[i] += found == BLANK_PLACEHOLDER;
+    }
+}
+
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+/* "15 of 74 actions …; Measure: 15 blank, 12 with a placeholder." */
+static void add_counts(struct plan_gaps *gaps)
+{
+    struct arena *arena = gaps->assembly->arena;
+    struct buffer out = {.arena = arena};
+    size_t all = gaps->dataset->action_count;
+    buffer_format(&out, "%zu of %zu action%s leave%s something out.", gaps->table->row_count, all,
+                  plural(all), gaps->table->row_count == 1 ? "s" : "");
+    for (size_t i = 0; i < gaps->fields.count; i++)
+        if (gaps->blanks[i] || gaps->placeholders[i])
+            buffer_format(&out, " %.*s: %zu blank, %zu with a placeholder.",
+                          TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])),
+                          gaps->blanks[i], gaps->placeholders[i]);
+    texts_add(arena, &gaps->table->notes, buffer_text(&out));
+    if (gaps->unused.count)
+        texts_add(arena, &gaps->table->notes,
+                  text_format(arena, "No action says anything in %.*s.",
+                              TEXT_ARG(texts_join(arena, &gaps->unused, TEXT(", ")))));
+}
+
+struct table *gaps_table(struct assembly *assembly, const struct ini_section *section)
+{
+    const struct report_source *source = assembly_actions(assembly, section);
+    if (!source)
+        return NULL;
+    const struct dataset *dataset = source->dataset;
+    bool has_id = dataset->action_headers[ACTION_ID].len > 0;
+    struct plan_gaps gaps = {.assembly = assembly,
+                             .dataset = dataset,
+                             .table = table_new(assembly->arena, section->name, has_id ? 4 : 3)};
+    size_t first = actions_name_columns(gaps.table, dataset);
+    gaps.table->columns[first].header = TEXT("Blank");
+    gaps.table->columns[first + 1].header = TEXT("Placeholder only");
+    choose_fields(&gaps, section);
+    for (size_t i = 0; i < dataset->action_count; i++)
+        add_gap_row(&gaps, &dataset->actions[i], first);
+    add_counts(&gaps);
+    table_finish(assembly, gaps.table, section, dataset);
+    return gaps.table;
+}
