@@ -83,6 +83,15 @@ const struct table *table_on_page(struct arena *arena, const struct table *table
     return page;
 }
 
+const struct row *table_row(const struct table *table, struct arena *scratch, size_t r)
+{
+    if (!table->row_source.make)
+        return &table->rows[r];
+    struct row *row = arena_alloc(scratch, sizeof *row);
+    table->row_source.make(table->row_source.context, scratch, r, row);
+    return row;
+}
+
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind)
 {
     table->rows =
