@@ -247,10 +247,14 @@ static size_t rows_of_table(struct job *job, const struct document *document, st
 {
     struct tables tables = document_tables(job->arena, document);
     size_t rows = 0;
+    struct arena *scratch = arena_new();
     for (size_t t = 0; t < tables.count; t++)
         for (size_t r = 0;
-             text_equal(tables.items[t]->name, name) && r < tables.items[t]->row_count; r++)
-            rows += tables.items[t]->rows[r].kind == ROW_BODY;
+             text_equal(tables.items[t]->name, name) && r < tables.items[t]->row_count; r++) {
+            rows += table_row(tables.items[t], scratch, r)->kind == ROW_BODY;
+            arena_reset(scratch);
+        }
+    arena_free(scratch);
     return rows;
 }
 

@@ -62,37 +62,48 @@ static struct text due_shown(struct arena *arena, const struct action *action)
 }
 
 /* "31 October 2021, overdue" */
-static struct text due_words(struct assembly *assembly, const struct action *action)
+static struct text due_words(struct arena *arena, const struct action *action, struct date as_at)
 {
-    struct text due = due_shown(assembly->arena, action);
-    return action_is_overdue(action, assembly->input->as_at)
-               ? text_concat(assembly->arena, due, TEXT(", overdue"))
-               : due;
+    struct text due = due_shown(arena, action);
+    return action_is_overdue(action, as_at) ? text_concat(arena, due, TEXT(", overdue")) : due;
 }
 
-static struct cell action_cell(struct assembly *assembly, const struct action *action,
-                               enum action_field field)
+static struct cell action_cell(struct arena *arena, const struct action *action,
+                               enum action_field field, struct date as_at)
 {
     if (field == ACTION_STATUS)
         return cell_rag(action->rag);
     struct rich value = action_text(action, field);
     if (field == ACTION_DUE && !value.runs.count && !text_contains(value.plain, TEXT("\n")))
-        return cell_text(due_words(assembly, action));
+        return cell_text(due_words(arena, action, as_at));
     if (is_long_field(field) || value.runs.count || text_contains(value.plain, TEXT("\n")))
-        return cell_rich_text(assembly->arena, value);
+        return cell_rich_text(arena, value);
     return cell_text(value.plain);
 }
 
-static void add_action_row(struct assembly *assembly, struct table *table,
-                           const struct action *action, const struct fields *columns,
-                           struct text group)
+/* What the rows of a table of actions are made from: there may be a whole export of them. */
+struct action_row {
+    const struct action *action;
+    struct text group;
+};
+struct action_rows {
+    struct action_row *items; /* in the order of the table */
+    size_t count;
+    struct fields columns;
+    struct date as_at;
+};
+
+static void make_action_row(const void *context, struct arena *arena, size_t r, struct row *out)
 {
-    struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
-    row->group = group;
-    row->place = action->place;
-    for (size_t c = 0; c < columns->count; c++) {
-        row->cells[c] = action_cell(assembly, action, columns->items[c]);
-        row->cells[c].place = action_place(action, columns->items[c]);
+    const struct action_rows *rows = context;
+    const struct action *action = rows->items[r].action;
+    *out = (struct row){.kind = ROW_BODY,
+                        .group = rows->items[r].group,
+                        .cells = arena_calloc(arena, rows->columns.count, sizeof *out->cells),
+                        .place = action->place};
+    for (size_t c = 0; c < rows->columns.count; c++) {
+        out->cells[c] = action_cell(arena, action, rows->columns.items[c], rows->as_at);
+        out->cells[c].place = action_place(action, rows->columns.items[c]);
     }
 }
 
@@ -119,22 +130,25 @@ static bool *chosen_actions(struct assembly *assembly, const struct ini_section 
 }
 
 /* Rows of one group stand together, groups in the order in which the source first names them. */
-static void add_action_rows(struct assembly *assembly, struct table *table,
-                            const struct dataset *dataset, const struct fields *columns,
-                            const struct fields *group, const bool *is_chosen)
+static void order_actions(struct assembly *assembly, const struct dataset *dataset,
+                          const struct fields *group, const bool *is_chosen,
+                          struct action_rows *out)
 {
     struct texts groups = {0};
-    struct text *group_of_row =
-        arena_calloc(assembly->arena, dataset->action_count, sizeof *group_of_row);
+    size_t *group_of_action =
+        arena_calloc(assembly->arena, dataset->action_count, sizeof *group_of_action);
     for (size_t i = 0; i < dataset->action_count; i++) {
-        group_of_row[i] = group_of(assembly, &dataset->actions[i], group);
-        if (texts_find(&groups, group_of_row[i]) == groups.count)
-            texts_add(assembly->arena, &groups, group_of_row[i]);
+        struct text name = group_of(assembly, &dataset->actions[i], group);
+        group_of_action[i] = texts_find(&groups, name);
+        if (group_of_action[i] == groups.count)
+            texts_add(assembly->arena, &groups, name);
     }
+    out->items = arena_calloc(assembly->arena, dataset->action_count, sizeof *out->items);
     for (size_t g = 0; g < groups.count; g++)
         for (size_t i = 0; i < dataset->action_count; i++)
-            if (is_chosen[i] && text_equal(group_of_row[i], groups.items[g]))
-                add_action_row(assembly, table, &dataset->actions[i], columns, groups.items[g]);
+            if (is_chosen[i] && group_of_action[i] == g)
+                out->items[out->count++] =
+                    (struct action_row){&dataset->actions[i], groups.items[g]};
 }
 
 static struct text headers_joined(struct assembly *assembly, const struct dataset *dataset,
@@ -162,8 +176,11 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
             .long_text = is_long_field(columns.items[c]),
         };
     table->group_header = headers_joined(assembly, dataset, &group);
-    add_action_rows(assembly, table, dataset, &columns, &group,
-                    chosen_actions(assembly, section, dataset));
+    struct action_rows *rows = arena_alloc(assembly->arena, sizeof *rows);
+    *rows = (struct action_rows){.columns = columns, .as_at = assembly->input->as_at};
+    order_actions(assembly, dataset, &group, chosen_actions(assembly, section, dataset), rows);
+    table->row_count = rows->count;
+    table->row_source = (struct row_source){make_action_row, rows};
     table_finish(assembly, table, section, dataset);
     return table;
 }

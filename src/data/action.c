@@ -215,15 +215,39 @@ bool action_field_read(struct text name, enum action_field *out)
     return false;
 }
 
+void action_set_runs(struct arena *arena, struct action *action, enum action_field field,
+                     struct rich_runs runs)
+{
+    if (!runs.count && !action->runs)
+        return;
+    if (!action->runs)
+        action->runs = arena_calloc(arena, ACTION_FIELDS, sizeof *action->runs);
+    action->runs[field] = runs;
+}
+
+void action_set_columns(struct arena *arena, struct action *action,
+                        const unsigned columns[ACTION_FIELDS], const struct action *before)
+{
+    const size_t size = ACTION_FIELDS * sizeof *columns;
+    if (before && before->column && memcmp(before->column, columns, size) == 0) {
+        action->column = before->column;
+        return;
+    }
+    unsigned *copy = arena_alloc(arena, size);
+    memcpy(copy, columns, size);
+    action->column = copy;
+}
+
 struct rich action_text(const struct action *action, enum action_field field)
 {
-    return (struct rich){.plain = action->field[field], .runs = action->runs[field]};
+    return (struct rich){.plain = action->field[field],
+                         .runs = action->runs ? action->runs[field] : (struct rich_runs){0}};
 }
 
 struct place action_place(const struct action *action, enum action_field field)
 {
     struct place place = action->place;
-    place.column = action->column[field];
+    place.column = action->column ? action->column[field] : 0;
     return place;
 }
 

@@ -61,14 +61,21 @@ const char *action_field_slug(enum action_field field); /* "id", "next-steps", â
 bool action_field_read(struct text name, enum action_field *out);
 
 struct action {
-    struct text field[ACTION_FIELDS];     /* as in the source, trimmed; lists keep their lines */
-    struct rich_runs runs[ACTION_FIELDS]; /* emphasis in it */
+    struct text field[ACTION_FIELDS]; /* as in the source, trimmed; lists keep their lines */
+    struct rich_runs *runs;           /* emphasis in each; NULL: in none, as mostly */
     enum rag rag;
-    struct date due;    /* last day of the due period; unknown when blank or not a date */
-    struct place place; /* the row */
-    unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
+    struct date due;        /* last day of the due period; unknown when blank or not a date */
+    struct place place;     /* the row */
+    const unsigned *column; /* of each field in its file, from 1; 0: not there. Rows share it */
 };
 
+/* Emphasis of a field, in `arena`. */
+void action_set_runs(struct arena *arena, struct action *action, enum action_field field,
+                     struct rich_runs runs);
+/* Columns of its fields, of which a copy is made in `arena` unless `before` (or NULL) has the same.
+ */
+void action_set_columns(struct arena *arena, struct action *action,
+                        const unsigned columns[ACTION_FIELDS], const struct action *before);
 struct rich action_text(const struct action *action, enum action_field field);
 /* The cell of a field; the row when the file has no such column. */
 struct place action_place(const struct action *action, enum action_field field);

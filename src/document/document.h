@@ -301,7 +301,9 @@ struct document {
     struct release release;
 };
 
-/* The table as it stands on a page: its columns and cells are those of a page. */
+/* The table with all its rows in `rows`: itself, or a copy whose rows were made. */
+const struct table *table_held(struct arena *arena, const struct table *table);
+/* The same as it stands on a page: its columns and cells are those of a page. */
 const struct table *table_on_page(struct arena *arena, const struct table *table);
 
 /* Its style, or the defaults. */

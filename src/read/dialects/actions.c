@@ -190,14 +190,18 @@ static struct text without_last_semicolon(struct source *source, struct place pl
 static struct action read_cells(struct source *source, const struct record *row)
 {
     struct action action = {.place = source_place(source, row, NO_COLUMN)};
+    const struct dataset *dataset = source->dataset;
+    unsigned columns[ACTION_FIELDS];
     for (int f = 0; f < ACTION_FIELDS; f++) {
         struct place place = source_cell_place(source, row, (size_t)f);
         struct rich rich = source_rich(source, place, source_cell(source, row, (size_t)f));
-        action.column[f] = place.column;
+        columns[f] = place.column;
         action.field[f] =
             text_copy(source->arena, without_last_semicolon(source, place, f, rich.plain));
-        action.runs[f] = rich.runs;
+        action_set_runs(source->arena, &action, (enum action_field)f, rich.runs);
     }
+    action_set_columns(source->arena, &action, columns,
+                       dataset->action_count ? &dataset->actions[dataset->action_count - 1] : NULL);
     return action;
 }
 
@@ -337,7 +341,7 @@ static bool join_fields(struct source *source, const struct action *more, struct
             struct rich joined =
                 rich_join(source->arena, action_text(action, f), action_text(more, f));
             action->field[f] = joined.plain;
-            action->runs[f] = joined.runs;
+            action_set_runs(source->arena, action, f, joined.runs);
         }
     }
     return ok;
