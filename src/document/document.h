@@ -196,8 +196,8 @@ struct place cell_source(const struct row *row, const struct cell *cell);
 
 /*
  * Rows that are not kept but made when they are asked for, from what lies behind them: a table of
- * every row of an export need not be held a second time. `make` fills in row `r` of the table and
- * its cells, whose memory is `arena`'s, always the same way.
+ * every row of an export need not be held a second time. `make` fills in row `r` of the table,
+ * always the same way; its cells are `arena`'s, but the name of its group lasts as the table does.
  */
 struct row_source {
     void (*make)(const void *context, struct arena *arena, size_t r, struct row *out);

@@ -20,7 +20,7 @@ enum {
     CELL_TEXT_CAP = 32767,  /* UTF-16 units */
     TABLE_HEADER_CAP = 255, /* characters of a column's name in a table */
     ROW_HEIGHT_CAP = 409,   /* points */
-    ROWS_HELD = 5000        /* a table with more rows has them made one at a time */
+    ROWS_HELD = 1000        /* a table with more rows has them made one at a time */
 };
 
 enum book_role {

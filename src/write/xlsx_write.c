@@ -4,6 +4,9 @@
 #include "base/file.h"
 #include "base/stream.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
@@ -22,6 +25,12 @@ struct look {
     lxw_format *format;
 };
 
+/* The library's file for the rows of a sheet that is not kept. */
+struct row_file {
+    int fd;
+    struct stat is;
+};
+
 struct writer {
     struct arena *arena;
     struct arena *scratch; /* of the row that is being written; the library keeps copies */
@@ -31,6 +40,9 @@ struct writer {
     struct look *looks;
     size_t look_count;
     size_t look_capacity;
+    struct row_file *row_files;
+    size_t row_file_count;
+    size_t row_file_capacity;
     bool is_working;
     bool failed;
 };
@@ -465,6 +477,33 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
           "the chart", sheet->name);
 }
 
+static void note_row_file(struct writer *writer, FILE *stream)
+{
+    struct row_file file = {.fd = fileno(stream)};
+    fstat(file.fd, &file.is);
+    writer->row_files = arena_grow(writer->arena, writer->row_files, writer->row_file_count,
+                                   &writer->row_file_capacity, sizeof file);
+    writer->row_files[writer->row_file_count++] = file;
+}
+
+/*
+ * When it fails, the library forgets those that it had not come to: they would take room on a full
+ * disk for as long as the program runs. What their streams still hold goes nowhere.
+ */
+static void release_row_files(const struct writer *writer)
+{
+    int nowhere = writer->row_file_count ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    for (size_t i = 0; i < writer->row_file_count && nowhere >= 0; i++) {
+        const struct row_file *file = &writer->row_files[i];
+        struct stat now;
+        if (fstat(file->fd, &now) == 0 && now.st_dev == file->is.st_dev &&
+            now.st_ino == file->is.st_ino)
+            dup3(nowhere, file->fd, O_CLOEXEC);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
 static void write_rows(struct writer *writer, lxw_worksheet *worksheet,
                        const struct book_sheet *sheet)
 {
@@ -489,6 +528,8 @@ static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
         check(writer, LXW_ERROR_SHEETNAME_ALREADY_USED, "the name", sheet->name);
         return;
     }
+    if (worksheet->optimize)
+        note_row_file(writer, worksheet->optimize_tmpfile);
     set_up_page(writer, worksheet, sheet);
     mark_table(writer, worksheet, sheet);
     write_rows(writer, worksheet, sheet);
@@ -533,6 +574,8 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     const char *problem = error != LXW_NO_ERROR           ? lxw_strerror(error)
                           : stream_failures() != failures ? "a write failed: is the disk full?"
                                                           : NULL;
+    if (problem)
+        release_row_files(&writer);
     if (problem && !writer.failed)
         diag(diags, DIAG_WRITE, place_file(document->name),
              "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), problem);
