@@ -39,6 +39,15 @@ static bool is_allowed(uint32_t point)
             point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
 }
 
+/* Nothing but what all programs write in the same way. */
+static bool is_plain(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] < ' ' || t.ptr[i] > '~')
+            return false;
+    return true;
+}
+
 static bool all_allowed(struct text t)
 {
     for (size_t at = 0; at < t.len;)
@@ -64,6 +73,8 @@ static size_t utf16_units(struct text t)
 
 static void check_text(const struct maker *maker, const struct book_cell *cell)
 {
+    if (cell->text.len <= CELL_TEXT_CAP && is_plain(cell->text)) /* as nearly all are */
+        return;
     size_t utf16 = utf16_units(cell->text);
     if (!all_allowed(cell->text)) /* a place is dear, and this runs for every cell */
         maker_check_characters(maker, maker_place(maker, maker->sheet, cell), cell->text);

@@ -29,6 +29,8 @@ static bool has_digit(struct text t)
 bool sheets_is_marked_number(const struct table *table, const struct row *row, size_t c)
 {
     const struct cell *cell = &row->cells[c];
+    if (!text_ends(cell->display, TEXT("]"))) /* as nearly all */
+        return false;
     struct text number = sheets_unmarked(cell->display);
     return number.len < cell->display.len && !table->columns[c].is_row_header &&
            !cell->blocks.count && has_digit(number) && !text_ends(number, TEXT(":"));
