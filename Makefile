@@ -187,7 +187,8 @@ bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to
 	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
 
 office: packages ## LibreOffice opens every workbook of the sample and shows what its document says
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/xlsx/values_driver
+	@$(MAKE) --no-print-directory all $(BUILD)/tests/xlsx/values_driver \
+		$(BUILD)/tests/unit/write/xlsx_test
 	@BUILD=$(BUILD) PANELPACK=$(PROGRAM) tests/xlsx/office.sh
 .PHONY: office
 

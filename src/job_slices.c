@@ -268,14 +268,18 @@ static void count_table(struct arena *arena, const struct document *document, st
                         struct sliced_table *out)
 {
     struct tables tables = document_tables(arena, document);
+    struct arena *scratch = arena_new();
     for (size_t t = 0; t < tables.count; t++) {
         const struct table *table = tables.items[t];
         if (!text_equal(table->section, name))
             continue;
         out->in_loop = out->in_loop || !text_equal(table->name, name);
-        for (size_t r = 0; r < table->row_count; r++)
-            out->rows += table->rows[r].kind == ROW_BODY;
+        for (size_t r = 0; r < table->row_count; r++) {
+            out->rows += table_row(table, scratch, r)->kind == ROW_BODY;
+            arena_reset(scratch);
+        }
     }
+    arena_free(scratch);
 }
 
 /* Whether it is a table of actions that slices divide among them. */

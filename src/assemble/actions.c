@@ -14,81 +14,88 @@ struct text action_due_shown(struct arena *arena, const struct action *action)
 }
 
 /* "31 October 2021, overdue", "2022/24 (taken as 31 March 2024)" */
-static struct text due_words(struct assembly *assembly, const struct dataset *dataset,
-                             const struct action *action)
+static struct text due_words(struct arena *arena, const struct action *action, struct date as_at)
 {
-    struct text due = action_due_shown(assembly->arena, action);
+    struct text due = action_due_shown(arena, action);
     if (action->is_due_assumed)
-        due = text_format(assembly->arena, "%.*s (taken as %.*s)", TEXT_ARG(due),
-                          TEXT_ARG(date_display(assembly->arena, action->due)));
-    return action_is_overdue(action, dataset_as_at(dataset, assembly->input->as_at))
-               ? text_concat(assembly->arena, due, TEXT(", overdue"))
-               : due;
+        due = text_format(arena, "%.*s (taken as %.*s)", TEXT_ARG(due),
+                          TEXT_ARG(date_display(arena, action->due)));
+    return action_is_overdue(action, as_at) ? text_concat(arena, due, TEXT(", overdue")) : due;
 }
 
-static struct cell action_cell(struct assembly *assembly, const struct dataset *dataset,
-                               const struct action *action, enum action_field field)
+/* What the rows of a table are made from: there may be a whole export of them. */
+struct action_row {
+    const struct action *action;
+    struct text group;
+};
+struct action_rows {
+    struct action_row *items; /* in the order of the table */
+    size_t count;
+    struct row_columns columns;
+    bool *is_long;                    /* by column */
+    struct row_comparator comparator; /* of the column `comparison` */
+    struct date as_at;
+};
+
+static struct cell action_cell(struct arena *arena, const struct action_rows *rows,
+                               const struct action *action, size_t c)
 {
+    enum action_field field = rows->columns.items[c].field;
     struct rich value = action_text(action, field);
     enum rag rag;
     if (field == ACTION_STATUS &&
         (!value.plain.len || action->rag != RAG_NONE || rag_read(value.plain, &rag)))
         return cell_rag(action->rag);
-    struct text shown = blank_display(assembly->arena, value.plain);
+    struct text shown = blank_display(arena, value.plain);
     if (!text_equal(shown, value.plain))
         return cell_text(shown); /* a gap that nobody sees is none */
     bool has_lines = text_contains(value.plain, TEXT("\n"));
     if (field == ACTION_DUE && !value.runs.count && !has_lines)
-        return cell_text(due_words(assembly, dataset, action));
-    if (rows_is_long(dataset, field) || value.runs.count || has_lines)
-        return cell_rich_text(assembly->arena, value);
+        return cell_text(due_words(arena, action, rows->as_at));
+    if (rows->is_long[c] || value.runs.count || has_lines)
+        return cell_rich_text(arena, value);
     return cell_text(value.plain);
 }
 
-/* What the table is made of. */
-struct action_table {
-    const struct dataset *dataset;
-    struct row_columns columns;
-    struct row_fields group;
-    struct row_comparator comparator; /* of the column `comparison` */
-};
-
-static struct cell comparison_cell(struct assembly *assembly, const struct action_table *shown,
+static struct cell comparison_cell(struct arena *arena, const struct action_rows *rows,
                                    const struct action *action)
 {
-    struct text words = row_comparator_words(assembly->arena, &shown->comparator, action);
+    struct text words = row_comparator_words(arena, &rows->comparator, action);
     return cell_text(words.len ? words : TEXT("No comparator"));
 }
 
-static void add_action_row(struct assembly *assembly, struct table *table,
-                           const struct action_table *shown, const struct action *action,
-                           struct text group)
+static void make_action_row(const void *context, struct arena *arena, size_t r, struct row *out)
 {
-    struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
-    row->group = group;
-    row->place = action->place;
-    for (size_t c = 0; c < shown->columns.count; c++) {
-        const struct row_column *column = &shown->columns.items[c];
+    const struct action_rows *rows = context;
+    const struct action *action = rows->items[r].action;
+    *out = (struct row){.kind = ROW_BODY,
+                        .group = rows->items[r].group,
+                        .cells = arena_calloc(arena, rows->columns.count, sizeof *out->cells),
+                        .place = action->place};
+    for (size_t c = 0; c < rows->columns.count; c++) {
+        const struct row_column *column = &rows->columns.items[c];
         if (column->is_comparison) {
-            row->cells[c] = comparison_cell(assembly, shown, action);
+            out->cells[c] = comparison_cell(arena, rows, action);
             continue;
         }
-        row->cells[c] = action_cell(assembly, shown->dataset, action, column->field);
-        row->cells[c].place = action_place(action, column->field);
+        out->cells[c] = action_cell(arena, rows, action, c);
+        out->cells[c].place = action_place(action, column->field);
     }
 }
 
 /* Rows of one group stand together, groups in the order in which the source first names them. */
-static void add_action_rows(struct assembly *assembly, struct table *table,
-                            const struct action_table *shown, const bool *is_chosen)
+static void order_actions(struct assembly *assembly, const struct dataset *dataset,
+                          const struct row_fields *group, const bool *is_chosen,
+                          struct action_rows *out)
 {
-    const struct dataset *dataset = shown->dataset;
     struct text *group_of;
-    struct texts groups = rows_groups(assembly, dataset, &shown->group, is_chosen, &group_of);
+    struct texts groups = rows_groups(assembly, dataset, group, is_chosen, &group_of);
+    out->items = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof *out->items);
     for (size_t g = 0; g < groups.count; g++)
         for (size_t i = 0; i < dataset->action_count; i++)
             if (is_chosen[i] && text_equal(group_of[i], groups.items[g]))
-                add_action_row(assembly, table, shown, &dataset->actions[i], groups.items[g]);
+                out->items[out->count++] =
+                    (struct action_row){&dataset->actions[i], groups.items[g]};
 }
 
 struct text actions_headers(struct assembly *assembly, const struct dataset *dataset,
@@ -105,22 +112,24 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     const struct report_source *source = assembly_actions(assembly, section);
     if (!source)
         return NULL;
-    struct action_table shown = {.dataset = source->dataset};
     const struct dataset *dataset = source->dataset;
-    shown.group = rows_fields(assembly, section, "group by", dataset);
-    shown.columns = rows_columns(assembly, section, dataset, &shown.group);
-    shown.comparator = row_comparator_read(assembly, section, dataset);
-    struct table *table = table_new(assembly->arena, section->name, shown.columns.count);
-    for (size_t c = 0; c < shown.columns.count; c++) {
-        const struct row_column *column = &shown.columns.items[c];
+    struct row_fields group = rows_fields(assembly, section, "group by", dataset);
+    struct action_rows *rows = arena_alloc(assembly->arena, sizeof *rows);
+    *rows = (struct action_rows){.columns = rows_columns(assembly, section, dataset, &group),
+                                 .comparator = row_comparator_read(assembly, section, dataset),
+                                 .as_at = dataset_as_at(dataset, assembly->input->as_at)};
+    rows->is_long = arena_calloc(assembly->arena, rows->columns.count + 1, sizeof *rows->is_long);
+    struct table *table = table_new(assembly->arena, section->name, rows->columns.count);
+    for (size_t c = 0; c < rows->columns.count; c++) {
+        const struct row_column *column = &rows->columns.items[c];
+        rows->is_long[c] = !column->is_comparison && rows_is_long(dataset, column->field);
         table->columns[c] = (struct column){
-            .header = column->header,
-            .is_row_header = c == 0,
-            .long_text = !column->is_comparison && rows_is_long(dataset, column->field),
-        };
+            .header = column->header, .is_row_header = c == 0, .long_text = rows->is_long[c]};
     }
-    table->group_header = actions_headers(assembly, dataset, &shown.group);
-    add_action_rows(assembly, table, &shown, rows_chosen(assembly, section, dataset));
+    table->group_header = actions_headers(assembly, dataset, &group);
+    order_actions(assembly, dataset, &group, rows_chosen(assembly, section, dataset), rows);
+    table->row_count = rows->count;
+    table->row_source = (struct row_source){make_action_row, rows};
     table_finish(assembly, table, section, dataset);
     return table;
 }

@@ -41,11 +41,16 @@ static void add_hiding_note(struct assembly *assembly, struct table *table,
 static unsigned markers_in(const struct table *table)
 {
     unsigned used = 0;
+    struct arena *scratch = arena_new();
     for (size_t c = 0; c < table->column_count; c++)
         used |= markers_shown(table->columns[c].header);
-    for (size_t r = 0; r < table->row_count; r++)
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct row *row = table_row(table, scratch, r);
         for (size_t c = 0; c < table->column_count; c++)
-            used |= markers_shown(table->rows[r].cells[c].display);
+            used |= markers_shown(row->cells[c].display);
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
     return used;
 }
 
@@ -58,8 +63,10 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
             texts_add(assembly->arena, &table->notes, line);
     unsigned used = markers_in(table);
     table->shorthand = markers_explained(assembly->arena, used);
-    table->page_shorthand =
-        markers_explained(assembly->arena, markers_in(table_on_page(assembly->arena, table)));
+    table->page_shorthand = table->shorthand;
+    if (table->page_columns)
+        table->page_shorthand =
+            markers_explained(assembly->arena, markers_in(table_on_page(assembly->arena, table)));
     if (used & MARKER_CONFIDENTIAL)
         add_hiding_note(assembly, table, &dataset->hiding);
     if (dataset->hiding.rounding)

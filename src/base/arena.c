@@ -56,6 +56,23 @@ void arena_free(struct arena *arena)
     free(arena);
 }
 
+void arena_reset(struct arena *arena)
+{
+    struct block *kept = NULL;
+    for (struct block *block = arena->blocks, *next; block; block = next) {
+        next = block->next;
+        if (!kept && block->size == BLOCK_SIZE) {
+            kept = block;
+            memset(kept->data, 0, kept->used);
+            kept->used = 0;
+            kept->next = NULL;
+        } else {
+            free(block);
+        }
+    }
+    arena->blocks = kept;
+}
+
 static struct block *block_new(size_t size)
 {
     if (size > SIZE_MAX - sizeof(struct block))

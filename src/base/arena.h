@@ -16,6 +16,9 @@ struct arena;
 struct arena *arena_new(void);
 void arena_free(struct arena *arena);
 
+/* What was handed out is gone, as after arena_free(), but the arena can be used again. */
+void arena_reset(struct arena *arena);
+
 /* Never NULL, also for size 0. */
 void *arena_alloc(struct arena *arena, size_t size);
 

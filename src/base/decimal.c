@@ -209,7 +209,15 @@ bool decimal_divide(struct decimal a, struct decimal b, unsigned places, struct 
 
 double decimal_double(struct decimal a)
 {
-    /* strtod of the exact digits is correctly rounded; a division of two doubles is not */
+    static const double powers[] = {1,    1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                    1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
+                                    1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+    const int64_t exact = (int64_t)1 << 53;
+    /* two numbers that doubles hold exactly: their quotient is rounded once */
+    if (a.coefficient <= exact && a.coefficient >= -exact &&
+        a.scale < sizeof powers / sizeof *powers)
+        return (double)(int64_t)a.coefficient / powers[a.scale];
+    /* strtod of the exact digits is correctly rounded; a division of rounded doubles is not */
     char digits[64];
     size_t n = sizeof digits;
     bool negative = a.coefficient < 0;

@@ -222,6 +222,29 @@ static struct action_cell *further_of(const struct action *action, enum action_f
     return number < action->further_count ? &action->further[number] : NULL;
 }
 
+static void set_runs(struct arena *arena, struct action *action, enum action_field field,
+                     struct rich_runs runs)
+{
+    if (!runs.count && !action->runs)
+        return;
+    if (!action->runs)
+        action->runs = arena_calloc(arena, ACTION_FIELDS, sizeof *action->runs);
+    action->runs[field] = runs;
+}
+
+void action_set_columns(struct arena *arena, struct action *action,
+                        const unsigned columns[ACTION_FIELDS], const struct action *before)
+{
+    const size_t size = ACTION_FIELDS * sizeof *columns;
+    if (before && before->column && memcmp(before->column, columns, size) == 0) {
+        action->column = before->column;
+        return;
+    }
+    unsigned *copy = arena_alloc(arena, size);
+    memcpy(copy, columns, size);
+    action->column = copy;
+}
+
 struct rich action_text(const struct action *action, enum action_field field)
 {
     if (field >= ACTION_FIELDS) {
@@ -229,18 +252,23 @@ struct rich action_text(const struct action *action, enum action_field field)
         return cell ? (struct rich){.plain = cell->text, .runs = cell->runs}
                     : rich_plain(TEXT_EMPTY);
     }
-    return (struct rich){.plain = action->field[field], .runs = action->runs[field]};
+    return (struct rich){.plain = action->field[field],
+                         .runs = action->runs ? action->runs[field] : (struct rich_runs){0}};
 }
 
 struct place action_place(const struct action *action, enum action_field field)
 {
     struct place place = action->place;
     const struct action_cell *cell = field < ACTION_FIELDS ? NULL : further_of(action, field);
-    place.column = field < ACTION_FIELDS ? action->column[field] : cell ? cell->column : 0;
+    if (field < ACTION_FIELDS)
+        place.column = action->column ? action->column[field] : 0;
+    else
+        place.column = cell ? cell->column : 0;
     return place;
 }
 
-void action_set(struct action *action, enum action_field field, struct rich text)
+void action_set(struct arena *arena, struct action *action, enum action_field field,
+                struct rich text)
 {
     struct action_cell *cell = field < ACTION_FIELDS ? NULL : further_of(action, field);
     if (cell) {
@@ -248,7 +276,7 @@ void action_set(struct action *action, enum action_field field, struct rich text
         cell->runs = text.runs;
     } else if (field < ACTION_FIELDS) {
         action->field[field] = text.plain;
-        action->runs[field] = text.runs;
+        set_runs(arena, action, field, text.runs);
     }
 }
 

@@ -72,23 +72,28 @@ struct action_cell {
 };
 
 struct action {
-    struct text field[ACTION_FIELDS];     /* as in the source, trimmed; lists keep their lines */
-    struct rich_runs runs[ACTION_FIELDS]; /* emphasis in it */
+    struct text field[ACTION_FIELDS]; /* as in the source, trimmed; lists keep their lines */
+    struct rich_runs *runs;           /* emphasis in each; NULL: in none, as mostly */
     enum rag rag;
-    struct date due;     /* last day of the due period; unknown when blank or not a date */
-    bool is_due_assumed; /* `due` is the last day that its words can mean: "Spring 2024" */
-    struct place place;  /* the row */
-    unsigned column[ACTION_FIELDS]; /* of each field in its file, from 1; 0: not there */
+    struct date due;        /* last day of the due period; unknown when blank or not a date */
+    bool is_due_assumed;    /* `due` is the last day that its words can mean: "Spring 2024" */
+    struct place place;     /* the row */
+    const unsigned *column; /* of each field in its file, from 1; 0: not there. Rows share it */
     struct action_cell *further; /* of the further columns that its file has; the rest is blank */
     size_t further_count;
 };
 
+/* Columns of its fields, of which a copy is made in `arena` unless `before` (or NULL) has the same.
+ */
+void action_set_columns(struct arena *arena, struct action *action,
+                        const unsigned columns[ACTION_FIELDS], const struct action *before);
 /* Of any field, a further one too; blank where its file has no such column. */
 struct rich action_text(const struct action *action, enum action_field field);
 /* The cell of a field; the row when the file has no such column. */
 struct place action_place(const struct action *action, enum action_field field);
-/* Of a field that is there. */
-void action_set(struct action *action, enum action_field field, struct rich text);
+/* Of a field that is there; emphasis in `arena`. */
+void action_set(struct arena *arena, struct action *action, enum action_field field,
+                struct rich text);
 
 /* Due before `as_at` and neither completed nor on hold. */
 bool action_is_overdue(const struct action *action, struct date as_at);

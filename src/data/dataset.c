@@ -376,7 +376,7 @@ struct text dataset_action_header(const struct dataset *dataset, enum action_fie
 struct rich dataset_action_name(const struct dataset *dataset, const struct action *action)
 {
     struct rich name = action_text(action, ACTION_TITLE);
-    unsigned id = action->column[ACTION_ID];
+    unsigned id = action_place(action, ACTION_ID).column;
     for (size_t f = 0; f < dataset_action_fields(dataset) && !name.plain.len; f++)
         if (action_place(action, (enum action_field)f).column == id + 1)
             name = action_text(action, (enum action_field)f);

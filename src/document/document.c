@@ -67,8 +67,22 @@ struct table *table_new(struct arena *arena, struct text name, size_t column_cou
     return table;
 }
 
+const struct table *table_held(struct arena *arena, const struct table *table)
+{
+    if (!table->row_source.make)
+        return table;
+    struct table *held = arena_alloc(arena, sizeof *held);
+    *held = *table;
+    held->row_source.make = NULL;
+    held->rows = arena_calloc(arena, table->row_count, sizeof *held->rows);
+    for (size_t r = 0; r < table->row_count; r++)
+        table->row_source.make(table->row_source.context, arena, r, &held->rows[r]);
+    return held;
+}
+
 const struct table *table_on_page(struct arena *arena, const struct table *table)
 {
+    table = table_held(arena, table);
     if (!table->page_columns)
         return table;
     struct table *page = arena_alloc(arena, sizeof *page);
@@ -82,6 +96,15 @@ const struct table *table_on_page(struct arena *arena, const struct table *table
         page->rows[r].cells = table->rows[r].page_cells;
     }
     return page;
+}
+
+const struct row *table_row(const struct table *table, struct arena *scratch, size_t r)
+{
+    if (!table->row_source.make)
+        return &table->rows[r];
+    struct row *row = arena_alloc(scratch, sizeof *row);
+    table->row_source.make(table->row_source.context, scratch, r, row);
+    return row;
 }
 
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind)

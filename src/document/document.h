@@ -195,6 +195,16 @@ struct row {
 /* Where the words of a cell come from, for messages; empty file: not known. */
 struct place cell_source(const struct row *row, const struct cell *cell);
 
+/*
+ * Rows that are not kept but made when they are asked for, from what lies behind them: a table of
+ * every row of an export need not be held a second time. `make` fills in row `r` of the table,
+ * always the same way; its cells are `arena`'s, but the name of its group lasts as the table does.
+ */
+struct row_source {
+    void (*make)(const void *context, struct arena *arena, size_t r, struct row *out);
+    const void *context;
+};
+
 struct table {
     struct text name;         /* unique in the document: anchor and sheet name come from it */
     struct text section;      /* [table SECTION] of the template; a loop makes several of it */
@@ -204,9 +214,10 @@ struct table {
     size_t column_count;
     struct column *page_columns; /* of a page, where the table is narrower; NULL: the same */
     size_t page_column_count;
-    struct row *rows;
+    struct row *rows; /* NULL: `row_source` makes them; table_row() gives either */
     size_t row_count;
     size_t row_capacity;
+    struct row_source row_source;
     struct text shorthand;      /* drawn above: what the markers in it mean; empty: it has none */
     struct text page_shorthand; /* the same of the columns of a page */
     struct texts notes;         /* drawn below: relations, cautions */
@@ -292,7 +303,9 @@ struct document {
     struct release release;
 };
 
-/* The table as it stands on a page: its columns and cells are those of a page. */
+/* The table with all its rows in `rows`: itself, or a copy whose rows were made. */
+const struct table *table_held(struct arena *arena, const struct table *table);
+/* The same as it stands on a page: its columns and cells are those of a page. */
 const struct table *table_on_page(struct arena *arena, const struct table *table);
 
 /* Its style, or the defaults. */
@@ -325,6 +338,8 @@ struct blocks blocks_from_rich(struct arena *arena, struct rich rich);
 struct blocks blocks_from_plain(struct arena *arena, struct text plain);
 
 struct table *table_new(struct arena *arena, struct text name, size_t column_count);
+/* Row `r`, for reading: one that is made is gone when `scratch` is reset. */
+const struct row *table_row(const struct table *table, struct arena *scratch, size_t r);
 /* A row of empty cells. */
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind);
 struct cell cell_text(struct text display);

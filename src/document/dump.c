@@ -60,9 +60,10 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
                       column->align_right ? " (right)" : "", column->long_text ? " (long)" : "");
     }
     buffer_add_byte(out, '\n');
+    struct arena *scratch = arena_new();
     struct text group = TEXT_EMPTY;
     for (size_t r = 0; r < table->row_count; r++) {
-        const struct row *row = &table->rows[r];
+        const struct row *row = table_row(table, scratch, r);
         if (table->group_header.len && (r == 0 || !text_equal(row->group, group))) {
             indent(out, depth + 1);
             buffer_format(out, "%.*s: %.*s\n", TEXT_ARG(table->group_header), TEXT_ARG(row->group));
@@ -75,7 +76,9 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
             dump_cell(out, &row->cells[c]);
         }
         buffer_add_byte(out, '\n');
+        arena_reset(scratch);
     }
+    arena_free(scratch);
     for (size_t i = 0; i < table->notes.count; i++) {
         indent(out, depth + 1);
         buffer_format(out, "note: %.*s\n", TEXT_ARG(table->notes.items[i]));

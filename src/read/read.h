@@ -107,7 +107,7 @@ struct sheet {
     struct sheet_table *tables;
     size_t table_count;
     size_t table_capacity;
-    struct sheet_cell *cells;
+    struct sheet_cell *cells; /* NULL: they were not kept */
     size_t count;
     size_t capacity;
 };
@@ -128,6 +128,13 @@ struct workbook {
 };
 bool read_workbook(struct arena *arena, struct diags *diags, struct text path,
                    struct workbook *out);
+/*
+ * The same without its cells, which are given to `take` one after the other, sheet by sheet, and
+ * not kept: a cell's value lasts until it returns. When this returns false, none of them counts.
+ */
+bool read_workbook_cells(struct arena *arena, struct diags *diags, struct text path,
+                         void (*take)(void *context, size_t sheet, const struct sheet_cell *cell),
+                         void *context, struct workbook *out);
 
 /* The versions of libzip, expat and libxml2. */
 const char *read_zip_library(void);

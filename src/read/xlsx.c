@@ -3,8 +3,17 @@
 #include "read/number_format_int.h"
 #include "read/xlsx_int.h"
 
+/* Who takes the cells, where they are not kept. */
+struct taker {
+    void (*take)(void *context, size_t sheet, const struct sheet_cell *cell);
+    void *context;
+};
+
 struct gathering {
     struct xlsx *book;
+    const struct taker *taker; /* NULL: they are kept */
+    struct arena *values;      /* where the values of cells are */
+    size_t number;             /* of the sheet */
     struct sheet *sheet;
     size_t *cells;             /* of all sheets */
     const struct texts *codes; /* of number formats, one a style; none when nobody asks */
@@ -19,7 +28,7 @@ static bool read_number(struct arena *arena, struct text raw, struct text *out)
 }
 
 /* Kind and value of a cell by its type; false when they do not fit together. */
-static bool read_value(const struct xlsx *book, const struct xlsx_cell *cell,
+static bool read_value(const struct xlsx *book, struct arena *values, const struct xlsx_cell *cell,
                        struct sheet_cell *out)
 {
     struct text raw = text_trim(cell->value);
@@ -28,20 +37,20 @@ static bool read_value(const struct xlsx *book, const struct xlsx_cell *cell,
     case XLSX_SHARED:
         return xlsx_shared(book, raw, &out->value);
     case XLSX_INLINE:
-        out->value = xlsx_unescape(book->arena, cell->string);
+        out->value = xlsx_unescape(values, cell->string);
         return true;
     case XLSX_STRING:
     case XLSX_DATE:
-        out->value = xlsx_unescape(book->arena, cell->value);
+        out->value = xlsx_unescape(values, cell->value);
         return true;
     case XLSX_BOOLEAN:
     case XLSX_ERROR:
         out->kind = cell->type == XLSX_BOOLEAN ? SHEET_BOOLEAN : SHEET_ERROR;
-        out->value = text_copy(book->arena, raw);
+        out->value = text_copy(values, raw);
         return true;
     case XLSX_NUMBER:
         out->kind = SHEET_NUMBER;
-        return read_number(book->arena, raw, &out->value);
+        return read_number(values, raw, &out->value);
     case XLSX_OTHER:
         break;
     }
@@ -59,7 +68,7 @@ static const char *take_cell(void *context, const struct xlsx_cell *cell)
                                .format = TEXT_EMPTY,
                                .formula = cell->formula};
     bool blank = !cell->value.len && !cell->string.len;
-    if (!blank && !read_value(gathering->book, cell, &found))
+    if (!blank && !read_value(gathering->book, gathering->values, cell, &found))
         return "the cell's value does not fit its type";
     if (!found.value.len && !found.formula)
         return NULL;
@@ -69,6 +78,11 @@ static const char *take_cell(void *context, const struct xlsx_cell *cell)
         found.format = gathering->codes->items[cell->style];
     if (++*gathering->cells > XLSX_CELL_CAP)
         return "the workbook has too many cells";
+    if (gathering->taker) {
+        gathering->taker->take(gathering->taker->context, gathering->number, &found);
+        sheet->count++;
+        return NULL;
+    }
     sheet->cells = arena_grow(gathering->book->arena, sheet->cells, sheet->count, &sheet->capacity,
                               sizeof found);
     sheet->cells[sheet->count++] = found;
@@ -80,6 +94,8 @@ static bool take_row_end(void *context, unsigned row, bool hidden)
     struct gathering *gathering = context;
     (void)row;
     gathering->sheet->hidden |= hidden;
+    if (gathering->taker)
+        arena_reset(gathering->values);
     return true;
 }
 
@@ -108,7 +124,8 @@ static void take_link(void *context, struct text cell, struct text target)
         (struct sheet_link){text_copy(arena, cell), text_copy(arena, target)};
 }
 
-static bool read_sheets(struct xlsx *book, const struct texts *codes, struct workbook *out)
+static bool read_sheets(struct xlsx *book, const struct texts *codes, const struct taker *taker,
+                        struct arena *values, struct workbook *out)
 {
     static const struct xlsx_sheet_handlers handlers = {take_cell, take_row_end,
                                                         take_hidden_columns, take_merge, take_link};
@@ -120,7 +137,7 @@ static bool read_sheets(struct xlsx *book, const struct texts *codes, struct wor
         *sheet = (struct sheet){.name = book->sheets[i].name,
                                 .part = book->sheets[i].part,
                                 .hidden = book->sheets[i].hidden};
-        struct gathering gathering = {book, sheet, &cells, codes};
+        struct gathering gathering = {book, taker, values, i, sheet, &cells, codes};
         if (!xlsx_read_cells(book, book->sheets[i].part, &handlers, &gathering))
             return false;
     }
@@ -134,7 +151,8 @@ static void count_strings(const struct xlsx *book, struct workbook *out)
 }
 
 static bool read_all(struct arena *arena, struct diags *diags, struct text bytes,
-                     struct place place, bool strictly, struct workbook *out)
+                     struct place place, bool strictly, const struct taker *taker,
+                     struct workbook *out)
 {
     *out = (struct workbook){0};
     struct xlsx book = {.arena = arena, .diags = diags, .place = place};
@@ -142,9 +160,12 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text bytes
     book.archive = archive_open(arena, diags, bytes, place);
     if (!book.archive)
         return false;
+    struct arena *scratch = taker ? arena_new() : NULL;
     bool ok = xlsx_open(&book) && xlsx_read_strings(&book) &&
-              (!strictly || xlsx_read_codes(&book, &codes)) && read_sheets(&book, &codes, out) &&
+              (!strictly || xlsx_read_codes(&book, &codes)) &&
+              read_sheets(&book, &codes, taker, taker ? scratch : arena, out) &&
               (!strictly || xlsx_prove(&book, out));
+    arena_free(scratch);
     archive_close(book.archive);
     if (ok)
         count_strings(&book, out);
@@ -156,13 +177,27 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text bytes
 bool xlsx_read(struct arena *arena, struct diags *diags, struct text bytes, struct place place,
                struct workbook *out)
 {
-    return read_all(arena, diags, bytes, place, false, out);
+    return read_all(arena, diags, bytes, place, false, NULL, out);
 }
 
-bool read_workbook(struct arena *arena, struct diags *diags, struct text path, struct workbook *out)
+static bool read_file(struct arena *arena, struct diags *diags, struct text path,
+                      const struct taker *taker, struct workbook *out)
 {
     struct text bytes;
     *out = (struct workbook){0};
     return file_read(arena, diags, path, place_file(path), FILE_CAP_INPUT, &bytes) &&
-           read_all(arena, diags, bytes, place_file(path), true, out);
+           read_all(arena, diags, bytes, place_file(path), true, taker, out);
+}
+
+bool read_workbook(struct arena *arena, struct diags *diags, struct text path, struct workbook *out)
+{
+    return read_file(arena, diags, path, NULL, out);
+}
+
+bool read_workbook_cells(struct arena *arena, struct diags *diags, struct text path,
+                         void (*take)(void *context, size_t sheet, const struct sheet_cell *cell),
+                         void *context, struct workbook *out)
+{
+    const struct taker taker = {take, context};
+    return read_file(arena, diags, path, &taker, out);
 }

@@ -49,11 +49,17 @@ struct text sheets_formula(struct maker *maker, const struct row *row, const str
 unsigned sheets_formula_markers(struct maker *maker, const struct table *table)
 {
     unsigned found = 0;
-    for (size_t r = 0; r < table->row_count; r++)
+    struct maker row_maker = *maker;
+    row_maker.arena = arena_new();
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct row *row = table_row(table, row_maker.arena, r);
         for (size_t c = 0; c < table->column_count; c++) {
-            const struct cell *cell = &table->rows[r].cells[c];
-            if (is_plain(maker->arena, cell))
-                found |= markers_shown(sheets_formula(maker, &table->rows[r], cell, 0));
+            const struct cell *cell = &row->cells[c];
+            if (cell->formula != FORMULA_NONE && is_plain(row_maker.arena, cell))
+                found |= markers_shown(sheets_formula(&row_maker, row, cell, 0));
         }
+        arena_reset(row_maker.arena);
+    }
+    arena_free(row_maker.arena);
     return found;
 }

@@ -6,6 +6,9 @@
  * (WORKBOOK_WORKING) has besides what these rules ask to leave out: frozen headers, filters,
  * colours, charts beside their figures, formulas. Pure: the same document gives the same book, and
  * nothing is read or written. xlsx_write.c writes the book, xlsx_verify.c compares files with it.
+ *
+ * The cells of a large table are not kept: book_next_row() makes them anew, row by row, as often as
+ * somebody goes through the sheet, so that a book of any length takes the same memory.
  */
 #ifndef WRITE_SHEETS_INT_H
 #define WRITE_SHEETS_INT_H
@@ -16,7 +19,8 @@ enum {
     SHEET_NAME_CAP = 31,    /* characters */
     CELL_TEXT_CAP = 32767,  /* UTF-16 units */
     TABLE_HEADER_CAP = 255, /* characters of a column's name in a table */
-    ROW_HEIGHT_CAP = 409    /* points */
+    ROW_HEIGHT_CAP = 409,   /* points */
+    ROWS_HELD = 1000        /* a table with more rows has them made one at a time */
 };
 
 enum book_role {
@@ -32,9 +36,10 @@ struct book_cell {
     unsigned column;
     enum book_role role;
     bool is_number;
-    struct text text;    /* the string; of a number what the reader sees */
-    double number;       /* at most 15 significant digits, as many as a spreadsheet keeps */
-    struct text format;  /* number format; empty for strings */
+    struct text text; /* the string; of a number what the reader sees */
+    double number;    /* at most 15 significant digits, as many as a spreadsheet keeps */
+    struct text
+        format; /* number format; empty for strings. Of a row that is made: until the next */
     struct text formula; /* "=B7-C7", with `number` its result; empty: none */
     struct text link;    /* name of the sheet that the cell leads to; empty: none */
     bool right;
@@ -74,6 +79,8 @@ struct book_chart {
     const char *number_format; /* of the scale; empty: that of the cells */
 };
 
+struct book_body; /* the rows of a large table: sheets_rows.c */
+
 struct book_sheet {
     struct text name;
     struct text table_name; /* empty: a table without rows is not marked up */
@@ -81,7 +88,7 @@ struct book_sheet {
     unsigned last_row; /* of the table; header_row when it has no rows */
     unsigned column_count;
     double *widths;  /* in spreadsheet character units, one a column */
-    double *heights; /* in points, for rows 0 to last_row */
+    double *heights; /* in points, for rows 0 to last_row, or those that are kept */
     bool *is_long;   /* columns that take the width they need */
     bool *is_label;  /* columns that name the rows */
     bool *is_status; /* columns of statuses in words; NULL: none */
@@ -91,6 +98,9 @@ struct book_sheet {
     struct book_cell *cells; /* by row, then column; no empty ones */
     size_t count;
     size_t capacity;
+    bool names_note; /* a cell of the body names a note, this one first */
+    struct place note_place;
+    const struct book_body *body;   /* the rows below the header; NULL: they are in `cells` too */
     const struct book_chart *chart; /* of cells of this sheet; NULL: none */
 };
 
@@ -99,6 +109,20 @@ struct book {
     size_t count;
     size_t capacity;
 };
+
+/* All rows of a sheet, one after the other. The cells are gone when the next row is asked for. */
+struct book_row {
+    unsigned number; /* from 0 */
+    double height;
+    const struct book_cell *cells;
+    size_t count;
+};
+struct book_rows;
+struct book_rows *book_rows_begin(const struct book_sheet *sheet);
+bool book_next_row(struct book_rows *rows, struct book_row *out);
+/* Memory that lasts until the next row is asked for. */
+struct arena *book_rows_scratch(struct book_rows *rows);
+void book_rows_end(struct book_rows *rows);
 
 /*
  * False with messages when the document holds what a workbook cannot: a text that is too long or
@@ -116,8 +140,15 @@ struct text cell_name(struct arena *arena, unsigned row, unsigned column);
  * a number that the reader must not see ("[c]") never reaches the file.
  */
 bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out);
-/* The same with an arrow before a number that has a sign: "▲ +12", "▼ −3". */
-bool sheets_number_with_arrow(struct arena *arena, const struct cell *cell, struct book_cell *out);
+/* The number format of the last cell of a column: the next one mostly has the same. */
+struct number_memo;
+struct number_memo *sheets_number_memos(struct arena *arena, size_t count);
+/*
+ * The same with an arrow before a number that has a sign: "▲ +12", "▼ −3". With `memos`, `out` has
+ * its format from that of its column, until that has another one; NULL: from `arena`.
+ */
+bool sheets_body_number(struct arena *arena, const struct cell *cell, bool arrow,
+                        struct number_memo *memos, struct book_cell *out);
 
 /* Pieces of a line that each fit on a page's width: they run over the empty cells beside them. */
 struct texts sheets_break_line(struct arena *arena, struct text line);
@@ -125,7 +156,17 @@ struct texts sheets_break_line(struct arena *arena, struct text line);
 /* "Quarter 2, 2021/22" becomes "Quarter 2 2021/22 (Jul to Sep 2021)", wherever it stands. */
 struct text sheets_say_quarters(struct arena *arena, struct text t);
 
-/* Settles widths, wrapping and heights of a sheet whose cells are complete. */
-void sheets_layout(struct arena *arena, struct book_sheet *sheet);
+/* What the cells of each column of a table need. */
+struct column_need;
+struct column_need *sheets_needs(struct arena *arena, const struct book_sheet *sheet);
+void sheets_measure(const struct book_sheet *sheet, const struct book_cell *cell,
+                    struct column_need *needs);
+/*
+ * Settles widths, wrapping and heights of a sheet whose cells are complete. `needs` has those of
+ * its body, where that is made row by row; else NULL.
+ */
+void sheets_layout(struct arena *arena, struct book_sheet *sheet, struct column_need *needs);
+/* The same for the cells of one row, when the widths are settled; its height. */
+double sheets_lay_row(const struct book_sheet *sheet, struct book_cell *cells, size_t count);
 
 #endif

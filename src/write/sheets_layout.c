@@ -36,7 +36,8 @@ static double text_width(struct text t, enum book_role role)
 {
     double width = 0;
     for (size_t at = 0; at < t.len;)
-        width += glyph_width(utf8_next(t, &at));
+        width += t.ptr[at] >= ' ' && t.ptr[at] <= '~' ? ascii_widths[t.ptr[at++] - ' '] / 1000.0
+                                                      : glyph_width(utf8_next(t, &at));
     bool bold = role != BOOK_BODY && role != BOOK_TEXT;
     return width * (role == BOOK_TITLE ? title_size : font_size) * (bold ? 1.08 : 1.0) * margin;
 }
@@ -107,6 +108,9 @@ static unsigned lines_of(const struct book_sheet *sheet, const struct book_cell 
         return 1;
     double width = points(sheet->widths[cell->column]) - lost_width(sheet, cell);
     unsigned lines = 0;
+    if (text_find(cell->text, '\n', 0) == cell->text.len &&
+        text_width(cell->text, cell->role) <= width) /* as nearly all are */
+        return 1;
     struct text_pieces paragraphs = text_split(cell->text, '\n');
     for (struct text paragraph; text_next(&paragraphs, &paragraph);)
         lines += lines_of_paragraph(paragraph, width, cell->role);
@@ -124,11 +128,9 @@ static double clamp(double value, double least, double most)
 }
 
 /* The width at which nothing wraps, within reason; never less than the longest word. */
-static double width_wanted(const struct book_sheet *sheet, const struct book_cell *cell)
+static double width_wanted(const struct book_sheet *sheet, const struct book_cell *cell,
+                           double line, double word)
 {
-    double lost = lost_width(sheet, cell);
-    double word = units(widest_word(cell->text, cell->role) + lost);
-    double line = units(widest_piece(cell->text, '\n', cell->role) + lost);
     if (cell->is_number)
         return line;
     double most = sheet->is_long[cell->column] ? widest_long : widest_text;
@@ -162,24 +164,62 @@ static void shrink_to_page(double *widths, const double *least, size_t count)
         widths[c] -= (widths[c] - least[c]) * share;
 }
 
-static void set_widths(struct arena *arena, struct book_sheet *sheet)
+/* Of the cells of one column. */
+struct column_need {
+    double wanted, least; /* widths in units */
+    double longest;       /* points of the longest text, were it on one line */
+    size_t paragraphs;    /* of the one with most */
+};
+
+struct column_need *sheets_needs(struct arena *arena, const struct book_sheet *sheet)
+{
+    struct column_need *needs = arena_calloc(arena, sheet->column_count, sizeof *needs);
+    for (size_t c = 0; c < sheet->column_count; c++)
+        needs[c].wanted = needs[c].least = narrowest;
+    return needs;
+}
+
+static size_t paragraph_count(struct text t)
+{
+    size_t count = 1;
+    for (size_t i = 0; i < t.len; i++)
+        count += t.ptr[i] == '\n';
+    return count;
+}
+
+void sheets_measure(const struct book_sheet *sheet, const struct book_cell *cell,
+                    struct column_need *needs)
+{
+    struct column_need *need = &needs[cell->column];
+    size_t paragraphs = paragraph_count(cell->text);
+    double lost = lost_width(sheet, cell);
+    double whole = text_width(text_trim(cell->text), cell->role);
+    double line = paragraphs == 1 ? whole : widest_piece(cell->text, '\n', cell->role);
+    double word = text_find(cell->text, ' ', 0) == cell->text.len
+                      ? line
+                      : widest_word(cell->text, cell->role);
+    double wanted = width_wanted(sheet, cell, units(line + lost), units(word + lost));
+    double shrunk = sheet->is_long[cell->column]    ? shrunk_long
+                    : sheet->is_label[cell->column] ? shrunk_label
+                                                    : shrunk_text;
+    word = clamp(units(word + lost), 0, widest_text);
+    raise_to(&need->wanted, wanted);
+    raise_to(&need->least, cell->is_number ? wanted : word);
+    raise_to(&need->least, wanted < shrunk ? wanted : shrunk);
+    raise_to(&need->longest, whole);
+    if (paragraphs > need->paragraphs)
+        need->paragraphs = paragraphs;
+}
+
+static void set_widths(struct arena *arena, struct book_sheet *sheet, struct column_need *needs)
 {
     double *least = arena_calloc(arena, sheet->column_count, sizeof *least);
-    for (size_t c = 0; c < sheet->column_count; c++)
-        sheet->widths[c] = least[c] = narrowest;
-    for (size_t i = 0; i < sheet->count; i++) {
-        const struct book_cell *cell = &sheet->cells[i];
-        if (!in_table(sheet, cell))
-            continue;
-        double wanted = width_wanted(sheet, cell);
-        double shrunk = sheet->is_long[cell->column]    ? shrunk_long
-                        : sheet->is_label[cell->column] ? shrunk_label
-                                                        : shrunk_text;
-        double word = clamp(units(widest_word(cell->text, cell->role) + lost_width(sheet, cell)), 0,
-                            widest_text);
-        raise_to(&sheet->widths[cell->column], wanted);
-        raise_to(&least[cell->column], cell->is_number ? wanted : word);
-        raise_to(&least[cell->column], wanted < shrunk ? wanted : shrunk);
+    for (size_t i = 0; i < sheet->count; i++)
+        if (in_table(sheet, &sheet->cells[i]))
+            sheets_measure(sheet, &sheet->cells[i], needs);
+    for (size_t c = 0; c < sheet->column_count; c++) {
+        sheet->widths[c] = needs[c].wanted;
+        least[c] = needs[c].least;
     }
     shrink_to_page(sheet->widths, least, sheet->column_count);
 }
@@ -233,15 +273,43 @@ static bool too_high(const struct book_sheet *sheet)
     return false;
 }
 
+/* Two lines that follow each other are together wider than the column. */
+static bool body_may_be_too_high(const struct book_sheet *sheet, const struct column_need *needs)
+{
+    for (unsigned c = 0; c < sheet->column_count; c++) {
+        double width = points(sheet->widths[c]) - indent;
+        double lines = 2 * needs[c].longest / width + (double)needs[c].paragraphs;
+        if (lines * line_height + row_padding > ROW_HEIGHT_CAP)
+            return true;
+    }
+    return false;
+}
+
+static void mark_high_columns(const struct book_sheet *sheet, const struct book_cell *cells,
+                              size_t count, bool *is_high)
+{
+    for (size_t i = 0; i < count; i++)
+        if (in_table(sheet, &cells[i]) && height_of(sheet, &cells[i]) > ROW_HEIGHT_CAP)
+            is_high[cells[i].column] = true;
+}
+
+static void mark_high_columns_of_body(const struct book_sheet *sheet, bool *is_high)
+{
+    struct book_rows *rows = book_rows_begin(sheet);
+    for (struct book_row row; book_next_row(rows, &row);)
+        mark_high_columns(sheet, row.cells, row.count, is_high);
+    book_rows_end(rows);
+}
+
 /* Widens the columns with cells that are higher than a row can be; false when there are none, or
  * they can be no wider. */
-static bool widen_high_columns(struct arena *arena, struct book_sheet *sheet)
+static bool widen_high_columns(struct arena *arena, struct book_sheet *sheet,
+                               const struct column_need *needs)
 {
     bool *is_high = arena_calloc(arena, sheet->column_count, sizeof *is_high), widened = false;
-    for (size_t i = 0; i < sheet->count; i++)
-        if (in_table(sheet, &sheet->cells[i]) &&
-            height_of(sheet, &sheet->cells[i]) > ROW_HEIGHT_CAP)
-            is_high[sheet->cells[i].column] = true;
+    mark_high_columns(sheet, sheet->cells, sheet->count, is_high);
+    if (sheet->body && body_may_be_too_high(sheet, needs))
+        mark_high_columns_of_body(sheet, is_high);
     for (unsigned c = 0; c < sheet->column_count; c++) {
         if (!is_high[c] || sheet->widths[c] >= widest)
             continue;
@@ -251,28 +319,45 @@ static bool widen_high_columns(struct arena *arena, struct book_sheet *sheet)
     return widened;
 }
 
-/* Cells of rows with one line stand in the middle; others line up at the top. */
-static void centre_single_lines(struct book_sheet *sheet)
+static double cap_height(double height)
 {
-    for (size_t i = 0; i < sheet->count; i++) {
-        struct book_cell *cell = &sheet->cells[i];
-        cell->middle = sheet->heights[cell->row] <= line_height + row_padding;
-    }
+    return height > ROW_HEIGHT_CAP ? ROW_HEIGHT_CAP : height;
 }
 
-void sheets_layout(struct arena *arena, struct book_sheet *sheet)
+/* Cells of rows with one line stand in the middle; others line up at the top. */
+static bool has_one_line(double row_height)
 {
+    return row_height <= line_height + row_padding;
+}
+
+double sheets_lay_row(const struct book_sheet *sheet, struct book_cell *cells, size_t count)
+{
+    double height = 0;
+    for (size_t i = 0; i < count; i++) {
+        cells[i].wrap = true;
+        raise_to(&height, height_of(sheet, &cells[i]));
+    }
+    for (size_t i = 0; i < count; i++)
+        cells[i].middle = has_one_line(height);
+    return cap_height(height);
+}
+
+void sheets_layout(struct arena *arena, struct book_sheet *sheet, struct column_need *needs)
+{
+    unsigned rows = sheet->body ? sheet->header_row + 1 : sheet->last_row + 1; /* that are kept */
+    if (!needs)
+        needs = sheets_needs(arena, sheet);
     sheet->widths = arena_calloc(arena, sheet->column_count, sizeof *sheet->widths);
-    sheet->heights = arena_calloc(arena, sheet->last_row + 1, sizeof *sheet->heights);
-    set_widths(arena, sheet);
+    sheet->heights = arena_calloc(arena, rows, sizeof *sheet->heights);
+    set_widths(arena, sheet, needs);
     wrap_cells(sheet);
     set_heights(sheet);
-    while (too_high(sheet) && widen_high_columns(arena, sheet)) {
-        memset(sheet->heights, 0, (sheet->last_row + 1) * sizeof *sheet->heights);
+    while ((sheet->body || too_high(sheet)) && widen_high_columns(arena, sheet, needs)) {
+        memset(sheet->heights, 0, rows * sizeof *sheet->heights);
         set_heights(sheet);
     }
-    for (unsigned row = 0; row <= sheet->last_row; row++)
-        if (sheet->heights[row] > ROW_HEIGHT_CAP)
-            sheet->heights[row] = ROW_HEIGHT_CAP;
-    centre_single_lines(sheet);
+    for (unsigned row = 0; row < rows; row++)
+        sheet->heights[row] = cap_height(sheet->heights[row]);
+    for (size_t i = 0; i < sheet->count; i++)
+        sheet->cells[i].middle = has_one_line(sheet->heights[sheet->cells[i].row]);
 }

@@ -14,13 +14,15 @@ struct text cell_name(struct arena *arena, unsigned row, unsigned column)
 }
 
 /* In the export, where it can be put right; else in the workbook that would have been. */
-struct place maker_place(const struct maker *maker, const struct book_cell *cell)
+struct place maker_place(const struct maker *maker, const struct book_sheet *sheet,
+                         const struct book_cell *cell)
 {
     if (cell->source.file.len)
         return cell->source;
     struct place place = place_file(maker->document->name);
-    place.part = text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(maker->sheet->name),
-                             TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
+    struct arena *arena = maker->diags->arena; /* it outlives a row that is made */
+    place.part = text_format(arena, "%.*s!%.*s", TEXT_ARG(sheet->name),
+                             TEXT_ARG(cell_name(arena, cell->row, cell->column)));
     return place;
 }
 
@@ -35,6 +37,15 @@ static bool is_allowed(uint32_t point)
     return point == '\n' ||
            (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) && point != 0xFFFE &&
             point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
+}
+
+/* Nothing but what all programs write in the same way. */
+static bool is_plain(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (t.ptr[i] < ' ' || t.ptr[i] > '~')
+            return false;
+    return true;
 }
 
 static bool all_allowed(struct text t)
@@ -62,11 +73,13 @@ static size_t utf16_units(struct text t)
 
 static void check_text(const struct maker *maker, const struct book_cell *cell)
 {
+    if (cell->text.len <= CELL_TEXT_CAP && is_plain(cell->text)) /* as nearly all are */
+        return;
     size_t utf16 = utf16_units(cell->text);
     if (!all_allowed(cell->text)) /* a place is dear, and this runs for every cell */
-        maker_check_characters(maker, maker_place(maker, cell), cell->text);
+        maker_check_characters(maker, maker_place(maker, maker->sheet, cell), cell->text);
     if (utf16 > CELL_TEXT_CAP)
-        diag(maker->diags, DIAG_CAP, maker_place(maker, cell),
+        diag(maker->diags, DIAG_CAP, maker_place(maker, maker->sheet, cell),
              "the text has %zu characters: a spreadsheet cell holds %d, shorten it in the source",
              utf16, CELL_TEXT_CAP);
 }
@@ -77,7 +90,8 @@ void maker_add_cell(struct maker *maker, struct book_cell cell)
     cell.row = maker->row;
     if (cell.text.len == 0)
         return;
-    check_text(maker, &cell);
+    if (maker->diags)
+        check_text(maker, &cell);
     sheet->cells = arena_grow(maker->arena, sheet->cells, sheet->count, &sheet->capacity,
                               sizeof *sheet->cells);
     sheet->cells[sheet->count++] = cell;
@@ -149,7 +163,8 @@ void maker_end_sheet(struct maker *maker, struct text table_name)
     } else if (sheet->last_row > sheet->header_row) {
         sheet->table_name = table_name;
     }
-    sheets_layout(maker->arena, sheet);
+    sheets_layout(maker->arena, sheet, maker->needs);
+    maker->needs = NULL;
 }
 
 void maker_begin_pairs(struct maker *maker, struct text first, struct text second)

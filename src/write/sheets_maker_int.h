@@ -7,10 +7,25 @@
 
 #include "write/sheets_int.h"
 
+/* What all rows of a table have between them. */
+struct column_survey {
+    bool is_blank; /* nothing in any row: a reader would take that for a fault */
+    const char
+        *unit; /* that every number has, where they stand on the right; NULL: none, or several */
+    bool has_no_unit;
+};
+struct survey {
+    unsigned markers; /* that stand in the table, as it is written */
+    bool groups;      /* rows have one */
+    bool marked;      /* numbers stand beside markers, which get a column of their own */
+    bool has_blanks;
+    struct column_survey *columns;
+};
+
 /* A book being made. `sheet` is the one that rows are added to. */
 struct maker {
     struct arena *arena;
-    struct diags *diags;
+    struct diags *diags; /* NULL: what there is to say was said before */
     const struct document *document;
     struct book *book;
     struct tables tables;
@@ -20,7 +35,10 @@ struct maker {
     unsigned *markers;           /* that stand in each table, as it is written */
     struct texts notes;          /* notes of all tables: [note 1] is the first */
     bool is_working;             /* WORKBOOK_WORKING */
-    const bool *blank;           /* columns of the table being added that have nothing in any row */
+    struct survey *surveys;      /* of each table */
+    const struct survey *survey; /* of the one being added */
+    struct number_memo *memos; /* of its columns, where its rows are made one at a time; or NULL */
+    struct column_need *needs; /* … likewise */
     struct book_sheet *sheet;
     unsigned row; /* the next one */
 };
@@ -29,8 +47,9 @@ struct book_cell maker_text_cell(unsigned column, enum book_role role, struct te
 /* Makes a cell a date of the spreadsheet. */
 void maker_set_date(struct book_cell *out, struct date date);
 
-/* Where a cell is, for messages. */
-struct place maker_place(const struct maker *maker, const struct book_cell *cell);
+/* Where a cell is, for messages: in the export, or in the workbook. */
+struct place maker_place(const struct maker *maker, const struct book_sheet *sheet,
+                         const struct book_cell *cell);
 /* Reports a character that no cell can hold. */
 void maker_check_characters(const struct maker *maker, struct place place, struct text t);
 /* Begins a sheet with its title in A1. */
@@ -65,10 +84,24 @@ const struct chart *sheets_chart_to_draw(const struct maker *maker, const struct
  * `name`; `groups`: a column of groups comes first. */
 void sheets_place_chart(struct maker *maker, const struct chart *chart, bool groups,
                         struct text name);
-/* sheets_units.c: the header of a column, with the unit of its numbers when it does not name it. */
-struct text sheets_header_with_unit(struct arena *arena, const struct table *table, size_t c);
-/* The markers that stand in a table. */
-unsigned sheets_table_markers(struct arena *arena, const struct table *table);
+/* The header of a column, with the unit of its numbers, if any, when it does not name it. */
+struct text sheets_header_with_unit(struct arena *arena, const struct table *table, size_t c,
+                                    const char *unit);
+
+/* sheets_survey.c: in one pass over all rows. */
+struct survey sheets_survey(struct arena *arena, const struct table *table);
+/* A number, or words with one such as "between 29 and 55", beside a marker. */
+bool sheets_is_marked_number(const struct table *table, const struct row *row, size_t c);
+/* What stands before the markers that a cell ends with; the whole when it ends with none. */
+struct text sheets_unmarked(struct text t);
+/* "2021/22: [r]; 2020/21: [p]", or that there is nothing to say. */
+struct text sheets_row_markers(struct arena *arena, const struct table *table,
+                               const struct row *row);
+
+/* sheets_rows.c: the rows of a table below its header, kept or made when they are asked for. */
+void sheets_add_rows(struct maker *maker, const struct table *table, bool has_chart);
+/* Whether text begins in column `c` where the number before it ends, and would run into it. */
+bool sheets_follows_numbers(const struct table *table, size_t c);
 
 /* Whether a block stands in front of the first section. */
 bool sheets_is_front(const struct block *block);
@@ -77,11 +110,13 @@ void sheets_add_text(struct maker *maker);
 bool sheets_has_notes(const struct maker *maker);
 void sheets_add_notes(struct maker *maker);
 
-/* sheets_notes.c: notes of tables, told on the Notes sheet and named where they belong; finds the
- * markers of all tables too. */
+/* sheets_notes.c: notes of tables, told on the Notes sheet and named where they belong; surveys the
+ * tables too. */
 void sheets_number_notes(struct maker *maker);
 /* "[note 1,3]"; empty when the table has none. */
 struct text sheets_note_marks(struct maker *maker, const struct table *table);
+/* Whether the words of a cell name a note. */
+bool sheets_names_note(const struct book_cell *cell);
 /* What is named must be told, and what is told named: warns of names that lead nowhere. */
 void sheets_check_notes(const struct maker *maker);
 

@@ -9,9 +9,11 @@
 void sheets_number_notes(struct maker *maker)
 {
     bool formulas = maker->is_working && maker->document->release.formulas;
+    maker->surveys = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->surveys);
     maker->markers = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->markers);
     for (size_t i = 0; i < maker->tables.count; i++) {
-        maker->markers[i] = sheets_table_markers(maker->arena, maker->tables.items[i]) |
+        maker->surveys[i] = sheets_survey(maker->arena, maker->tables.items[i]);
+        maker->markers[i] = maker->surveys[i].markers |
                             (formulas ? sheets_formula_markers(maker, maker->tables.items[i]) : 0);
         const struct texts *notes = &maker->tables.items[i]->notes;
         for (size_t n = 0; n < notes->count; n++)
@@ -124,28 +126,34 @@ void sheets_add_notes(struct maker *maker)
     maker_end_sheet(maker, TEXT("table_notes"));
 }
 
-/* Our own names of notes stand in titles and on the Notes sheet: another is somebody else's. */
+bool sheets_names_note(const struct book_cell *cell)
+{
+    return text_contains(cell->text, TEXT("[note "));
+}
+
+/* Where a cell names a note. Our own names of notes stand in titles and on the Notes sheet: another
+ * is somebody else's. */
+static bool find_named_note(const struct maker *maker, const struct book_sheet *sheet,
+                            struct place *out)
+{
+    bool is_notes = text_is(sheet->name, "Notes");
+    for (size_t i = 0; i < sheet->count; i++) {
+        const struct book_cell *cell = &sheet->cells[i];
+        if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) || !sheets_names_note(cell))
+            continue;
+        *out = maker_place(maker, sheet, cell);
+        return true;
+    }
+    *out = sheet->note_place;
+    return sheet->names_note;
+}
+
 void sheets_check_notes(const struct maker *maker)
 {
-    for (size_t s = 0; s < maker->book->count; s++) {
-        const struct book_sheet *sheet = &maker->book->sheets[s];
-        bool is_notes = text_is(sheet->name, "Notes");
-        for (size_t i = 0; i < sheet->count; i++) {
-            const struct book_cell *cell = &sheet->cells[i];
-            if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) ||
-                !text_contains(cell->text, TEXT("[note ")))
-                continue;
-            struct place place = cell->source;
-            if (!place.file.len) {
-                place = place_file(maker->document->name);
-                place.part =
-                    text_format(maker->arena, "%.*s!%.*s", TEXT_ARG(sheet->name),
-                                TEXT_ARG(cell_name(maker->arena, cell->row, cell->column)));
-            }
+    struct place place;
+    for (size_t s = 0; s < maker->book->count; s++)
+        if (find_named_note(maker, &maker->book->sheets[s], &place))
             diag(maker->diags, DIAG_VALUE_CHECK, place,
                  "the text names a note that the workbook does not have, or has as another: leave "
                  "\"[note …]\" out, and say it with 'note' in the job or template");
-            break;
-        }
-    }
 }

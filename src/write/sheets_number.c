@@ -1,11 +1,30 @@
 #include "write/sheets_int.h"
 
-enum { DIGITS_KEPT = 15, SUFFIX_CAP = 60 };
+#include <string.h>
+
+enum { DIGITS_KEPT = 15, SUFFIX_CAP = 60, CODE_CAP = 480 };
+
+struct number_memo {
+    enum number_format format;
+    unsigned places;
+    bool lost, arrow;
+    char suffix[SUFFIX_CAP];
+    size_t suffix_len;
+    char code[CODE_CAP];
+    size_t code_len; /* 0: nothing is kept yet */
+};
+
+struct number_memo *sheets_number_memos(struct arena *arena, size_t count)
+{
+    return arena_calloc(arena, count, sizeof(struct number_memo));
+}
 
 static unsigned digit_count(__int128 coefficient)
 {
     unsigned digits = 0;
-    for (; coefficient; coefficient /= 10)
+    for (; coefficient > INT64_MAX || coefficient < INT64_MIN; coefficient /= 10)
+        digits++;
+    for (int64_t rest = (int64_t)coefficient; rest; rest /= 10) /* much faster */
         digits++;
     return digits;
 }
@@ -81,8 +100,29 @@ static struct text number_format(struct arena *arena, const struct cell *cell, b
                        TEXT_ARG(tail));
 }
 
-static bool make_number(struct arena *arena, const struct cell *cell, bool arrow,
-                        struct book_cell *out)
+static struct text remembered_format(struct arena *arena, const struct cell *cell, bool lost,
+                                     bool arrow, struct text suffix, struct number_memo *memo)
+{
+    if (memo->code_len && memo->format == cell->format && memo->places == cell->places &&
+        memo->lost == lost && memo->arrow == arrow && memo->suffix_len == suffix.len &&
+        memcmp(memo->suffix, suffix.ptr, suffix.len) == 0)
+        return (struct text){memo->code, memo->code_len};
+    struct text code = number_format(arena, cell, lost, arrow, suffix);
+    if (code.len > CODE_CAP)
+        return code;
+    *memo = (struct number_memo){.format = cell->format,
+                                 .places = cell->places,
+                                 .lost = lost,
+                                 .arrow = arrow,
+                                 .suffix_len = suffix.len,
+                                 .code_len = code.len};
+    memcpy(memo->suffix, suffix.ptr, suffix.len);
+    memcpy(memo->code, code.ptr, code.len);
+    return (struct text){memo->code, memo->code_len};
+}
+
+bool sheets_body_number(struct arena *arena, const struct cell *cell, bool arrow,
+                        struct number_memo *memos, struct book_cell *out)
 {
     struct decimal rounded, kept;
     if (!decimal_round(cell->number, cell->places, &rounded) || !keep_digits(cell->number, &kept) ||
@@ -99,16 +139,12 @@ static bool make_number(struct arena *arena, const struct cell *cell, bool arrow
     bool lost = decimal_sign(rounded) == 0 && decimal_sign(kept) != 0;
     out->is_number = true;
     out->number = decimal_double(kept);
-    out->format = number_format(arena, cell, lost, arrow, suffix);
+    out->format = memos ? remembered_format(arena, cell, lost, arrow, suffix, &memos[out->column])
+                        : number_format(arena, cell, lost, arrow, suffix);
     return true;
 }
 
 bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cell *out)
 {
-    return make_number(arena, cell, false, out);
-}
-
-bool sheets_number_with_arrow(struct arena *arena, const struct cell *cell, struct book_cell *out)
-{
-    return make_number(arena, cell, true, out);
+    return sheets_body_number(arena, cell, false, NULL, out);
 }

@@ -357,6 +357,7 @@ static void make_long(struct tidying *tidying)
 void tidy_make(struct arena *arena, const struct table *table, struct tidy *out)
 {
     *out = (struct tidy){0};
+    table = table_held(arena, table);
     struct tidying tidying = {
         .arena = arena, .table = table, .shape = shape_of(arena, table), .out = out};
     add_key_columns(&tidying);

@@ -14,6 +14,8 @@
 const char *xlsx_cell_string(struct arena *arena, struct text t)
 {
     struct buffer out = {.arena = arena};
+    if (text_find(t, '_', 0) == t.len)
+        return text_cstr(arena, t);
     for (size_t i = 0; i < t.len; i++) {
         bool escape = t.len - i >= 7 && t.ptr[i] == '_' && t.ptr[i + 1] == 'x' &&
                       t.ptr[i + 6] == '_' && strspn(t.ptr + i + 2, "0123456789abcdefABCDEF") >= 4;

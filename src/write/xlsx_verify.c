@@ -7,10 +7,24 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* How the cells of a sheet differ from those that were written: the first difference. */
+enum difference { DIFFERENCE_NONE, DIFFERENCE_VALUE, DIFFERENCE_FORMULA, CELL_MISSING, CELL_NEW };
+struct sheet_check {
+    enum difference difference;
+    unsigned row, column;
+    size_t meant, found; /* cells */
+};
+
 struct checker {
     struct arena *arena;
     struct diags *diags;
     struct text path;
+    const struct book *book;
+    struct sheet_check *checks; /* one a sheet of the book */
+    size_t sheet;               /* that is being read */
+    struct book_rows *rows;     /* of it, as it was meant; NULL: none is being read */
+    struct book_row row;
+    size_t at; /* the next cell of the row */
 };
 
 static struct place place_of(const struct checker *checker, struct text sheet, unsigned row,
@@ -25,9 +39,12 @@ static struct place place_of(const struct checker *checker, struct text sheet, u
 /* Equal in the 15 digits that a spreadsheet keeps and the book's numbers have. */
 static bool same_number(struct arena *arena, double number, struct text text)
 {
+    double value = strtod(text_cstr(arena, text), NULL);
     char written[32], found[32];
+    if (value >= number && value <= number) /* as nearly always: quick */
+        return true;
     snprintf(written, sizeof written, "%.15g", number);
-    snprintf(found, sizeof found, "%.15g", strtod(text_cstr(arena, text), NULL));
+    snprintf(found, sizeof found, "%.15g", value);
     return strcmp(written, found) == 0;
 }
 
@@ -50,34 +67,110 @@ static int compare_positions(const struct book_cell *meant, const struct sheet_c
     return (meant->column > found->column) - (meant->column < found->column);
 }
 
-/* Both lists are in order of rows and columns. Gives the first difference only. */
-static bool compare_cells(const struct checker *checker, const struct book_sheet *meant,
-                          const struct sheet *found)
+/* The cell that comes next in the sheet as it was meant; NULL: there are no more. */
+static const struct book_cell *next_meant(struct checker *checker)
 {
-    size_t m = 0, f = 0;
-    for (; m < meant->count && f < found->count; m++, f++) {
-        const struct book_cell *cell = &meant->cells[m];
-        int order = compare_positions(cell, &found->cells[f]);
-        if (order != 0)
-            break;
-        if (!same_cell(checker->arena, cell, &found->cells[f])) {
-            diag(checker->diags, DIAG_VERIFY,
-                 place_of(checker, meant->name, cell->row, cell->column),
-                 "the cell does not hold what was written%s",
-                 found->cells[f].formula && !cell->formula.len ? ": it holds a formula" : "");
-            return false;
+    while (checker->at == checker->row.count) {
+        checker->at = 0;
+        if (!book_next_row(checker->rows, &checker->row)) {
+            checker->row.count = 0;
+            return NULL;
         }
     }
-    if (m == meant->count && f == found->count)
+    return &checker->row.cells[checker->at];
+}
+
+static void pass_meant(struct checker *checker)
+{
+    checker->at++;
+    checker->checks[checker->sheet].meant++;
+}
+
+static void begin_sheet(struct checker *checker, size_t number)
+{
+    checker->sheet = number;
+    checker->rows = book_rows_begin(&checker->book->sheets[number]);
+    checker->row = (struct book_row){.count = 0};
+    checker->at = 0;
+}
+
+static void set_difference(struct sheet_check *check, enum difference difference, unsigned row,
+                           unsigned column)
+{
+    if (check->difference == DIFFERENCE_NONE)
+        *check = (struct sheet_check){difference, row, column, check->meant, check->found};
+}
+
+/* What is left was written and is not there. */
+static void end_sheet(struct checker *checker)
+{
+    if (!checker->rows)
+        return;
+    struct sheet_check *check = &checker->checks[checker->sheet];
+    for (const struct book_cell *cell; (cell = next_meant(checker)); pass_meant(checker))
+        set_difference(check, CELL_MISSING, cell->row, cell->column);
+    book_rows_end(checker->rows);
+    checker->rows = NULL;
+}
+
+/* Both are in order of rows and columns. */
+static void take_cell(void *context, size_t sheet, const struct sheet_cell *found)
+{
+    struct checker *checker = context;
+    if (sheet >= checker->book->count)
+        return; /* it will be told of the sheet */
+    if (!checker->rows || checker->sheet != sheet) {
+        end_sheet(checker);
+        begin_sheet(checker, sheet);
+    }
+    struct sheet_check *check = &checker->checks[sheet];
+    const struct book_cell *meant = next_meant(checker);
+    int order = meant ? compare_positions(meant, found) : 1;
+    check->found++;
+    if (order < 0)
+        set_difference(check, CELL_MISSING, meant->row, meant->column);
+    else if (order > 0)
+        set_difference(check, CELL_NEW, found->row, found->column);
+    else if (!same_cell(book_rows_scratch(checker->rows), meant, found))
+        set_difference(
+            check, found->formula && !meant->formula.len ? DIFFERENCE_FORMULA : DIFFERENCE_VALUE,
+            found->row, found->column);
+    if (order <= 0)
+        pass_meant(checker);
+}
+
+/* Of sheets of which the file has no cell at all, too. */
+static void end_cells(struct checker *checker)
+{
+    end_sheet(checker);
+    for (size_t i = 0; i < checker->book->count; i++)
+        if (!checker->checks[i].found) {
+            begin_sheet(checker, i);
+            end_sheet(checker);
+        }
+}
+
+static bool tell_difference(const struct checker *checker, struct text sheet,
+                            const struct sheet_check *check)
+{
+    struct place place = place_of(checker, sheet, check->row, check->column);
+    switch (check->difference) {
+    case DIFFERENCE_NONE:
         return true;
-    bool missing = f == found->count ||
-                   (m < meant->count && compare_positions(&meant->cells[m], &found->cells[f]) < 0);
-    unsigned row = missing ? meant->cells[m].row : found->cells[f].row;
-    unsigned column = missing ? meant->cells[m].column : found->cells[f].column;
-    diag(checker->diags, DIAG_VERIFY, place_of(checker, meant->name, row, column),
-         missing ? "the cell is missing: %zu cells were written and %zu are there"
-                 : "the cell was never written: %zu cells were written and %zu are there",
-         meant->count, found->count);
+    case DIFFERENCE_VALUE:
+    case DIFFERENCE_FORMULA:
+        diag(checker->diags, DIAG_VERIFY, place, "the cell does not hold what was written%s",
+             check->difference == DIFFERENCE_FORMULA ? ": it holds a formula" : "");
+        return false;
+    case CELL_MISSING:
+    case CELL_NEW:
+        break;
+    }
+    diag(checker->diags, DIAG_VERIFY, place,
+         check->difference == CELL_MISSING
+             ? "the cell is missing: %zu cells were written and %zu are there"
+             : "the cell was never written: %zu cells were written and %zu are there",
+         check->meant, check->found);
     return false;
 }
 
@@ -150,13 +243,13 @@ static bool compare_links(const struct checker *checker, const struct book_sheet
 }
 
 static bool compare_sheets(const struct checker *checker, const struct book_sheet *meant,
-                           const struct sheet *found)
+                           const struct sheet_check *check, const struct sheet *found)
 {
     if (found->hidden)
         return refuse_sheet(checker, meant->name, "the sheet, or a row or column of it, is hidden");
     if (found->merged)
         return refuse_sheet(checker, meant->name, "the sheet has merged cells");
-    return compare_cells(checker, meant, found) && compare_tables(checker, meant, found) &&
+    return tell_difference(checker, meant->name, check) && compare_tables(checker, meant, found) &&
            compare_links(checker, meant, found);
 }
 
@@ -243,7 +336,7 @@ static bool compare_books(const struct checker *checker, const struct book *mean
                  "sheet %zu is not '%.*s', as it was written", i + 1, TEXT_ARG(sheet->name));
             return false;
         }
-        ok &= compare_sheets(checker, sheet, &found->sheets[i]);
+        ok &= compare_sheets(checker, sheet, &checker->checks[i], &found->sheets[i]);
     }
     if (found->count != meant->count) {
         diag(checker->diags, DIAG_VERIFY, place_file(checker->path),
@@ -256,7 +349,6 @@ static bool compare_books(const struct checker *checker, const struct book *mean
 static bool verify(const struct document *document, unsigned workbook, struct text path,
                    struct arena *arena, struct diags *diags)
 {
-    struct checker checker = {arena, diags, path};
     struct book meant;
     struct workbook found;
     struct diags known = diags_new(arena); /* the renderer has said it all */
@@ -264,7 +356,11 @@ static bool verify(const struct document *document, unsigned workbook, struct te
         diag(diags, DIAG_VERIFY, place_file(path), "the document has no sound sheets");
         return false;
     }
-    if (read_workbook(arena, diags, path, &found))
+    struct checker checker = {.arena = arena, .diags = diags, .path = path, .book = &meant};
+    checker.checks = arena_calloc(arena, meant.count, sizeof *checker.checks);
+    bool is_read = read_workbook_cells(arena, diags, path, take_cell, &checker, &found);
+    end_cells(&checker);
+    if (is_read)
         return compare_books(&checker, &meant, &found);
     diag(diags, DIAG_VERIFY, place_file(path),
          "the workbook cannot be read back: it is not published");

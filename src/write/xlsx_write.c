@@ -4,6 +4,9 @@
 #include "base/file.h"
 #include "base/stream.h"
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
@@ -22,14 +25,24 @@ struct look {
     lxw_format *format;
 };
 
+/* The library's file for the rows of a sheet that is not kept. */
+struct row_file {
+    int fd;
+    struct stat is;
+};
+
 struct writer {
     struct arena *arena;
+    struct arena *scratch; /* of the row that is being written; the library keeps copies */
     struct diags *diags;
     const struct document *document;
     lxw_workbook *workbook;
     struct look *looks;
     size_t look_count;
     size_t look_capacity;
+    struct row_file *row_files;
+    size_t row_file_count;
+    size_t row_file_capacity;
     bool is_working;
     bool failed;
 };
@@ -93,6 +106,7 @@ static lxw_format *format_of(struct writer *writer, const struct book_cell *cell
     for (size_t i = 0; i < writer->look_count; i++)
         if (same_look(&writer->looks[i], &look))
             return writer->looks[i].format;
+    look.number_format = text_copy(writer->arena, look.number_format);
     look.format = make_format(writer, &look);
     writer->looks = arena_grow(writer->arena, writer->looks, writer->look_count,
                                &writer->look_capacity, sizeof look);
@@ -106,22 +120,45 @@ static void write_cell(struct writer *writer, lxw_worksheet *worksheet, struct t
     lxw_format *format = format_of(writer, cell);
     lxw_row_t row = cell->row;
     lxw_col_t column = (lxw_col_t)cell->column;
-    const char *text = xlsx_cell_string(writer->arena, cell->text);
+    const char *text = xlsx_cell_string(writer->scratch, cell->text);
     lxw_error error;
     if (cell->formula.len) {
-        error = worksheet_write_formula_num(
-            worksheet, row, column, text_cstr(writer->arena, cell->formula), format, cell->number);
+        error = worksheet_write_formula_num(worksheet, row, column,
+                                            text_cstr(writer->scratch, cell->formula), format,
+                                            cell->number);
     } else if (cell->is_number) {
         error = worksheet_write_number(worksheet, row, column, cell->number, format);
     } else if (cell->link.len) {
         const char *target =
-            text_format(writer->arena, "internal:'%.*s'!A1", TEXT_ARG(cell->link)).ptr;
+            text_format(writer->scratch, "internal:'%.*s'!A1", TEXT_ARG(cell->link)).ptr;
         error = worksheet_write_url_opt(worksheet, row, column, target, format, text, NULL);
     } else {
         error = worksheet_write_string(worksheet, row, column, text, format);
     }
     if (error != LXW_NO_ERROR)
-        check(writer, error, cell_name(writer->arena, cell->row, cell->column).ptr, sheet);
+        check(writer, error, cell_name(writer->scratch, cell->row, cell->column).ptr, sheet);
+}
+
+/*
+ * The library marks no table up in a sheet that it does not keep, because it would have to write
+ * its headers there and then. They are written with the other cells, in their turn; so for as long
+ * as the table is added, it is one without headers of a sheet that is kept.
+ */
+static lxw_error add_table(lxw_worksheet *worksheet, const struct book_sheet *sheet,
+                           lxw_table_options *options)
+{
+    uint8_t is_streamed = worksheet->optimize;
+    options->no_header_row = is_streamed;
+    worksheet->optimize = LXW_FALSE;
+    lxw_error error = worksheet_add_table(worksheet, sheet->header_row, 0, sheet->last_row,
+                                          (lxw_col_t)(sheet->column_count - 1), options);
+    worksheet->optimize = is_streamed;
+    lxw_table_obj *table = STAILQ_FIRST(worksheet->table_objs);
+    if (error == LXW_NO_ERROR && is_streamed) {
+        table->no_header_row = LXW_FALSE;
+        table->no_autofilter = options->no_autofilter;
+    }
+    return error;
 }
 
 /* Marks the table up without changing how it looks; its headers are written as cells. */
@@ -148,10 +185,7 @@ static void mark_table(struct writer *writer, lxw_worksheet *worksheet,
         .style_type_number = 0,
         .columns = list,
     };
-    check(writer,
-          worksheet_add_table(worksheet, sheet->header_row, 0, sheet->last_row,
-                              (lxw_col_t)(sheet->column_count - 1), &options),
-          "the table", sheet->name);
+    check(writer, add_table(worksheet, sheet, &options), "the table", sheet->name);
 }
 
 static void set_up_page(struct writer *writer, lxw_worksheet *worksheet,
@@ -174,9 +208,6 @@ static void set_up_page(struct writer *writer, lxw_worksheet *worksheet,
         check(writer,
               worksheet_set_column(worksheet, (lxw_col_t)c, (lxw_col_t)c, sheet->widths[c], NULL),
               "a column's width", sheet->name);
-    for (unsigned row = 0; row <= sheet->last_row; row++)
-        check(writer, worksheet_set_row(worksheet, row, sheet->heights[row], NULL),
-              "a row's height", sheet->name);
 }
 
 /* A colour so light that black words on it have all the contrast they need. */
@@ -446,18 +477,62 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
           "the chart", sheet->name);
 }
 
+static void note_row_file(struct writer *writer, FILE *stream)
+{
+    struct row_file file = {.fd = fileno(stream)};
+    fstat(file.fd, &file.is);
+    writer->row_files = arena_grow(writer->arena, writer->row_files, writer->row_file_count,
+                                   &writer->row_file_capacity, sizeof file);
+    writer->row_files[writer->row_file_count++] = file;
+}
+
+/*
+ * When it fails, the library forgets those that it had not come to: they would take room on a full
+ * disk for as long as the program runs. What their streams still hold goes nowhere.
+ */
+static void release_row_files(const struct writer *writer)
+{
+    int nowhere = writer->row_file_count ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    for (size_t i = 0; i < writer->row_file_count && nowhere >= 0; i++) {
+        const struct row_file *file = &writer->row_files[i];
+        struct stat now;
+        if (fstat(file->fd, &now) == 0 && now.st_dev == file->is.st_dev &&
+            now.st_ino == file->is.st_ino)
+            dup3(nowhere, file->fd, O_CLOEXEC);
+    }
+    if (nowhere >= 0)
+        close(nowhere);
+}
+
+static void write_rows(struct writer *writer, lxw_worksheet *worksheet,
+                       const struct book_sheet *sheet)
+{
+    struct book_rows *rows = book_rows_begin(sheet);
+    writer->scratch = book_rows_scratch(rows);
+    for (struct book_row row; !writer->failed && book_next_row(rows, &row);) {
+        check(writer, worksheet_set_row(worksheet, row.number, row.height, NULL), "a row's height",
+              sheet->name);
+        for (size_t i = 0; i < row.count; i++)
+            write_cell(writer, worksheet, sheet->name, &row.cells[i]);
+    }
+    book_rows_end(rows);
+}
+
 static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
 {
+    /* A sheet whose rows are made one at a time is written so too, and not kept. */
+    writer->workbook->options.constant_memory = sheet->body != NULL;
     lxw_worksheet *worksheet =
         workbook_add_worksheet(writer->workbook, text_cstr(writer->arena, sheet->name));
     if (!worksheet) {
         check(writer, LXW_ERROR_SHEETNAME_ALREADY_USED, "the name", sheet->name);
         return;
     }
+    if (worksheet->optimize)
+        note_row_file(writer, worksheet->optimize_tmpfile);
     set_up_page(writer, worksheet, sheet);
     mark_table(writer, worksheet, sheet);
-    for (size_t i = 0; i < sheet->count; i++)
-        write_cell(writer, worksheet, sheet->name, &sheet->cells[i]);
+    write_rows(writer, worksheet, sheet);
     colour_sheet(writer, worksheet, sheet);
     draw_chart(writer, worksheet, sheet);
 }
@@ -499,6 +574,8 @@ bool xlsx_write(const struct document *document, const struct book *book, bool i
     const char *problem = error != LXW_NO_ERROR           ? lxw_strerror(error)
                           : stream_failures() != failures ? "a write failed: is the disk full?"
                                                           : NULL;
+    if (problem)
+        release_row_files(&writer);
     if (problem && !writer.failed)
         diag(diags, DIAG_WRITE, place_file(document->name),
              "cannot write the workbook in '%.*s': %s", TEXT_ARG(folder), problem);

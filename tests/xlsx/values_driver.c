@@ -49,7 +49,7 @@ static void add_report(struct json *json, const struct job_report *report)
     struct tables tables = document_tables(json->out.arena, report->document);
     json_open(json, text_cstr(json->out.arena, report->name), '[');
     for (size_t i = 0; i < tables.count; i++)
-        add_table(json, tables.items[i]);
+        add_table(json, table_held(json->out.arena, tables.items[i]));
     json_close(json, ']');
 }
 

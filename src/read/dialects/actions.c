@@ -168,18 +168,22 @@ static struct action read_cells(struct source *source, const struct record *row)
 {
     const struct action_state *state = source->state;
     struct action action = {.place = source_place(source, row, NO_COLUMN)};
+    const struct dataset *dataset = source->dataset;
+    unsigned columns[ACTION_FIELDS];
     action.further_count = state->fields - ACTION_FIELDS;
     action.further = arena_calloc(source->arena, action.further_count + 1, sizeof *action.further);
     for (size_t f = 0; f < state->fields; f++) {
         struct place place = source_place(source, row, state->columns[f].position);
         struct rich rich = source_rich(source, place, cell_of(source, row, f));
         rich.plain = text_copy(source->arena, without_last_semicolon(source, place, f, rich.plain));
-        action_set(&action, (enum action_field)f, rich);
+        action_set(source->arena, &action, (enum action_field)f, rich);
         if (f < ACTION_FIELDS)
-            action.column[f] = place.column;
+            columns[f] = place.column;
         else
             action.further[f - ACTION_FIELDS].column = place.column;
     }
+    action_set_columns(source->arena, &action, columns,
+                       dataset->action_count ? &dataset->actions[dataset->action_count - 1] : NULL);
     return action;
 }
 
@@ -193,7 +197,7 @@ static void fill_named(struct source *source, struct action *action, enum action
     if (cell.len) {
         column->above = cell;
     } else if (column->above.len) {
-        action_set(action, field, rich_plain(column->above));
+        action_set(source->arena, action, field, rich_plain(column->above));
         source_repair(source, action_place(action, field), "blank cell filled with the cell above");
     }
 }
@@ -340,7 +344,7 @@ static bool join_fields(struct source *source, const struct action *more, struct
         if (f == ACTION_STATUS || f == ACTION_DUE)
             ok = join_single(source, more, action, f) && ok;
         else if (!text_equal(above.plain, below.plain)) /* no repeated group cell */
-            action_set(action, f, rich_join(source->arena, above, below));
+            action_set(source->arena, action, f, rich_join(source->arena, above, below));
     }
     return ok;
 }
@@ -410,7 +414,7 @@ static void actions_left_out(struct source *source, const struct record *row)
         struct rich rich = rich_plain(cell_of(source, row, f));
         markup_read(source->scratch, rich.plain, &rich);
         rich.plain = text_copy(source->arena, rich.plain);
-        action_set(&action, (enum action_field)f, rich);
+        action_set(source->arena, &action, (enum action_field)f, rich);
         if (column->is_named && rich.plain.len)
             column->above = rich.plain;
         enter_group(state, f, rich.plain.len ? rich.plain : column->above);

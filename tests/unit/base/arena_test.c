@@ -75,9 +75,27 @@ static void freeing_nothing_is_allowed(void **state)
     arena_free(NULL);
 }
 
+static void test_memory_of_a_reset_arena_is_zeroed_again(void **state)
+{
+    struct arena *arena = arena_new();
+    (void)state;
+    arena_reset(arena); /* nothing was asked of it yet */
+    for (int round = 0; round < 3; round++) {
+        for (size_t size = 1; size < 300000; size *= 3) { /* blocks of their own, too */
+            char *memory = arena_alloc(arena, size);
+            for (size_t i = 0; i < size; i++)
+                assert_int_equal(memory[i], 0);
+            memset(memory, 'x', size);
+        }
+        arena_reset(arena);
+    }
+    arena_free(arena);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_memory_of_a_reset_arena_is_zeroed_again),
         arena_test(memory_is_zeroed_aligned_and_separate),
         arena_test(a_large_block_does_not_end_the_small_one),
         arena_test(grow_keeps_the_items),

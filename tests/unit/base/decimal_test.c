@@ -172,9 +172,26 @@ static void statistics_come_back_to_15_digits(void **state)
     assert_int_equal(out.coefficient, 7);
 }
 
+/* The nearest double, by whichever way it was come to. */
+static void test_doubles_are_the_nearest(void **state)
+{
+    uint64_t random = 88172645463325252U;
+    for (int i = 0; i < 20000; i++) {
+        random ^= random << 13, random ^= random >> 7, random ^= random << 17;
+        struct decimal number = {.coefficient = (int64_t)(random >> (i % 48)),
+                                 .scale = (unsigned)(random % 26)};
+        if (i % 2)
+            number.coefficient = -number.coefficient;
+        double right = strtod(text_cstr(*state, decimal_text(*state, number)), NULL);
+        double found = decimal_double(number);
+        assert_memory_equal(&right, &found, sizeof right);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        arena_test(test_doubles_are_the_nearest),
         arena_test(parsing_keeps_the_scale_and_nothing_else),
         arena_test(sums_are_exact),
         arena_test(overflow_is_told_and_changes_nothing),

@@ -197,4 +197,17 @@ static struct document example_document(struct arena *arena)
     return document;
 }
 
+/* The same with so many rows below its crime table that a workbook does not keep them. */
+static inline struct document example_long_document(struct arena *arena, int rows)
+{
+    struct document document = example_document(arena);
+    struct table *table = document.blocks.items[6].table;
+    for (int i = 0; i < rows; i++)
+        example_crime_row(arena, table, ROW_BODY,
+                          text_format(arena, "Offence %d of <many> & others", i).ptr,
+                          text_format(arena, "%d", 1000 + i * 7).ptr,
+                          text_format(arena, "%d", 1001 + i * 5).ptr, i % 3 ? "9.0909" : NULL);
+    return document;
+}
+
 #endif

@@ -19,7 +19,8 @@ static void set_cells(struct table *table, size_t column, enum number_format for
 
 static void assert_header(struct arena *arena, const struct table *table, const char *expected)
 {
-    assert_text(arena, sheets_header_with_unit(arena, table, 1), expected);
+    const char *unit = sheets_survey(arena, table).columns[1].unit;
+    assert_text(arena, sheets_header_with_unit(arena, table, 1, unit), expected);
 }
 
 static void test_the_unit_of_all_numbers_is_named(void **state)

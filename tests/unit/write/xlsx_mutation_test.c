@@ -7,6 +7,7 @@
 #include "read/zip_int.h"
 #include "unit/read/archive_support.h"
 #include "unit/write/example_document.h"
+#include "write/sheets_int.h"
 
 enum { PARTS_CAP = 80, FLIPS_EACH = 200 };
 
@@ -39,16 +40,20 @@ static void unpack(struct arena *arena, struct good *good, struct text bytes)
     archive_close(archive);
 }
 
-static struct good make_good(struct arena *arena)
+static struct good make_good_of(struct arena *arena, struct document document)
 {
     struct diags diags = diags_new(arena);
-    struct good good = {.document = example_document(arena),
-                        .folder = test_folder(arena, "xlsx-mutation")};
+    struct good good = {.document = document, .folder = test_folder(arena, "xlsx-mutation")};
     struct render_options options = {.scratch = good.folder};
     struct text bytes;
     assert_true(xlsx_render(&good.document, &options, arena, &diags, &bytes));
     unpack(arena, &good, bytes);
     return good;
+}
+
+static struct good make_good(struct arena *arena)
+{
+    return make_good_of(arena, example_document(arena));
 }
 
 /* Whether the workbook of these parts passes; when it does not, a message says so. */
@@ -231,6 +236,75 @@ static void test_what_shows_or_hides_values_is_found(void **state)
             "worksheets/sheet3.xml");
 }
 
+/* The sheet of a table whose rows are made, written and read one at a time. */
+static const char long_sheet[] = "xl/worksheets/sheet5.xml";
+
+static struct good make_long(struct arena *arena)
+{
+    struct good good = make_good_of(arena, example_long_document(arena, ROWS_HELD + 10));
+    const char *content = good.parts[part_named(&good, long_sheet)].content;
+    assert_non_null(strstr(content, "t=\"inlineStr\""));
+    assert_null(strstr(content, " t=\"s\""));
+    return good;
+}
+
+static void test_a_long_table_that_was_packed_again_passes(void **state)
+{
+    struct good good = make_long(*state);
+    assert_true(passes(&good, good.parts, good.count));
+}
+
+static void test_changed_cells_of_a_long_table_are_found(void **state)
+{
+    struct good good = make_long(*state);
+    size_t sheet = part_named(&good, long_sheet);
+    assert_true(flip_between(*state, &good, sheet, "<v>", "</v>", 211) > 40);
+    assert_true(flip_between(*state, &good, sheet, "<t>", "</t>", 499) > 40);
+    assert_true(flip_between(*state, &good, sheet, "<c r=\"", "\"", 499) > 30);
+    assert_true(flip_between(*state, &good, sheet, " t=\"", "\"", 499) > 10);
+    assert_true(flip_between(*state, &good, sheet, "<row r=\"", "\"", 101) > 20);
+}
+
+/* Takes out, or doubles, what begins with `first` and ends behind the next `last`. */
+static void assert_piece_is_needed(struct arena *arena, const struct good *good, const char *first,
+                                   const char *last)
+{
+    size_t number = part_named(good, long_sheet);
+    const char *content = good->parts[number].content, *at = strstr(content, first);
+    assert_non_null(at);
+    const char *end = strstr(at, last) + strlen(last);
+    int before = (int)(at - content), length = (int)(end - at);
+    struct text without = text_format(arena, "%.*s%s", before, content, end);
+    struct text twice = text_format(arena, "%.*s%.*s%s", before, content, length, at, at);
+    if (passes_with(good, number, without.ptr))
+        fail_msg("nobody missed %.*s", length, at);
+    if (passes_with(good, number, twice.ptr))
+        fail_msg("%.*s may be there twice", length, at);
+}
+
+static void test_lost_cells_and_rows_of_a_long_table_are_found(void **state)
+{
+    struct good good = make_long(*state);
+    assert_piece_is_needed(*state, &good, "<row r=\"500\"", "</row>");
+    assert_piece_is_needed(*state, &good, "<row r=\"1022\"", "</row>"); /* the last */
+    assert_piece_is_needed(*state, &good, "<c r=\"D700\"", "</c>");
+    assert_piece_is_needed(*state, &good, "<c r=\"A1\"", "</c>");
+    replace(*state, &good, long_sheet, "<row r=\"500\"", "<row hidden=\"1\" r=\"500\"");
+    replace(*state, &good, long_sheet, "<c r=\"B700\" s=\"", "<c r=\"B700\" s=\"1");
+    replace(*state, &good, long_sheet, "<c r=\"B700\" s=\"", "<c r=\"B700\" t=\"str\" s=\"");
+}
+
+/* All of a sheet but what stands around its cells. */
+static void test_a_long_table_that_is_gone_is_found(void **state)
+{
+    struct good good = make_long(*state);
+    size_t number = part_named(&good, long_sheet);
+    const char *content = good.parts[number].content;
+    const char *first = strstr(content, "<row "), *end = strstr(content, "</sheetData>");
+    struct text empty = text_format(*state, "%.*s%s", (int)(first - content), content, end);
+    assert_false(passes_with(&good, number, empty.ptr));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -243,6 +317,10 @@ int main(void)
         arena_test(test_changed_tables_are_found),
         arena_test(test_changed_links_and_names_are_found),
         arena_test(test_what_shows_or_hides_values_is_found),
+        arena_test(test_a_long_table_that_was_packed_again_passes),
+        arena_test(test_changed_cells_of_a_long_table_are_found),
+        arena_test(test_lost_cells_and_rows_of_a_long_table_are_found),
+        arena_test(test_a_long_table_that_is_gone_is_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

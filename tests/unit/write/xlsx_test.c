@@ -5,6 +5,7 @@
 #include "read/read.h"
 #include "support.h"
 #include "unit/write/example_document.h"
+#include "write/sheets_int.h"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -196,6 +197,46 @@ static void test_scratch_that_is_not_there(void **state)
     assert_true(diags_said(&f->diags, DIAG_WRITE));
 }
 
+static void add_rows(struct fixture *f, int count)
+{
+    for (int i = 0; i < count; i++)
+        example_crime_row(f->arena, f->document.blocks.items[6].table, ROW_BODY,
+                          text_format(f->arena, "Row %d with words of its own", i).ptr, "12", "11",
+                          "9.0909");
+}
+
+/* Of a table whose rows are made, written and read one at a time. */
+static void test_changes_of_a_long_table_are_found_where_they_are(void **state)
+{
+    struct fixture *f = *state;
+    struct text bytes, again;
+    add_rows(f, ROWS_HELD);
+    assert_true(render(f, &bytes));
+    assert_true(render(f, &again));
+    assert_true(text_equal(bytes, again));
+    struct text path = save(f, bytes);
+    assert_true(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_int_equal(f->diags.count, 0);
+    struct table *table = f->document.blocks.items[6].table;
+    struct cell kept = table->rows[700].cells[1];
+    table->rows[700].cells[1] = example_count(f->arena, "13");
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_int_equal(f->diags.count, 1);
+    assert_text(f->arena, f->diags.items[0].place.part, "Crime three years!B708");
+    table->rows[700].cells[1] = kept;
+    table->rows[700].cells[1].places = 1; /* the same number, shown otherwise */
+    table->rows[700].cells[1].display = TEXT("12.0");
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_text(f->arena, f->diags.items[1].place.part, "Crime three years!B708");
+    table->rows[700].cells[1] = kept;
+    table->row_count--;
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+    assert_text(f->arena, f->diags.items[2].place.part, "Crime three years!A1012");
+    example_crime_row(f->arena, table, ROW_BODY, "Another", "12", "11", "9.0909");
+    example_crime_row(f->arena, table, ROW_BODY, "And another", "12", "11", "9.0909");
+    assert_false(xlsx_verify(&f->document, path, f->arena, &f->diags));
+}
+
 static void test_changed_cell_is_found(void **state)
 {
     struct fixture *f = *state;
@@ -300,27 +341,17 @@ static void test_damaged_part_without_cells_is_found(void **state)
     }
 }
 
-static void add_rows(struct fixture *f, int count)
-{
-    for (int i = 0; i < count; i++)
-        example_crime_row(f->arena, f->document.blocks.items[6].table, ROW_BODY,
-                          text_format(f->arena, "Row %d with words of its own", i).ptr, "12", "11",
-                          "9.0909");
-}
-
 /*
  * The library reports success although its temporary file was cut short, here by a limit that the
  * finished, compressed file keeps within: its streams tell (stream.h), and without them what it
  * wrote must not pass.
  */
-static void test_silent_loss_is_found(void **state)
+static void lose_silently(struct fixture *f, rlim_t cap)
 {
-    struct fixture *f = *state;
     struct text bytes;
-    add_rows(f, 3000);
     struct rlimit old, low;
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &old), 0);
-    low = (struct rlimit){.rlim_cur = 256 * 1024, .rlim_max = old.rlim_max};
+    low = (struct rlimit){.rlim_cur = cap, .rlim_max = old.rlim_max};
     signal(SIGXFSZ, SIG_IGN);
     assert_int_equal(setrlimit(RLIMIT_FSIZE, &low), 0);
     bool rendered = render(f, &bytes);
@@ -333,13 +364,23 @@ static void test_silent_loss_is_found(void **state)
     assert_true(diags_said(&f->diags, rendered ? DIAG_VERIFY : DIAG_WRITE));
 }
 
-static void test_full_scratch_is_found(void **state)
+static void test_silent_loss_is_found(void **state)
 {
-    struct fixture *f = *state;
-    add_rows(f, 3000);
+    add_rows(*state, ROWS_HELD - 100);
+    lose_silently(*state, 64 * 1024);
+}
+
+static void test_silent_loss_of_a_long_table_is_found(void **state)
+{
+    add_rows(*state, 3 * ROWS_HELD);
+    lose_silently(*state, 256 * 1024);
+}
+
+static void fill_scratch(struct fixture *f, const char *size)
+{
     struct text small = path_join(f->arena, f->folder, TEXT("small"));
     folder_create(&f->diags, small);
-    if (mount("tmpfs", small.ptr, "tmpfs", 0, "size=192k") != 0) {
+    if (mount("tmpfs", small.ptr, "tmpfs", 0, size) != 0) {
         rmdir(small.ptr);
         skip();
     }
@@ -351,6 +392,19 @@ static void test_full_scratch_is_found(void **state)
     if (rendered)
         assert_false(xlsx_verify(&f->document, save(f, bytes), f->arena, &f->diags));
     assert_true(diags_said(&f->diags, DIAG_WRITE) || diags_said(&f->diags, DIAG_VERIFY));
+}
+
+static void test_full_scratch_is_found(void **state)
+{
+    add_rows(*state, ROWS_HELD - 100);
+    fill_scratch(*state, "size=64k");
+}
+
+/* Nothing of it is open any more: the folder can be unmounted. */
+static void test_full_scratch_of_a_long_table_is_found(void **state)
+{
+    add_rows(*state, 3 * ROWS_HELD);
+    fill_scratch(*state, "size=192k");
 }
 
 static void test_text_that_looks_like_an_escape(void **state)
@@ -377,11 +431,11 @@ static void test_control_characters_are_refused(void **state)
     }
 }
 
-static int render_example(const char *path, bool working)
+static int render_example(const char *path, bool working, bool is_long)
 {
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
-    struct document document = example_document(arena);
+    struct document document = example_long_document(arena, is_long ? 2 * ROWS_HELD : 0);
     struct render_options options = {.scratch = path_folder(text_from(path))};
     struct text bytes;
     bool ok =
@@ -395,12 +449,13 @@ static int render_example(const char *path, bool working)
     return ok ? 0 : 1;
 }
 
-/* With a path as its argument it only writes the example there; with another word behind it, the
- * working one. */
+/* With a path as its argument it only writes the example there; with "working" behind it, the
+ * working one; with "long", one with a table whose rows are not kept. */
 int main(int argc, char **argv)
 {
     if (argc > 1)
-        return render_example(argv[1], argc > 2);
+        return render_example(argv[1], argc > 2 && strcmp(argv[2], "working") == 0,
+                              strcmp(argv[argc - 1], "long") == 0);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(test_values_round_trip, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_finished_file_verifies, set_up, tear_down),
@@ -419,8 +474,14 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(test_flipped_bits_change_no_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_damaged_part_without_cells_is_found, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(test_changes_of_a_long_table_are_found_where_they_are,
+                                        set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_silent_loss_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_silent_loss_of_a_long_table_is_found, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_full_scratch_is_found, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_full_scratch_of_a_long_table_is_found, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(test_text_that_looks_like_an_escape, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_control_characters_are_refused, set_up, tear_down),
     };
