@@ -168,18 +168,109 @@ static void place_boxes(struct pager *pager, const struct strip_row *row, double
     }
 }
 
-/* Places what fits of a row and moves `at` on. */
-static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, bool force)
+static struct strip_span *span_at(const struct strip_row *row, size_t i)
 {
-    double room = bottom(pager) - pager->y - 2 * row->padding, height = 0;
-    size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
-    bool progress = false;
+    return row->spans ? row->spans[i] : NULL;
+}
+
+/* Where the row begins on this page: on a new one it goes on, or is said again if it had ended. */
+static void begin_span(struct pager *pager, const struct strip_row *row, struct strip_span *span)
+{
+    if (span->page == pager->pages && span->shown)
+        return;
+    bool ended = span->shown && span->at == span->shown->count;
+    if (!span->shown || ended) {
+        span->shown = ended ? &span->again : &span->content;
+        span->at = 0;
+    }
+    span->from = span->at;
+    span->page = pager->pages;
+    span->y = pager->y + row->padding;
+}
+
+static double span_gap(const struct strip_span *span)
+{
+    return span->at > span->from && span->at < span->shown->count
+               ? span->shown->items[span->at].space_before
+               : 0;
+}
+
+/* Where strips up to `to` would end. */
+static double span_end(const struct strip_span *span, size_t to)
+{
+    return span->y + span_gap(span) + part_height(span->shown, span->at, to);
+}
+
+/* How far it gets above `limit`. */
+static size_t span_fits(const struct strip_span *span, double limit, bool force)
+{
+    return cell_fits(span->shown, span->at, limit - span->y - span_gap(span), force);
+}
+
+static void place_span(struct pager *pager, const struct strip_row *row, struct strip_span *span,
+                       size_t to)
+{
+    struct item element = {
+        .kind = ITEM_TAG, .tag = span->tag, .text = TEXT_EMPTY, .link = TEXT_EMPTY};
+    if (row == span->first) /* in its place among the cells, wherever its first line stands */
+        place_item(pager, &element, span->y);
+    span->y += span->at < to ? span_gap(span) : 0;
+    place_cell(pager, span->shown, span->at, to, span->y);
+    span->y += part_height(span->shown, span->at, to);
+    span->at = to;
+}
+
+/* How high the part of a row is: cells up to `to`, and, when these are done, the rest of what ends
+ * beside it. Returns whether there is any of it. */
+static bool measure_part(struct pager *pager, const struct strip_row *row, const size_t *at,
+                         size_t *to, bool force, double *height)
+{
+    double room = bottom(pager) - pager->y - 2 * row->padding;
+    bool progress = false, done = true;
+    *height = 0;
     for (size_t i = 0; i < row->count; i++) {
         to[i] = cell_fits(&row->cells[i], at[i], room, force);
         progress = progress || to[i] > at[i];
-        height = fmax(height, part_height(&row->cells[i], at[i], to[i]));
+        done = done && to[i] == row->cells[i].count;
+        *height = fmax(*height, part_height(&row->cells[i], at[i], to[i]));
     }
-    if (!progress && !force)
+    for (size_t i = 0; i < row->count; i++) {
+        struct strip_span *span = span_at(row, i);
+        if (!span)
+            continue;
+        begin_span(pager, row, span);
+        if (!done || row != span->last)
+            continue;
+        size_t end = span_fits(span, bottom(pager) - row->padding, force);
+        progress = progress || end > span->at;
+        if (end > span->at)
+            *height = fmax(*height, span_end(span, end) - pager->y - row->padding);
+    }
+    return progress;
+}
+
+/* A rule across the columns of which none goes on below it. */
+static void place_rule(struct pager *pager, const struct strip_row *row, double y)
+{
+    double from = row->x, to = row->x + row->width;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct strip_span *span = span_at(row, i);
+        if (!span || span->last == row)
+            continue;
+        if (span->x > from)
+            place_fill(pager, from, y, span->x - from, row->rule_below, row->rule_colour);
+        from = span->x + span->width;
+    }
+    if (to > from)
+        place_fill(pager, from, y, to - from, row->rule_below, row->rule_colour);
+}
+
+/* Places what fits of a row and moves `at` on. */
+static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, bool force)
+{
+    double height;
+    size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
+    if (!measure_part(pager, row, at, to, force, &height) && !force)
         return;
     bool names_again = row->name_again && at[row->name] == row->cells[row->name].count;
     if (names_again)
@@ -190,12 +281,16 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
     if (row->rule_above > 0)
         place_fill(pager, row->x, pager->y, row->width, row->rule_above, row->rule_colour);
     if (row->rule_below > 0)
-        place_fill(pager, row->x, pager->y + height - row->rule_below, row->width, row->rule_below,
-                   row->rule_colour);
+        place_rule(pager, row, pager->y + height - row->rule_below);
     place_boxes(pager, row, height);
     if (names_again)
         place_cell(pager, row->name_again, 0, row->name_again->count, pager->y + row->padding);
     for (size_t i = 0; i < row->count; i++) {
+        struct strip_span *span = span_at(row, i);
+        if (span)
+            place_span(pager, row, span,
+                       span_fits(span, pager->y + height - row->padding,
+                                 force && row == span->last && to[i] == at[i]));
         place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding);
         at[i] = to[i];
     }
@@ -204,9 +299,12 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
 
 static bool row_is_done(const struct strip_row *row, const size_t *at)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (at[i] < row->cells[i].count)
+    for (size_t i = 0; i < row->count; i++) {
+        const struct strip_span *span = span_at(row, i);
+        if (at[i] < row->cells[i].count ||
+            (span && span->last == row && (!span->shown || span->at < span->shown->count)))
             return false;
+    }
     return true;
 }
 
@@ -247,12 +345,31 @@ static void place_strip(struct pager *pager, const struct strip *strip)
         pager->is_empty = false;
 }
 
+/* The height of a strip that is the next to be placed. What ends beside it may have begun on
+ * another page than was thought when it was measured. */
+static double height_here(struct pager *pager, const struct strip *strip)
+{
+    if (!strip->row || !strip->row->spans)
+        return strip->height;
+    double height = row_height(strip->row);
+    for (size_t i = 0; i < strip->row->count; i++) {
+        const struct strip_span *span = span_at(strip->row, i);
+        if (!span || span->last != strip->row)
+            continue;
+        if (!span->shown || span->page != pager->pages)
+            return strip->height;
+        height = fmax(height, span_end(span, span->shown->count) - pager->y + strip->row->padding);
+    }
+    return height;
+}
+
 /* What a strip needs of a page to begin there. */
 static double least_height(struct pager *pager, const struct strip *strip)
 {
-    if (strip->row && strip->height > whole_page(pager) / 3)
-        return fmin(strip->height, least_start_of_row);
-    return strip->height;
+    double height = height_here(pager, strip);
+    if (strip->row && height > whole_page(pager) / 3)
+        return fmin(height, least_start_of_row);
+    return height;
 }
 
 /* Strips that stay together. */

@@ -195,14 +195,27 @@ static bool check_figures(struct grid *grid)
     return fit;
 }
 
+/* What columns of one set need, each of them needs. */
+static void level_sets(const struct grid *grid, struct column_need *needs)
+{
+    const struct column *columns = grid->table->columns;
+    for (size_t c = 0; c < grid->table->column_count; c++)
+        for (size_t other = 0; columns[c].set && other < grid->table->column_count; other++)
+            if (columns[other].set == columns[c].set) {
+                needs[c].least = fmax(needs[c].least, needs[other].least);
+                needs[c].natural = fmax(needs[c].natural, needs[other].natural);
+            }
+}
+
 /* What all columns need in the grid's size of type on a page of that width. */
 static double measure(struct grid *grid, double available, struct column_need *needs)
 {
     double least = 0;
-    for (size_t c = 0; c < grid->table->column_count; c++) {
+    for (size_t c = 0; c < grid->table->column_count; c++)
         needs[c] = column_need(grid, c, available);
+    level_sets(grid, needs);
+    for (size_t c = 0; c < grid->table->column_count; c++)
         least += needs[c].least;
-    }
     return least;
 }
 

@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-static const double furniture_size = 8.5;
+static const double furniture_size = 9;
 
 struct anchor {
     struct text name;

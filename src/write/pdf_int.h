@@ -149,9 +149,26 @@ struct strip_box {
     double x, width;
     double bar_above, bar_left; /* thickness, in COLOUR_ACCENT; 0: none */
 };
+/*
+ * A cell beside several rows. Its strips run on from one row to the next, whatever the heights of
+ * these; the last row is as high as what is left of them needs.
+ */
+struct strip_span {
+    struct strips content;
+    struct strips again; /* what stands on a page that begins when the content has ended */
+    struct tag *tag;
+    const struct strip_row *first, *last;
+    double x, width;            /* of its column: no rule crosses it but below the last row */
+    double above;               /* height of the rows before the last one */
+    const struct strips *shown; /* the pager's, as is what follows: NULL before it begins */
+    size_t at, from;            /* next strip, and the first on this page */
+    size_t page;
+    double y; /* of the next strip */
+};
 struct strip_row {
     struct strips *cells;
     size_t count;
+    struct strip_span **spans; /* one a cell, NULL where the cell is of this row alone; or NULL */
     struct strip_box *boxes;       /* one a cell, with COLOUR_TINT; or NULL */
     double x, width;               /* of fill and rules */
     double padding;                /* above and below the cells */

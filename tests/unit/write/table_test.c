@@ -221,6 +221,182 @@ static void a_band_never_ends_a_page(void **state)
     }
 }
 
+/* A table of objectives beside `rows` actions each, of `lines` lines each. */
+static struct table *add_objectives(struct laid_out *out, size_t objectives, size_t rows,
+                                    size_t lines, size_t words)
+{
+    struct table *table = add_table(out, 2);
+    table->columns[0].spans_rows = true;
+    for (size_t o = 0; o < objectives; o++) {
+        struct buffer name = {.arena = out->arena};
+        for (size_t w = 0; w < words; w++)
+            buffer_format(&name, "%so%zuw%zu-name", w ? " " : "", o, w);
+        for (size_t r = 0; r < rows; r++) {
+            struct row *row = table_add_row(out->arena, table, ROW_BODY);
+            struct buffer action = {.arena = out->arena};
+            for (size_t l = 0; l < lines; l++)
+                buffer_format(&action, "a%zur%zul%zu\n", o, r, l);
+            row->cells[0] = cell_text(buffer_text(&name));
+            row->cells[1] = cell_long_text(out->arena, buffer_text(&action));
+        }
+    }
+    return table;
+}
+
+static void equal_cells_stand_once_beside_their_rows(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_objectives(&out, 2, 3, 1, 1);
+    table_add_row(*state, table, ROW_BODY)->cells[1] = cell_text(TEXT("no objective"));
+    table_add_row(*state, table, ROW_BODY)->cells[1] = cell_text(TEXT("none either"));
+    lay_out(&out);
+    assert_int_equal(count_texts(&out, "o0w0-name", true), 1);
+    assert_int_equal(count_texts(&out, "o1w0-name", true), 1);
+    const struct item *name = find(&out, "o0w0-name", NULL), *first = find(&out, "a0r0l0", NULL),
+                      *second = find(&out, "a0r1l0", NULL), *other = find(&out, "o1w0-name", NULL);
+    assert_string_equal(name->tag->type, "TH");
+    assert_string_equal(name->tag->attributes, "<</O/Table/Scope/Row/RowSpan 3>>");
+    assert_true(fabs(name->y - first->y) < 0.01 && name < first);
+    const struct tag *cell = second->tag;
+    while (strcmp(cell->type, "TD") != 0)
+        cell = cell->parent;
+    assert_ptr_equal(cell->headers[1], name->tag);
+    assert_true(fabs(other->y - find(&out, "a1r0l0", NULL)->y) < 0.01);
+    /* what is blank stays a cell of its own */
+    assert_string_equal(find(&out, "none either", NULL)->tag->type, "TD");
+    size_t cells = 0;
+    for (size_t i = 0; i < out.pages.items[0].count; i++) {
+        const struct item *item = &out.pages.items[0].items[i];
+        cells += item->kind == ITEM_TAG && item->tag && strcmp(item->tag->type, "TH") == 0 &&
+                 strstr(item->tag->attributes, "RowSpan") == NULL;
+    }
+    assert_int_equal(cells, 2);
+}
+
+/* The rule between two rows leaves out a cell that stands beside both. */
+static void no_rule_crosses_a_cell_beside_several_rows(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    add_objectives(&out, 1, 3, 1, 1);
+    lay_out(&out);
+    double left = find(&out, "a0r0l0", NULL)->x, last = find(&out, "a0r2l0", NULL)->y;
+    for (size_t i = 0; i < out.pages.items[0].count; i++) {
+        const struct item *item = &out.pages.items[0].items[i];
+        if (item->kind == ITEM_FILL && item->colour == COLOUR_RULE && item->y < last)
+            assert_true(item->x > page_margin + 20 && item->x < left);
+    }
+}
+
+static void columns_to_the_left_part_what_is_equal(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 3);
+    table->columns[0].spans_rows = table->columns[1].spans_rows = true;
+    static const char *const themes[] = {"PLACE", "PLACE", "START", "START"};
+    for (size_t r = 0; r < 4; r++) {
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        row->group = r < 3 ? TEXT("A") : TEXT("B");
+        row->cells[0] = cell_text(text_from(themes[r]));
+        row->cells[1] = cell_text(TEXT("same"));
+        row->cells[2] = cell_text(text_format(*state, "row%zu", r));
+    }
+    lay_out(&out);
+    assert_int_equal(count_texts(&out, "PLACE", true), 1);
+    assert_int_equal(count_texts(&out, "START", true), 2); /* in two groups */
+    assert_int_equal(count_texts(&out, "same", true), 3);
+}
+
+static void the_same_row_twice_is_there_twice(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 2);
+    table->columns[0].spans_rows = table->columns[1].spans_rows = true;
+    for (size_t r = 0; r < 2; r++) {
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        row->cells[0] = cell_text(TEXT("left"));
+        row->cells[1] = cell_text(TEXT("right"));
+    }
+    lay_out(&out);
+    assert_int_equal(count_texts(&out, "left", true), 2);
+    assert_int_equal(count_texts(&out, "right", true), 2);
+}
+
+/* The lines of a column, in the order in which they are read, go down each page without touching,
+ * and none leaves it. */
+static void assert_column_is_sound(const struct laid_out *out, char begins, double leading)
+{
+    for (size_t p = 0; p < out->pages.count; p++) {
+        double y = 0;
+        for (size_t i = 0; i < out->pages.items[p].count; i++) {
+            const struct item *item = &out->pages.items[p].items[i];
+            if (item->kind != ITEM_TEXT || item->text.ptr[0] != begins)
+                continue;
+            assert_true(item->y >= y + leading - 0.01 || item->y == y);
+            assert_true(item->y < page_height(PAGE_PORTRAIT) - page_margin);
+            y = item->y;
+        }
+    }
+}
+
+static void cells_beside_rows_are_whole_however_rows_and_pages_fall(void **state)
+{
+    static const struct {
+        size_t objectives, rows, lines, words;
+    } cases[] = {{1, 60, 4, 3}, {3, 4, 2, 60},  {2, 2, 1, 400}, {1, 3, 80, 5},
+                 {4, 7, 9, 90}, {12, 5, 3, 14}, {1, 2, 70, 1},  {2, 90, 1, 700}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
+        for (size_t shift = 0; shift < 5; shift++) {
+            struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+            for (size_t s = 0; s < shift * 9; s++)
+                blocks_add_paragraph(*state, &out.document.blocks, TEXT("before"));
+            add_objectives(&out, cases[i].objectives, cases[i].rows, cases[i].lines,
+                           cases[i].words);
+            lay_out(&out);
+            for (size_t o = 0; o < cases[i].objectives; o++) {
+                struct buffer read = {.arena = *state}, wanted = {.arena = *state};
+                struct text begins = text_format(*state, "o%zuw", o);
+                for (size_t w = 0; w < cases[i].words; w++)
+                    buffer_format(&wanted, "o%zuw%zu-name", o, w);
+                for (size_t p = 0; p < out.pages.count; p++)
+                    for (size_t k = 0; k < out.pages.items[p].count; k++) {
+                        const struct item *item = &out.pages.items[p].items[k];
+                        if (item->kind == ITEM_TEXT && item->tag &&
+                            text_starts(item->text, begins))
+                            for (size_t c = 0; c < item->text.len; c++)
+                                if (item->text.ptr[c] != ' ')
+                                    buffer_add_byte(&read, item->text.ptr[c]);
+                    }
+                assert_true(text_equal(buffer_text(&read), buffer_text(&wanted)));
+                for (size_t r = 0; r < cases[i].rows; r++)
+                    for (size_t l = 0; l < cases[i].lines; l++)
+                        assert_int_equal(
+                            count_texts(&out,
+                                        text_format(*state, "a%zur%zul%zu", o, r, l).ptr, true),
+                            1);
+            }
+            assert_column_is_sound(&out, 'o', 11);
+            assert_column_is_sound(&out, 'a', 11);
+        }
+}
+
+static void a_cell_of_60_rows_is_said_again_on_each_page(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    add_objectives(&out, 1, 60, 4, 1);
+    lay_out(&out);
+    assert_true(out.pages.count >= 5);
+    assert_int_equal(count_texts(&out, "o0w0-name", true), 1);
+    for (size_t p = 1; p < out.pages.count; p++) {
+        size_t page = p;
+        const struct item *again = find(&out, "o0w0-name", &page);
+        assert_non_null(again);
+        assert_int_equal(page, p);
+        assert_null(again->tag);
+        const struct item *rest = find(&out, "(continued)", &page);
+        assert_true(rest && page == p);
+    }
+}
+
 static void lists_in_cells_nest_to_three_levels(void **state)
 {
     struct laid_out out = new_document(*state, PAGE_PORTRAIT);
@@ -385,6 +561,12 @@ int main(void)
         arena_test(a_row_of_five_pages_is_whole_and_named_on_each),
         arena_test(a_name_said_again_has_its_room),
         arena_test(a_band_never_ends_a_page),
+        arena_test(equal_cells_stand_once_beside_their_rows),
+        arena_test(no_rule_crosses_a_cell_beside_several_rows),
+        arena_test(columns_to_the_left_part_what_is_equal),
+        arena_test(the_same_row_twice_is_there_twice),
+        arena_test(cells_beside_rows_are_whole_however_rows_and_pages_fall),
+        arena_test(a_cell_of_60_rows_is_said_again_on_each_page),
         arena_test(lists_in_cells_nest_to_three_levels),
         arena_test(a_paragraph_leaves_two_lines_on_each_side_of_a_page),
         arena_test(a_grid_is_read_row_by_row),
