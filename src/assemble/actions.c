@@ -146,6 +146,34 @@ static struct text headers_joined(struct assembly *assembly, const struct datase
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
+/* `merge`: columns whose equal cells stand once beside several rows of a page. */
+static void merge_columns(struct assembly *assembly, const struct ini_section *section,
+                          const struct dataset *dataset, const struct fields *columns,
+                          struct table *table)
+{
+    struct fields merged = read_fields(assembly, section, "merge", dataset);
+    for (size_t i = 0; i < merged.count; i++) {
+        size_t c = 0;
+        while (c < columns->count && columns->items[c] != merged.items[i])
+            c++;
+        if (c < columns->count)
+            table->columns[c].spans_rows = true;
+        else
+            diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "merge")->value_place,
+                 "'%s' is not among the 'columns' of the table: add it there, or leave it out here",
+                 action_field_slug(merged.items[i]));
+    }
+}
+
+/* The column that names a row: the first, or the id where the first stands beside several rows. */
+static size_t naming_column(const struct fields *columns, const struct table *table)
+{
+    for (size_t c = 0; columns->count && table->columns[0].spans_rows && c < columns->count; c++)
+        if (columns->items[c] == ACTION_ID)
+            return c;
+    return 0;
+}
+
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_actions(assembly, section);
@@ -158,9 +186,11 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     for (size_t c = 0; c < columns.count; c++)
         table->columns[c] = (struct column){
             .header = dataset->action_headers[columns.items[c]],
-            .is_row_header = c == 0,
             .long_text = is_long_field(columns.items[c]),
         };
+    merge_columns(assembly, section, dataset, &columns, table);
+    if (columns.count)
+        table->columns[naming_column(&columns, table)].is_row_header = true;
     table->group_header = headers_joined(assembly, dataset, &group);
     add_action_rows(assembly, table, dataset, &columns, &group,
                     chosen_actions(assembly, section, dataset));

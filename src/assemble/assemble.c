@@ -166,8 +166,7 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     }
 }
 
-/* What is not said of the paper is as the council's style has it. */
-static enum page_form on_paper(const struct assembly *assembly, enum page_form form)
+enum page_form assembly_paper(const struct assembly *assembly, enum page_form form)
 {
     bool a3 = document_style(assembly->document)->a3;
     return (enum page_form)(a3 ? form | PAGE_A3_PORTRAIT : form);
@@ -181,7 +180,7 @@ static enum page_form placed_form(const struct assembly *assembly, const struct 
         return PAGE_FORMS;
     while (form < PAGE_FORMS && !text_is(p->name, page_form_word(form)))
         form++;
-    return form < PAGE_FORMS ? on_paper(assembly, form) : PAGE_FORMS;
+    return form < PAGE_FORMS ? assembly_paper(assembly, form) : PAGE_FORMS;
 }
 
 static void place(struct assembly *assembly, const struct block *placement, struct blocks *blocks)
@@ -347,7 +346,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     struct assembly assembly = {.arena = arena, .diags = diags, .input = input};
     assembly.resolver = (struct resolver){assembly_resolve, &assembly};
     assembly.document = new_document(&assembly);
-    assembly.document->form = on_paper(&assembly, assembly.document->form);
+    assembly.document->form = assembly_paper(&assembly, assembly.document->form);
     set_running_texts(&assembly);
     check_settings(&assembly);
     release_read(arena, diags, input->settings, &assembly.resolver, &assembly.document->release);

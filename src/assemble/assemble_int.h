@@ -71,6 +71,9 @@ void assembly_bad_choice(struct assembly *assembly, const struct ini_section *se
 size_t assembly_choose(struct assembly *assembly, const struct ini_section *section,
                        const char *key, struct text value, const char *const *words, size_t count);
 
+/* What is not said of the paper is as the council's style has it. */
+enum page_form assembly_paper(const struct assembly *assembly, enum page_form form);
+
 /* Builds the table of a [table NAME] section, or the chart of a [chart NAME] section; NULL with a
  * message when it cannot. The caption is the placement's, or the section's when that is empty. A
  * chart without series is none: its `data` stands in its place, with a note that says why. */

@@ -211,6 +211,8 @@ struct table {
     struct text page_shorthand; /* the same of the columns of a page */
     struct texts notes;         /* drawn below: relations, cautions */
     struct text source;         /* "Source: …"; may be empty */
+    bool has_form;              /* its pages are of `form`, whatever it needs */
+    enum page_form form;
 };
 
 enum chart_kind {

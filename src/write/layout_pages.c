@@ -220,14 +220,14 @@ static void place_span(struct pager *pager, const struct strip_row *row, struct 
     span->at = to;
 }
 
-/* How high the part of a row is: cells up to `to`, and, when these are done, the rest of what ends
- * beside it. Returns whether there is any of it. */
+/* How high the part of a row is that `room` holds: cells up to `to`, and, when these are done, the
+ * rest of what ends beside it. Returns whether there is any of it. */
 static bool measure_part(struct pager *pager, const struct strip_row *row, const size_t *at,
-                         size_t *to, bool force, double *height)
+                         size_t *to, double room, bool force, double *height, bool *is_end)
 {
-    double room = bottom(pager) - pager->y - 2 * row->padding;
     bool progress = false, done = true;
     *height = 0;
+    *is_end = true;
     for (size_t i = 0; i < row->count; i++) {
         to[i] = cell_fits(&row->cells[i], at[i], room, force);
         progress = progress || to[i] > at[i];
@@ -241,12 +241,29 @@ static bool measure_part(struct pager *pager, const struct strip_row *row, const
         begin_span(pager, row, span);
         if (!done || row != span->last)
             continue;
-        size_t end = span_fits(span, bottom(pager) - row->padding, force);
+        size_t end = span_fits(span, pager->y + row->padding + room, force);
         progress = progress || end > span->at;
         if (end > span->at)
             *height = fmax(*height, span_end(span, end) - pager->y - row->padding);
+        *is_end = *is_end && end == span->shown->count;
     }
+    *is_end = *is_end && done;
     return progress;
+}
+
+/* The same for what is left of the page. Where the row ends on it and what stands with it, `below`
+ * high, has no room, its last lines are left for the next page. */
+static bool fit_part(struct pager *pager, const struct strip_row *row, const size_t *at, size_t *to,
+                     double below, bool force, double *height)
+{
+    double room = bottom(pager) - pager->y - 2 * row->padding;
+    bool is_end;
+    bool progress = measure_part(pager, row, at, to, room, force, height, &is_end);
+    if (!is_end || below <= 0 || *height + below <= room + 0.01)
+        return progress;
+    if (measure_part(pager, row, at, to, *height - 1, false, height, &is_end))
+        return true;
+    return force && measure_part(pager, row, at, to, room, force, height, &is_end);
 }
 
 /* A rule across the columns of which none goes on below it. */
@@ -266,11 +283,12 @@ static void place_rule(struct pager *pager, const struct strip_row *row, double 
 }
 
 /* Places what fits of a row and moves `at` on. */
-static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, bool force)
+static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, double below,
+                       bool force)
 {
     double height;
     size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
-    if (!measure_part(pager, row, at, to, force, &height) && !force)
+    if (!fit_part(pager, row, at, to, below, force, &height) && !force)
         return;
     bool names_again = row->name_again && at[row->name] == row->cells[row->name].count;
     if (names_again)
@@ -308,7 +326,7 @@ static bool row_is_done(const struct strip_row *row, const size_t *at)
     return true;
 }
 
-static void place_strip(struct pager *pager, const struct strip *strip);
+static void place_strip(struct pager *pager, const struct strip *strip, double below);
 
 /* A new page for what stands in a table begins with its header and group. */
 static void continue_on_new_page(struct pager *pager, const struct strip *strip)
@@ -317,28 +335,29 @@ static void continue_on_new_page(struct pager *pager, const struct strip *strip)
     if (!strip->repeat || strips_height(strip->repeat) > whole_page(pager) * 0.4)
         return;
     for (size_t i = 0; i < strip->repeat->count; i++)
-        place_strip(pager, &strip->repeat->items[i]);
+        place_strip(pager, &strip->repeat->items[i], 0);
     pager->is_empty = true;
 }
 
-static void place_row(struct pager *pager, const struct strip *strip)
+static void place_row(struct pager *pager, const struct strip *strip, double below)
 {
     const struct strip_row *row = strip->row;
     size_t *at = arena_calloc(pager->arena, row->count, sizeof *at);
     do {
-        place_part(pager, row, at, pager->is_empty);
+        place_part(pager, row, at, below, pager->is_empty);
         if (!row_is_done(row, at))
             continue_on_new_page(pager, strip);
     } while (!row_is_done(row, at));
 }
 
-static void place_strip(struct pager *pager, const struct strip *strip)
+/* `below`: the height of what must find room on the page where the strip ends. */
+static void place_strip(struct pager *pager, const struct strip *strip, double below)
 {
     if (pager->y > page_margin)
         pager->y += strip->space_before;
     place_items(pager, strip, pager->y);
     if (strip->row)
-        place_row(pager, strip);
+        place_row(pager, strip, below);
     else
         pager->y += strip->height;
     if (strip->row || strip->height > 0)
@@ -374,21 +393,26 @@ static double least_height(struct pager *pager, const struct strip *strip)
 
 /* Strips that stay together. */
 struct group {
-    size_t end; /* one behind the last */
-    double height;
+    size_t end;    /* one behind the last */
+    double height; /* of all, or what it needs to begin on a page where a page cannot hold it */
     bool is_whole; /* whatever strips follow */
 };
 
 static struct group group_from(struct pager *pager, const struct strips *strips, size_t from)
 {
     struct group group = {.end = from};
+    double to_begin = 0; /* with the first lines of a row that is cut; 0: there is none */
     while (group.end < strips->count && !group.is_whole) {
         const struct strip *strip = &strips->items[group.end++];
         bool ends = group.end == strips->count;
+        double least = least_height(pager, strip);
         group.is_whole = !strip->keep_next || (!ends && strips->items[group.end].new_page);
-        group.height += strip->space_before +
-                        (group.is_whole || ends ? least_height(pager, strip) : strip->height);
+        if (to_begin <= 0 && least < strip->height)
+            to_begin = group.height + strip->space_before + least;
+        group.height += strip->space_before + (group.is_whole || ends ? least : strip->height);
     }
+    if (to_begin > 0 && group.height > whole_page(pager))
+        group.height = to_begin;
     return group;
 }
 
@@ -403,6 +427,15 @@ static bool is_gap(const struct strip *strip)
     return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
 }
 
+/* The lines from `from` on that stand with the row above them; nothing when they are too many. */
+static double height_below(struct pager *pager, const struct strips *strips, size_t from, size_t to)
+{
+    double height = 0;
+    for (size_t i = from; i < to && !strips->items[i].row; i++)
+        height += strips->items[i].space_before + strips->items[i].height;
+    return height < whole_page(pager) * 0.85 ? height : 0;
+}
+
 static void place_group(struct pager *pager, const struct strips *strips, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -410,7 +443,7 @@ static void place_group(struct pager *pager, const struct strips *strips, size_t
         if (i > from && !pager->is_empty &&
             !fits(pager, strip->space_before + least_height(pager, strip)))
             continue_on_new_page(pager, strip);
-        place_strip(pager, strip);
+        place_strip(pager, strip, strip->row ? height_below(pager, strips, i + 1, to) : 0);
     }
 }
 

@@ -315,8 +315,7 @@ static void add_caption(struct grid *grid, struct tag *shorthand)
     flow->strips->items[first].space_before = flow->gap + 4;
 }
 
-/* Strips from `first` on stay on one page, when that is no more than `share` of it. */
-static void keep_together(struct flow *flow, size_t first, double share)
+void flow_keep_together(struct flow *flow, size_t first, double share)
 {
     struct strip *strips = flow->strips->items;
     double height = 0, page = page_height(flow->form) - 2 * page_margin;
@@ -328,14 +327,20 @@ static void keep_together(struct flow *flow, size_t first, double share)
         strips[i].keep_next = true;
 }
 
-/* Below the table; the first line of them stays with its last row, and all do if they are few. */
+bool flow_belongs(const struct block *next)
+{
+    return next && (next->kind == BLOCK_KEY || next->kind == BLOCK_NOTE);
+}
+
+/* Below the table; they stay with its last row, unless they are nearly a page long: then their
+ * first line does. */
 static void add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
     const struct table *table = grid->table;
     double space = 4;
-    size_t last_row = flow->strips->count - 1;
+    size_t notes = flow->strips->count;
     for (size_t i = 0; i <= table->notes.count; i++) {
         struct text text = i < table->notes.count ? table->notes.items[i] : table->source;
         size_t first = flow->strips->count;
@@ -347,7 +352,7 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    keep_together(flow, last_row, 0.1);
+    flow_keep_together(flow, notes, 0.8);
 }
 
 static bool has_groups(const struct table *table)
@@ -361,12 +366,9 @@ static bool has_groups(const struct table *table)
 void flow_table(struct flow *flow, const struct table *whole)
 {
     const struct table *table = table_on_page(flow->arena, whole);
-    struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
+    struct grid grid = {.flow = flow, .table = table, .row_header = table_row_header(table)};
     if (table->column_count == 0)
         return;
-    for (size_t c = table->column_count; c-- > 0;)
-        if (table->columns[c].is_row_header)
-            grid.row_header = c;
     struct tag *shorthand = table->shorthand.len ? flow_tag(flow, flow->tag, "P") : NULL;
     grid.tag = flow_tag(flow, flow->tag, "Table");
     /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
@@ -384,8 +386,11 @@ void flow_table(struct flow *flow, const struct table *whole)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
-    keep_together(flow, first, 0.6); /* a small table is easier to read whole */
+    flow_keep_together(flow, first, 0.6); /* a small table is easier to read whole */
     flow->table = NULL;
+    bool is_followed = flow_belongs(flow->next);
+    flow->strips->items[flow->strips->count - 1].keep_next = is_followed;
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = flow->gap;
+    gap->keep_next = is_followed;
 }

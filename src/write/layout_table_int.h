@@ -33,6 +33,8 @@ struct table_widths {
     double *x, *width, *tail;
 };
 
+/* The column that names the rows; column_count: none. */
+size_t table_row_header(const struct table *table);
 unsigned table_row_style(enum row_kind kind);
 /* Whether the name of such a row is run in: it belongs to the row above. */
 bool table_is_indented(enum row_kind kind);

@@ -252,6 +252,10 @@ struct width_list {
     size_t count;
     size_t capacity;
     size_t next; /* table of this pass */
+    enum page_form *forms; /* of pages, of each table that was asked for one */
+    size_t form_count;
+    size_t form_capacity;
+    size_t next_form;
 };
 
 /* Turns blocks into strips. */
@@ -267,7 +271,11 @@ struct flow {
     double size, leading;  /* of paragraphs */
     double gap;            /* between blocks */
     double hang;           /* of the text behind the last paragraph's number */
-    enum page_form form;
+    enum page_form form;       /* of the page that is filled */
+    enum page_form home;       /* … and of those that hold no table that needs another */
+    const struct table *asked; /* the last that was asked for its form, and what it said */
+    enum page_form answer;
+    const struct block *next;  /* behind the block that is added; NULL: none */
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
@@ -305,7 +313,24 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
                      struct outline *outline);
 /* layout_blocks.c */
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
+void flow_block(struct flow *flow, const struct blocks *blocks, size_t i);
+/* What follows stands on a new page of that form. */
+void flow_page_break(struct flow *flow, enum page_form form);
 void flow_table(struct flow *flow, const struct table *table);
+/* Strips from `first` on stay on one page, when that is no more than `share` of it. */
+void flow_keep_together(struct flow *flow, size_t first, double share);
+/* What is added next belongs to what stands above it: a key, or a note. */
+bool flow_belongs(const struct block *next);
+/* layout_widths.c: the narrowest page, from `home` on, on which no word of the table is broken. */
+enum page_form table_form(const struct flow *flow, const struct table *table,
+                          enum page_form home);
+
+/*
+ * layout_turn.c: adds block `i` of the document, which may turn the page: a wide table, with the
+ * headings and keys directly above it, stands on a page that it fits on, and what follows on one of
+ * the form of before.
+ */
+void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i);
 
 /* layout_contents.c */
 
