@@ -47,7 +47,7 @@ static void check_settings(struct assembly *assembly)
     const struct texts *fields = &input->template->fields;
     if (!input->settings)
         return;
-    static const char *const own[] = {"title", "period", "as at", "csv"};
+    static const char *const own[] = {"title", "period", "as at", "csv", "draft"};
     size_t named = fields->count + COUNT(own), count = named + release_key_count;
     struct ini_key *keys = arena_calloc(assembly->arena, count, sizeof *keys);
     for (size_t i = 0; i < count; i++)
@@ -300,11 +300,24 @@ static struct date as_at_of(struct assembly *assembly)
     return date;
 }
 
+struct text assembly_title(struct assembly *assembly, bool *is_draft)
+{
+    static const char *const words[] = {"no", "yes"};
+    const struct report_input *input = assembly->input;
+    struct text title = assembly_value(assembly, input->settings, "title");
+    struct text draft = assembly_value(assembly, input->settings, "draft");
+    if (!title.len)
+        title = assembly_value(assembly, input->template->report, "title");
+    *is_draft = draft.len ? assembly_choose(assembly, input->settings, "draft", draft, words,
+                                            COUNT(words)) == 1
+                          : input->template->is_draft;
+    return *is_draft ? text_concat(assembly->arena, TEXT("Draft: "), title) : title;
+}
+
 static struct document *new_document(struct assembly *assembly)
 {
     const struct report_input *input = assembly->input;
     struct document *document = arena_alloc(assembly->arena, sizeof *document);
-    struct text own_title = assembly_value(assembly, input->settings, "title");
     struct text own_period = assembly_value(assembly, input->settings, "period");
     *document = (struct document){
         .name = text_slug(assembly->arena, input->template->name),
@@ -320,8 +333,7 @@ static struct document *new_document(struct assembly *assembly)
         .release = input->release,
     };
     document->release.area = input->area;
-    document->title =
-        own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");
+    document->title = assembly_title(assembly, &document->is_draft);
     document->footer = text_format(assembly->arena, "%.*s – %.*s", TEXT_ARG(input->organisation),
                                    TEXT_ARG(document->title));
     return document;

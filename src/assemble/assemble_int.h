@@ -54,6 +54,8 @@ struct text assembly_value(struct assembly *assembly, const struct ini_section *
 /* What stands above a table or chart: the placement's words, or the section's `caption`. */
 struct text assembly_caption(struct assembly *assembly, const struct ini_section *section,
                              struct text caption);
+/* What the job calls the report, or the template; with the word in front where it is a draft. */
+struct text assembly_title(struct assembly *assembly, bool *is_draft);
 /* The source that the section's `source` names; NULL with a message when there is none. */
 const struct report_source *assembly_source(struct assembly *assembly,
                                             const struct ini_section *section);

@@ -389,6 +389,8 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact);
 void canvas_end(struct canvas *canvas);
 void canvas_text(struct canvas *canvas, double x, double y, unsigned font, double size,
                  enum colour colour, struct text text);
+/* Large and pale across the page, from its lower left to its upper right corner. */
+void canvas_mark(struct canvas *canvas, struct text text);
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
                       enum colour colour);
 /* A picture that fills a rectangle. */
