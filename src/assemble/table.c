@@ -68,7 +68,12 @@ static const struct table_kind {
      9},
     {"count",
      count_table,
-     {{"kind", true}, {"source", true}, {"caption", false}, {"note", false}, {"page", false}, {"count by", true}},
+     {{"kind", true},
+      {"source", true},
+      {"caption", false},
+      {"note", false},
+      {"page", false},
+      {"count by", true}},
      6},
 };
 

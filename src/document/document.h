@@ -277,7 +277,7 @@ struct release {
 };
 
 struct document {
-    struct text name; /* file name without extension: the template's name */
+    struct text name;     /* file name without extension: the template's name */
     struct text title;    /* of a draft it begins with that word */
     bool is_draft;        /* each page says so, too */
     struct text subtitle; /* may be empty */

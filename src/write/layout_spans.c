@@ -10,8 +10,8 @@ void table_find_spans(struct grid *grid)
 {
     grid->joins = table_joins(grid->flow->arena, grid->table);
     if (grid->joins)
-        grid->open = arena_calloc(grid->flow->arena, grid->table->column_count,
-                                  sizeof(struct strip_span *));
+        grid->open =
+            arena_calloc(grid->flow->arena, grid->table->column_count, sizeof(struct strip_span *));
 }
 
 bool table_is_joined(const struct grid *grid, size_t r, size_t c)
@@ -47,10 +47,8 @@ static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
 struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag)
 {
     struct strip_span *span = arena_alloc(grid->flow->arena, sizeof *span);
-    *span = (struct strip_span){.tag = tag,
-                                .first = row,
-                                .x = grid->flow->x + grid->x[c],
-                                .width = grid->width[c]};
+    *span = (struct strip_span){
+        .tag = tag, .first = row, .x = grid->flow->x + grid->x[c], .width = grid->width[c]};
     grid->open[c] = span;
     put_span(grid, row, c);
     return &span->content;
@@ -69,8 +67,8 @@ void table_measure_spans(struct grid *grid, struct strip *strip, size_t r)
     for (size_t c = 0; row->spans && c < row->count; c++) {
         struct strip_span *span = row->spans[c];
         if (span && span->last == row)
-            strip->height = fmax(strip->height, strips_height(&span->content) - span->above +
-                                                    2 * row->padding);
+            strip->height =
+                fmax(strip->height, strips_height(&span->content) - span->above + 2 * row->padding);
     }
     for (size_t c = 0; row->spans && c < row->count; c++)
         if (table_is_joined(grid, r + 1, c))

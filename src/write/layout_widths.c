@@ -227,7 +227,8 @@ static double measure(struct grid *grid, double available, struct column_need *n
     return least;
 }
 
-/* The narrowest page, from `home` on, that holds the table in the smallest type; PAGE_FORMS: none. */
+/* The narrowest page, from `home` on, that holds the table in the smallest type; PAGE_FORMS: none.
+ */
 static enum page_form least_form(const struct flow *flow, const struct table *table,
                                  enum page_form home)
 {
@@ -284,10 +285,10 @@ static void check_words(struct grid *grid, const struct column_need *needs)
     struct text table = text_quote(flow->arena, grid->table->name),
                 column = text_quote(flow->arena, grid->table->columns[worst].header);
     enum page_form form = least_form(flow, grid->table, flow->form);
-    struct text what = form == PAGE_FORMS
-                           ? TEXT("show fewer columns")
-                           : text_format(flow->arena, "give it 'page = %s', or 'automatic'",
-                                         page_form_word(form));
+    struct text what =
+        form == PAGE_FORMS
+            ? TEXT("show fewer columns")
+            : text_format(flow->arena, "give it 'page = %s', or 'automatic'", page_form_word(form));
     diag(flow->diags, DIAG_CRAMPED, flow->place,
          "table '%.*s' is too wide for its page: words of column '%.*s' are broken; %.*s",
          TEXT_ARG(table), TEXT_ARG(column), TEXT_ARG(what));

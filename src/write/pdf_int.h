@@ -169,10 +169,10 @@ struct strip_row {
     struct strips *cells;
     size_t count;
     struct strip_span **spans; /* one a cell, NULL where the cell is of this row alone; or NULL */
-    struct strip_box *boxes;       /* one a cell, with COLOUR_TINT; or NULL */
-    double x, width;               /* of fill and rules */
-    double padding;                /* above and below the cells */
-    bool filled;                   /* with COLOUR_TINT */
+    struct strip_box *boxes;   /* one a cell, with COLOUR_TINT; or NULL */
+    double x, width;           /* of fill and rules */
+    double padding;            /* above and below the cells */
+    bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
     /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
@@ -251,7 +251,7 @@ struct width_list {
     struct table_widths *items;
     size_t count;
     size_t capacity;
-    size_t next; /* table of this pass */
+    size_t next;           /* table of this pass */
     enum page_form *forms; /* of pages, of each table that was asked for one */
     size_t form_count;
     size_t form_capacity;
@@ -264,13 +264,13 @@ struct flow {
     struct metrics *metrics;
     struct diags *diags;
     const struct style *style;
-    struct strips *strips; /* where the next strip is added */
-    struct tag *tag;       /* the parent of what is added; NULL: the document, or an artifact */
-    bool artifact;         /* drawn again: no tags */
-    double x, width;       /* the column that is filled, from the left margin */
-    double size, leading;  /* of paragraphs */
-    double gap;            /* between blocks */
-    double hang;           /* of the text behind the last paragraph's number */
+    struct strips *strips;     /* where the next strip is added */
+    struct tag *tag;           /* the parent of what is added; NULL: the document, or an artifact */
+    bool artifact;             /* drawn again: no tags */
+    double x, width;           /* the column that is filled, from the left margin */
+    double size, leading;      /* of paragraphs */
+    double gap;                /* between blocks */
+    double hang;               /* of the text behind the last paragraph's number */
     enum page_form form;       /* of the page that is filled */
     enum page_form home;       /* … and of those that hold no table that needs another */
     const struct table *asked; /* the last that was asked for its form, and what it said */
@@ -322,8 +322,7 @@ void flow_keep_together(struct flow *flow, size_t first, double share);
 /* What is added next belongs to what stands above it: a key, or a note. */
 bool flow_belongs(const struct block *next);
 /* layout_widths.c: the narrowest page, from `home` on, on which no word of the table is broken. */
-enum page_form table_form(const struct flow *flow, const struct table *table,
-                          enum page_form home);
+enum page_form table_form(const struct flow *flow, const struct table *table, enum page_form home);
 
 /*
  * layout_turn.c: adds block `i` of the document, which may turn the page: a wide table, with the

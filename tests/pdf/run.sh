@@ -123,6 +123,10 @@ headed=$(pdftotext -layout "$work/plan.pdf" - | tr '\f' '\n' | grep -c '^ *Draft
 report "each page of a draft says so" $?
 ! pdfinfo -struct-text "$work/plan.pdf" | grep -q '"Draft"'
 report "the mark of a draft is not read on each page" $?
+book=$(echo "$work"/jobs/ok-merged-cells-and-draft/*/report.xlsx)
+unzip -p "$book" docProps/core.xml | grep -q '<dc:title>Draft: .*<cp:contentStatus>Draft<' &&
+    unzip -p "$book" xl/sharedStrings.xml | grep -q 'Status of the report'
+report "so do the workbook of a draft and its properties" $?
 if [ "${1-}" = --update ]; then
     rm -rf "$here/golden"
     cp -r "$pictures" "$here/golden"

@@ -85,7 +85,8 @@ static inline void example_add_line_columns(struct arena *arena, struct chart *c
     table->caption = old->caption;
     memcpy(table->columns, old->columns, count * sizeof *old->columns);
     for (size_t i = 0; i < chart->line_count; i++)
-        table->columns[count + i] = (struct column){.header = chart->lines[i].label, .align_right = true};
+        table->columns[count + i] =
+            (struct column){.header = chart->lines[i].label, .align_right = true};
     for (size_t r = 0; r < old->row_count; r++) {
         struct row *row = table_add_row(arena, table, ROW_BODY);
         memcpy(row->cells, old->rows[r].cells, count * sizeof *row->cells);

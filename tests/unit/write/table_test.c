@@ -491,8 +491,7 @@ static void cells_beside_rows_are_whole_however_rows_and_pages_fall(void **state
                 for (size_t p = 0; p < out.pages.count; p++)
                     for (size_t k = 0; k < out.pages.items[p].count; k++) {
                         const struct item *item = &out.pages.items[p].items[k];
-                        if (item->kind == ITEM_TEXT && item->tag &&
-                            text_starts(item->text, begins))
+                        if (item->kind == ITEM_TEXT && item->tag && text_starts(item->text, begins))
                             for (size_t c = 0; c < item->text.len; c++)
                                 if (item->text.ptr[c] != ' ')
                                     buffer_add_byte(&read, item->text.ptr[c]);
@@ -501,8 +500,8 @@ static void cells_beside_rows_are_whole_however_rows_and_pages_fall(void **state
                 for (size_t r = 0; r < cases[i].rows; r++)
                     for (size_t l = 0; l < cases[i].lines; l++)
                         assert_int_equal(
-                            count_texts(&out,
-                                        text_format(*state, "a%zur%zul%zu", o, r, l).ptr, true),
+                            count_texts(&out, text_format(*state, "a%zur%zul%zu", o, r, l).ptr,
+                                        true),
                             1);
             }
             assert_column_is_sound(&out, 'o', 11);
