@@ -107,6 +107,36 @@ struct text actions_headers(struct assembly *assembly, const struct dataset *dat
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
+/* `merge`: columns whose equal cells stand once beside several rows of a page. */
+static void merge_columns(struct assembly *assembly, const struct ini_section *section,
+                          const struct dataset *dataset, const struct row_columns *columns,
+                          struct table *table)
+{
+    struct row_fields merged = rows_fields(assembly, section, "merge", dataset);
+    for (size_t i = 0; i < merged.count; i++) {
+        size_t c = 0;
+        while (c < columns->count &&
+               (columns->items[c].is_comparison || columns->items[c].field != merged.items[i]))
+            c++;
+        if (c < columns->count)
+            table->columns[c].spans_rows = true;
+        else
+            diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "merge")->value_place,
+                 "'%.*s' is not among the 'columns' of the table: add it there, or leave it out "
+                 "here",
+                 TEXT_ARG(dataset_action_header(dataset, merged.items[i])));
+    }
+}
+
+/* The column that names a row: the first, or the id where the first stands beside several rows. */
+static size_t naming_column(const struct row_columns *columns, const struct table *table)
+{
+    for (size_t c = 0; columns->count && table->columns[0].spans_rows && c < columns->count; c++)
+        if (!columns->items[c].is_comparison && columns->items[c].field == ACTION_ID)
+            return c;
+    return 0;
+}
+
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_actions(assembly, section);
@@ -123,9 +153,12 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     for (size_t c = 0; c < rows->columns.count; c++) {
         const struct row_column *column = &rows->columns.items[c];
         rows->is_long[c] = !column->is_comparison && rows_is_long(dataset, column->field);
-        table->columns[c] = (struct column){
-            .header = column->header, .is_row_header = c == 0, .long_text = rows->is_long[c]};
+        table->columns[c] =
+            (struct column){.header = column->header, .long_text = rows->is_long[c]};
     }
+    merge_columns(assembly, section, dataset, &rows->columns, table);
+    if (rows->columns.count)
+        table->columns[naming_column(&rows->columns, table)].is_row_header = true;
     table->group_header = actions_headers(assembly, dataset, &group);
     order_actions(assembly, dataset, &group, rows_chosen(assembly, section, dataset), rows);
     table->row_count = rows->count;

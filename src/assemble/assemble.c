@@ -47,7 +47,7 @@ static void check_settings(struct assembly *assembly)
     const struct texts *fields = &input->template->fields;
     if (!input->settings)
         return;
-    static const char *const own[] = {"title", "period", "as at", "csv"};
+    static const char *const own[] = {"title", "period", "as at", "csv", "draft"};
     size_t named = fields->count + COUNT(own), count = named + release_key_count;
     struct ini_key *keys = arena_calloc(assembly->arena, count, sizeof *keys);
     for (size_t i = 0; i < count; i++)
@@ -191,8 +191,7 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     }
 }
 
-/* What is not said of the paper is as the council's style has it. */
-static enum page_form on_paper(const struct assembly *assembly, enum page_form form)
+enum page_form assembly_paper(const struct assembly *assembly, enum page_form form)
 {
     bool a3 = document_style(assembly->document)->a3;
     return (enum page_form)(a3 ? form | PAGE_A3_PORTRAIT : form);
@@ -206,7 +205,7 @@ static enum page_form placed_form(const struct assembly *assembly, const struct 
         return PAGE_FORMS;
     while (form < PAGE_FORMS && !text_is(p->name, page_form_word(form)))
         form++;
-    return form < PAGE_FORMS ? on_paper(assembly, form) : PAGE_FORMS;
+    return form < PAGE_FORMS ? assembly_paper(assembly, form) : PAGE_FORMS;
 }
 
 static void place(struct assembly *assembly, const struct block *placement, struct blocks *blocks)
@@ -344,11 +343,24 @@ static struct date as_at_of(struct assembly *assembly)
     return date;
 }
 
+struct text assembly_title(struct assembly *assembly, bool *is_draft)
+{
+    static const char *const words[] = {"no", "yes"};
+    const struct report_input *input = assembly->input;
+    struct text title = assembly_value(assembly, input->settings, "title");
+    struct text draft = assembly_value(assembly, input->settings, "draft");
+    if (!title.len)
+        title = assembly_value(assembly, input->template->report, "title");
+    *is_draft = draft.len ? assembly_choose(assembly, input->settings, "draft", draft, words,
+                                            COUNT(words)) == 1
+                          : input->template->is_draft;
+    return *is_draft ? text_concat(assembly->arena, TEXT("Draft: "), title) : title;
+}
+
 static struct document *new_document(struct assembly *assembly)
 {
     const struct report_input *input = assembly->input;
     struct document *document = arena_alloc(assembly->arena, sizeof *document);
-    struct text own_title = assembly_value(assembly, input->settings, "title");
     struct text own_period = assembly_value(assembly, input->settings, "period");
     *document = (struct document){
         .name = text_slug(assembly->arena, input->template->name),
@@ -364,8 +376,7 @@ static struct document *new_document(struct assembly *assembly)
         .release = input->release,
     };
     document->release.area = input->area;
-    document->title =
-        own_title.len ? own_title : assembly_value(assembly, input->template->report, "title");
+    document->title = assembly_title(assembly, &document->is_draft);
     document->footer = text_format(assembly->arena, "%.*s – %.*s", TEXT_ARG(input->organisation),
                                    TEXT_ARG(document->title));
     return document;
@@ -390,7 +401,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     struct assembly assembly = {.arena = arena, .diags = diags, .input = input};
     assembly.resolver = (struct resolver){assembly_resolve, &assembly};
     assembly.document = new_document(&assembly);
-    assembly.document->form = on_paper(&assembly, assembly.document->form);
+    assembly.document->form = assembly_paper(&assembly, assembly.document->form);
     set_running_texts(&assembly);
     check_settings(&assembly);
     release_read(arena, diags, input->settings, &assembly.resolver, &assembly.document->release);

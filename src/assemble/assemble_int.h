@@ -60,6 +60,8 @@ struct text assembly_value(struct assembly *assembly, const struct ini_section *
 /* What stands above a table or chart: the placement's words, or the section's `caption`. */
 struct text assembly_caption(struct assembly *assembly, const struct ini_section *section,
                              struct text caption);
+/* What the job calls the report, or the template; with the word in front where it is a draft. */
+struct text assembly_title(struct assembly *assembly, bool *is_draft);
 /* The source that the section's `source` names; NULL with a message when there is none. */
 const struct report_source *assembly_source(struct assembly *assembly,
                                             const struct ini_section *section);
@@ -76,6 +78,9 @@ void assembly_bad_choice(struct assembly *assembly, const struct ini_section *se
 /* Which of the words `value`, found at `key`, is; `count`, with a message, when it is none. */
 size_t assembly_choose(struct assembly *assembly, const struct ini_section *section,
                        const char *key, struct text value, const char *const *words, size_t count);
+
+/* What is not said of the paper is as the council's style has it. */
+enum page_form assembly_paper(const struct assembly *assembly, enum page_form form);
 
 /* Builds the table of a [table NAME] section, or the chart of a [chart NAME] section; NULL with a
  * message when it cannot. The caption is the placement's, or the section's when that is empty. A

@@ -98,8 +98,8 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
         number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
         number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
         if (is_judged(comparison, b))
-            table->columns[c++].header =
-                text_format(arena, "Can we tell? On %.*s", TEXT_ARG(label));
+            table->columns[c++] = (struct column){
+                .header = text_format(arena, "Can we tell? On %.*s", TEXT_ARG(label)), .set = 1};
     }
 }
 

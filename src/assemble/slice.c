@@ -35,12 +35,14 @@ static void begin_document(struct assembly *assembly)
 {
     const struct report_input *input = assembly->input;
     const struct report_slice *slice = input->slice;
-    struct text title = assembly_value(assembly, input->settings, "title");
+    bool is_draft;
+    struct text title = assembly_title(assembly, &is_draft);
     struct text period = assembly_value(assembly, input->settings, "period");
     const struct ini_entry *as_at = ini_entry(input->settings, "as at");
     struct document *document = arena_alloc(assembly->arena, sizeof *document);
     *document = (struct document){
         .name = text_slug(assembly->arena, input->template->name),
+        .is_draft = is_draft,
         .subtitle = TEXT_EMPTY,
         .organisation = input->organisation,
         .language = input->language,
@@ -55,8 +57,6 @@ static void begin_document(struct assembly *assembly)
                  &document->release);
     if (as_at)
         date_read_iso(as_at->value, &document->as_at);
-    if (!title.len)
-        title = assembly_value(assembly, input->template->report, "title");
     document->title = titled(assembly, title);
     assembly->document = document;
     struct block *heading = blocks_add(assembly->arena, &document->blocks, BLOCK_HEADING);

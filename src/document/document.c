@@ -107,6 +107,55 @@ const struct row *table_row(const struct table *table, struct arena *scratch, si
     return row;
 }
 
+static void add_styled(struct buffer *out, const struct span *span)
+{
+    buffer_format(out, "%u:%zu:%.*s:", span->style, span->text.len, TEXT_ARG(span->link));
+    buffer_add(out, span->text);
+}
+
+/* With the same emphasis, too. */
+static bool is_same_cell(struct arena *arena, const struct cell *a, const struct cell *b)
+{
+    return a->kind == b->kind && text_equal(a->display, b->display) &&
+           text_equal(blocks_plain_with(arena, &a->blocks, add_styled),
+                      blocks_plain_with(arena, &b->blocks, add_styled));
+}
+
+/* Fills `joins` of row `r`, which isn't the first. */
+static bool join_row(struct arena *arena, const struct table *table, size_t r, bool *joins)
+{
+    const struct row *row = &table->rows[r], *above = &table->rows[r - 1];
+    size_t count = 0;
+    if (row->kind != ROW_BODY || above->kind != ROW_BODY || !text_equal(row->group, above->group))
+        return false;
+    for (size_t c = 0; c < table->column_count; c++) {
+        if (!table->columns[c].spans_rows)
+            continue;
+        if (!is_same_cell(arena, &row->cells[c], &above->cells[c]))
+            break;
+        joins[c] = row->cells[c].display.len > 0;
+        count += joins[c];
+    }
+    for (size_t c = 0; count == table->column_count && c < count; c++)
+        joins[c] = false; /* the same row twice is seen to be there twice */
+    return count && count < table->column_count;
+}
+
+bool *table_joins(struct arena *arena, const struct table *table)
+{
+    table = table_held(arena, table);
+    bool any = false;
+    for (size_t c = 0; c < table->column_count; c++)
+        any = any || table->columns[c].spans_rows;
+    if (!any)
+        return NULL;
+    any = false;
+    bool *joins = arena_calloc(arena, table->row_count * table->column_count, sizeof *joins);
+    for (size_t r = 1; r < table->row_count; r++)
+        any = join_row(arena, table, r, joins + r * table->column_count) || any;
+    return any ? joins : NULL;
+}
+
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind)
 {
     table->rows =

@@ -181,6 +181,8 @@ struct column {
     bool is_row_header; /* names the row; the first such column carries the scope */
     bool align_right;   /* numbers */
     bool long_text;     /* updates: takes the width that the others leave */
+    bool spans_rows;    /* equal cells of neighbouring rows stand once on a page: table_joins() */
+    unsigned set;       /* columns of one set are equally wide on a page; 0: of none */
 };
 
 enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, ROW_COMPARATOR };
@@ -222,6 +224,8 @@ struct table {
     struct text page_shorthand; /* the same of the columns of a page */
     struct texts notes;         /* drawn below: relations, cautions */
     struct text source;         /* "Source: …"; may be empty */
+    bool has_form;              /* its pages are of `form`, whatever it needs */
+    enum page_form form;
 };
 
 enum chart_kind {
@@ -286,8 +290,9 @@ struct release {
 };
 
 struct document {
-    struct text name; /* file name without extension: the template's name */
-    struct text title;
+    struct text name;     /* file name without extension: the template's name */
+    struct text title;    /* of a draft it begins with that word */
+    bool is_draft;        /* each page says so, too */
     struct text subtitle; /* may be empty */
     struct text organisation;
     struct text language; /* "en-GB" */
@@ -307,6 +312,13 @@ struct document {
 const struct table *table_held(struct arena *arena, const struct table *table);
 /* The same as it stands on a page: its columns and cells are those of a page. */
 const struct table *table_on_page(struct arena *arena, const struct table *table);
+
+/*
+ * Of each cell, row by row, whether it is one with the cell above it on a page: they are equal and
+ * not empty, in body rows of one group, in a column that spans rows, and so are those of such
+ * columns to the left. No row is wholly one with that above. NULL: none is.
+ */
+bool *table_joins(struct arena *arena, const struct table *table);
 
 /* Its style, or the defaults. */
 const struct style *document_style(const struct document *document);

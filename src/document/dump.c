@@ -55,12 +55,17 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
     buffer_add(out, TEXT("columns:"));
     for (size_t c = 0; c < table->column_count; c++) {
         const struct column *column = &table->columns[c];
-        buffer_format(out, "%s %.*s%s%s%s", c ? " |" : "", TEXT_ARG(column->header),
+        buffer_format(out, "%s %.*s%s%s%s%s", c ? " |" : "", TEXT_ARG(column->header),
                       column->is_row_header ? " (row header)" : "",
-                      column->align_right ? " (right)" : "", column->long_text ? " (long)" : "");
+                      column->align_right ? " (right)" : "", column->long_text ? " (long)" : "",
+                      column->spans_rows ? " (merged)" : "");
     }
     buffer_add_byte(out, '\n');
     struct arena *scratch = arena_new();
+    if (table->has_form) {
+        indent(out, depth + 1);
+        buffer_format(out, "page: %s\n", page_form_word(table->form));
+    }
     struct text group = TEXT_EMPTY;
     for (size_t r = 0; r < table->row_count; r++) {
         const struct row *row = table_row(table, scratch, r);

@@ -242,6 +242,24 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
 
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks);
 
+/* What takes the width of a page, or begins one, stands in none of these. */
+static void refuse_parts(struct reader *reader, const struct blocks *inside, const char *what)
+{
+    for (size_t i = 0; i < inside->count; i++) {
+        const struct block *block = &inside->items[i];
+        const struct placement *placed = &block->placement;
+        if (block->kind == BLOCK_PLACEMENT)
+            diag(reader->diags, DIAG_MARKDOWN, block->place,
+                 "'%.*s:%.*s' stands in %s: put it into a paragraph of its own outside of it, not "
+                 "run in and without a mark in front",
+                 TEXT_ARG(text_quote(reader->arena, placed->kind)),
+                 TEXT_ARG(text_quote(reader->arena, placed->name)), what);
+        if (block->kind == BLOCK_PAGE_BREAK)
+            diag(reader->diags, DIAG_MARKDOWN, block->place,
+                 "a new page begins in %s: put '---' outside of it", what);
+    }
+}
+
 static void read_list(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
     struct list list = {.ordered = cmark_node_get_list_type(node) == CMARK_ORDERED_LIST,
@@ -249,6 +267,7 @@ static void read_list(struct reader *reader, cmark_node *node, struct blocks *bl
     for (cmark_node *item = cmark_node_first_child(node); item; item = cmark_node_next(item)) {
         struct blocks inside = {0};
         read_blocks(reader, item, &inside);
+        refuse_parts(reader, &inside, "a list");
         list.items =
             arena_grow(reader->arena, list.items, list.count, &list.capacity, sizeof *list.items);
         list.items[list.count++] = inside;
@@ -324,6 +343,7 @@ static void read_quote(struct reader *reader, cmark_node *node, struct blocks *b
         struct block *block = blocks_add(reader->arena, blocks, BLOCK_CALLOUT);
         block->place = narrative_place(reader, node);
         block->callout = inside;
+        refuse_parts(reader, &inside, "a box");
         return;
     }
     for (size_t i = 0; i < inside.count; i++) {

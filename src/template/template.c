@@ -4,7 +4,7 @@
 
 static const struct ini_key report_keys[] = {
     {"title", true},        {"subtitle", false}, {"narrative", true}, {"numbering", false},
-    {"orientation", false}, {"contents", false}, {"fields", false},
+    {"orientation", false}, {"contents", false}, {"fields", false},   {"draft", false},
 };
 static const char *const section_kinds[] = {"report", "table", "chart", "key", "grid", "panel"};
 
@@ -55,6 +55,8 @@ static void read_report_section(struct diags *diags, struct report_template *out
     static const char *const contents[] = {"automatic", "yes", "no"};
     out->contents =
         (enum contents)read_choice(diags, out->report, "contents", contents, COUNT(contents));
+    static const char *const drafts[] = {"no", "yes"};
+    out->is_draft = read_choice(diags, out->report, "draft", drafts, COUNT(drafts)) == 1;
     struct text_pieces fields = text_split(ini_value(out->report, "fields"), ',');
     for (struct text field; text_next(&fields, &field);)
         if (field.len)

@@ -5,7 +5,8 @@
  * folder the program runs in, then where `make install` put them; each of its files is looked for
  * on its own, so a job can replace the words alone. report.ini has
  *
- *     [report]       title, subtitle, narrative, numbering, orientation, contents, fields
+ *     [report]       title, subtitle, narrative, numbering, orientation, contents, fields,
+ *                    draft
  *     [table NAME]   kind and what that kind needs
  *     [chart NAME]
  *     [key NAME]
@@ -29,6 +30,7 @@ struct report_template {
     enum numbering numbering;
     enum page_form form;
     enum contents contents;
+    bool is_draft;
     struct texts folders;  /* where its files are looked for */
     struct texts pictures; /* paths of those that were read */
     struct texts fields;   /* of the front block, in order */

@@ -3,7 +3,7 @@
  *
  * A chart is worked out as pictures, which are lists of marks in points from their top left corner;
  * only picture_draw() knows the canvas. What cannot stand on one page is several pictures: rows and
- * panels go on in the next one. No text is smaller than 8 points, none stands on another, and none
+ * panels go on in the next one. No text is smaller than 9 points, none stands on another, and none
  * leaves its picture.
  */
 #ifndef WRITE_CHART_INT_H

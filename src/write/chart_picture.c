@@ -3,7 +3,7 @@
 
 #include <math.h>
 
-const double chart_text_size = 8.5, chart_leading = 11;
+const double chart_text_size = 9, chart_leading = 11.5;
 static const double outline = 1, hatch_gap = 4.5, hatch_line = 1.6, dash = 4, dash_gap = 2.5;
 
 static struct picture *open_picture(const struct sketch *sketch)

@@ -221,7 +221,8 @@ static void draw_rows(struct sketch *sketch, const struct plan *plan, size_t fro
     for (size_t i = from; i < to; i++) {
         double height = row_height_of(sketch, plan, i), middle = y + (height - row_gap) / 2;
         const struct lines *label = &plan->labels[i];
-        sketch_lines(sketch, label, 0, middle - lines_height(label) / 2 + 8.5, 0, 0, COLOUR_TEXT);
+        sketch_lines(sketch, label, 0, middle - lines_height(label) / 2 + chart_text_size, 0, 0,
+                     COLOUR_TEXT);
         if (is_dots(sketch->chart))
             draw_dots(sketch, plan, i, middle);
         else

@@ -319,6 +319,9 @@ static void add_key(struct flow *flow, const struct key *key)
         finish_pair(flow, row, i == 0);
     }
     keep_ends(flow, first);
+    flow_keep_together(flow, first, 0.4);
+    if (flow->next && flow->next->kind == BLOCK_TABLE && flow->strips->count > first)
+        last_strip(flow)->keep_next = true;
 }
 
 /* What the picture shows; of one that goes on only that it does. */
@@ -382,9 +385,11 @@ static void add_chart(struct flow *flow, const struct chart *chart)
     add_pictures(flow, chart, strips_height(&above));
     if (chart->data)
         flow_table(flow, chart->data);
+    else if (flow_belongs(flow->next))
+        last_strip(flow)->keep_next = true;
 }
 
-static void add_page_break(struct flow *flow, enum page_form form)
+void flow_page_break(struct flow *flow, enum page_form form)
 {
     struct strip *strip = strips_add(flow->arena, flow->strips);
     strip->new_page = true;
@@ -433,7 +438,8 @@ static void add_block(struct flow *flow, const struct block *block)
         flow_image(flow, &block->image);
         break;
     case BLOCK_PAGE_BREAK:
-        add_page_break(flow, block->form);
+        flow->home = block->form;
+        flow_page_break(flow, block->form);
         break;
     case BLOCK_PLACEMENT:
         diag(flow->diags, DIAG_INTERNAL, block->place, "a placement is left in the document");
@@ -441,16 +447,21 @@ static void add_block(struct flow *flow, const struct block *block)
     }
 }
 
+void flow_block(struct flow *flow, const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->items[i];
+    if (block->kind == BLOCK_HEADING && heading_level(flow, &block->heading) > 1)
+        outline_begin(flow);
+    size_t first = flow->strips->count;
+    if (block->place.file.len)
+        flow->place = block->place;
+    flow->next = i + 1 < blocks->count ? block + 1 : NULL;
+    add_block(flow, block);
+    add_anchor(flow, first, block->anchor);
+}
+
 void flow_blocks(struct flow *flow, const struct blocks *blocks)
 {
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        if (block->kind == BLOCK_HEADING && heading_level(flow, &block->heading) > 1)
-            outline_begin(flow);
-        size_t first = flow->strips->count;
-        if (block->place.file.len)
-            flow->place = block->place;
-        add_block(flow, block);
-        add_anchor(flow, first, block->anchor);
-    }
+    for (size_t i = 0; i < blocks->count; i++)
+        flow_block(flow, blocks, i);
 }

@@ -67,6 +67,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .leading = document_style(document)->body_size * (15.2 / 11),
         .gap = 8,
         .form = document->form,
+        .home = document->form,
         .place = PLACE_NONE,
     };
 }
@@ -89,7 +90,8 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
     struct flow flow = flow_new(arena, metrics, diags, document, root);
     outline->arena = arena;
     struct blocks rest = begin_document(&flow, document, strips, outline);
-    flow_blocks(&flow, &rest);
+    for (size_t i = 0; i < rest.count; i++)
+        flow_turned(&flow, &rest, i);
 }
 
 /* Begins anew with memory of its own; an empty strip says that others stand before. */
@@ -109,13 +111,12 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
     struct flow flow =
         flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
     flow.widths = &layout->widths;
-    layout->widths.next = 0;
+    layout->widths.next = layout->widths.next_form = 0;
     struct pager *pager = pager_new(layout->arena, document->form, sink);
     struct blocks rest = begin_document(&flow, document, &strips, outline);
     size_t from = 0;
     for (size_t i = 0; i < rest.count; i++) {
-        struct blocks one = {.items = rest.items + i, .count = 1};
-        flow_blocks(&flow, &one);
+        flow_turned(&flow, &rest, i);
         pager_place(pager, flow.arena, &strips, &from, false);
         if (from == strips.count && from > STRIPS_KEPT)
             from = forget_strips(&flow);

@@ -168,18 +168,127 @@ static void place_boxes(struct pager *pager, const struct strip_row *row, double
     }
 }
 
-/* Places what fits of a row and moves `at` on. */
-static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, bool force)
+static struct strip_span *span_at(const struct strip_row *row, size_t i)
 {
-    double room = bottom(pager) - pager->y - 2 * row->padding, height = 0;
-    size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
-    bool progress = false;
+    return row->spans ? row->spans[i] : NULL;
+}
+
+/* Where the row begins on this page: on a new one it goes on, or is said again if it had ended. */
+static void begin_span(struct pager *pager, const struct strip_row *row, struct strip_span *span)
+{
+    if (span->page == pager->pages && span->shown)
+        return;
+    bool ended = span->shown && span->at == span->shown->count;
+    if (!span->shown || ended) {
+        span->shown = ended ? &span->again : &span->content;
+        span->at = 0;
+    }
+    span->from = span->at;
+    span->page = pager->pages;
+    span->y = pager->y + row->padding;
+}
+
+static double span_gap(const struct strip_span *span)
+{
+    return span->at > span->from && span->at < span->shown->count
+               ? span->shown->items[span->at].space_before
+               : 0;
+}
+
+/* Where strips up to `to` would end. */
+static double span_end(const struct strip_span *span, size_t to)
+{
+    return span->y + span_gap(span) + part_height(span->shown, span->at, to);
+}
+
+/* How far it gets above `limit`. */
+static size_t span_fits(const struct strip_span *span, double limit, bool force)
+{
+    return cell_fits(span->shown, span->at, limit - span->y - span_gap(span), force);
+}
+
+static void place_span(struct pager *pager, const struct strip_row *row, struct strip_span *span,
+                       size_t to)
+{
+    struct item element = {
+        .kind = ITEM_TAG, .tag = span->tag, .text = TEXT_EMPTY, .link = TEXT_EMPTY};
+    if (row == span->first) /* in its place among the cells, wherever its first line stands */
+        place_item(pager, &element, span->y);
+    span->y += span->at < to ? span_gap(span) : 0;
+    place_cell(pager, span->shown, span->at, to, span->y);
+    span->y += part_height(span->shown, span->at, to);
+    span->at = to;
+}
+
+/* How high the part of a row is that `room` holds: cells up to `to`, and, when these are done, the
+ * rest of what ends beside it. Returns whether there is any of it. */
+static bool measure_part(struct pager *pager, const struct strip_row *row, const size_t *at,
+                         size_t *to, double room, bool force, double *height, bool *is_end)
+{
+    bool progress = false, done = true;
+    *height = 0;
+    *is_end = true;
     for (size_t i = 0; i < row->count; i++) {
         to[i] = cell_fits(&row->cells[i], at[i], room, force);
         progress = progress || to[i] > at[i];
-        height = fmax(height, part_height(&row->cells[i], at[i], to[i]));
+        done = done && to[i] == row->cells[i].count;
+        *height = fmax(*height, part_height(&row->cells[i], at[i], to[i]));
     }
-    if (!progress && !force)
+    for (size_t i = 0; i < row->count; i++) {
+        struct strip_span *span = span_at(row, i);
+        if (!span)
+            continue;
+        begin_span(pager, row, span);
+        if (!done || row != span->last)
+            continue;
+        size_t end = span_fits(span, pager->y + row->padding + room, force);
+        progress = progress || end > span->at;
+        if (end > span->at)
+            *height = fmax(*height, span_end(span, end) - pager->y - row->padding);
+        *is_end = *is_end && end == span->shown->count;
+    }
+    *is_end = *is_end && done;
+    return progress;
+}
+
+/* The same for what is left of the page. Where the row ends on it and what stands with it, `below`
+ * high, has no room, its last lines are left for the next page. */
+static bool fit_part(struct pager *pager, const struct strip_row *row, const size_t *at, size_t *to,
+                     double below, bool force, double *height)
+{
+    double room = bottom(pager) - pager->y - 2 * row->padding;
+    bool is_end;
+    bool progress = measure_part(pager, row, at, to, room, force, height, &is_end);
+    if (!is_end || below <= 0 || *height + below <= room + 0.01)
+        return progress;
+    if (measure_part(pager, row, at, to, *height - 1, false, height, &is_end))
+        return true;
+    return force && measure_part(pager, row, at, to, room, force, height, &is_end);
+}
+
+/* A rule across the columns of which none goes on below it. */
+static void place_rule(struct pager *pager, const struct strip_row *row, double y)
+{
+    double from = row->x, to = row->x + row->width;
+    for (size_t i = 0; i < row->count; i++) {
+        const struct strip_span *span = span_at(row, i);
+        if (!span || span->last == row)
+            continue;
+        if (span->x > from)
+            place_fill(pager, from, y, span->x - from, row->rule_below, row->rule_colour);
+        from = span->x + span->width;
+    }
+    if (to > from)
+        place_fill(pager, from, y, to - from, row->rule_below, row->rule_colour);
+}
+
+/* Places what fits of a row and moves `at` on. */
+static void place_part(struct pager *pager, const struct strip_row *row, size_t *at, double below,
+                       bool force)
+{
+    double height;
+    size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
+    if (!fit_part(pager, row, at, to, below, force, &height) && !force)
         return;
     bool names_again = row->name_again && at[row->name] == row->cells[row->name].count;
     if (names_again)
@@ -190,12 +299,16 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
     if (row->rule_above > 0)
         place_fill(pager, row->x, pager->y, row->width, row->rule_above, row->rule_colour);
     if (row->rule_below > 0)
-        place_fill(pager, row->x, pager->y + height - row->rule_below, row->width, row->rule_below,
-                   row->rule_colour);
+        place_rule(pager, row, pager->y + height - row->rule_below);
     place_boxes(pager, row, height);
     if (names_again)
         place_cell(pager, row->name_again, 0, row->name_again->count, pager->y + row->padding);
     for (size_t i = 0; i < row->count; i++) {
+        struct strip_span *span = span_at(row, i);
+        if (span)
+            place_span(pager, row, span,
+                       span_fits(span, pager->y + height - row->padding,
+                                 force && row == span->last && to[i] == at[i]));
         place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding);
         at[i] = to[i];
     }
@@ -204,13 +317,16 @@ static void place_part(struct pager *pager, const struct strip_row *row, size_t 
 
 static bool row_is_done(const struct strip_row *row, const size_t *at)
 {
-    for (size_t i = 0; i < row->count; i++)
-        if (at[i] < row->cells[i].count)
+    for (size_t i = 0; i < row->count; i++) {
+        const struct strip_span *span = span_at(row, i);
+        if (at[i] < row->cells[i].count ||
+            (span && span->last == row && (!span->shown || span->at < span->shown->count)))
             return false;
+    }
     return true;
 }
 
-static void place_strip(struct pager *pager, const struct strip *strip);
+static void place_strip(struct pager *pager, const struct strip *strip, double below);
 
 /* A new page for what stands in a table begins with its header and group. */
 static void continue_on_new_page(struct pager *pager, const struct strip *strip)
@@ -219,59 +335,84 @@ static void continue_on_new_page(struct pager *pager, const struct strip *strip)
     if (!strip->repeat || strips_height(strip->repeat) > whole_page(pager) * 0.4)
         return;
     for (size_t i = 0; i < strip->repeat->count; i++)
-        place_strip(pager, &strip->repeat->items[i]);
+        place_strip(pager, &strip->repeat->items[i], 0);
     pager->is_empty = true;
 }
 
-static void place_row(struct pager *pager, const struct strip *strip)
+static void place_row(struct pager *pager, const struct strip *strip, double below)
 {
     const struct strip_row *row = strip->row;
     size_t *at = arena_calloc(pager->arena, row->count, sizeof *at);
     do {
-        place_part(pager, row, at, pager->is_empty);
+        place_part(pager, row, at, below, pager->is_empty);
         if (!row_is_done(row, at))
             continue_on_new_page(pager, strip);
     } while (!row_is_done(row, at));
 }
 
-static void place_strip(struct pager *pager, const struct strip *strip)
+/* `below`: the height of what must find room on the page where the strip ends. */
+static void place_strip(struct pager *pager, const struct strip *strip, double below)
 {
     if (pager->y > page_margin)
         pager->y += strip->space_before;
     place_items(pager, strip, pager->y);
     if (strip->row)
-        place_row(pager, strip);
+        place_row(pager, strip, below);
     else
         pager->y += strip->height;
     if (strip->row || strip->height > 0)
         pager->is_empty = false;
 }
 
+/* The height of a strip that is the next to be placed. What ends beside it may have begun on
+ * another page than was thought when it was measured. */
+static double height_here(struct pager *pager, const struct strip *strip)
+{
+    if (!strip->row || !strip->row->spans)
+        return strip->height;
+    double height = row_height(strip->row);
+    for (size_t i = 0; i < strip->row->count; i++) {
+        const struct strip_span *span = span_at(strip->row, i);
+        if (!span || span->last != strip->row)
+            continue;
+        if (!span->shown || span->page != pager->pages)
+            return strip->height;
+        height = fmax(height, span_end(span, span->shown->count) - pager->y + strip->row->padding);
+    }
+    return height;
+}
+
 /* What a strip needs of a page to begin there. */
 static double least_height(struct pager *pager, const struct strip *strip)
 {
-    if (strip->row && strip->height > whole_page(pager) / 3)
-        return fmin(strip->height, least_start_of_row);
-    return strip->height;
+    double height = height_here(pager, strip);
+    if (strip->row && height > whole_page(pager) / 3)
+        return fmin(height, least_start_of_row);
+    return height;
 }
 
 /* Strips that stay together. */
 struct group {
-    size_t end; /* one behind the last */
-    double height;
+    size_t end;    /* one behind the last */
+    double height; /* of all, or what it needs to begin on a page where a page cannot hold it */
     bool is_whole; /* whatever strips follow */
 };
 
 static struct group group_from(struct pager *pager, const struct strips *strips, size_t from)
 {
     struct group group = {.end = from};
+    double to_begin = 0; /* with the first lines of a row that is cut; 0: there is none */
     while (group.end < strips->count && !group.is_whole) {
         const struct strip *strip = &strips->items[group.end++];
         bool ends = group.end == strips->count;
+        double least = least_height(pager, strip);
         group.is_whole = !strip->keep_next || (!ends && strips->items[group.end].new_page);
-        group.height += strip->space_before +
-                        (group.is_whole || ends ? least_height(pager, strip) : strip->height);
+        if (to_begin <= 0 && least < strip->height)
+            to_begin = group.height + strip->space_before + least;
+        group.height += strip->space_before + (group.is_whole || ends ? least : strip->height);
     }
+    if (to_begin > 0 && group.height > whole_page(pager))
+        group.height = to_begin;
     return group;
 }
 
@@ -286,6 +427,15 @@ static bool is_gap(const struct strip *strip)
     return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
 }
 
+/* The lines from `from` on that stand with the row above them; nothing when they are too many. */
+static double height_below(struct pager *pager, const struct strips *strips, size_t from, size_t to)
+{
+    double height = 0;
+    for (size_t i = from; i < to && !strips->items[i].row; i++)
+        height += strips->items[i].space_before + strips->items[i].height;
+    return height < whole_page(pager) * 0.85 ? height : 0;
+}
+
 static void place_group(struct pager *pager, const struct strips *strips, size_t from, size_t to)
 {
     for (size_t i = from; i < to; i++) {
@@ -293,7 +443,7 @@ static void place_group(struct pager *pager, const struct strips *strips, size_t
         if (i > from && !pager->is_empty &&
             !fits(pager, strip->space_before + least_height(pager, strip)))
             continue_on_new_page(pager, strip);
-        place_strip(pager, strip);
+        place_strip(pager, strip, strip->row ? height_below(pager, strips, i + 1, to) : 0);
     }
 }
 

@@ -181,17 +181,12 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
 static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
 {
     size_t c = grid->row_header;
-    if (c == grid->table->column_count || !row->cells[c].display.len)
+    bool is_spanned = cells->spans && c < cells->count && cells->spans[c];
+    if (c == grid->table->column_count || is_spanned || !row->cells[c].display.len)
         return;
     struct strip_row *again = new_row(grid, grid->table->column_count);
     struct flow flow = cell_flow(grid, again, c);
-    flow.artifact = true;
-    struct text_style style = grid_style(grid, SPAN_ITALIC, COLOUR_MUTED);
-    bool narrow = flow_text_width(&flow, TEXT("(continued)"), style) > flow.width;
-    add_plain(&flow, NULL,
-              text_format(flow.arena, "%.*s %s", TEXT_ARG(row->cells[c].display),
-                          narrow ? "(cont.)" : "(continued)"),
-              style);
+    table_add_again(grid, &flow, row->cells[c].display);
     cells->name_again = &again->cells[c];
     cells->name = c;
 }
@@ -210,35 +205,55 @@ static void set_headers(const struct grid *grid, struct tag *tag, size_t c, stru
 }
 
 /* The element of the cell that names the row stands before the others, which point to it. */
-static struct tag *row_name(const struct grid *grid, struct tag *line)
+static struct tag *row_name(const struct grid *grid, struct tag *line, size_t r)
 {
-    if (grid->row_header == grid->table->column_count)
+    size_t c = grid->row_header;
+    if (c == grid->table->column_count)
         return NULL;
+    if (table_is_joined(grid, r, c))
+        return grid->open[c]->tag;
     struct tag *tag = flow_tag(grid->flow, line, "TH");
     if (!tag)
         return NULL;
-    tag->attributes = "<</O/Table/Scope/Row>>";
+    tag->attributes = table_cell_attributes(grid, r, c, "/Scope/Row");
     tag->is_named = grid->columns != NULL;
     return tag;
+}
+
+static void add_cell(struct grid *grid, struct strip_row *cells, size_t r, size_t c,
+                     struct tag *line, struct tag *name)
+{
+    struct flow flow = cell_flow(grid, cells, c);
+    struct tag *tag = c == grid->row_header ? name : flow_tag(&flow, line, "TD");
+    set_headers(grid, tag, c, name);
+    flow.row = r + 1;
+    if (table_span(grid, r, c) > 1) {
+        flow.strips = table_open_span(grid, cells, c, tag);
+        if (tag && tag != name)
+            tag->attributes = table_cell_attributes(grid, r, c, "");
+        struct flow again = flow;
+        again.strips = &grid->open[c]->again;
+        table_add_again(grid, &again, grid->table->rows[r].cells[c].display);
+    }
+    fill_cell(grid, &flow, tag, &grid->table->rows[r], c);
 }
 
 static void add_body_row(struct grid *grid, size_t r, const struct strips *repeat)
 {
     const struct row *row = &grid->table->rows[r];
     struct strip_row *cells = new_row(grid, grid->table->column_count);
-    struct tag *line = flow_tag(grid->flow, grid->body, "TR"), *name = row_name(grid, line);
-    for (size_t c = 0; c < grid->table->column_count; c++) {
-        struct flow flow = cell_flow(grid, cells, c);
-        struct tag *tag = c == grid->row_header ? name : flow_tag(&flow, line, "TD");
-        set_headers(grid, tag, c, name);
-        flow.row = r + 1;
-        fill_cell(grid, &flow, tag, row, c);
-    }
+    struct tag *line = flow_tag(grid->flow, grid->body, "TR"), *name = row_name(grid, line, r);
+    for (size_t c = 0; c < grid->table->column_count; c++)
+        if (table_is_joined(grid, r, c))
+            table_go_on(grid, cells, r, c);
+        else
+            add_cell(grid, cells, r, c, line, name);
     if (row->kind == ROW_TOTAL || row->kind == ROW_OUTSIDE) {
         cells->rule_above = row->kind == ROW_TOTAL ? 0.75 : 1.5;
         cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
     }
     struct strip *strip = add_row(grid->flow->strips, grid->flow->arena, cells);
+    table_measure_spans(grid, strip, r);
     if (strip->height > shortest_cut_row)
         add_name_again(grid, cells, row);
     strip->repeat = repeat;
@@ -300,8 +315,7 @@ static void add_caption(struct grid *grid, struct tag *shorthand)
     flow->strips->items[first].space_before = flow->gap + 4;
 }
 
-/* Strips from `first` on stay on one page, when that is no more than `share` of it. */
-static void keep_together(struct flow *flow, size_t first, double share)
+void flow_keep_together(struct flow *flow, size_t first, double share)
 {
     struct strip *strips = flow->strips->items;
     double height = 0, page = page_height(flow->form) - 2 * page_margin;
@@ -313,14 +327,20 @@ static void keep_together(struct flow *flow, size_t first, double share)
         strips[i].keep_next = true;
 }
 
-/* Below the table; the first line of them stays with its last row, and all do if they are few. */
+bool flow_belongs(const struct block *next)
+{
+    return next && (next->kind == BLOCK_KEY || next->kind == BLOCK_NOTE);
+}
+
+/* Below the table; they stay with its last row, unless they are nearly a page long: then their
+ * first line does. */
 static void add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
     const struct table *table = grid->table;
     double space = 4;
-    size_t last_row = flow->strips->count - 1;
+    size_t notes = flow->strips->count;
     for (size_t i = 0; i <= table->notes.count; i++) {
         struct text text = i < table->notes.count ? table->notes.items[i] : table->source;
         size_t first = flow->strips->count;
@@ -332,7 +352,7 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    keep_together(flow, last_row, 0.1);
+    flow_keep_together(flow, notes, 0.8);
 }
 
 static bool has_groups(const struct table *table)
@@ -346,18 +366,16 @@ static bool has_groups(const struct table *table)
 void flow_table(struct flow *flow, const struct table *whole)
 {
     const struct table *table = table_on_page(flow->arena, whole);
-    struct grid grid = {.flow = flow, .table = table, .row_header = table->column_count};
+    struct grid grid = {.flow = flow, .table = table, .row_header = table_row_header(table)};
     if (table->column_count == 0)
         return;
-    for (size_t c = table->column_count; c-- > 0;)
-        if (table->columns[c].is_row_header)
-            grid.row_header = c;
     struct tag *shorthand = table->shorthand.len ? flow_tag(flow, flow->tag, "P") : NULL;
     grid.tag = flow_tag(flow, flow->tag, "Table");
     /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
     grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
     grid.body = flow_tag(flow, grid.tag, "TBody");
-    if (has_groups(table))
+    table_find_spans(&grid);
+    if (has_groups(table) || grid.joins)
         grid.columns = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
     table_set_widths(&grid);
     size_t first = flow->strips->count;
@@ -368,8 +386,11 @@ void flow_table(struct flow *flow, const struct table *whole)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
-    keep_together(flow, first, 0.6); /* a small table is easier to read whole */
+    flow_keep_together(flow, first, 0.6); /* a small table is easier to read whole */
     flow->table = NULL;
+    bool is_followed = flow_belongs(flow->next);
+    flow->strips->items[flow->strips->count - 1].keep_next = is_followed;
     struct strip *gap = strips_add(flow->arena, flow->strips);
     gap->height = flow->gap;
+    gap->keep_next = is_followed;
 }

@@ -21,6 +21,8 @@ struct grid {
     struct tag **columns; /* the headers' elements, where a group stands above rows; else NULL */
     struct tag *band;     /* of the group that is being added, or NULL */
     struct strips *head_again; /* the header as an artifact */
+    const bool *joins;         /* which cells are one with that above; NULL: none */
+    struct strip_span **open;  /* of each column, while a cell of it spans rows */
 };
 
 /* What is remembered of a grid. */
@@ -31,6 +33,8 @@ struct table_widths {
     double *x, *width, *tail;
 };
 
+/* The column that names the rows; column_count: none. */
+size_t table_row_header(const struct table *table);
 unsigned table_row_style(enum row_kind kind);
 /* Whether the name of such a row is run in: it belongs to the row above. */
 bool table_is_indented(enum row_kind kind);
@@ -45,5 +49,24 @@ double table_tail(const struct grid *grid, const struct cell *cell, unsigned sty
  * had to be broken and the page that would do.
  */
 void table_set_widths(struct grid *grid);
+
+/* ---- layout_spans.c: cells beside several rows ---- */
+
+/* Asks the table which cells span rows. */
+void table_find_spans(struct grid *grid);
+/* Whether cell `c` of row `r` stands in a row above. */
+bool table_is_joined(const struct grid *grid, size_t r, size_t c);
+/* How many rows the cell stands beside. */
+size_t table_span(const struct grid *grid, size_t r, size_t c);
+/* The attributes of its element; `scope`: "/Scope/Row" or nothing. */
+const char *table_cell_attributes(const struct grid *grid, size_t r, size_t c, const char *scope);
+/* Where the cell begins: the strips that it fills. */
+struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag);
+/* Where it goes on. */
+void table_go_on(const struct grid *grid, struct strip_row *row, size_t r, size_t c);
+/* When the row's strip has its height, and all its cells are filled. */
+void table_measure_spans(struct grid *grid, struct strip *strip, size_t r);
+/* A cell's words with "(continued)", as an artifact, in the flow of such a cell. */
+void table_add_again(const struct grid *grid, struct flow *flow, struct text words);
 
 #endif

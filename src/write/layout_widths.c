@@ -13,6 +13,14 @@ static const double least_size = 9, wide_side = 4, narrow_side = 3;
 /* From that share of the page on, columns stand closer. */
 static const double crowded = 0.9;
 
+size_t table_row_header(const struct table *table)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].is_row_header)
+            return c;
+    return table->column_count;
+}
+
 unsigned table_row_style(enum row_kind kind)
 {
     return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
@@ -188,38 +196,81 @@ static bool check_figures(struct grid *grid)
         diag(
             flow->diags, DIAG_TEMPLATE, flow->place,
             "table '%.*s' is too wide for its page: the figures of column '%.*s' do not fit; use a "
-            "landscape page or fewer columns",
+            "wider page or fewer columns",
             TEXT_ARG(table), TEXT_ARG(column));
         fit = false;
     }
     return fit;
 }
 
+/* What columns of one set need, each of them needs. */
+static void level_sets(const struct grid *grid, struct column_need *needs)
+{
+    const struct column *columns = grid->table->columns;
+    for (size_t c = 0; c < grid->table->column_count; c++)
+        for (size_t other = 0; columns[c].set && other < grid->table->column_count; other++)
+            if (columns[other].set == columns[c].set) {
+                needs[c].least = fmax(needs[c].least, needs[other].least);
+                needs[c].natural = fmax(needs[c].natural, needs[other].natural);
+            }
+}
+
 /* What all columns need in the grid's size of type on a page of that width. */
 static double measure(struct grid *grid, double available, struct column_need *needs)
 {
     double least = 0;
-    for (size_t c = 0; c < grid->table->column_count; c++) {
+    for (size_t c = 0; c < grid->table->column_count; c++)
         needs[c] = column_need(grid, c, available);
+    level_sets(grid, needs);
+    for (size_t c = 0; c < grid->table->column_count; c++)
         least += needs[c].least;
-    }
     return least;
 }
 
-/* The next form of page on which no word is broken; PAGE_FORMS: none. */
-static enum page_form wider_form(struct grid *grid, struct column_need *needs)
+/* The narrowest page, from `home` on, that holds the table in the smallest type; PAGE_FORMS: none.
+ */
+static enum page_form least_form(const struct flow *flow, const struct table *table,
+                                 enum page_form home)
 {
-    static const enum page_form wider[] = {PAGE_LANDSCAPE, PAGE_A3_LANDSCAPE};
-    for (size_t i = 0; i < sizeof wider / sizeof wider[0]; i++) {
-        double width = page_width(wider[i]) - 2 * page_margin;
-        if (width > grid->flow->width + 1 && measure(grid, width, needs) <= width)
-            return wider[i];
+    const enum page_form forms[] = {home, PAGE_LANDSCAPE, PAGE_A3_LANDSCAPE};
+    struct flow asking = *flow;
+    struct arena *arena = flow->arena;
+    struct grid grid = {.flow = &asking,
+                        .table = table,
+                        .size = least_size,
+                        .side = narrow_side,
+                        .tail = arena_calloc(arena, table->column_count, sizeof *grid.tail),
+                        .row_header = table_row_header(table)};
+    struct column_need *needs = arena_calloc(arena, table->column_count, sizeof *needs);
+    for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
+        double width = page_width(forms[i]) - 2 * page_margin;
+        bool is_wider = i == 0 || page_width(forms[i]) > page_width(home) + 1;
+        if (is_wider && measure(&grid, width, needs) <= width)
+            return forms[i];
     }
     return PAGE_FORMS;
 }
 
+enum page_form table_form(const struct flow *flow, const struct table *table, enum page_form home)
+{
+    struct width_list *list = flow->widths;
+    if (list && list->next_form < list->form_count)
+        return list->forms[list->next_form++];
+    enum page_form form = least_form(flow, table_on_page(flow->arena, table), home);
+    flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
+    if (form == PAGE_FORMS)     /* where the least of it is broken */
+        form = PAGE_A3_LANDSCAPE;
+    if (!list)
+        return form;
+    list->forms = arena_grow(list->arena, list->forms, list->form_count, &list->form_capacity,
+                             sizeof *list->forms);
+    list->forms[list->form_count++] = form;
+    list->next_form++;
+    return form;
+}
+
 /* Broken words can be read, but not well. */
-static void check_words(struct grid *grid, struct column_need *needs)
+static void check_words(struct grid *grid, const struct column_need *needs)
 {
     struct flow *flow = grid->flow;
     size_t worst = grid->table->column_count;
@@ -233,10 +284,11 @@ static void check_words(struct grid *grid, struct column_need *needs)
         return;
     struct text table = text_quote(flow->arena, grid->table->name),
                 column = text_quote(flow->arena, grid->table->columns[worst].header);
-    enum page_form form = wider_form(grid, needs);
-    struct text what = form == PAGE_FORMS ? TEXT("show fewer columns")
-                                          : text_format(flow->arena, "put ![](page:%s) before it",
-                                                        page_form_word(form));
+    enum page_form form = least_form(flow, grid->table, flow->form);
+    struct text what =
+        form == PAGE_FORMS
+            ? TEXT("show fewer columns")
+            : text_format(flow->arena, "give it 'page = %s', or 'automatic'", page_form_word(form));
     diag(flow->diags, DIAG_CRAMPED, flow->place,
          "table '%.*s' is too wide for its page: words of column '%.*s' are broken; %.*s",
          TEXT_ARG(table), TEXT_ARG(column), TEXT_ARG(what));

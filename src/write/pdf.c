@@ -10,7 +10,7 @@
 
 #include <math.h>
 
-static const double furniture_size = 8.5;
+static const double furniture_size = 9;
 
 struct anchor {
     struct text name;
@@ -172,9 +172,24 @@ static void draw_left(struct writer *writer, double width, double y, struct text
         draw_furniture(writer, page_margin, y, lines.items[0].pieces[0].text);
 }
 
-static struct text header_of(const struct document *document)
+#define DRAFT TEXT("Draft")
+
+/* A title says itself that it is a draft's. */
+static struct text header_of(struct arena *arena, const struct document *document)
 {
-    return document->header.len ? document->header : document->title;
+    if (!document->header.len)
+        return document->title;
+    return document->is_draft ? text_format(arena, "Draft: %.*s", TEXT_ARG(document->header))
+                              : document->header;
+}
+
+static void draw_mark(struct writer *writer, const struct part *part)
+{
+    if (!part->source->document->is_draft)
+        return;
+    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Watermark");
+    canvas_mark(writer->canvas, DRAFT);
+    canvas_end(writer->canvas);
 }
 
 static void draw_header(struct writer *writer, const struct part *part, size_t page)
@@ -182,11 +197,14 @@ static void draw_header(struct writer *writer, const struct part *part, size_t p
     double width = page_width(part->forms[page]) - 2 * page_margin;
     struct text running = part->source->running_head;
     double taken = running.len ? furniture_width(writer, running) + 20 : 0;
-    if (page == 0 && !running.len)
+    const struct document *document = part->source->document;
+    struct text words = page > 0             ? header_of(writer->scratch, document)
+                        : document->is_draft ? DRAFT
+                                             : TEXT_EMPTY; /* the title stands below */
+    if (!words.len && !running.len)
         return;
     canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Header");
-    if (page > 0)
-        draw_left(writer, width - taken, 36, header_of(part->source->document));
+    draw_left(writer, width - taken, 36, words);
     if (running.len)
         draw_right(writer, page_margin + width, 36, running);
     canvas_end(writer->canvas);
@@ -327,6 +345,7 @@ static void draw_page(void *context, size_t page, enum page_form form)
     writer->scratch = arena_new();
     drawing->page = page;
     canvas_open_page(writer->canvas, drawing->part->first + page);
+    draw_mark(writer, drawing->part);
     draw_header(writer, drawing->part, page);
 }
 
@@ -362,7 +381,11 @@ static void check_furniture(struct writer *writer, const struct pdf_part *part)
     struct metrics *metrics = canvas_metrics(writer->canvas);
     struct flow flow = {
         .arena = writer->arena, .metrics = metrics, .diags = writer->diags, .place = PLACE_NONE};
-    metrics->width(metrics, 0, header_of(part->document));
+    metrics->width(metrics, 0, header_of(writer->arena, part->document));
+    if (part->document->is_draft) {
+        metrics->width(metrics, 0, DRAFT);
+        metrics->width(metrics, SPAN_BOLD, DRAFT);
+    }
     metrics->width(metrics, 0, part->document->footer);
     metrics->width(metrics, 0, part->running_head);
     if (part->pages_after) /* measuring is what puts glyphs into the font */

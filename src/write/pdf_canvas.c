@@ -178,16 +178,20 @@ static void add_channel(struct canvas *canvas, unsigned char value)
     buffer_format(&canvas->content, "%u.%03u ", thousandths / 1000, thousandths % 1000);
 }
 
+static void add_colour(struct canvas *canvas, struct rgb rgb)
+{
+    add_channel(canvas, rgb.red);
+    add_channel(canvas, rgb.green);
+    add_channel(canvas, rgb.blue);
+    buffer_add(&canvas->content, TEXT("rg\n"));
+}
+
 static void set_colour(struct canvas *canvas, enum colour colour)
 {
     if (canvas->colour == colour)
         return;
     canvas->colour = colour;
-    struct rgb rgb = canvas->style->colours[colour];
-    add_channel(canvas, rgb.red);
-    add_channel(canvas, rgb.green);
-    add_channel(canvas, rgb.blue);
-    buffer_add(&canvas->content, TEXT("rg\n"));
+    add_colour(canvas, canvas->style->colours[colour]);
 }
 
 static bool set_font(struct canvas *canvas, unsigned number, double size)
@@ -217,6 +221,18 @@ static void add_code(struct buffer *out, uint32_t code)
     buffer_add(out, (struct text){hex, sizeof hex});
 }
 
+static void add_glyphs(struct canvas *canvas, unsigned number, struct text text)
+{
+    buffer_add_byte(&canvas->content, '<');
+    for (size_t at = 0; at < text.len;) {
+        uint32_t point = utf8_next(text, &at);
+        uint32_t code = canvas_code(&canvas->fonts[number], point, at == text.len);
+        if (code)
+            add_code(&canvas->content, code);
+    }
+    buffer_add(&canvas->content, TEXT("> Tj "));
+}
+
 void canvas_text(struct canvas *canvas, double x, double y, unsigned number, double size,
                  enum colour colour, struct text text)
 {
@@ -227,14 +243,50 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned number, dou
         return;
     buffer_add(&canvas->content, TEXT("BT "));
     add_point(canvas, x, y);
-    buffer_add(&canvas->content, TEXT("Td <"));
-    for (size_t at = 0; at < text.len;) {
-        uint32_t point = utf8_next(text, &at);
-        uint32_t code = canvas_code(&canvas->fonts[number], point, at == text.len);
-        if (code)
-            add_code(&canvas->content, code);
+    buffer_add(&canvas->content, TEXT("Td "));
+    add_glyphs(canvas, number, text);
+    buffer_add(&canvas->content, TEXT("ET\n"));
+}
+
+/* As dark as it can be below all text, and no darker than that. */
+static struct rgb mark_colour(const struct style *style)
+{
+    static const unsigned char darkest = 240;
+    static const double least = 4.5; /* WCAG 2.2 AA, 1.4.3 */
+    struct rgb grey = {darkest, darkest, darkest};
+    const enum colour inks[] = {COLOUR_TEXT, COLOUR_MUTED, COLOUR_ACCENT};
+    for (size_t i = 0; i < sizeof inks / sizeof inks[0]; i++)
+        while (grey.red < 255 && rgb_contrast(style->colours[inks[i]], grey) < least)
+            grey.red = grey.green = grey.blue = (unsigned char)(grey.red + 1);
+    return grey;
+}
+
+void canvas_mark(struct canvas *canvas, struct text text)
+{
+    static const double share = 0.55, capitals = 0.7; /* of the diagonal; of the size of type */
+    enum page_form form = canvas->pages[canvas->open].form;
+    double width = page_width(form), height = page_height(form), diagonal = hypot(width, height);
+    double ems = (double)canvas_text_width(&canvas->metrics, SPAN_BOLD, text) / 1000;
+    double size = ems > 0 ? diagonal * share / ems : 1, across = width / diagonal,
+           up = height / diagonal, along = diagonal * share / 2, down = size * capitals / 2;
+    buffer_add(&canvas->content, TEXT("q "));
+    add_colour(canvas, mark_colour(canvas->style));
+    if (set_font(canvas, SPAN_BOLD, size)) {
+        const double matrix[] = {across,
+                                 up,
+                                 -up,
+                                 across,
+                                 width / 2 - along * across + down * up,
+                                 height / 2 - along * up - down * across};
+        buffer_add(&canvas->content, TEXT("BT "));
+        for (size_t i = 0; i < sizeof matrix / sizeof matrix[0]; i++)
+            add_number(canvas, matrix[i]);
+        buffer_add(&canvas->content, TEXT("Tm "));
+        add_glyphs(canvas, SPAN_BOLD, text);
+        buffer_add(&canvas->content, TEXT("ET "));
     }
-    buffer_add(&canvas->content, TEXT("> Tj ET\n"));
+    buffer_add(&canvas->content, TEXT("Q\n"));
+    canvas->font = FONTS; /* as it was is forgotten with the state */
 }
 
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,

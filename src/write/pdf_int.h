@@ -149,13 +149,30 @@ struct strip_box {
     double x, width;
     double bar_above, bar_left; /* thickness, in COLOUR_ACCENT; 0: none */
 };
+/*
+ * A cell beside several rows. Its strips run on from one row to the next, whatever the heights of
+ * these; the last row is as high as what is left of them needs.
+ */
+struct strip_span {
+    struct strips content;
+    struct strips again; /* what stands on a page that begins when the content has ended */
+    struct tag *tag;
+    const struct strip_row *first, *last;
+    double x, width;            /* of its column: no rule crosses it but below the last row */
+    double above;               /* height of the rows before the last one */
+    const struct strips *shown; /* the pager's, as is what follows: NULL before it begins */
+    size_t at, from;            /* next strip, and the first on this page */
+    size_t page;
+    double y; /* of the next strip */
+};
 struct strip_row {
     struct strips *cells;
     size_t count;
-    struct strip_box *boxes;       /* one a cell, with COLOUR_TINT; or NULL */
-    double x, width;               /* of fill and rules */
-    double padding;                /* above and below the cells */
-    bool filled;                   /* with COLOUR_TINT */
+    struct strip_span **spans; /* one a cell, NULL where the cell is of this row alone; or NULL */
+    struct strip_box *boxes;   /* one a cell, with COLOUR_TINT; or NULL */
+    double x, width;           /* of fill and rules */
+    double padding;            /* above and below the cells */
+    bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
     /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
@@ -234,7 +251,11 @@ struct width_list {
     struct table_widths *items;
     size_t count;
     size_t capacity;
-    size_t next; /* table of this pass */
+    size_t next;           /* table of this pass */
+    enum page_form *forms; /* of pages, of each table that was asked for one */
+    size_t form_count;
+    size_t form_capacity;
+    size_t next_form;
 };
 
 /* Turns blocks into strips. */
@@ -243,14 +264,18 @@ struct flow {
     struct metrics *metrics;
     struct diags *diags;
     const struct style *style;
-    struct strips *strips; /* where the next strip is added */
-    struct tag *tag;       /* the parent of what is added; NULL: the document, or an artifact */
-    bool artifact;         /* drawn again: no tags */
-    double x, width;       /* the column that is filled, from the left margin */
-    double size, leading;  /* of paragraphs */
-    double gap;            /* between blocks */
-    double hang;           /* of the text behind the last paragraph's number */
-    enum page_form form;
+    struct strips *strips;     /* where the next strip is added */
+    struct tag *tag;           /* the parent of what is added; NULL: the document, or an artifact */
+    bool artifact;             /* drawn again: no tags */
+    double x, width;           /* the column that is filled, from the left margin */
+    double size, leading;      /* of paragraphs */
+    double gap;                /* between blocks */
+    double hang;               /* of the text behind the last paragraph's number */
+    enum page_form form;       /* of the page that is filled */
+    enum page_form home;       /* … and of those that hold no table that needs another */
+    const struct table *asked; /* the last that was asked for its form, and what it said */
+    enum page_form answer;
+    const struct block *next;  /* behind the block that is added; NULL: none */
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
@@ -288,7 +313,23 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
                      struct outline *outline);
 /* layout_blocks.c */
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
+void flow_block(struct flow *flow, const struct blocks *blocks, size_t i);
+/* What follows stands on a new page of that form. */
+void flow_page_break(struct flow *flow, enum page_form form);
 void flow_table(struct flow *flow, const struct table *table);
+/* Strips from `first` on stay on one page, when that is no more than `share` of it. */
+void flow_keep_together(struct flow *flow, size_t first, double share);
+/* What is added next belongs to what stands above it: a key, or a note. */
+bool flow_belongs(const struct block *next);
+/* layout_widths.c: the narrowest page, from `home` on, on which no word of the table is broken. */
+enum page_form table_form(const struct flow *flow, const struct table *table, enum page_form home);
+
+/*
+ * layout_turn.c: adds block `i` of the document, which may turn the page: a wide table, with the
+ * headings and keys directly above it, stands on a page that it fits on, and what follows on one of
+ * the form of before.
+ */
+void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i);
 
 /* layout_contents.c */
 
@@ -347,6 +388,8 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact);
 void canvas_end(struct canvas *canvas);
 void canvas_text(struct canvas *canvas, double x, double y, unsigned font, double size,
                  enum colour colour, struct text text);
+/* Large and pale across the page, from its lower left to its upper right corner. */
+void canvas_mark(struct canvas *canvas, struct text text);
 void canvas_rectangle(struct canvas *canvas, double x, double y, double width, double height,
                       enum colour colour);
 /* A picture that fills a rectangle. */

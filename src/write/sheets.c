@@ -134,6 +134,8 @@ static void add_cover(struct maker *maker)
     maker_begin_sheet(maker, TEXT("Cover"), cover_title(maker->arena, document));
     maker_begin_pairs(maker, TEXT("Item"), TEXT("Detail"));
     maker_add_pair(maker, BOOK_BODY, TEXT("Organisation"), document->organisation);
+    if (document->is_draft)
+        maker_add_pair(maker, BOOK_BODY, TEXT("Status of the report"), TEXT("Draft"));
     add_known_pair(maker, TEXT("Summary"), document->subtitle);
     add_known_pair(maker, TEXT("Area"), release->area);
     add_known_pair(maker, TEXT("Period"), sheets_say_quarters(maker->arena, document->period));

@@ -550,6 +550,7 @@ static void set_properties(struct writer *writer, const struct book *book)
         .author = organisation,
         .company = organisation,
         .keywords = (char *)xlsx_keywords(arena, document),
+        .status = document->is_draft ? "Draft" : NULL,
         .created = (time_t)date_number(document->as_at) * 24 * 60 * 60,
     };
     check(writer, workbook_set_properties(writer->workbook, &properties), "the properties",

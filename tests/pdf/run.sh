@@ -104,6 +104,29 @@ mkdir -p "$pictures"
 pdftoppm -r 60 -gray -png "$work/short.pdf" "$pictures/short"
 pdftotext -layout "$work/short.pdf" - | sed 's/   */  /g; s/ *$//' >"$pictures/short.layout"
 pdfinfo -struct-text "$work/short.pdf" | grep -v '^ *Object' >"$pictures/short.structure"
+# What jobs make: boxes in a council's own style; cells beside several rows, a page turned for a wide
+# table, the marks of a draft.
+for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft; do
+    name=${job%%:*} folder=${job#*:}
+    "$BUILD/panelpack" run "$here/../golden/$folder" --only report --output "$work/jobs" \
+        >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
+    mv "$work"/jobs/"$folder"/*/report.pdf "$work/$name.pdf" && qpdf --check "$work/$name.pdf" >"$work/qpdf.out" 2>&1
+    report "$folder is rendered" $?
+    /usr/bin/python3 "$here/structure.py" check "$work/$name.pdf"
+    pdftoppm -r 60 -gray -png "$work/$name.pdf" "$pictures/$name"
+done
+pages=$(pdfinfo "$work/plan.pdf" | sed -n 's/^Pages: *//p')
+drafts=$(qpdf --qdf --object-streams=disable "$work/plan.pdf" - | grep -ac 'Subtype/Watermark')
+headed=$(pdftotext -layout "$work/plan.pdf" - | tr '\f' '\n' | grep -c '^ *Draft\(: Safety plan, 2022/23\)\?$')
+# the title itself is one more
+[ "$drafts" = "$pages" ] && [ "$headed" = $((pages + 1)) ] && pdfinfo "$work/plan.pdf" | grep -q '^Title: *Draft: '
+report "each page of a draft says so" $?
+! pdfinfo -struct-text "$work/plan.pdf" | grep -q '"Draft"'
+report "the mark of a draft is not read on each page" $?
+book=$(echo "$work"/jobs/ok-merged-cells-and-draft/*/report.xlsx)
+unzip -p "$book" docProps/core.xml | grep -q '<dc:title>Draft: .*<cp:contentStatus>Draft<' &&
+    unzip -p "$book" xl/sharedStrings.xml | grep -q 'Status of the report'
+report "so do the workbook of a draft and its properties" $?
 if [ "${1-}" = --update ]; then
     rm -rf "$here/golden"
     cp -r "$pictures" "$here/golden"

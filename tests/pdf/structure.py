@@ -191,31 +191,57 @@ def check_tables(doc):
     assert dict(named) == {n: e.obj.objgen for n, e in by_name.items()}, "names and elements differ"
     for table in doc.of("Table"):
         rows = [e for e in table.all() if e.type == "TR"]
-        width = {sum(int(c.attribute("/ColSpan") or 1) for c in r.kids) for r in rows}
+        places, width = cell_places(rows)
         assert len(width) == 1, f"rows of {width} columns"
         assert rows[0].kids[0].type == "TH", "a table without headers"
         assert [k.type for k in table.kids if k.type == "Caption"] == \
             [k.type for k in table.kids[:1] if k.type == "Caption"], "the caption is not first"
         for cell in (c for r in rows for c in r.kids):
             assert cell.type != "TH" or cell.attribute("/Scope") is not None, "a TH without scope"
-        check_headers(doc, table, rows, by_name)
+        check_headers(doc, places, rows, by_name)
 
 
-def check_headers(doc, table, rows, by_name):
-    """Below a band, each cell names its column, its band and its row, and no other table's."""
+def cell_places(rows):
+    """Where each cell stands: [(column, cell)] a row, with cells of rows above that reach into it
+    as (column, cell) too; and how wide the rows are. No two cells may share a place."""
+    places, widths, open_cells = [], set(), []
+    for row in rows:
+        taken = {column: cell for column, cell, _ in open_cells}
+        own, at = [], 0
+        for cell in row.kids:
+            while at in taken:
+                at += 1
+            own.append((at, cell))
+            at += int(cell.attribute("/ColSpan") or 1)
+        while at in taken:
+            at += 1
+        assert all(column < at for column in taken), "a cell reaches below rows that have no place"
+        widths.add(at)
+        places.append((own, list(taken.items())))
+        open_cells = [(c, cell, left - 1) for c, cell, left in open_cells if left > 1]
+        open_cells += [(c, cell, int(cell.attribute("/RowSpan")) - 1) for c, cell in own
+                       if int(cell.attribute("/RowSpan") or 1) > 1]
+    assert not open_cells, "a cell reaches below the last row"
+    return places, widths
+
+
+def check_headers(doc, places, rows, by_name):
+    """Below a band, and beside a cell of several rows, each cell names its column, its band and its
+    row, and no other table's."""
     band = None
+    spans = any(reaching for _, reaching in places)
     bands = [r for r in rows if len(r.kids) == 1 and r.kids[0].attribute("/ColSpan")]
-    for row in rows[1:]:
+    for row, (own, reaching) in list(zip(rows, places))[1:]:
         if row in bands:
             band = row.kids[0]
             continue
-        name = next((c for c in row.kids if c.type == "TH"), None)
-        for column, cell in enumerate(row.kids):
+        name = next((c for _, c in own + reaching if c.type == "TH"), None)
+        for column, cell in own:
             headers = [by_name[bytes(h)] for h in items(cell.attribute("/Headers"))]
             wanted = [rows[0].kids[column]] + ([band] if band else [])
             if name and cell is not name:
                 wanted.append(name)
-            assert headers == (wanted if bands else []), \
+            assert headers == (wanted if bands or spans else []), \
                 f"headers are {[doc.words(h) for h in headers]}"
 
 

@@ -153,7 +153,7 @@ static void assert_readable(const struct pictures *pictures, double width, doubl
             assert_within(picture, mark);
             if (mark->kind != MARK_TEXT)
                 continue;
-            assert_true(mark->size >= 8);
+            assert_true(mark->size >= 9);
             for (size_t j = 0; j < i; j++)
                 if (picture->marks[j].kind == MARK_TEXT)
                     assert_apart(&picture->marks[j], mark);

@@ -39,7 +39,7 @@ static inline struct chart *example_chart_of(struct arena *arena, enum chart_kin
                             .data = table_new(arena, text_from(name), labels->count + 1)};
     chart->series = arena_calloc(arena, labels->count, sizeof *chart->series);
     chart->data->caption = chart->caption;
-    chart->data->columns[0] = (struct column){TEXT("Category"), true, false, false};
+    chart->data->columns[0] = (struct column){.header = TEXT("Category"), .is_row_header = true};
     for (size_t i = 0; i < categories->count; i++)
         table_add_row(arena, chart->data, ROW_BODY)->cells[0] = cell_text(categories->items[i]);
     for (size_t s = 0; s < labels->count; s++) {
@@ -49,7 +49,7 @@ static inline struct chart *example_chart_of(struct arena *arena, enum chart_kin
             .points = arena_calloc(arena, categories->count, sizeof *chart->series[s].points),
             .column = s + 1};
         chart->data->columns[s + 1] =
-            (struct column){label.len ? label : TEXT("Value"), false, true, false};
+            (struct column){.header = label.len ? label : TEXT("Value"), .align_right = true};
         for (size_t i = 0; i < categories->count; i++)
             example_set_point(arena, chart, s, i, TEXT("[x]"));
     }
@@ -85,7 +85,8 @@ static inline void example_add_line_columns(struct arena *arena, struct chart *c
     table->caption = old->caption;
     memcpy(table->columns, old->columns, count * sizeof *old->columns);
     for (size_t i = 0; i < chart->line_count; i++)
-        table->columns[count + i] = (struct column){chart->lines[i].label, false, true, false};
+        table->columns[count + i] =
+            (struct column){.header = chart->lines[i].label, .align_right = true};
     for (size_t r = 0; r < old->row_count; r++) {
         struct row *row = table_add_row(arena, table, ROW_BODY);
         memcpy(row->cells, old->rows[r].cells, count * sizeof *row->cells);

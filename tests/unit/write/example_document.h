@@ -53,10 +53,10 @@ static struct table *example_crime(struct arena *arena)
 {
     struct table *table = table_new(arena, TEXT("crime-three-years"), 4);
     table->caption = TEXT("Recorded crime in Harborough, 2020/21 and 2021/22");
-    table->columns[0] = (struct column){TEXT("Offence"), true, false, false};
-    table->columns[1] = (struct column){TEXT("2021/22"), false, true, false};
-    table->columns[2] = (struct column){TEXT("2020/21"), false, true, false};
-    table->columns[3] = (struct column){TEXT("Change (%)"), false, true, false};
+    table->columns[0] = (struct column){.header = TEXT("Offence"), .is_row_header = true};
+    table->columns[1] = (struct column){.header = TEXT("2021/22"), .align_right = true};
+    table->columns[2] = (struct column){.header = TEXT("2020/21"), .align_right = true};
+    table->columns[3] = (struct column){.header = TEXT("Change (%)"), .align_right = true};
     example_crime_row(arena, table, ROW_TOTAL, "Total crime", "5005", "4330",
                       "15.588914549653579677");
     example_crime_row(arena, table, ROW_BODY, "Violence with injury", "511", "428",
@@ -78,11 +78,11 @@ static struct table *example_actions(struct arena *arena)
     struct table *table = table_new(arena, TEXT("actions"), 5);
     table->caption = TEXT("Actions and where they stand");
     table->group_header = TEXT("Priority");
-    table->columns[0] = (struct column){TEXT("No."), true, false, false};
-    table->columns[1] = (struct column){TEXT("Action"), false, false, false};
-    table->columns[2] = (struct column){TEXT("By when"), false, false, false};
-    table->columns[3] = (struct column){TEXT("Status"), false, false, false};
-    table->columns[4] = (struct column){TEXT("Update"), false, false, true};
+    table->columns[0] = (struct column){.header = TEXT("No."), .is_row_header = true};
+    table->columns[1] = (struct column){.header = TEXT("Action")};
+    table->columns[2] = (struct column){.header = TEXT("By when")};
+    table->columns[3] = (struct column){.header = TEXT("Status")};
+    table->columns[4] = (struct column){.header = TEXT("Update"), .long_text = true};
     static const char *const priorities[] = {"Priority 1 - Housing for all", "Priority 2"};
     for (int i = 0; i < 3; i++) {
         struct row *row = table_add_row(arena, table, ROW_BODY);
@@ -124,9 +124,9 @@ static struct chart *example_chart(struct arena *arena)
     *chart->series = (struct chart_series){
         .points = arena_calloc(arena, 3, sizeof *chart->series->points), .column = 1};
     chart->data->caption = chart->caption;
-    chart->data->columns[0] = (struct column){TEXT("Beat"), true, false, false};
-    chart->data->columns[1] = (struct column){TEXT("Crimes"), false, true, false};
-    chart->data->columns[2] = (struct column){TEXT("Change (%)"), false, true, false};
+    chart->data->columns[0] = (struct column){.header = TEXT("Beat"), .is_row_header = true};
+    chart->data->columns[1] = (struct column){.header = TEXT("Crimes"), .align_right = true};
+    chart->data->columns[2] = (struct column){.header = TEXT("Change (%)"), .align_right = true};
     for (int i = 0; i < 3; i++) {
         struct row *row = table_add_row(arena, chart->data, ROW_BODY);
         row->cells[0] = cell_text(text_from(labels[i]));

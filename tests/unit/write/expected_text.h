@@ -16,6 +16,7 @@ static void expect_blocks(struct buffer *out, const struct blocks *blocks);
 static void expect_table(struct buffer *out, const struct table *table)
 {
     struct text group = TEXT_EMPTY;
+    const bool *joins = table_joins(out->arena, table);
     expect(out, table->caption);
     for (size_t c = 0; c < table->column_count; c++)
         expect(out, table->columns[c].header);
@@ -23,6 +24,8 @@ static void expect_table(struct buffer *out, const struct table *table)
         if (!text_equal(group, table->rows[r].group))
             expect(out, group = table->rows[r].group);
         for (size_t c = 0; c < table->column_count; c++) {
+            if (joins && joins[r * table->column_count + c])
+                continue;
             if (table->rows[r].cells[c].blocks.count)
                 expect_blocks(out, &table->rows[r].cells[c].blocks);
             else

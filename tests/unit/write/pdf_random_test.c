@@ -125,14 +125,19 @@ static struct table *random_table(size_t number)
         table->columns[c] = (struct column){.header = text_format(arena, "Column %zu", c),
                                             .is_row_header = c == 0 && below(3),
                                             .align_right = below(4) == 0,
-                                            .long_text = c == is_long};
+                                            .long_text = c == is_long,
+                                            .spans_rows = below(3) == 0};
     for (uint32_t r = below(40); r > 0; r--) {
         struct row *row = table_add_row(arena, table, below(6) ? ROW_BODY : ROW_OF_WHICH);
+        struct text words_of_group = random_words(5); /* TEXT_ARG takes its argument twice */
         if (has_groups && (below(8) == 0 || !group.len))
-            group = text_format(arena, "Group %u: %.*s", r, TEXT_ARG(random_words(5)));
+            group = text_format(arena, "Group %u: %.*s", r, TEXT_ARG(words_of_group));
         row->group = group;
         for (size_t c = 0; c < columns; c++)
-            row->cells[c] = random_cell(c == is_long && below(2));
+            if (table->columns[c].spans_rows && table->row_count > 1 && below(4))
+                row->cells[c] = row[-1].cells[c];
+            else
+                row->cells[c] = random_cell(c == is_long && below(2));
     }
     for (uint32_t i = below(3); i > 0; i--)
         texts_add(arena, &table->notes, random_words(30));

@@ -413,7 +413,7 @@ static void test_long_text_takes_a_wider_column(void **state)
 static void test_text_stands_off_the_number_before_it(void **state)
 {
     struct fixture *f = *state;
-    crime(f)->columns[3] = (struct column){TEXT("Notes"), false, false, false};
+    crime(f)->columns[3] = (struct column){.header = TEXT("Notes")};
     crime(f)->rows[1].cells[3] = cell_text(TEXT("revised"));
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Crime three years");

@@ -1,0 +1,98 @@
+/* layout_spans - cells of a table that stand once beside several rows. */
+#include "write/layout_table_int.h"
+
+#include <math.h>
+
+/* Beyond that, a cell is not said again on later pages, but only that it goes on. */
+static const double highest_again = 120;
+
+void table_find_spans(struct grid *grid)
+{
+    grid->joins = table_joins(grid->flow->arena, grid->table);
+    if (grid->joins)
+        grid->open =
+            arena_calloc(grid->flow->arena, grid->table->column_count, sizeof(struct strip_span *));
+}
+
+bool table_is_joined(const struct grid *grid, size_t r, size_t c)
+{
+    return grid->joins && r < grid->table->row_count &&
+           grid->joins[r * grid->table->column_count + c];
+}
+
+size_t table_span(const struct grid *grid, size_t r, size_t c)
+{
+    size_t rows = 1;
+    while (table_is_joined(grid, r + rows, c))
+        rows++;
+    return rows;
+}
+
+const char *table_cell_attributes(const struct grid *grid, size_t r, size_t c, const char *scope)
+{
+    size_t rows = table_span(grid, r, c);
+    struct arena *arena = grid->flow->arena;
+    return rows > 1 ? text_format(arena, "<</O/Table%s/RowSpan %zu>>", scope, rows).ptr
+                    : text_format(arena, "<</O/Table%s>>", scope).ptr;
+}
+
+static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
+{
+    if (!row->spans)
+        row->spans =
+            arena_calloc(grid->flow->arena, grid->table->column_count, sizeof(struct strip_span *));
+    row->spans[c] = grid->open[c];
+}
+
+struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag)
+{
+    struct strip_span *span = arena_alloc(grid->flow->arena, sizeof *span);
+    *span = (struct strip_span){
+        .tag = tag, .first = row, .x = grid->flow->x + grid->x[c], .width = grid->width[c]};
+    grid->open[c] = span;
+    put_span(grid, row, c);
+    return &span->content;
+}
+
+void table_go_on(const struct grid *grid, struct strip_row *row, size_t r, size_t c)
+{
+    put_span(grid, row, c);
+    if (!table_is_joined(grid, r + 1, c))
+        grid->open[c]->last = row;
+}
+
+void table_measure_spans(struct grid *grid, struct strip *strip, size_t r)
+{
+    struct strip_row *row = strip->row;
+    for (size_t c = 0; row->spans && c < row->count; c++) {
+        struct strip_span *span = row->spans[c];
+        if (span && span->last == row)
+            strip->height =
+                fmax(strip->height, strips_height(&span->content) - span->above + 2 * row->padding);
+    }
+    for (size_t c = 0; row->spans && c < row->count; c++)
+        if (table_is_joined(grid, r + 1, c))
+            row->spans[c]->above += strip->height;
+}
+
+static void add_words(const struct grid *grid, struct flow *flow, struct text words)
+{
+    struct text_style style = {SPAN_ITALIC, grid->size, grid->leading, COLOUR_MUTED, false};
+    bool narrow = flow_text_width(flow, TEXT("(continued)"), style) > flow->width;
+    struct spans spans = {0};
+    spans_add_text(flow->arena, &spans,
+                   text_format(flow->arena, "%.*s%s%s", TEXT_ARG(words), words.len ? " " : "",
+                               narrow ? "(cont.)" : "(continued)"),
+                   0);
+    flow_spans(flow, NULL, &spans, style);
+}
+
+void table_add_again(const struct grid *grid, struct flow *flow, struct text words)
+{
+    flow->artifact = true;
+    add_words(grid, flow, words);
+    if (strips_height(flow->strips) <= highest_again)
+        return;
+    *flow->strips = (struct strips){0};
+    add_words(grid, flow, TEXT_EMPTY);
+}
