@@ -31,12 +31,26 @@ static qpdf_oh new_bookmark(struct pack *pack, qpdf_oh parent, struct text title
     return item;
 }
 
-/* What is copied of a source's bookmarks; they may refer to each other in circles. */
 struct copying {
     struct pack *pack;
     struct source *source;
-    unsigned count;
+    struct map seen; /* numbers of objects: bookmarks may refer to each other in circles */
 };
+
+/* Counts a bookmark; false for one that is there already, or is too many. */
+static bool take(struct copying *copying, qpdf_oh bookmark, unsigned depth)
+{
+    struct source *source = copying->source;
+    struct text id = text_format(source->arena, "%d", qpdf_oh_get_object_id(source->q, bookmark));
+    if (map_find(&copying->seen, id, SIZE_MAX) != SIZE_MAX)
+        return false;
+    if (copying->seen.count == BOOKMARKS_MAX || depth > DEPTH_MAX) {
+        source->has_more_bookmarks = true;
+        return false;
+    }
+    map_add(&copying->seen, id, copying->seen.count);
+    return true;
+}
 
 /* The bookmarks from `first` on below `parent`; the number of those right below it. One that leads
  * nowhere, or without a title, has its own put in its place. */
@@ -46,11 +60,8 @@ static unsigned copy_level(struct copying *copying, qpdf_oh first, qpdf_oh paren
     struct source *source = copying->source;
     qpdf_data from = source->q, q = pack->q;
     unsigned added = 0;
-    for (qpdf_oh old = first; qpdf_oh_is_dictionary(from, old); old = pdf_key(from, old, "/Next")) {
-        if (++copying->count > BOOKMARKS_MAX || depth > DEPTH_MAX) {
-            source->has_more_bookmarks = true;
-            break;
-        }
+    for (qpdf_oh old = first; qpdf_oh_is_dictionary(from, old) && take(copying, old, depth);
+         old = pdf_key(from, old, "/Next")) {
         qpdf_oh title = pdf_key(from, old, "/Title"), below = pdf_key(from, old, "/First");
         struct destination to = links_goes_to(source, old);
         struct text words = TEXT_EMPTY;
@@ -73,7 +84,7 @@ static unsigned copy_level(struct copying *copying, qpdf_oh first, qpdf_oh paren
 
 static void add_those_below(struct pack *pack, struct source *source, qpdf_oh item)
 {
-    struct copying copying = {.pack = pack, .source = source};
+    struct copying copying = {.pack = pack, .source = source, .seen = {.arena = pack->arena}};
     qpdf_oh outlines = pdf_key(source->q, qpdf_get_root(source->q), "/Outlines");
     unsigned count = copy_level(&copying, pdf_key(source->q, outlines, "/First"), item, 1);
     if (count)

@@ -16,6 +16,24 @@ struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type)
     return flow->artifact ? NULL : tag_new(flow->arena, parent, type);
 }
 
+struct tag *flow_note_tag(struct flow *flow)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "Note");
+    if (tag) {
+        tag->is_named = true;
+        tag->attributes = "<</O/Layout/Placement/Block>>"; /* not in the line before */
+    }
+    return tag;
+}
+
+struct tag *flow_figure_tag(struct flow *flow, struct text alt)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "Figure");
+    if (tag)
+        tag->alt = alt;
+    return tag;
+}
+
 /* " in table 'Crime', row 3, column 'Update'", or nothing. */
 static struct text place_in_block(const struct flow *flow)
 {

@@ -204,6 +204,8 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
 {
     struct element *element = element_of(tags, tag);
     unsigned id = tags->keys[tags->page_key].count++;
+    if (!element->attributes) /* of a figure, which stands where its caption did not say yet */
+        element->attributes = keep_attributes(tags, tag->attributes);
     buffer_add_byte(content, '/');
     buffer_add(content, text_from(tag->type));
     buffer_add(content, TEXT(" <</MCID "));
