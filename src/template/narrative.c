@@ -1,4 +1,4 @@
-#include "template/template.h"
+#include "template/template_int.h"
 
 #include "base/nfc.h"
 #include "base/utf8.h"
@@ -19,6 +19,9 @@ struct reader {
     struct text path;
     struct narrative *out;
     unsigned depth; /* of blocks and inlines within each other */
+    struct footnotes notes;
+    const char *plain_in; /* what has no notes and languages: "a caption"; NULL: it may */
+    struct text language; /* of the words being read; empty: the report's */
 };
 
 static struct place node_place(const struct reader *reader, cmark_node *node)
@@ -63,24 +66,75 @@ static bool link_is_allowed(struct text url)
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
                          struct text link, struct spans *spans);
 
+/* Words in another language than the report: [words](lang:cy). */
+static void read_foreign(struct reader *reader, cmark_node *node, unsigned style,
+                         struct text language, struct spans *spans)
+{
+    if (!language_is_sound(language))
+        refuse(reader, node, "expected a language as in [words](lang:cy): cy, pl, pt-BR");
+    if (reader->plain_in)
+        refuse(reader, node,
+               text_format(reader->arena, "%s has no words marked as of another language",
+                           reader->plain_in)
+                   .ptr);
+    struct text outside = reader->language;
+    reader->language = language;
+    read_inlines(reader, node, style, TEXT_EMPTY, spans);
+    reader->language = outside;
+}
+
 static void read_link(struct reader *reader, cmark_node *node, unsigned style, struct spans *spans)
 {
     struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(node)));
+    if (text_starts(url, TEXT("lang:"))) {
+        read_foreign(reader, node, style, narrative_language(url), spans);
+        return;
+    }
     if (!link_is_allowed(url))
         refuse(reader, node,
-               "a link must begin with https://, http://, mailto: or # and name a target");
+               "a link must begin with https://, http://, mailto:, lang: or # and name a target");
     read_inlines(reader, node, style, url, spans);
 }
 
-static void read_text(struct reader *reader, cmark_node *node, unsigned style, struct text link,
-                      struct spans *spans)
+static void add_words(struct reader *reader, cmark_node *node, struct text raw, unsigned style,
+                      struct text link, struct spans *spans)
 {
-    struct text raw = text_copy(reader->arena, text_from(cmark_node_get_literal(node)));
     struct text filled = placeholder_fill(reader->arena, reader->diags, reader->resolver, raw,
                                           node_place(reader, node));
     if (filled.len)
         spans_add(reader->arena, spans,
-                  (struct span){.text = filled, .style = style, .link = link});
+                  (struct span){
+                      .text = filled, .style = style, .link = link, .language = reader->language});
+}
+
+static void add_reference(struct reader *reader, cmark_node *node, struct text label,
+                          unsigned style, struct text link, struct spans *spans)
+{
+    const char *in = link.len ? "a link" : reader->plain_in;
+    if (in) {
+        refuse(reader, node, text_format(reader->arena, "%s cannot refer to a note", in).ptr);
+        return;
+    }
+    struct span span = footnotes_refer(&reader->notes, label, style, node_place(reader, node));
+    if (!span.text.len)
+        return;
+    if (spans->count && !text_ends(spans->items[spans->count - 1].text, TEXT(" ")))
+        spans_add_text(reader->arena, spans, TEXT(" "), style);
+    spans_add(reader->arena, spans, span);
+}
+
+/* References are found before placeholders are filled: data is never one. */
+static void read_text(struct reader *reader, cmark_node *node, unsigned style, struct text link,
+                      struct spans *spans)
+{
+    struct text raw = text_copy(reader->arena, text_from(cmark_node_get_literal(node)));
+    struct text label;
+    size_t done = 0;
+    for (size_t from = 0, to; footnotes_find(raw, &from, &to, &label); from = done = to) {
+        add_words(reader, node, text_slice(raw, done, from), style, link, spans);
+        add_reference(reader, node, label, style, link, spans);
+    }
+    add_words(reader, node, text_slice(raw, done, raw.len), style, link, spans);
 }
 
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
@@ -95,8 +149,10 @@ static void read_inlines(struct reader *reader, cmark_node *parent, unsigned sty
             break;
         case CMARK_NODE_SOFTBREAK:
         case CMARK_NODE_LINEBREAK:
-            spans_add(reader->arena, spans,
-                      (struct span){.text = TEXT(" "), .style = style, .link = link});
+            spans_add(
+                reader->arena, spans,
+                (struct span){
+                    .text = TEXT(" "), .style = style, .link = link, .language = reader->language});
             break;
         case CMARK_NODE_EMPH:
             read_inlines(reader, node, style | SPAN_ITALIC, link, spans);
@@ -143,7 +199,9 @@ static void read_placement(struct reader *reader, cmark_node *paragraph, struct 
     block->place = node_place(reader, paragraph);
     block->placement.kind = text_slice(url, 0, colon);
     block->placement.name = text_slice(url, colon + 1, url.len);
+    reader->plain_in = "a caption";
     read_inlines(reader, image, 0, TEXT_EMPTY, &block->placement.caption);
+    reader->plain_in = NULL;
     struct text title = text_copy(reader->arena, text_from(cmark_node_get_title(image)));
     spans_add_text(reader->arena, &block->placement.title,
                    placeholder_fill(reader->arena, reader->diags, reader->resolver, title,
@@ -188,7 +246,9 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
 {
     const struct appendix *appendix = appendix_of_heading(reader, node);
     struct spans spans = {0};
+    reader->plain_in = "a heading";
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+    reader->plain_in = NULL;
     bool unnumbered = cut_unnumbered(&spans);
     struct block *block = blocks_add(reader->arena, blocks, BLOCK_HEADING);
     block->place = node_place(reader, node);
@@ -226,8 +286,35 @@ static void read_list(struct reader *reader, cmark_node *node, struct blocks *bl
     block->list = list;
 }
 
+static bool defines_notes(cmark_node *paragraph)
+{
+    cmark_node *first = cmark_node_first_child(paragraph);
+    return cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && first &&
+           cmark_node_get_type(first) == CMARK_NODE_TEXT &&
+           text_starts(text_from(cmark_node_get_literal(first)), TEXT(NOTE_MARK));
+}
+
+/* Before the text, which refers to them. */
+static void define_notes(struct reader *reader, cmark_node *root)
+{
+    reader->plain_in = "a note";
+    for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
+        struct spans spans = {0};
+        if (!defines_notes(node))
+            continue;
+        read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+        footnotes_define(&reader->notes, &spans, node_place(reader, node));
+    }
+    reader->plain_in = NULL;
+}
+
 static void read_paragraph(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
+    if (defines_notes(node)) {
+        if (reader->depth > 1)
+            refuse(reader, node, "a note has a paragraph of its own, in no list or quote");
+        return;
+    }
     if (is_placement(node)) {
         read_placement(reader, node, blocks);
         return;
@@ -271,6 +358,7 @@ static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks
     if (!enter(reader, parent))
         return;
     for (cmark_node *node = cmark_node_first_child(parent); node; node = cmark_node_next(node)) {
+        size_t first = blocks->count;
         switch (cmark_node_get_type(node)) {
         case CMARK_NODE_PARAGRAPH:
             read_paragraph(reader, node, blocks);
@@ -294,6 +382,8 @@ static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks
             refuse(reader, node, "HTML has no place in a report: use Markdown");
             break;
         }
+        if (reader->depth == 1)
+            footnotes_place(&reader->notes, blocks, first);
     }
     leave(reader);
 }
@@ -402,15 +492,22 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
         markdown = text_slice(markdown, 3, markdown.len);
     if (!markdown_is_clean(diags, path, markdown))
         return false;
-    markdown = nfc_text(arena, markdown);
+    markdown = footnotes_mark(arena, nfc_text(arena, markdown));
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
     const struct resolver with_appendices = {resolve_name, &callers};
-    struct reader reader = {
-        .arena = arena, .diags = diags, .resolver = &with_appendices, .path = path, .out = out};
+    struct reader reader = {.arena = arena,
+                            .diags = diags,
+                            .resolver = &with_appendices,
+                            .path = path,
+                            .out = out,
+                            .notes = {.arena = arena, .diags = diags},
+                            .language = TEXT_EMPTY};
     cmark_node *root = parse(markdown);
     find_appendices(&reader, root);
+    define_notes(&reader, root);
     read_blocks(&reader, root, &out->blocks);
+    footnotes_check(&reader.notes);
     cmark_node_free(root);
     return diags_count(diags, LEVEL_ERROR) == errors;
 }

@@ -128,8 +128,12 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     flow->hang = 0;
 }
 
-static bool ends_with_colon(const struct spans *spans)
+/* With a colon, or to a note right below. */
+static bool leads_on(const struct spans *spans)
 {
+    for (size_t i = 0; i < spans->count; i++)
+        if (spans->items[i].note)
+            return true;
     return spans->count && text_ends(text_trim(spans->items[spans->count - 1].text), TEXT(":"));
 }
 
@@ -146,7 +150,7 @@ static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
         add_label(flow, first, tag, flow->x,
                   text_format(flow->arena, "%.*s ", TEXT_ARG(paragraph->number)), style);
     }
-    if (ends_with_colon(&paragraph->spans) && flow->strips->count > first)
+    if (leads_on(&paragraph->spans) && flow->strips->count > first)
         last_strip(flow)->keep_next = true;
     set_space(flow, first, flow->gap);
 }

@@ -3,11 +3,12 @@
 #include "write/pdf_int.h"
 
 #include <math.h>
+#include <string.h>
 
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
     struct tag *tag = arena_alloc(arena, sizeof *tag);
-    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY};
+    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY, .language = TEXT_EMPTY};
     return tag;
 }
 
@@ -102,12 +103,26 @@ double flow_text_width(struct flow *flow, struct text text, struct text_style st
            1000;
 }
 
-/* The tag of each span: its link's own, made once for all lines of the span. */
+/* Words that name a note belong to what refers to it, or to the note as its label. */
+static struct tag *around_link(struct flow *flow, struct tag *tag, const struct span *span)
+{
+    if (!span->note)
+        return tag;
+    return flow_tag(flow, tag, strcmp(tag->type, "Note") == 0 ? "Lbl" : "Reference");
+}
+
+/* The tag of each span: its link's or language's own, made once for all lines of the span. */
 static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct spans *spans)
 {
     struct tag **tags = arena_calloc(flow->arena, spans->count, sizeof(struct tag *));
-    for (size_t i = 0; i < spans->count; i++)
-        tags[i] = spans->items[i].link.len && tag ? flow_tag(flow, tag, "Link") : tag;
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct span *span = &spans->items[i];
+        tags[i] = tag;
+        if (tag && span->link.len)
+            tags[i] = flow_tag(flow, around_link(flow, tag, span), "Link");
+        else if (tag && span->language.len)
+            (tags[i] = flow_tag(flow, tag, "Span"))->language = span->language;
+    }
     return tags;
 }
 

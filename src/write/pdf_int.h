@@ -90,6 +90,7 @@ struct tag {
     struct tag *parent;     /* NULL: the document */
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
+    struct text language;         /* of its words; empty: as what it stands in */
     bool is_named;                /* has an /ID, which `headers` of others may point to */
     struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
     unsigned name;                /* pdf_tags.c's, as is the element */
