@@ -100,8 +100,9 @@ struct appendices {
  * Level-1 headings come out as level 2 (level 1 is the title of the document), their number empty,
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
  * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes, or as a call-out when
- * it begins with bold words and a colon. Raw HTML, code, and images inside text are errors, as are
- * links other than http, https, mailto and #anchor.
+ * it begins with bold words and a colon. Footnotes come out as notes behind the block that refers
+ * to them first. Raw HTML, code, and images inside text are errors, as are links other than http,
+ * https, mailto, lang and #anchor.
  */
 struct narrative {
     struct blocks blocks;
