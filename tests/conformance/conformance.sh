@@ -43,7 +43,7 @@ END
     # the same, given as a PDF: its links and bookmarks come along
     mkdir -p "$made/given"
     find "$made/out/harborough-2021-22" -name csp-annual-review.pdf -exec cp {} "$made/given" \;
-    sed 's|^report = .*csp-annual-review|pdf = csp-annual-review.pdf|; s|^report = [^ ]*|report = '"$1"'/input/harborough-2021-22|' \
+    sed 's|^report = .*csp-annual-review|pdf = csp-annual-review.pdf|' \
         "$made/own/agenda.ini" >"$made/given/agenda.ini"
     "$panelpack" pack "$made/given/agenda.ini" --output "$made/out"
 }
