@@ -13,7 +13,9 @@ void spans_add(struct arena *arena, struct spans *spans, struct span span)
 
 void spans_add_text(struct arena *arena, struct spans *spans, struct text text, unsigned style)
 {
-    spans_add(arena, spans, (struct span){.text = text, .style = style, .link = TEXT_EMPTY});
+    spans_add(
+        arena, spans,
+        (struct span){.text = text, .style = style, .link = TEXT_EMPTY, .language = TEXT_EMPTY});
 }
 
 struct text text_numbered(struct arena *arena, struct text number, struct text text)

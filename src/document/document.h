@@ -21,7 +21,9 @@ enum span_style { SPAN_BOLD = RICH_BOLD, SPAN_ITALIC = RICH_ITALIC };
 struct span {
     struct text text;
     unsigned style;
-    struct text link; /* web or mail address, or "#anchor" of a block; empty: none */
+    struct text link;     /* web or mail address, or "#anchor" of a block; empty: none */
+    struct text language; /* "cy"; empty: that of the document */
+    unsigned note;        /* it names that footnote: "[note 1]"; 0: none */
 };
 struct spans {
     struct span *items;
@@ -61,6 +63,7 @@ struct heading {
 struct paragraph {
     struct text number; /* "2.1", or empty */
     struct spans spans;
+    unsigned footnote; /* of a BLOCK_NOTE: what `note` of spans refers to; 0: none */
 };
 struct list {
     bool ordered; /* 1. 2. 3.; else bullets */

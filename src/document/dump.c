@@ -12,7 +12,10 @@ static void dump_span(struct buffer *out, const struct span *span)
                        : span->style == SPAN_BOLD               ? "**"
                        : span->style == SPAN_ITALIC             ? "*"
                                                                 : "";
-    if (span->link.len)
+    if (span->language.len)
+        buffer_format(out, "%s[%.*s](lang:%.*s)%s", mark, TEXT_ARG(span->text),
+                      TEXT_ARG(span->language), mark);
+    else if (span->link.len)
         buffer_format(out, "%s[%.*s](%.*s)%s", mark, TEXT_ARG(span->text), TEXT_ARG(span->link),
                       mark);
     else

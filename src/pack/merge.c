@@ -2,53 +2,6 @@
 
 #include <string.h>
 
-static void link_bookmarks(qpdf_data q, qpdf_oh outlines, qpdf_oh before, qpdf_oh item,
-                           qpdf_oh after)
-{
-    if (qpdf_oh_is_dictionary(q, before)) {
-        qpdf_oh_replace_key(q, item, "/Prev", before);
-        qpdf_oh_replace_key(q, before, "/Next", item);
-    } else {
-        qpdf_oh_replace_key(q, outlines, "/First", item);
-    }
-    if (qpdf_oh_is_dictionary(q, after)) {
-        qpdf_oh_replace_key(q, item, "/Next", after);
-        qpdf_oh_replace_key(q, after, "/Prev", item);
-    } else {
-        qpdf_oh_replace_key(q, outlines, "/Last", item);
-    }
-}
-
-static void add_bookmark(struct pack *pack, const struct merge_insert *insert)
-{
-    qpdf_data q = pack->q;
-    qpdf_oh outlines = qpdf_oh_get_key(q, pack->root, "/Outlines");
-    if (!qpdf_oh_is_dictionary(q, outlines)) {
-        outlines = qpdf_make_indirect_object(q, qpdf_oh_new_dictionary(q));
-        qpdf_oh_replace_key(q, pack->root, "/Outlines", outlines);
-    }
-    qpdf_oh before = qpdf_oh_new_null(q), after = qpdf_oh_get_key(q, outlines, "/First");
-    for (unsigned i = 0; i < insert->after_marks + pack->marks_added; i++) {
-        if (!qpdf_oh_is_dictionary(q, after))
-            break;
-        before = after;
-        after = qpdf_oh_get_key(q, before, "/Next");
-    }
-    qpdf_oh item = qpdf_make_indirect_object(q, qpdf_oh_new_dictionary(q));
-    qpdf_oh place = qpdf_oh_new_array(q);
-    qpdf_oh_append_item(q, place, qpdf_get_page_n(q, insert->after));
-    qpdf_oh_append_item(q, place, qpdf_oh_new_name(q, "/Fit"));
-    qpdf_oh_replace_key(q, item, "/Title",
-                        qpdf_oh_new_unicode_string(q, text_cstr(pack->arena, insert->bookmark)));
-    qpdf_oh_replace_key(q, item, "/Parent", outlines);
-    qpdf_oh_replace_key(q, item, "/Dest", place);
-    link_bookmarks(q, outlines, before, item, after);
-    int count = 0;
-    qpdf_oh_get_value_as_int(q, qpdf_oh_get_key(q, outlines, "/Count"), &count);
-    qpdf_oh_replace_key(q, outlines, "/Count", qpdf_oh_new_integer(q, count + 1));
-    pack->marks_added++;
-}
-
 static bool broken(struct pack *pack, qpdf_data q, const struct merge_insert *insert)
 {
     if (!qpdf_has_error(q))
@@ -115,6 +68,7 @@ static bool put_in(struct pack *pack, struct source *source)
     qpdf_push_inherited_attributes_to_page(source->q);
     clean_catalogue(source);
     structure_find(source);
+    links_find(source);
     source->key_shift = pack->next_key;
     source->name_number = ++pack->sources;
     source->has_names = source->tree && names_find(source);
@@ -122,13 +76,14 @@ static bool put_in(struct pack *pack, struct source *source)
         return false;
     structure_clean(source);
     settle_claim(pack, source);
-    clean_report(source, pack->diags);
     if (!copy_pages(pack, source))
         return false;
     structure_add(pack, source);
+    links_add(pack, source);
     for (unsigned i = 0; i < source->insert->pages; i++)
         stamp_page(pack, source, i);
-    add_bookmark(pack, source->insert);
+    bookmarks_add(pack, source);
+    clean_report(source, pack->diags);
     return !broken(pack, pack->q, source->insert) && !broken(pack, source->q, source->insert);
 }
 

@@ -43,12 +43,61 @@ static void count_left_out(struct source *source, qpdf_oh annotation)
         source->comments++;
 }
 
-/* Annotations are changed in place: the structure tree may refer to them. */
-static void clean_annotations(struct source *source, qpdf_oh page)
+/* What screen readers say of a link: its own words, or where it leads. */
+static void set_contents(qpdf_data q, qpdf_oh annotation, struct text otherwise)
+{
+    qpdf_oh contents = qpdf_oh_get_key(q, annotation, "/Contents");
+    if (!qpdf_oh_is_string(q, contents) || !*qpdf_oh_get_utf8_value(q, contents))
+        qpdf_oh_replace_key(q, annotation, "/Contents",
+                            qpdf_oh_new_unicode_string(q, otherwise.ptr));
+}
+
+/* One whose element is not to be found gets another. */
+static void clean_link_key(const struct source *source, qpdf_oh annotation)
+{
+    qpdf_data q = source->q;
+    int key = 0;
+    if (!source->tree ||
+        !qpdf_oh_get_value_as_int(q, qpdf_oh_get_key(q, annotation, "/StructParent"), &key) ||
+        !structure_has_key(source, key))
+        qpdf_oh_remove_key(q, annotation, "/StructParent");
+}
+
+/* Leaves of a link what is on the allow-list; false when it leads to where it may not. */
+static bool clean_link(struct source *source, qpdf_oh annotation)
 {
     static const char *const of_link[] = {"/Type", "/Subtype",    "/Rect",         "/Border",
                                           "/C",    "/QuadPoints", "/Contents",     "/F",
-                                          "/BS",   "/A",          "/StructParent", NULL};
+                                          "/BS",   "/Lang",       "/StructParent", NULL};
+    qpdf_data q = source->q;
+    struct text address = link_address(source, annotation);
+    struct destination to = {.view = TEXT_EMPTY};
+    if (!address.len && pdf_is_name(q, pdf_key(q, annotation, "/Subtype"), "/Link"))
+        to = links_goes_to(source, annotation);
+    if (!address.len && !to.is_known)
+        return false;
+    if (qpdf_oh_has_key(q, annotation, "/AA") ||
+        !qpdf_oh_is_null(q, pdf_key(q, pdf_key(q, annotation, "/A"), "/Next")))
+        source->has_actions = true;
+    pdf_keep_only(q, source->arena, annotation, of_link);
+    clean_link_key(source, annotation);
+    if (to.is_known) {
+        links_set(source, annotation, to);
+        set_contents(q, annotation,
+                     text_format(source->arena, "Page %u", source->insert->after + to.page + 1));
+        return true;
+    }
+    qpdf_oh action = qpdf_oh_new_dictionary(q);
+    qpdf_oh_replace_key(q, action, "/S", qpdf_oh_new_name(q, "/URI"));
+    qpdf_oh_replace_key(q, action, "/URI", qpdf_oh_new_string(q, address.ptr));
+    qpdf_oh_replace_key(q, annotation, "/A", action);
+    set_contents(q, annotation, address);
+    return true;
+}
+
+/* Annotations are changed in place: the structure tree may refer to them. */
+static void clean_annotations(struct source *source, qpdf_oh page)
+{
     static const char *const nothing[] = {NULL};
     qpdf_data q = source->q;
     qpdf_oh annotations = qpdf_oh_get_key(q, page, "/Annots");
@@ -57,13 +106,9 @@ static void clean_annotations(struct source *source, qpdf_oh page)
         qpdf_oh annotation = pdf_item(q, annotations, i);
         if (!qpdf_oh_is_dictionary(q, annotation))
             continue;
-        struct text address = link_address(source, annotation);
-        if (address.len) {
-            pdf_keep_only(q, source->arena, annotation, of_link);
-            qpdf_oh action = qpdf_oh_new_dictionary(q);
-            qpdf_oh_replace_key(q, action, "/S", qpdf_oh_new_name(q, "/URI"));
-            qpdf_oh_replace_key(q, action, "/URI", qpdf_oh_new_string(q, address.ptr));
-            qpdf_oh_replace_key(q, annotation, "/A", action);
+        if (!qpdf_oh_is_indirect(q, annotation)) /* an element can only refer to such */
+            annotation = qpdf_make_indirect_object(q, annotation);
+        if (clean_link(source, annotation)) {
             qpdf_oh_append_item(q, kept, annotation);
         } else {
             count_left_out(source, annotation);
@@ -136,8 +181,9 @@ bool clean_pages(struct source *source, struct diags *diags)
         source->has_files = source->has_files || qpdf_oh_has_key(q, page, "/AF");
         pdf_keep_only(q, source->arena, page, of_page);
         clean_annotations(source, page);
-        walk_from(&walk, page);
     }
+    for (unsigned i = 0; i < source->insert->pages; i++) /* moves keys up: two may share a link */
+        walk_from(&walk, qpdf_get_page_n(q, i));
     if (source->tree)
         walk_from(&walk, source->tree);
     if (walk.is_too_large)
@@ -149,7 +195,11 @@ void clean_catalogue(struct source *source)
 {
     qpdf_data q = source->q;
     qpdf_oh root = qpdf_get_root(q), names = pdf_key(q, root, "/Names");
-    source->has_actions = qpdf_oh_has_key(q, root, "/OpenAction") ||
+    qpdf_oh opening = pdf_key(q, root, "/OpenAction"); /* where it opens does not matter here */
+    bool only_opens =
+        qpdf_oh_is_array(q, opening) || (pdf_is_name(q, pdf_key(q, opening, "/S"), "/GoTo") &&
+                                         !qpdf_oh_has_key(q, opening, "/Next"));
+    source->has_actions = (!qpdf_oh_is_null(q, opening) && !only_opens) ||
                           qpdf_oh_has_key(q, root, "/AA") ||
                           !qpdf_oh_is_null(q, pdf_key(q, names, "/JavaScript"));
     source->has_files =
@@ -175,7 +225,10 @@ void clean_report(const struct source *source, struct diags *diags)
                   text_format(arena, "comments and drawings on pages (%u)", source->comments));
     if (source->links)
         texts_add(arena, &list,
-                  text_format(arena, "links that are not to the web (%u)", source->links));
+                  text_format(arena, "links to neither a page of it nor a web or mail address (%u)",
+                              source->links));
+    if (source->has_more_bookmarks)
+        texts_add(arena, &list, TEXT("bookmarks beyond 5,000, or too far below each other"));
     bool could_be_printed = source->form_fields || source->comments;
     if (list.count)
         diag(diags, DIAG_DROPPED, source->insert->pdf->place, "left out of '%.*s': %.*s%s",

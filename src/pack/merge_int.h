@@ -1,11 +1,11 @@
 /*
- * What merge.c and its parts merge_count.c, merge_clean.c, merge_structure.c, merge_names.c and
- * merge_stamp.c share. A copied page's streams are read when the pack is written: sources stay open
- * until then.
+ * What merge.c and its parts merge_*.c share. A copied page's streams are read when the pack is
+ * written: sources stay open until then.
  */
 #ifndef PACK_MERGE_INT_H
 #define PACK_MERGE_INT_H
 
+#include "base/map.h"
 #include "pack/pack.h"
 #include "pdf/objects.h"
 
@@ -29,7 +29,14 @@ struct source {
     bool claims;          /* to be PDF/UA */
     bool lacks_fonts;     /* not all that its pages use are in it */
     bool has_actions, has_files;
+    bool has_more_bookmarks;               /* than are copied */
     unsigned form_fields, links, comments; /* left out */
+    struct map page_of_object;             /* by its number */
+    struct map place_names;                /* of `places`; names have their slash, strings none */
+    qpdf_oh *places;                       /* destinations that have names */
+    size_t place_count;
+    size_t place_capacity;
+    unsigned place_nodes; /* of the tree of names that were visited */
     int key_shift;
 };
 
@@ -59,6 +66,36 @@ void structure_find(struct source *source);
 void structure_clean(struct source *source);
 /* Adds an element for the source, whose pages are in the pack already, to the pack's tree. */
 void structure_add(struct pack *pack, struct source *source);
+
+/* A new element below `parent` in the pack's tree. */
+qpdf_oh structure_element(struct pack *pack, const char *type, qpdf_oh parent);
+/* Adds keys first…next_key-1, whose key-value pairs are in `numbers`, to the parent tree. */
+void structure_add_keys(struct pack *pack, qpdf_oh numbers, int first);
+/* Whether the source's parent tree has that key. */
+bool structure_has_key(const struct source *source, int key);
+
+/* A place on a page of a source: the page from 0, and how much of it is to be seen. */
+struct destination {
+    bool is_known;
+    unsigned page;
+    struct text view; /* PDF source: "/XYZ 0.000 700.000 null" */
+};
+/* Notes the pages of a source and the names of its destinations. */
+void links_find(struct source *source);
+/* Where a link or bookmark leads, by /A or /Dest, by name or not; not known when to no page of the
+ * source, or when its action is another. */
+struct destination links_goes_to(const struct source *source, qpdf_oh dict);
+/* The same place as an array in the pack, which has the pages already. */
+qpdf_oh links_place(struct pack *pack, const struct source *source, struct destination to);
+/* Makes an annotation lead there by the number of the page, until it is in the pack. */
+void links_set(const struct source *source, qpdf_oh annotation, struct destination to);
+/* Makes them lead to the pack's pages. */
+void links_add(struct pack *pack, const struct source *source);
+/* Puts links that belong to no element below `part`. */
+void links_tie(struct pack *pack, const struct source *source, qpdf_oh part);
+
+/* Its bookmark, with those that it brings below it. */
+void bookmarks_add(struct pack *pack, struct source *source);
 
 /* An object of the source, which may be direct, in the pack. */
 qpdf_oh merge_copy(struct pack *pack, const struct source *source, qpdf_oh oh);

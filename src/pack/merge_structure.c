@@ -40,6 +40,21 @@ void structure_find(struct source *source)
         source->tree = tree;
 }
 
+bool structure_has_key(const struct source *source, int key)
+{
+    size_t from = 0, to = source->key_count; /* in order */
+    while (from < to) {
+        size_t middle = from + (to - from) / 2;
+        if (source->keys[middle].key == key)
+            return qpdf_oh_is_dictionary(source->q, source->keys[middle].value);
+        if (source->keys[middle].key < key)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    return false;
+}
+
 /* Our tree knows the standard types only: the names that a source defines are replaced by those
  * they stand for. Names of elements get the source's number. */
 static void clean_element(void *context, qpdf_oh dict)
@@ -71,7 +86,7 @@ void structure_clean(struct source *source)
     walk_from(&walk, pdf_key(source->q, source->tree, "/K"));
 }
 
-static qpdf_oh new_element(struct pack *pack, const char *type, qpdf_oh parent)
+qpdf_oh structure_element(struct pack *pack, const char *type, qpdf_oh parent)
 {
     qpdf_data q = pack->q;
     qpdf_oh element = qpdf_make_indirect_object(q, qpdf_oh_new_dictionary(q));
@@ -90,8 +105,7 @@ static qpdf_oh new_element(struct pack *pack, const char *type, qpdf_oh parent)
     return element;
 }
 
-/* Adds keys first…next_key-1, whose key-value pairs are in `numbers`, to the parent tree. */
-static void add_parent_keys(struct pack *pack, qpdf_oh numbers, int first)
+void structure_add_keys(struct pack *pack, qpdf_oh numbers, int first)
 {
     qpdf_data q = pack->q;
     qpdf_oh parents = qpdf_oh_get_key(q, pack->tree, "/ParentTree");
@@ -121,7 +135,7 @@ static void structure_untagged(struct pack *pack, const struct source *source, q
     qpdf_oh numbers = qpdf_oh_new_array(q);
     for (unsigned i = 0; i < source->insert->pages; i++) {
         qpdf_oh page = qpdf_get_page_n(q, source->insert->after + i);
-        qpdf_oh element = new_element(pack, "/P", part), parents = qpdf_oh_new_array(q);
+        qpdf_oh element = structure_element(pack, "/P", part), parents = qpdf_oh_new_array(q);
         qpdf_oh_replace_key(q, element, "/Pg", page);
         qpdf_oh_replace_key(q, element, "/K", qpdf_oh_new_integer(q, 0));
         qpdf_oh_append_item(q, parents, element);
@@ -130,7 +144,7 @@ static void structure_untagged(struct pack *pack, const struct source *source, q
         qpdf_oh_replace_key(q, page, "/StructParents", qpdf_oh_new_integer(q, pack->next_key++));
         qpdf_oh_replace_key(q, page, "/Tabs", qpdf_oh_new_name(q, "/S"));
     }
-    add_parent_keys(pack, numbers, first);
+    structure_add_keys(pack, numbers, first);
 }
 
 qpdf_oh merge_copy(struct pack *pack, const struct source *source, qpdf_oh oh)
@@ -164,20 +178,33 @@ static void structure_tagged(struct pack *pack, const struct source *source, qpd
         qpdf_oh_append_item(q, numbers, merge_copy(pack, source, source->keys[i].value));
         pack->next_key = key + 1;
     }
-    add_parent_keys(pack, numbers, first);
+    structure_add_keys(pack, numbers, first);
     names_add(pack, source);
+}
+
+/* Its own, which may be another than the pack's. */
+static void add_language(struct pack *pack, const struct source *source, qpdf_oh part)
+{
+    qpdf_oh language = pdf_key(source->q, qpdf_get_root(source->q), "/Lang");
+    if (!qpdf_oh_is_string(source->q, language))
+        return;
+    struct text name =
+        text_copy(pack->arena, text_from(qpdf_oh_get_utf8_value(source->q, language)));
+    if (name.len)
+        qpdf_oh_replace_key(pack->q, part, "/Lang", qpdf_oh_new_unicode_string(pack->q, name.ptr));
 }
 
 void structure_add(struct pack *pack, struct source *source)
 {
     qpdf_data q = pack->q;
-    qpdf_oh part = new_element(pack, "/Part", pack->document);
+    qpdf_oh part = structure_element(pack, "/Part", pack->document);
     qpdf_oh_replace_key(
         q, part, "/T",
         qpdf_oh_new_unicode_string(q, text_cstr(pack->arena, source->insert->bookmark)));
-    if (source->tree) {
+    add_language(pack, source, part);
+    if (source->tree)
         structure_tagged(pack, source, part);
-        return;
-    }
-    structure_untagged(pack, source, part);
+    else
+        structure_untagged(pack, source, part);
+    links_tie(pack, source, part);
 }

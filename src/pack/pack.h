@@ -3,9 +3,9 @@
  *
  * Our own pages are rendered as one tagged PDF that leaves room in its page numbering; the other
  * PDFs are then put into it, their pages stamped with agenda item and page number. What they bring
- * is copied by an allow-list: contents, resources, web and mail links. Everything that could act
- * (JavaScript, forms, files, other actions) stays behind and is named in a [dropped] message
- * (reliability: T10, T11).
+ * is copied by an allow-list: contents, resources, links to the web, to mail addresses and to their
+ * own pages, bookmarks. Everything that could act (JavaScript, forms, files, other actions) stays
+ * behind and is named in a [dropped] message (reliability: T10, T11).
  */
 #ifndef PACK_PACK_H
 #define PACK_PACK_H

@@ -58,25 +58,77 @@ static bool link_is_allowed(struct text url)
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
                          struct text link, struct spans *spans);
 
+/* Words in another language than the report: [words](lang:cy). */
+static void read_foreign(struct reader *reader, cmark_node *node, unsigned style,
+                         struct text language, struct spans *spans)
+{
+    if (!language_is_sound(language))
+        refuse(reader, node, "expected a language as in [words](lang:cy): cy, pl, pt-BR");
+    if (reader->plain_in)
+        refuse(reader, node,
+               text_format(reader->arena, "%s has no words marked as of another language",
+                           reader->plain_in)
+                   .ptr);
+    struct text outside = reader->language;
+    reader->language = language;
+    read_inlines(reader, node, style, TEXT_EMPTY, spans);
+    reader->language = outside;
+}
+
 static void read_link(struct reader *reader, cmark_node *node, unsigned style, struct spans *spans)
 {
     struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(node)));
+    if (text_starts(url, TEXT("lang:"))) {
+        read_foreign(reader, node, style, narrative_language(url), spans);
+        return;
+    }
     if (!link_is_allowed(url))
         refuse(reader, node,
-               "a link must begin with https://, http://, mailto: or # and name a target");
+               "a link must begin with https://, http://, mailto:, lang: or # and name a target");
     read_inlines(reader, node, style, url, spans);
 }
 
-static void add_filled(struct reader *reader, struct text raw, struct place place, unsigned style,
-                       struct text link, struct spans *spans)
+static void add_words(struct reader *reader, struct text raw, struct place place, unsigned style,
+                      struct text link, struct spans *spans)
 {
     struct text filled =
         placeholder_fill(reader->arena, reader->diags, reader->resolver, raw, place);
     if (filled.len)
         spans_add(reader->arena, spans,
-                  (struct span){.text = filled, .style = style, .link = link});
+                  (struct span){
+                      .text = filled, .style = style, .link = link, .language = reader->language});
 }
 
+static void add_note(struct reader *reader, cmark_node *node, struct text label, unsigned style,
+                     struct text link, struct spans *spans)
+{
+    const char *in = link.len ? "a link" : reader->plain_in;
+    if (in) {
+        refuse(reader, node, text_format(reader->arena, "%s cannot refer to a note", in).ptr);
+        return;
+    }
+    struct span span = footnotes_refer(&reader->notes, label, style, narrative_place(reader, node));
+    if (!span.text.len)
+        return;
+    if (spans->count && !text_ends(spans->items[spans->count - 1].text, TEXT(" ")))
+        spans_add_text(reader->arena, spans, TEXT(" "), style);
+    spans_add(reader->arena, spans, span);
+}
+
+/* Words without {{ref …}}, with their notes. */
+static void read_words(struct reader *reader, cmark_node *node, struct text raw, struct place place,
+                       unsigned style, struct text link, struct spans *spans)
+{
+    struct text label;
+    size_t done = 0;
+    for (size_t from = 0, to; footnotes_find(raw, &from, &to, &label); from = done = to) {
+        add_words(reader, text_slice(raw, done, from), place, style, link, spans);
+        add_note(reader, node, label, style, link, spans);
+    }
+    add_words(reader, text_slice(raw, done, raw.len), place, style, link, spans);
+}
+
+/* References and notes are found before placeholders are filled: data is never one. */
 static void read_text(struct reader *reader, cmark_node *node, unsigned style, struct text link,
                       struct spans *spans)
 {
@@ -85,12 +137,12 @@ static void read_text(struct reader *reader, cmark_node *node, unsigned style, s
     for (struct text before, inside, after; reference_find(raw, &before, &inside, &after);) {
         struct place here = place;
         here.column += (unsigned)utf8_count(before);
-        add_filled(reader, before, place, style, link, spans);
+        read_words(reader, node, before, place, style, link, spans);
         spans_add(reader->arena, spans, reference_add(reader, inside, style, here));
         place.column += (unsigned)utf8_count(text_slice(raw, 0, raw.len - after.len));
         raw = after;
     }
-    add_filled(reader, raw, place, style, link, spans);
+    read_words(reader, node, raw, place, style, link, spans);
 }
 
 static void read_inlines(struct reader *reader, cmark_node *parent, unsigned style,
@@ -105,8 +157,10 @@ static void read_inlines(struct reader *reader, cmark_node *parent, unsigned sty
             break;
         case CMARK_NODE_SOFTBREAK:
         case CMARK_NODE_LINEBREAK:
-            spans_add(reader->arena, spans,
-                      (struct span){.text = TEXT(" "), .style = style, .link = link});
+            spans_add(
+                reader->arena, spans,
+                (struct span){
+                    .text = TEXT(" "), .style = style, .link = link, .language = reader->language});
             break;
         case CMARK_NODE_EMPH:
             read_inlines(reader, node, style | SPAN_ITALIC, link, spans);
@@ -170,7 +224,9 @@ static void read_placement(struct reader *reader, cmark_node *paragraph, struct 
     block->placement.kind = text_slice(url, 0, colon);
     block->placement.name = text_slice(url, colon + 1, url.len);
     block->placement.scope = reader->scope;
+    reader->plain_in = "a caption";
     read_inlines(reader, image, 0, TEXT_EMPTY, &block->placement.caption);
+    reader->plain_in = NULL;
     if (reference_stands_in(&block->placement.caption))
         refuse(reader, paragraph, "a reference has no place in a caption: write it in a paragraph");
     struct text title = text_copy(reader->arena, text_from(cmark_node_get_title(image)));
@@ -214,7 +270,9 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
     struct spans spans = {0};
     if (appendix && !appendix->letter.len)
         refuse(reader, node, "more than 26 appendices: the letters end at Z");
+    reader->plain_in = "a heading";
     read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+    reader->plain_in = NULL;
     struct text raw =
         reference_cut_label(reader, last_raw(node), narrative_place(reader, node), &spans, &label);
     bool unnumbered = text_ends(raw, TEXT("{-}"));
@@ -305,8 +363,35 @@ static bool read_fact_alone(struct reader *reader, cmark_node *node, struct bloc
     return true;
 }
 
+static bool defines_notes(cmark_node *paragraph)
+{
+    cmark_node *first = cmark_node_first_child(paragraph);
+    return cmark_node_get_type(paragraph) == CMARK_NODE_PARAGRAPH && first &&
+           cmark_node_get_type(first) == CMARK_NODE_TEXT &&
+           text_starts(text_from(cmark_node_get_literal(first)), TEXT(NOTE_MARK));
+}
+
+/* Before the text, which refers to them. */
+static void define_notes(struct reader *reader, cmark_node *root)
+{
+    reader->plain_in = "a note";
+    for (cmark_node *node = cmark_node_first_child(root); node; node = cmark_node_next(node)) {
+        struct spans spans = {0};
+        if (!defines_notes(node))
+            continue;
+        read_inlines(reader, node, 0, TEXT_EMPTY, &spans);
+        footnotes_define(&reader->notes, &spans, narrative_place(reader, node));
+    }
+    reader->plain_in = NULL;
+}
+
 static void read_paragraph(struct reader *reader, cmark_node *node, struct blocks *blocks)
 {
+    if (defines_notes(node)) {
+        if (reader->depth > 1)
+            refuse(reader, node, "a note has a paragraph of its own, in no list or quote");
+        return;
+    }
     if (is_placement(node)) {
         read_placement(reader, node, blocks);
         return;
@@ -378,6 +463,14 @@ static void read_block(struct reader *reader, cmark_node *node, struct blocks *b
         refuse(reader, node, "HTML has no place in a report: use Markdown");
         break;
     }
+}
+
+static void visit_block(struct reader *reader, cmark_node *node, struct blocks *blocks)
+{
+    size_t first = blocks->count;
+    read_block(reader, node, blocks);
+    if (reader->depth == 1)
+        footnotes_place(&reader->notes, blocks, first);
 }
 
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks)
@@ -464,7 +557,7 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
         markdown = text_slice(markdown, 3, markdown.len);
     if (!markdown_is_clean(diags, path, markdown))
         return false;
-    markdown = nfc_text(arena, markdown);
+    markdown = footnotes_mark(arena, nfc_text(arena, markdown));
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
     const struct resolver with_appendices = {appendix_resolve, &callers};
@@ -474,10 +567,14 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
                             .flow = flow,
                             .path = path,
                             .out = out,
-                            .visit = read_block};
+                            .visit = visit_block,
+                            .notes = {.arena = arena, .diags = diags},
+                            .language = TEXT_EMPTY};
     cmark_node *root = parse(markdown);
     find_appendices(&reader, root);
+    define_notes(&reader, root);
     read_blocks(&reader, root, &out->blocks);
+    footnotes_check(&reader.notes, markdown);
     cmark_node_free(root);
     return diags_count(diags, LEVEL_ERROR) == errors;
 }

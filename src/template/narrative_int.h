@@ -5,7 +5,7 @@
 #ifndef TEMPLATE_NARRATIVE_INT_H
 #define TEMPLATE_NARRATIVE_INT_H
 
-#include "template/template.h"
+#include "template/template_int.h"
 
 /* Of cmark, whose header one file alone includes. */
 struct cmark_node;
@@ -24,6 +24,9 @@ struct reader {
     size_t scope;    /* of the turn of a loop; 0: in none */
     unsigned loops;  /* that are open */
     unsigned depth;  /* of blocks and inlines within each other */
+    struct footnotes notes;
+    const char *plain_in; /* what has no notes and languages: "a caption"; NULL: it may */
+    struct text language; /* of the words being read; empty: the report's */
 };
 
 /* narrative.c */

@@ -133,8 +133,9 @@ struct appendices {
  * or HEADING_UNNUMBERED where "{-}" stood at the end; appendices have theirs ("Appendix A").
  * Placements come out as BLOCK_PLACEMENT. A quote comes out as notes, or as a call-out when
  * it begins with bold words and a colon. A fact alone in a paragraph becomes the paragraphs and
- * lists of its text. `flow` may be NULL: then there are no conditions and loops. Raw HTML, code,
- * and images inside text are errors, as are links other than http, https, mailto and #anchor.
+ * lists of its text. Footnotes come out as notes behind the block that refers to them first. `flow`
+ * may be NULL: then there are no conditions and loops. Raw HTML, code, and images inside text are
+ * errors, as are links other than http, https, mailto, lang and #anchor.
  */
 struct narrative {
     struct blocks blocks;

@@ -128,8 +128,12 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     flow->hang = 0;
 }
 
-static bool ends_with_colon(const struct spans *spans)
+/* With a colon, or to a note right below. */
+static bool leads_on(const struct spans *spans)
 {
+    for (size_t i = 0; i < spans->count; i++)
+        if (spans->items[i].note)
+            return true;
     return spans->count && text_ends(text_trim(spans->items[spans->count - 1].text), TEXT(":"));
 }
 
@@ -146,14 +150,14 @@ static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
         add_label(flow, first, tag, flow->x,
                   text_format(flow->arena, "%.*s ", TEXT_ARG(paragraph->number)), style);
     }
-    if (ends_with_colon(&paragraph->spans) && flow->strips->count > first)
+    if (leads_on(&paragraph->spans) && flow->strips->count > first)
         last_strip(flow)->keep_next = true;
     set_space(flow, first, flow->gap);
 }
 
 static void add_note(struct flow *flow, const struct paragraph *note)
 {
-    struct tag *tag = flow_tag(flow, flow->tag, "P");
+    struct tag *tag = flow_note_tag(flow);
     struct text_style style = {0, fmin(flow->size, 9.5), fmin(flow->leading, 13), COLOUR_MUTED,
                                false};
     size_t first = flow->strips->count;
@@ -324,26 +328,20 @@ static void add_key(struct flow *flow, const struct key *key)
         last_strip(flow)->keep_next = true;
 }
 
-/* What the picture shows; of one that goes on only that it does. */
-static struct text picture_alt(struct flow *flow, const struct chart *chart, size_t i)
-{
-    return i ? text_format(flow->arena, "%.*s (continued)", TEXT_ARG(chart->caption)) : chart->alt;
-}
-
-/* `above` is how high the caption is. */
-static void add_pictures(struct flow *flow, const struct chart *chart, double above)
+/* `figure` has the caption already, and takes the first picture; `above` is how high it is. */
+static void add_pictures(struct flow *flow, const struct chart *chart, struct tag *figure,
+                         double above)
 {
     double room = page_height(flow->form) - 2 * page_margin - above - 8;
     struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
     flow->chart = chart;
     flow_check_glyphs(flow);
     flow->chart = NULL;
+    struct text continued = text_format(flow->arena, "%.*s (continued)", TEXT_ARG(chart->caption));
     for (size_t i = 0; i < pictures.count; i++) {
         struct strip *strip = strips_add(flow->arena, flow->strips);
-        struct tag *tag = flow_tag(flow, flow->tag, "Figure");
+        struct tag *tag = i ? flow_figure_tag(flow, continued) : figure;
         struct item *item = strip_add(flow->arena, strip, ITEM_CHART, tag);
-        if (tag)
-            tag->alt = picture_alt(flow, chart, i);
         item->picture = pictures_item(&pictures, i);
         item->x = flow->x;
         item->width = flow->width;
@@ -352,37 +350,47 @@ static void add_pictures(struct flow *flow, const struct chart *chart, double ab
     }
 }
 
-/* What the markers mean that the bars and points carry; nothing when they carry none. */
-static void add_chart_shorthand(struct flow *flow, const struct chart *chart)
+/* What the markers mean that the bars and points carry; empty when they carry none. */
+static struct text chart_shorthand(struct flow *flow, const struct chart *chart)
 {
-    static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
-    struct spans spans = {0};
     unsigned used = 0;
     for (size_t s = 0; s < chart->series_count; s++)
         for (size_t i = 0; i < chart->categories.count; i++) {
             const struct chart_point *point = &chart->series[s].points[i];
             used |= markers_shown(point->display) | markers_shown(point->change);
         }
-    if (!used)
+    return used ? markers_explained(flow->arena, used) : TEXT_EMPTY;
+}
+
+/* The caption and, below it, the shorthand, which is read before the figure as a table's is. */
+static void add_chart_caption(struct flow *flow, const struct chart *chart, struct tag *figure)
+{
+    static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
+    static const struct text_style small = {0, 9, 12, COLOUR_MUTED, false};
+    struct spans caption = {0}, shorthand = {0};
+    struct text meaning = chart_shorthand(flow, chart);
+    struct tag *before = meaning.len ? flow_tag(flow, flow->tag, "P") : NULL;
+    if (before)
+        strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, before);
+    spans_add_text(flow->arena, &caption, chart->caption, 0);
+    flow_spans(flow, flow_tag(flow, figure, "Caption"), &caption, style);
+    if (!meaning.len)
         return;
-    spans_add_text(flow->arena, &spans, markers_explained(flow->arena, used), 0);
-    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &spans, style);
+    spans_add_text(flow->arena, &shorthand, meaning, 0);
+    flow_spans(flow, before, &shorthand, small);
 }
 
 static void add_chart(struct flow *flow, const struct chart *chart)
 {
-    struct spans caption = {0};
     size_t first = flow->strips->count;
-    struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
-    spans_add_text(flow->arena, &caption, chart->caption, 0);
-    flow_spans(flow, flow_tag(flow, flow->tag, "P"), &caption, style);
-    add_chart_shorthand(flow, chart);
+    struct tag *figure = flow_figure_tag(flow, chart->alt);
+    add_chart_caption(flow, chart, figure);
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     set_space(flow, first, flow->gap + 6);
     struct strips above = {.items = flow->strips->items + first,
                            .count = flow->strips->count - first};
-    add_pictures(flow, chart, strips_height(&above));
+    add_pictures(flow, chart, figure, strips_height(&above));
     if (chart->data)
         flow_table(flow, chart->data);
     else if (flow_belongs(flow->next))

@@ -58,13 +58,13 @@ static void add_row(struct flow *flow, struct strip_row *row, double space)
 }
 
 /* Words above, which stay with what follows; returns the space that this needs then. */
-static double add_caption(struct flow *flow, struct text caption)
+static double add_caption(struct flow *flow, struct tag *tag, struct text caption)
 {
     static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     size_t first = flow->strips->count;
     if (!caption.len)
         return flow->gap + 4;
-    add_text(flow, flow_tag(flow, flow->tag, "P"), caption, style);
+    add_text(flow, tag, caption, style);
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     flow->strips->items[first].space_before = flow->gap + 6;
@@ -102,7 +102,7 @@ void flow_callout(struct flow *flow, const struct blocks *blocks)
 void flow_grid(struct flow *flow, const struct theme_grid *grid)
 {
     size_t first = flow->strips->count;
-    double space = add_caption(flow, grid->caption);
+    double space = add_caption(flow, flow_tag(flow, flow->tag, "P"), grid->caption);
     for (size_t from = 0; from < grid->count; from += grid->columns) {
         size_t count = grid->count - from < grid->columns ? grid->count - from : grid->columns;
         struct strip_row *row = new_row(flow, grid->columns, count);
@@ -151,7 +151,7 @@ static void add_fact(struct flow *flow, struct tag *list, const struct panel_fac
 void flow_panel(struct flow *flow, const struct panel *panel)
 {
     size_t first = flow->strips->count;
-    double space = add_caption(flow, panel->caption), size = 0;
+    double space = add_caption(flow, flow_tag(flow, flow->tag, "P"), panel->caption), size = 0;
     struct tag *list = flow_tag(flow, flow->tag, "L");
     for (size_t from = 0; from < panel->count; from += panel->columns) {
         size_t count = panel->count - from < panel->columns ? panel->count - from : panel->columns;
@@ -169,14 +169,11 @@ void flow_panel(struct flow *flow, const struct panel *panel)
     add_gap(flow);
 }
 
-static struct strip *add_picture(struct flow *flow, const struct raster *raster, struct text alt,
+static struct strip *add_picture(struct flow *flow, struct tag *tag, const struct raster *raster,
                                  double scale)
 {
     struct strip *strip = strips_add(flow->arena, flow->strips);
     strip->height = scale * raster->height;
-    struct tag *tag = flow_tag(flow, flow->tag, "Figure");
-    if (tag)
-        tag->alt = alt;
     struct item *item = strip_add(flow->arena, strip, ITEM_IMAGE, tag);
     item->raster = raster;
     item->x = flow->x;
@@ -187,10 +184,11 @@ static struct strip *add_picture(struct flow *flow, const struct raster *raster,
 
 void flow_image(struct flow *flow, const struct image *image)
 {
-    double space = add_caption(flow, image->caption);
+    struct tag *figure = flow_figure_tag(flow, image->alt);
+    double space = add_caption(flow, flow_tag(flow, figure, "Caption"), image->caption);
     double room = (page_height(flow->form) - 2 * page_margin) * share_of_page;
     double scale = fmin(72 / pixels_per_inch, flow->width / image->raster->width);
-    add_picture(flow, image->raster, image->alt, fmin(scale, room / image->raster->height))
+    add_picture(flow, figure, image->raster, fmin(scale, room / image->raster->height))
         ->space_before = space;
     add_gap(flow);
 }
@@ -200,7 +198,7 @@ void flow_logo(struct flow *flow)
     const struct raster *logo = flow->style->logo;
     if (!logo)
         return;
-    struct strip *strip = add_picture(flow, logo, flow->style->logo_alt,
+    struct strip *strip = add_picture(flow, flow_figure_tag(flow, flow->style->logo_alt), logo,
                                       fmin(logo_width / logo->width, logo_height / logo->height));
     strip->space_before = 12;
     strip->keep_next = true;

@@ -348,7 +348,7 @@ static void add_notes(struct grid *grid)
             continue;
         if (space > 3)
             flow->strips->items[first - 1].keep_next = true;
-        add_plain(flow, flow_tag(flow, flow->tag, "P"), text, style);
+        add_plain(flow, flow_note_tag(flow), text, style);
         flow->strips->items[first].space_before = space;
         space = 2;
     }

@@ -3,17 +3,36 @@
 #include "write/pdf_int.h"
 
 #include <math.h>
+#include <string.h>
 
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
     struct tag *tag = arena_alloc(arena, sizeof *tag);
-    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY};
+    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY, .language = TEXT_EMPTY};
     return tag;
 }
 
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type)
 {
     return flow->artifact ? NULL : tag_new(flow->arena, parent, type);
+}
+
+struct tag *flow_note_tag(struct flow *flow)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "Note");
+    if (tag) {
+        tag->is_named = true;
+        tag->attributes = "<</O/Layout/Placement/Block>>"; /* not in the line before */
+    }
+    return tag;
+}
+
+struct tag *flow_figure_tag(struct flow *flow, struct text alt)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "Figure");
+    if (tag)
+        tag->alt = alt;
+    return tag;
 }
 
 /* " in table 'Crime', row 3, column 'Update'", or nothing. */
@@ -84,12 +103,26 @@ double flow_text_width(struct flow *flow, struct text text, struct text_style st
            1000;
 }
 
-/* The tag of each span: its link's own, made once for all lines of the span. */
+/* Words that name a note belong to what refers to it, or to the note as its label. */
+static struct tag *around_link(struct flow *flow, struct tag *tag, const struct span *span)
+{
+    if (!span->note)
+        return tag;
+    return flow_tag(flow, tag, strcmp(tag->type, "Note") == 0 ? "Lbl" : "Reference");
+}
+
+/* The tag of each span: its link's or language's own, made once for all lines of the span. */
 static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct spans *spans)
 {
     struct tag **tags = arena_calloc(flow->arena, spans->count, sizeof(struct tag *));
-    for (size_t i = 0; i < spans->count; i++)
-        tags[i] = spans->items[i].link.len && tag ? flow_tag(flow, tag, "Link") : tag;
+    for (size_t i = 0; i < spans->count; i++) {
+        const struct span *span = &spans->items[i];
+        tags[i] = tag;
+        if (tag && span->link.len)
+            tags[i] = flow_tag(flow, around_link(flow, tag, span), "Link");
+        else if (tag && span->language.len)
+            (tags[i] = flow_tag(flow, tag, "Span"))->language = span->language;
+    }
     return tags;
 }
 

@@ -213,24 +213,32 @@ static bool set_font(struct canvas *canvas, unsigned number, double size)
     return true;
 }
 
+/* Two bytes in a literal string, half of what digits would take: less to compress. A bare carriage
+ * return would be read as a line feed. */
 static void add_code(struct buffer *out, uint32_t code)
 {
-    static const char digits[] = "0123456789ABCDEF";
-    char hex[4] = {digits[code >> 12 & 15], digits[code >> 8 & 15], digits[code >> 4 & 15],
-                   digits[code & 15]};
-    buffer_add(out, (struct text){hex, sizeof hex});
+    unsigned char bytes[2] = {(unsigned char)(code >> 8), (unsigned char)code};
+    char written[4];
+    size_t len = 0;
+    for (size_t i = 0; i < sizeof bytes; i++) {
+        bool is_return = bytes[i] == '\r';
+        if (is_return || bytes[i] == '(' || bytes[i] == ')' || bytes[i] == '\\')
+            written[len++] = '\\';
+        written[len++] = is_return ? 'r' : (char)bytes[i];
+    }
+    buffer_add(out, (struct text){written, len});
 }
 
 static void add_glyphs(struct canvas *canvas, unsigned number, struct text text)
 {
-    buffer_add_byte(&canvas->content, '<');
+    buffer_add_byte(&canvas->content, '(');
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
         uint32_t code = canvas_code(&canvas->fonts[number], point, at == text.len);
         if (code)
             add_code(&canvas->content, code);
     }
-    buffer_add(&canvas->content, TEXT("> Tj "));
+    buffer_add(&canvas->content, TEXT(") Tj "));
 }
 
 void canvas_text(struct canvas *canvas, double x, double y, unsigned number, double size,

@@ -8,7 +8,7 @@
 
 /* As many as a reader must unpack to see one. */
 enum { PACKED = 128 };
-enum { PACK_LEVEL = 2, TEXT_LEVEL = 4 };
+enum { PACK_LEVEL = 2, TEXT_LEVEL = 2 };
 
 struct deflater {
     z_stream stream;

@@ -90,7 +90,8 @@ struct tag {
     struct tag *parent;     /* NULL: the document */
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
-    bool is_named;                /* has an /ID, which `headers` of others point to */
+    struct text language;         /* of its words; empty: as what it stands in */
+    bool is_named;                /* has an /ID, which `headers` of others may point to */
     struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
     unsigned name;                /* pdf_tags.c's, as is the element */
     struct element *element;
@@ -353,6 +354,10 @@ void flow_logo(struct flow *flow); /* nothing when the style has none */
 bool is_right_to_left(uint32_t point);
 /* A tag for what is added to the flow; NULL in artifacts. */
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
+/* A note, which has a name of its own (ISO 14289-1, 7.9). */
+struct tag *flow_note_tag(struct flow *flow);
+/* A picture with the words for it; its caption is the first thing in it (7.3). */
+struct tag *flow_figure_tag(struct flow *flow, struct text alt);
 /* Reports a character that no font has and forgets it. */
 void flow_check_glyphs(struct flow *flow);
 /* Spans as lines, one strip each; returns the number of strips added. */

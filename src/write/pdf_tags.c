@@ -15,7 +15,7 @@ struct kid {
 };
 /* What few elements have. */
 struct detail {
-    struct text alt;
+    struct text alt, language;
     unsigned name;             /* of its /ID; 0: none */
     unsigned headers[HEADERS]; /* names; 0 behind the last */
 };
@@ -109,10 +109,11 @@ static unsigned name_of(struct tags *tags, struct tag *tag)
 
 static const struct detail *keep_detail(struct tags *tags, struct tag *tag)
 {
-    if (!tag->alt.len && !tag->is_named && !tag->headers[0])
+    if (!tag->alt.len && !tag->language.len && !tag->is_named && !tag->headers[0])
         return NULL;
     struct detail *detail = arena_alloc(tags->arena, sizeof *detail);
     detail->alt = tag->alt.len ? text_copy(tags->arena, tag->alt) : TEXT_EMPTY;
+    detail->language = tag->language.len ? text_copy(tags->arena, tag->language) : TEXT_EMPTY;
     detail->name = tag->is_named ? name_of(tags, tag) : 0;
     for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
         detail->headers[i] = name_of(tags, tag->headers[i]);
@@ -174,7 +175,7 @@ struct tags *tags_new(struct arena *arena)
     struct tags *tags = arena_alloc(arena, sizeof *tags);
     *tags = (struct tags){
         .arena = arena, .document = {.type = "Document"}, .attributes = {.arena = arena}};
-    tags->document.alt = TEXT_EMPTY;
+    tags->document.alt = tags->document.language = TEXT_EMPTY;
     element_of(tags, NULL);
     return tags;
 }
@@ -204,6 +205,8 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
 {
     struct element *element = element_of(tags, tag);
     unsigned id = tags->keys[tags->page_key].count++;
+    if (!element->attributes) /* of a figure, which stands where its caption did not say yet */
+        element->attributes = keep_attributes(tags, tag->attributes);
     buffer_add_byte(content, '/');
     buffer_add(content, text_from(tag->type));
     buffer_add(content, TEXT(" <</MCID "));
@@ -325,6 +328,10 @@ static void print_element(const struct tags *tags, const struct element *element
     if (element->detail && element->detail->alt.len) {
         buffer_add(out, TEXT("/Alt"));
         add_text_string(out, element->detail->alt);
+    }
+    if (element->detail && element->detail->language.len) {
+        buffer_add(out, TEXT("/Lang"));
+        add_text_string(out, element->detail->language);
     }
     buffer_add(out, TEXT(">>"));
 }

@@ -33,7 +33,8 @@ struct maker {
     struct texts chart_sheets;   /* … of the sheet of its chart; empty: none of its own */
     const struct chart **charts; /* of each table; NULL: none */
     unsigned *markers;           /* that stand in each table, as it is written */
-    struct texts notes;          /* notes of all tables: [note 1] is the first */
+    struct texts notes;          /* [note 1] is the first: those of the text, then of tables */
+    size_t text_notes;           /* how many of them stand in the text */
     bool is_working;             /* WORKBOOK_WORKING */
     struct survey *surveys;      /* of each table */
     const struct survey *survey; /* of the one being added */
@@ -107,6 +108,8 @@ bool sheets_follows_numbers(const struct table *table, size_t c);
 bool sheets_is_front(const struct block *block);
 bool sheets_has_text(const struct document *document);
 void sheets_add_text(struct maker *maker);
+/* Link addresses stand behind their words: a cell has no links inside its text. */
+struct text sheets_plain_spans(struct arena *arena, const struct spans *spans);
 bool sheets_has_notes(const struct maker *maker);
 void sheets_add_notes(struct maker *maker);
 

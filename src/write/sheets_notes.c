@@ -6,8 +6,23 @@
 
 #include "data/value.h"
 
+/* Footnotes, which have their numbers from the report: its words name them. */
+static void number_text_notes(struct maker *maker)
+{
+    const struct blocks *blocks = &maker->document->blocks;
+    for (size_t i = 0; i < blocks->count; i++) {
+        const struct paragraph *note = &blocks->items[i].paragraph;
+        if (blocks->items[i].kind != BLOCK_NOTE || !note->footnote)
+            continue;
+        struct spans words = {.items = note->spans.items + 1, .count = note->spans.count - 1};
+        texts_add(maker->arena, &maker->notes, text_trim(sheets_plain_spans(maker->arena, &words)));
+    }
+    maker->text_notes = maker->notes.count;
+}
+
 void sheets_number_notes(struct maker *maker)
 {
+    number_text_notes(maker);
     bool formulas = maker->is_working && maker->document->release.formulas;
     maker->surveys = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->surveys);
     maker->markers = arena_calloc(maker->arena, maker->tables.count + 1, sizeof *maker->markers);
@@ -67,10 +82,12 @@ static void add_note(struct maker *maker, struct text name, struct text words,
     maker->row++;
 }
 
-static void add_table_notes(struct maker *maker)
+static void add_numbered_notes(struct maker *maker)
 {
     for (size_t n = 0; n < maker->notes.count; n++) {
         struct texts sheets = {0};
+        if (n < maker->text_notes)
+            texts_add(maker->arena, &sheets, TEXT("Report text"));
         for (size_t i = 0; i < maker->tables.count; i++)
             if (has_note(maker->tables.items[i], maker->notes.items[n]))
                 texts_add(maker->arena, &sheets, maker->table_sheets.items[i]);
@@ -120,10 +137,26 @@ void sheets_add_notes(struct maker *maker)
     maker_add_cell(maker, maker_text_cell(1, BOOK_HEADER, TEXT("Text")));
     maker_add_cell(maker, maker_text_cell(2, BOOK_HEADER, TEXT("Where it is used")));
     maker->row++;
-    add_table_notes(maker);
+    add_numbered_notes(maker);
     add_shorthand(maker);
     add_method(maker);
     maker_end_sheet(maker, TEXT("table_notes"));
+}
+
+/* Whether all notes that a text names are footnotes. */
+static bool names_text_notes(const struct maker *maker, struct text text)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        if (!text_starts(text_slice(text, at, text.len), TEXT("[note ")))
+            continue;
+        bool is_known = false;
+        for (size_t n = 1; n <= maker->text_notes && !is_known; n++)
+            is_known = text_starts(text_slice(text, at, text.len),
+                                   text_format(maker->arena, "[note %zu]", n));
+        if (!is_known)
+            return false;
+    }
+    return true;
 }
 
 bool sheets_names_note(const struct book_cell *cell)
@@ -139,7 +172,9 @@ static bool find_named_note(const struct maker *maker, const struct book_sheet *
     bool is_notes = text_is(sheet->name, "Notes");
     for (size_t i = 0; i < sheet->count; i++) {
         const struct book_cell *cell = &sheet->cells[i];
-        if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) || !sheets_names_note(cell))
+        if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) ||
+            !sheets_names_note(cell) ||
+            (text_is(sheet->name, "Report text") && names_text_notes(maker, cell->text)))
             continue;
         *out = maker_place(maker, sheet, cell);
         return true;

@@ -9,8 +9,7 @@ bool sheets_is_front(const struct block *block)
 
 /* The words of the document. */
 
-/* Link addresses stand behind their words: a cell has no links inside its text. */
-static struct text plain_spans(struct arena *arena, const struct spans *spans)
+struct text sheets_plain_spans(struct arena *arena, const struct spans *spans)
 {
     struct buffer out = {.arena = arena};
     for (size_t i = 0; i < spans->count; i++) {
@@ -76,7 +75,7 @@ static void add_text_grid(struct maker *maker, struct text section, const struct
     add_text_caption(maker, section, grid->caption);
     for (size_t i = 0; i < grid->count; i++) {
         const struct blocks *cell = &grid->cells[i];
-        struct text heading = plain_spans(maker->arena, &cell->items[0].heading.spans);
+        struct text heading = sheets_plain_spans(maker->arena, &cell->items[0].heading.spans);
         for (size_t k = 0; k < cell->count; k++)
             add_text_block(maker, heading, &cell->items[k]);
     }
@@ -111,9 +110,11 @@ static void add_text_block(struct maker *maker, struct text section, const struc
         break;
     case BLOCK_PARAGRAPH:
     case BLOCK_NOTE:
+        if (block->paragraph.footnote) /* on the Notes sheet */
+            break;
         maker_add_pair(maker, BOOK_BODY, section,
                        text_numbered(arena, block->paragraph.number,
-                                     plain_spans(arena, &block->paragraph.spans)));
+                                     sheets_plain_spans(arena, &block->paragraph.spans)));
         break;
     case BLOCK_LIST:
         add_text_list(maker, section, &block->list);
@@ -190,7 +191,7 @@ void sheets_add_text(struct maker *maker)
             continue;
         if (block->kind == BLOCK_HEADING)
             section = text_numbered(maker->arena, block->heading.number,
-                                    plain_spans(maker->arena, &block->heading.spans));
+                                    sheets_plain_spans(maker->arena, &block->heading.spans));
         add_text_block(maker, section, block);
     }
     maker_end_sheet(maker, TEXT("table_report_text"));

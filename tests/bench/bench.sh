@@ -39,21 +39,14 @@ mkdir "$out/books"
 for pages in 100 1000 10000; do
     "$build/tests/bench/pdf_pages" ours "$pages"
 done
+# the first over the second, which has neither layout nor tags: how near to the library we are
 "$build/tests/bench/pdf_pages" replay 1000
 "$build/tests/bench/pdf_pages" wide 10
 "$build/tests/bench/pdf_pages" wide 100
 "$build/tests/bench/pdf_pages" words 10
 "$build/tests/bench/pdf_pages" words 100
 if [ -n "$peers" ]; then
-    pages=30
-    measure "PDF of $pages pages" "$build/tests/bench/pdf_pages" report $pages
-    measure "libharu by hand" "$peers/bin/hpdf_tables" -j $pages \
-        -t /usr/share/fonts/truetype/liberation2/LiberationSans-Regular.ttf "$out/peer.pdf"
-    for mode in canvas platypus; do
-        measure "reportlab $mode" /usr/bin/python3 "$peers/pdf/reportlab_tables.py" $mode $pages \
-            "$out/peer.pdf"
-    done
-    measure "Typst" node "$peers/pdf/typst_tables.js" $pages "$out/peer.pdf"
+    tests/bench/peers.py "$build/tests/bench/pdf_pages" "$peers"
 fi
 real=../shared/data/police-leicestershire
 for folder in "$real" $data; do

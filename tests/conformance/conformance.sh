@@ -40,6 +40,12 @@ title = Key activities
 report = $1/input/harborough-2021-22 key-activities
 END
     "$panelpack" pack "$made/own/agenda.ini" --output "$made/out"
+    # the same, given as a PDF: its links and bookmarks come along
+    mkdir -p "$made/given"
+    find "$made/out/harborough-2021-22" -name csp-annual-review.pdf -exec cp {} "$made/given" \;
+    sed 's|^report = .*csp-annual-review|pdf = csp-annual-review.pdf|' \
+        "$made/own/agenda.ini" >"$made/given/agenda.ini"
+    "$panelpack" pack "$made/given/agenda.ini" --output "$made/out"
 }
 
 make_all() {

@@ -150,6 +150,41 @@ def tagged(path, claims, page=b"", embeds=True, names=b""):
           + (b"/Metadata 37 0 R" if claims else b""), extra)
 
 
+def links(path):
+    """Links to its own pages by every kind of destination, to the web, and to what must not stay;
+    the second page is turned and cut out. Bookmarks in two levels, one of which leads nowhere."""
+    link = b"<</Type/Annot/Subtype/Link/Rect[60 %d 200 %d]%s>>"
+    targets = [
+        b"/Dest[12 0 R/XYZ 70 600 null]/Contents(To the second)", b"/Dest(far)", b"/Dest/Old",
+        b"/A<</S/GoTo/D[14 0 R/FitH 500]>>", b"/Dest[1/FitR 1 2 3 4]", b"/Dest(none)",
+        b"/A<</S/GoToR/F(other.pdf)/D[0/Fit]>>", b"/A<</S/GoTo/D(deep)/Next<</S/Named/N/Print>>>>",
+        b"/A<</S/URI/URI(https://www.example.org/a)>>", b"/Dest[99 0 R/Fit]",
+    ]
+    extra = {40 + i: link % (600 - 20 * i, 615 - 20 * i, target)
+             for i, target in enumerate(targets)}
+    extra.update({
+        70: b"<</Type/Annot/Subtype/Link/Rect[100 200 300 220]/Dest[10 0 R/Fit]>>",
+        71: b"<</Kids[72 0 R 73 0 R 71 0 R]>>",
+        72: b"<</Limits[(deep)(deep)]/Names[(deep)<</D[12 0 R/XYZ null 300 0]>>]>>",
+        73: b"<</Limits[(far)(far)]/Names[(far)[14 0 R/Fit]]>>",
+        80: b"<</First 81 0 R/Last 84 0 R/Count 3>>",
+        81: b"<</Title(First chapter)/Parent 80 0 R/Next 83 0 R/First 82 0 R/Last 82 0 R/Count -1"
+            b"/Dest[10 0 R/Fit]>>",
+        82: b"<</Title(Part of it)/Parent 81 0 R/A<</S/GoTo/D(far)>>/Next 81 0 R>>",
+        83: b"<</Title(Away)/Parent 80 0 R/Prev 81 0 R/Next 84 0 R"
+            b"/A<</S/Launch/F(calc.exe)>>>>",
+        84: b"<</Title<FEFF004C006C00E2006E>/Parent 80 0 R/Prev 83 0 R/Dest/Old>>",
+    })
+    first = b"/Annots[" + b" ".join(b"%d 0 R" % (40 + i) for i in range(len(targets))) + b"]"
+    plain(path, [(first, page_text(["First page with links"], 60, 700)),
+                 (b"/MediaBox[0 0 800 900]/CropBox[50 80 650 830]/Rotate 90/Annots[70 0 R"
+                  b"<</Subtype/Link/Rect[9 9 20 20]/Dest/Old>>]",
+                  page_text(["Second page"], 100, 200)),
+                 (b"", page_text(["Third page"], 60, 700))],
+          b"/Dests<</Old[14 0 R/XYZ 1 2 3]>>/Names<</Dests 71 0 R>>/Outlines 80 0 R"
+          b"/OpenAction[10 0 R/Fit]/Lang(cy)", extra)
+
+
 def cases(folder):
     at = lambda name: os.path.join(folder, name)
     sample(at("plain.pdf"))
@@ -158,7 +193,14 @@ def cases(folder):
     tagged(at("tagged-fontless.pdf"), True, embeds=False)
     tagged(at("tagged-names.pdf"), True, names=b"(cell)")
     tagged(at("tagged-link.pdf"), True,
-           b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[10 0 R/Fit]>>]")
+           b"/Tabs/S/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/Dest[10 0 R/Fit]>>]")
+    tagged(at("tagged-launch.pdf"), True,
+           b"/Annots[<</Type/Annot/Subtype/Link/Rect[0 0 9 9]/A<</S/Launch/F(a)>>>>]")
+    links(at("links.pdf"))
+    plain(at("marks.pdf"), one("Bookmarks"), b"/Outlines 20 0 R",
+          {20: b"<</First 21 0 R/Last 5021 0 R>>"}
+          | {21 + i: b"<</Title(a)/Dest[10 0 R/Fit]/Parent 20 0 R/Next %d 0 R>>" % (22 + i)
+             for i in range(5001)})
     active(at("active.pdf"))
     plain(at("empty.pdf"), [])
     plain(at("xfa.pdf"), one("Form"), b"/AcroForm<</Fields[]/XFA(x)>>")

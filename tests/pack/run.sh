@@ -7,6 +7,7 @@ driver=$BUILD/tests/pack/pack_driver
 mkdir "$folder/job" "$folder/a"
 touch "$folder/job/job.ini"
 python3=/usr/bin/python3
+export PYTHONIOENCODING=utf-8
 $python3 tests/pack/make_pdf.py cases "$folder/a"
 qpdf --encrypt secret owner 256 -- "$folder/a/plain.pdf" "$folder/a/locked.pdf"
 qpdf --encrypt "" owner 256 --modify=none -- "$folder/a/plain.pdf" "$folder/a/protected.pdf"
@@ -125,9 +126,120 @@ check "nothing is said about it" [ ! -s "$folder/messages" ]
 build tagged-unclaimed.pdf
 check "tagged pdf without a claim ends ours" not claims
 check "and is named" says "does not say that it is PDF/UA"
-build tagged-link.pdf
+build tagged-launch.pdf
 check "tagged pdf that loses a link ends the claim" not claims
-check "and says so" says "'tagged-link.pdf' could not be put in as a whole"
+check "and says so" says "'tagged-launch.pdf' could not be put in as a whole"
+
+# links to a PDF's own pages lead to these pages of the pack, each from an element of its own
+links_lead() { # ANNOTATION-COUNT TARGETS-OF-ITS-LINKS: "PAGE: NUMBER VIEW…", a line a link
+    $python3 - "$folder/out.pdf" "$1" <<'END'
+import sys, pikepdf
+pdf = pikepdf.open(sys.argv[1])
+number = {page.objgen: i + 1 for i, page in enumerate(pdf.pages)}
+keys = {}
+def leaves(node):
+    for kid in node.get("/Kids", []):
+        leaves(kid)
+    nums = node.get("/Nums", [])
+    for i in range(0, len(nums), 2):
+        assert int(nums[i]) not in keys
+        keys[int(nums[i])] = nums[i + 1]
+leaves(pdf.Root.StructTreeRoot.ParentTree)
+assert max(keys) < int(pdf.Root.StructTreeRoot.ParentTreeNextKey)
+found = []
+for page in pdf.pages[2:]:
+    for link in page.get("/Annots", []):
+        element = keys[int(link.StructParent)]
+        kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
+        assert element.S == "/Link" and any(
+            not isinstance(kid, int) and kid.get("/Obj") is not None
+            and kid.Obj.objgen == link.objgen for kid in kids), element
+        assert page.Tabs == "/S" and str(link.Contents)
+        where = number[page.objgen]
+        if "/Dest" in link:
+            view = " ".join(str(x) for x in list(link.Dest)[1:])
+            found.append(f"{where}: {number[link.Dest[0].objgen]} {view} ({link.Contents})")
+        else:
+            found.append(f"{where}: {link.A.URI} ({link.Contents})")
+def marks(item, depth):
+    while item is not None:
+        if "/Dest" in item:
+            print("  " * depth + f"{item.Title} {number[item.Dest[0].objgen]}")
+        below = item.get("/First")
+        if below is not None:
+            marks(below, depth + 1)
+            assert int(item.Count)
+        item = item.get("/Next")
+if sys.argv[2] == "marks":
+    marks(pdf.Root.Outlines.First, 0)
+else:
+    print("\n".join(found))
+END
+}
+build plain.pdf links.pdf
+check "pack with links is sound" sound
+links_lead links >"$folder/found" 2>&1
+cat >"$folder/wanted" <<'END'
+7: 8 /XYZ 70.000 600.000 None (To the second)
+7: 9 /Fit (Page 9)
+7: 9 /XYZ 1.000 2.000 3.000 (Page 9)
+7: 9 /FitH 500.000 (Page 9)
+7: 8 /FitR 1.000 2.000 3.000 4.000 (Page 8)
+7: 8 /XYZ None 300.000 0.000 (Page 8)
+7: https://www.example.org/a (https://www.example.org/a)
+8: 7 /Fit (Page 7)
+8: 9 /XYZ 1.000 2.000 3.000 (Page 9)
+END
+check "links lead to the pages of the pack" diff "$folder/wanted" "$folder/found"
+links_lead marks >"$folder/found" 2>&1
+cat >"$folder/wanted" <<'END'
+Item 2: Theirs 3
+Item 2: Theirs, links.pdf 7
+  First chapter 7
+    Part of it 9
+  Llân 9
+END
+check "bookmarks stand below the item's" \
+    diff <(grep -A 4 "^Item 2: Theirs 3" "$folder/found") "$folder/wanted"
+check "links that lead elsewhere are named" says "links to neither .* (3)"
+check "an action behind a link is named" says "scripts or actions"
+check "its language comes along" has "$(qpdf --qdf "$folder/out.pdf" - | grep -a -A9 '/S /Part' | \
+    grep -a -c '/Lang')$(qpdf --json --json-key=qpdf "$folder/out.pdf" | grep -c '"u:cy"')" 1
+rectangle() { # the link of the turned page stands where its words do, as they are seen
+    pdftotext -cropbox -bbox -f 8 -l 8 "$folder/out.pdf" "$folder/bbox.html"
+    $python3 - "$folder/out.pdf" "$folder/bbox.html" <<'END'
+import re, sys, pikepdf
+pdf = pikepdf.open(sys.argv[1])
+page = pdf.pages[7]
+left, bottom, right, top = (float(x) for x in page.Annots[0].Rect)
+x0, y0 = (float(x) for x in list(page.CropBox)[:2])
+word = re.search(r'xMin="([-\d.]+)" yMin="([-\d.]+)" xMax="([-\d.]+)" yMax="([-\d.]+)">Second',
+                 open(sys.argv[2]).read())
+a, b, c, d = map(float, word.groups())
+# turned clockwise by a quarter: what goes up the page goes to the right as it is seen
+assert bottom - y0 - 20 <= a and c <= top - y0 + 20 and left - x0 - 1 <= b and d <= right - x0, word
+END
+}
+check "the link of a turned page stays over its words" rectangle
+
+build tagged-link.pdf
+check "a tagged pdf with a link to its own page keeps the claim" claims
+check "and nothing is said" [ ! -s "$folder/messages" ]
+links_lead links >"$folder/found" 2>&1
+check "its link has an element" diff <(echo "3: 3 /Fit (Page 3)") "$folder/found"
+build marks.pdf
+check "too many bookmarks are named" says "left out of 'marks.pdf': bookmarks beyond 5,000"
+check "and the pack is sound" sound
+
+# a report of ours, given as a PDF
+"$BUILD/panelpack" run input/harborough-2021-22 --output "$folder/reports" >/dev/null 2>&1
+cp "$(find "$folder/reports" -name 'csp-annual-review.pdf' | head -1)" "$folder/a/"
+build csp-annual-review.pdf tagged.pdf
+check "pack with a report of ours as a pdf is sound" sound
+check "and keeps the claim" claims
+check "and nothing is left out" [ ! -s "$folder/messages" ]
+links_lead links >"$folder/found" 2>&1
+check "its links lead into the pack" grep -q ': [0-9]* /XYZ' "$folder/found"
 build tagged-fontless.pdf
 check "a claim without fonts is not believed" not claims
 check "and that is said" says "'tagged-fontless.pdf' says that it is PDF/UA without the fonts"

@@ -74,7 +74,7 @@ figures=$(pdfinfo -struct "$work/charts/charts.pdf" | grep -c '^ *Figure')
 [ "$figures" -gt 10 ] && [ "$(qpdf --qdf "$work/charts/charts.pdf" - | grep -ac '/Alt <')" = "$figures" ]
 report "each picture of a chart has its description" $?
 
-for tag in H1 H2 H3 P L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Link TOC TOCI; do
+for tag in H1 H2 H3 P L LI Lbl LBody Table Caption THead TBody TR TH TD Figure Link Note TOC TOCI; do
     grep -q "^ *$tag\b" "$work/structure"
     report "the structure has $tag" $?
 done

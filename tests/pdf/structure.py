@@ -261,13 +261,22 @@ def check_figures(doc):
     for figure in doc.of("Figure"):
         assert len(str(figure.obj.get("/Alt", "")).strip()) > 8, "a figure without words for it"
         box = [float(x) for x in figure.attribute("/BBox")]
+        captions = [k.type for k in figure.parts if not isinstance(k, tuple)]
+        assert captions in ([], ["Caption"]) and figure.parts[len(captions):] == figure.content, \
+            "a figure is more than a caption and a picture behind it"
         assert 0 <= box[0] < box[2] <= 1300 and 0 <= box[1] < box[3] <= 1300, f"figure at {box}"
+
+
+def check_notes(doc):
+    """ISO 14289-1, 7.9."""
+    names = [e.id for e in doc.of("Note")]
+    assert all(names) and len(names) == len(set(names)), "a note without a name of its own"
 
 
 CHECKS = [("catalogue", check_catalogue), ("pages", check_pages), ("content", check_content),
           ("headings", check_headings), ("bookmarks", check_bookmarks),
           ("contents", check_contents), ("lists", check_lists), ("tables", check_tables),
-          ("links", check_links), ("figures", check_figures)]
+          ("links", check_links), ("figures", check_figures), ("notes", check_notes)]
 
 
 def check(path):
@@ -282,19 +291,23 @@ def check(path):
 
 
 def words(structure, expected):
-    """Every character of the document in reading order and nothing else: figures are left out, as
-    their words stand in the alternative text, and contents, which repeat headings; so are white
+    """Every character of the document in reading order and nothing else: of figures all but the
+    caption is left out, as their words stand in the alternative text, and contents, which repeat headings; so are white
     space and soft hyphens, of which the page decides."""
-    read, skip = [], None
+    read, skip, caption = [], None, None
     for line in open(structure, encoding="utf-8"):
         line = line.rstrip("\n")
         depth = len(line) - len(line.lstrip(" "))
         if skip is not None and depth <= skip:
             skip = None
+        if caption is not None and depth <= caption:
+            caption = None
+        if skip is not None and re.match(r" *Caption\b", line):
+            caption = depth
         if skip is None and re.match(r" *(Figure|TOC)\b", line):
             skip = depth
         text = re.fullmatch(r' *"(.*)"', line)
-        if text and skip is None and text.group(1) != "Contents":
+        if text and (skip is None or caption is not None) and text.group(1) != "Contents":
             read.append(text.group(1))
     bare = lambda texts: re.sub(r"[\s\u00ad]", "", "".join(texts))
     read, expected = bare(read), bare(open(expected, encoding="utf-8"))

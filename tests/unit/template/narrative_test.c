@@ -8,7 +8,9 @@ static bool resolve(void *context, struct text name, struct text format, struct 
     *out = TEXT("");
     if (text_is(name, "markup"))
         *out = TEXT("*stars* [link](http://x) <b> # heading");
-    return text_is(name, "markup");
+    if (text_is(name, "reference"))
+        *out = TEXT("[^1]");
+    return text_is(name, "markup") || text_is(name, "reference");
 }
 
 struct parsed {
@@ -122,6 +124,57 @@ static void bytes_that_are_not_text_are_refused(void **state)
     assert_false(p.ok);
 }
 
+/* Whatever the label and its length, and though CommonMark takes "[^1]: word" for a link's. */
+static void notes_stand_behind_what_refers_to_them_first(void **state)
+{
+    struct parsed p = parse(*state,
+                            "One[^b], two [^a], one again[^b].\n\n- three[^c-3]\n\nLast.\n\n"
+                            "[^a]: Word\n[^b]: more *words*\n  of it\n\n   [^c-3]: x\n");
+    assert_true(p.ok);
+    struct text out = dump(&p);
+    assert_contains(*state, out,
+                    "paragraph: One [[note 1]](#note:1), two [[note 2]](#note:2), "
+                    "one again [[note 1]](#note:1).\n"
+                    "note: [[note 1]](#note:1:text) more *words* of it\n"
+                    "note: [[note 2]](#note:1:text) Word\n");
+    const struct block *blocks = p.narrative.blocks.items;
+    assert_text(*state, blocks[0].anchor, "note:1:text");
+    assert_text(*state, blocks[2].anchor, "note:2");
+    assert_int_equal(blocks[2].paragraph.footnote, 2);
+    assert_text(*state, blocks[3].anchor, "note:3:text");
+    assert_contains(*state, out, "note: [[note 3]](#note:3:text) x\nparagraph: Last.\n");
+}
+
+static void only_the_text_refers_to_notes(void **state)
+{
+    struct parsed p = parse(*state,
+                            "As {{reference}} said[^1], [^] and [^a b] and a [^ 1].\n[^2]: no\n"
+                            "\n[^1]: one\n");
+    assert_false(p.ok);
+    assert_int_equal(diags_count(&p.diags, LEVEL_ERROR), 1); /* [^2] defines nothing there */
+    assert_contains(*state, dump(&p),
+                    "As [^1] said [[note 1]](#note:1), [^] and [^a b] and a [^ 1].");
+}
+
+static void words_may_be_in_another_language(void **state)
+{
+    struct parsed p = parse(*state, "Say [*bore* da](lang:cy) now. [x](lang:zh-Hans)\n");
+    assert_true(p.ok);
+    const struct spans *spans = &p.narrative.blocks.items[0].paragraph.spans;
+    assert_int_equal(spans->count, 5);
+    assert_text(*state, spans->items[1].language, "cy");
+    assert_int_equal(spans->items[1].style, SPAN_ITALIC);
+    assert_text(*state, spans->items[2].language, "cy");
+    assert_int_equal(spans->items[3].language.len, 0);
+    assert_text(*state, spans->items[4].language, "zh-Hans");
+    static const char *const wrong[] = {
+        "lang:", "lang:c", "lang:welsh", "lang:cy-", "lang:c1", "lang:cy-123456789", "lang:cy--GB"};
+    for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+        p = parse(*state, text_format(*state, "[x](%s)\n", wrong[i]).ptr);
+        assert_false(p.ok);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -130,6 +183,9 @@ int main(void)
         arena_test(appendices_have_letters_that_text_can_refer_to_before),
         arena_test(placements_stand_alone),
         arena_test(what_has_no_place_in_a_report_is_told_with_its_line),
+        arena_test(notes_stand_behind_what_refers_to_them_first),
+        arena_test(only_the_text_refers_to_notes),
+        arena_test(words_may_be_in_another_language),
         arena_test(bytes_that_are_not_text_are_refused),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

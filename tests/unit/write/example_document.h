@@ -156,8 +156,9 @@ static void example_words(struct arena *arena, struct document *document)
     struct block *block = blocks_add(arena, &document->blocks, BLOCK_PARAGRAPH);
     block->paragraph.number = TEXT("1.1");
     spans_add_text(arena, &block->paragraph.spans, TEXT("The figures come from "), 0);
-    spans_add(arena, &block->paragraph.spans,
-              (struct span){TEXT("the open data"), 0, TEXT("https://example.org/data")});
+    spans_add(
+        arena, &block->paragraph.spans,
+        (struct span){.text = TEXT("the open data"), .link = TEXT("https://example.org/data")});
     spans_add_text(arena, &block->paragraph.spans, TEXT("."), 0);
     struct blocks list = blocks_from_plain(arena, TEXT("- first point\n- second point"));
     *blocks_add(arena, &document->blocks, BLOCK_LIST) = list.items[0];
