@@ -56,6 +56,7 @@ struct job_slice {
     size_t rows; /* actions, and figures */
 };
 
+struct text_checks;
 struct job {
     struct arena *arena;
     struct diags *diags;
@@ -83,6 +84,7 @@ struct job {
     struct report_source *sources;
     size_t source_count;
     struct facts facts;
+    struct text_checks *texts; /* what the words of the job say: job_check() and each template */
     struct job_report *reports;
     size_t report_count;
     struct job_slicing *slicings;

@@ -42,6 +42,22 @@ static void check_code_words(struct job *job, struct references *references, con
                             ini->sections[i].entries[e].value_place);
 }
 
+static struct text_checks *texts_of(struct job *job)
+{
+    if (!job->texts)
+        job->texts = text_checks_new(job->arena, job->as_at);
+    return job->texts;
+}
+
+/* All cells of the actions of a source. */
+static void check_cells(struct job *job, struct text_checks *texts, const struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->action_count; i++)
+        for (enum action_field f = 0; f < ACTION_FIELDS; f++)
+            check_text(job->diags, texts, action_text(&dataset->actions[i], f).plain,
+                       action_place(&dataset->actions[i], f), TEXT_CELL);
+}
+
 /* What people wrote in the job file, and in the updates of actions. */
 static void check_words(struct job *job)
 {
@@ -51,9 +67,15 @@ static void check_words(struct job *job)
         const struct ini_section *section = &job->ini.sections[i];
         for (size_t e = 0; e < section->count; e++)
             if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note"))
+            {
                 check_claims(job->diags, claims, section->entries[e].value,
                              section->entries[e].value_place);
+                check_text(job->diags, texts_of(job), section->entries[e].value,
+                           section->entries[e].value_place, TEXT_VALUE);
+            }
     }
+    for (size_t i = 0; i < job->source_count; i++)
+        check_cells(job, texts_of(job), job->sources[i].dataset);
     for (size_t i = 0; i < job->source_count; i++)
         for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
             const struct action *action = &job->sources[i].dataset->actions[a];
@@ -69,14 +91,17 @@ void job_check_template(struct job *job, const struct report_template *template)
 {
     const struct claims *claims = new_claims(job);
     struct references *references = new_references(job);
-    check_claims(job->diags, claims, template->narrative, place_at(template->narrative_path, 1, 0));
-    check_codes(job->diags, references, template->narrative,
-                place_at(template->narrative_path, 1, 0));
+    struct place place = place_at(template->narrative_path, 1, 0);
+    check_claims(job->diags, claims, template->narrative, place);
+    check_codes(job->diags, references, template->narrative, place);
+    check_text(job->diags, texts_of(job), template->narrative, place, TEXT_NARRATIVE);
     check_code_words(job, references, &template->ini);
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
-        if (note)
-            check_claims(job->diags, claims, note->value, note->value_place);
+        if (!note)
+            continue;
+        check_claims(job->diags, claims, note->value, note->value_place);
+        check_text(job->diags, texts_of(job), note->value, note->value_place, TEXT_VALUE);
     }
 }
 

@@ -58,6 +58,24 @@ void check_codes(struct diags *diags, struct references *references, struct text
  * register that no other source refers to, as it does to most. */
 void check_references(struct diags *diags, struct references *references);
 
+/*
+ * Holds the words of a job against themselves, where no figure is needed: sums that a sentence
+ * states, days that there are not, brackets that stay open, words that were to be filled in.
+ * check_texts_across() tells what two of the texts say otherwise, after all of them.
+ */
+enum text_form {
+    TEXT_NARRATIVE, /* Markdown */
+    TEXT_CELL,      /* of an export: it may name somebody, and is not quoted */
+    TEXT_VALUE      /* of a job or a template */
+};
+struct text_checks;
+/* `as_at`: the day of the report; may be unknown. */
+struct text_checks *text_checks_new(struct arena *arena, struct date as_at);
+/* `place` as in check_claims(). */
+void check_text(struct diags *diags, struct text_checks *checks, struct text words,
+                struct place place, enum text_form form);
+void check_texts_across(struct diags *diags, const struct text_checks *checks);
+
 /* Runs every other check on one source; findings go to diags. */
 void check_source(struct diags *diags, const struct check_input *input);
 

@@ -1,0 +1,154 @@
+/* texts_marks - brackets that stay open, and asterisks without the note that they point to. */
+#include "check/texts_int.h"
+
+#include <string.h>
+
+/* ---- brackets ---- */
+
+/* "a)", "12)", "iv)" at the beginning of a word: it counts, and closes nothing. */
+static bool is_enumerator(struct text t, size_t at)
+{
+    enum { LETTERS_MAX = 4 };
+    size_t from = at;
+    while (from && (is_letter(t.ptr[from - 1]) || is_digit(t.ptr[from - 1]) || t.ptr[from - 1] == '.'))
+        from--;
+    bool is_smile = at && strchr(":;", t.ptr[at - 1]);
+    bool begins = !from || strchr(" \n\t(;:,*-", t.ptr[from - 1]);
+    return is_smile || (at > from && at - from <= LETTERS_MAX && begins);
+}
+
+static void tell_bracket(const struct passage *passage, size_t at, bool is_open)
+{
+    const char bracket = passage->plain.ptr[at];
+    diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, at), "a bracket '%c' is not %s",
+         bracket, is_open ? "closed" : "opened");
+}
+
+static char closing(char c)
+{
+    return c == '(' ? ')' : c == '[' ? ']' : '\0';
+}
+
+static void check_paragraph_brackets(const struct passage *passage, size_t from, size_t to)
+{
+    enum { DEEP = 16 };
+    size_t open[DEEP], deep = 0;
+    const char *plain = passage->plain.ptr;
+    for (size_t at = from; at < to; at++) {
+        char c = plain[at];
+        if (closing(c) && !(c == '(' && at > from && strchr(":;", plain[at - 1]))) {
+            if (deep == DEEP)
+                return;
+            open[deep++] = at;
+        } else if (c == ')' || c == ']') {
+            if (deep && closing(plain[open[deep - 1]]) == c) {
+                deep--;
+            } else if (c != ')' || !is_enumerator(passage->plain, at)) {
+                tell_bracket(passage, deep ? open[deep - 1] : at, deep > 0);
+                return;
+            }
+        }
+    }
+    if (deep)
+        tell_bracket(passage, open[0], true);
+}
+
+/* A blank line ends what a bracket can hold; of a list of a cell so does a line. */
+static void check_brackets(const struct passage *passage)
+{
+    struct text t = passage->plain;
+    size_t from = 0;
+    for (size_t at = 0; at < t.len; at++) {
+        if (t.ptr[at] != '\n')
+            continue;
+        size_t next = at + 1;
+        while (char_at(t, next) == ' ' || char_at(t, next) == '\r')
+            next++;
+        if (char_at(t, next) == '\n') {
+            check_paragraph_brackets(passage, from, at);
+            from = at;
+        }
+    }
+    check_paragraph_brackets(passage, from, t.len);
+}
+
+/* ---- asterisks ---- */
+
+static bool is_line_start(struct text t, size_t at)
+{
+    while (at && (t.ptr[at - 1] == ' ' || t.ptr[at - 1] == '\\'))
+        at--;
+    return !at || t.ptr[at - 1] == '\n';
+}
+
+/* Of a paragraph in Markdown: asterisks that make emphasis come in pairs. */
+static bool is_emphasis(struct text t, size_t at)
+{
+    size_t from = at, to = at, count = 0;
+    while (from && !(t.ptr[from - 1] == '\n' && (from < 2 || t.ptr[from - 2] == '\n')))
+        from--;
+    while (to < t.len && !(t.ptr[to] == '\n' && char_at(t, to + 1) == '\n'))
+        to++;
+    for (size_t i = from; i < to; i++)
+        count += t.ptr[i] == '*' && (!i || t.ptr[i - 1] != '\\') &&
+                 !(is_line_start(t, i) && char_at(t, i + 1) == ' ');
+    return count % 2 == 0;
+}
+
+/* An asterisk behind a word. */
+static bool is_mark(const struct passage *passage, size_t at)
+{
+    struct text t = passage->words;
+    size_t before = at;
+    if (t.ptr[at] != '*' || char_at(t, at + 1) == '*' || is_letter(char_at(t, at + 1)) ||
+        is_digit(char_at(t, at + 1)))
+        return false;
+    bool is_escaped = before && t.ptr[before - 1] == '\\';
+    before -= is_escaped;
+    return before && (is_letter(t.ptr[before - 1]) || t.ptr[before - 1] == ')') &&
+           (is_escaped || passage->form != TEXT_NARRATIVE || !is_emphasis(t, at));
+}
+
+/* A line that begins with an asterisk and words. A list has several. */
+static size_t count_notes(struct text t, size_t *first)
+{
+    size_t count = 0;
+    for (size_t at = text_find(t, '*', 0); at < t.len; at = text_find(t, '*', at + 1)) {
+        if (!is_line_start(t, at) || char_at(t, at + 1) == '*')
+            continue;
+        *first = count ? *first : at;
+        count++;
+    }
+    return count;
+}
+
+static void check_asterisks(const struct passage *passage)
+{
+    size_t mark = SIZE_MAX, note = SIZE_MAX, notes = count_notes(passage->words, &note);
+    struct text t = passage->words;
+    for (size_t at = text_find(t, '*', 0); at < t.len && mark == SIZE_MAX;
+         at = text_find(t, '*', at + 1))
+        if (is_mark(passage, at))
+            mark = at;
+    if (notes)
+        passage->checks->has_note = true;
+    if (mark != SIZE_MAX && !notes && passage->form == TEXT_CELL) { /* a note below the table? */
+        passage->checks->has_mark = true;
+        passage->checks->mark = passage_place(passage, mark);
+    } else if (mark != SIZE_MAX && !notes) {
+        diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, mark),
+             "an asterisk stands behind a word, and no line of the text explains it");
+    }
+    bool is_note = note != SIZE_MAX && notes == 1 &&
+                   (is_letter(char_at(t, note + 1)) || (note && t.ptr[note - 1] == '\\'));
+    if (mark == SIZE_MAX && is_note && (passage->form != TEXT_NARRATIVE || !is_emphasis(t, note) ||
+                                        t.ptr[note - (note > 0)] == '\\'))
+        diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, note),
+             "a line explains an asterisk, and no word of the text has one");
+}
+
+void texts_marks(const struct passage *passage)
+{
+    check_brackets(passage);
+    check_asterisks(passage);
+}
