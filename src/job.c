@@ -500,6 +500,7 @@ void job_assemble(struct job *job)
             .has_companions = ini_bool(job->diags, ini_section(&job->ini, "report", name), "csv",
                                        job->has_companions)};
     }
+    job_check_across(job);
 }
 
 bool job_is_stopped(const struct job *job)

@@ -44,8 +44,11 @@ static void check_code_words(struct job *job, struct references *references, con
 
 static struct text_checks *texts_of(struct job *job)
 {
-    if (!job->texts)
-        job->texts = text_checks_new(job->arena, job->as_at);
+    if (job->texts)
+        return job->texts;
+    job->texts = text_checks_new(job->arena, job->as_at);
+    for (size_t i = 0; i < job->source_count; i++)
+        text_checks_areas(job->texts, &job->sources[i].dataset->areas);
     return job->texts;
 }
 
@@ -66,8 +69,7 @@ static void check_words(struct job *job)
     for (size_t i = 0; i < job->ini.count; i++) {
         const struct ini_section *section = &job->ini.sections[i];
         for (size_t e = 0; e < section->count; e++)
-            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note"))
-            {
+            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note")) {
                 check_claims(job->diags, claims, section->entries[e].value,
                              section->entries[e].value_place);
                 check_text(job->diags, texts_of(job), section->entries[e].value,
@@ -103,6 +105,16 @@ void job_check_template(struct job *job, const struct report_template *template)
         check_claims(job->diags, claims, note->value, note->value_place);
         check_text(job->diags, texts_of(job), note->value, note->value_place, TEXT_VALUE);
     }
+}
+
+void job_check_across(struct job *job)
+{
+    const struct dataset **datasets =
+        arena_calloc(job->arena, job->source_count + 1, sizeof(const struct dataset *));
+    for (size_t i = 0; i < job->source_count; i++)
+        datasets[i] = job->sources[i].dataset;
+    check_two_values(job->diags, datasets, job->source_count, job->area);
+    check_texts_across(job->diags, texts_of(job));
 }
 
 void job_check(struct job *job)

@@ -18,6 +18,9 @@ struct report_input job_report_input(const struct job *job, struct text name,
 /* job_check.c: the words of a template, its narrative and notes below its tables. */
 void job_check_template(struct job *job, const struct report_template *template);
 
+/* What two texts of the job say otherwise: after those of all templates. */
+void job_check_across(struct job *job);
+
 /* Figures of the sources that were others in reports of earlier periods. */
 void job_check_revised(struct job *job);
 

@@ -70,14 +70,14 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(DOUBLE_NEGATIVE, "double-negative", LEVEL_WARNING, STATUS_OK)                                \
     X(CLAIM, "claim", LEVEL_WARNING, STATUS_OK)                                                    \
     X(AMOUNT_MISMATCH, "amount-mismatch", LEVEL_WARNING, STATUS_OK)                                \
-    X(STATED_NUMBER, "stated-number", LEVEL_WARNING, STATUS_OK)                                     \
-    X(STATED_DATE, "stated-date", LEVEL_WARNING, STATUS_OK)                                         \
-    X(STATED_DATE_OPEN, "stated-date", LEVEL_INFO, STATUS_OK)                                       \
-    X(UNFINISHED, "unfinished", LEVEL_WARNING, STATUS_OK)                                           \
-    X(CUT_SHORT, "cut-short", LEVEL_WARNING, STATUS_OK)                                             \
-    X(NUMBERING, "numbering", LEVEL_WARNING, STATUS_OK)                                             \
-    X(TWO_WAYS, "two-ways", LEVEL_WARNING, STATUS_OK)                                               \
-    X(TWO_SPELLINGS, "two-ways", LEVEL_INFO, STATUS_OK)                                             \
+    X(STATED_NUMBER, "stated-number", LEVEL_WARNING, STATUS_OK)                                    \
+    X(STATED_DATE, "stated-date", LEVEL_WARNING, STATUS_OK)                                        \
+    X(STATED_DATE_OPEN, "stated-date", LEVEL_INFO, STATUS_OK)                                      \
+    X(UNFINISHED, "unfinished", LEVEL_WARNING, STATUS_OK)                                          \
+    X(CUT_SHORT, "cut-short", LEVEL_WARNING, STATUS_OK)                                            \
+    X(NUMBERING, "numbering", LEVEL_WARNING, STATUS_OK)                                            \
+    X(TWO_WAYS, "two-ways", LEVEL_WARNING, STATUS_OK)                                              \
+    X(TWO_SPELLINGS, "two-ways", LEVEL_INFO, STATUS_OK)                                            \
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \

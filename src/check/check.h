@@ -71,10 +71,19 @@ enum text_form {
 struct text_checks;
 /* `as_at`: the day of the report; may be unknown. */
 struct text_checks *text_checks_new(struct arena *arena, struct date as_at);
+/* Names of areas of which half would be another place; they must outlive the checks. */
+void text_checks_areas(struct text_checks *checks, const struct texts *areas);
 /* `place` as in check_claims(). */
 void check_text(struct diags *diags, struct text_checks *checks, struct text words,
                 struct place place, enum text_form form);
 void check_texts_across(struct diags *diags, const struct text_checks *checks);
+
+/*
+ * Figures of one measure, area and period that two sources of the job give differently; `area` is
+ * the job's, which a source without areas is of.
+ */
+void check_two_values(struct diags *diags, const struct dataset *const *datasets, size_t count,
+                      struct text area);
 
 /* Runs every other check on one source; findings go to diags. */
 void check_source(struct diags *diags, const struct check_input *input);

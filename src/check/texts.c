@@ -11,12 +11,12 @@
 static const struct {
     struct text sign, plain;
 } signs[] = {
-    {TEXT_INIT("\u2012"), TEXT_INIT(" - ")},    {TEXT_INIT("\u2013"), TEXT_INIT(" - ")},
-    {TEXT_INIT("\u2014"), TEXT_INIT(" - ")},    {TEXT_INIT("\u2212"), TEXT_INIT(" - ")},
-    {TEXT_INIT("\u201C"), TEXT_INIT(" \" ")},   {TEXT_INIT("\u201D"), TEXT_INIT(" \" ")},
-    {TEXT_INIT("\u2026"), TEXT_INIT("...")},    {TEXT_INIT("\u2022"), TEXT_INIT(";  ")},
-    {TEXT_INIT("\u25CB"), TEXT_INIT(";  ")},    {TEXT_INIT("\u00A0"), TEXT_INIT("  ")},
-    {TEXT_INIT("\u00D7"), TEXT_INIT("x ")},     {TEXT_INIT("\u2018"), TEXT_INIT(" ' ")},
+    {TEXT_INIT("\u2012"), TEXT_INIT(" - ")},  {TEXT_INIT("\u2013"), TEXT_INIT(" - ")},
+    {TEXT_INIT("\u2014"), TEXT_INIT(" - ")},  {TEXT_INIT("\u2212"), TEXT_INIT(" - ")},
+    {TEXT_INIT("\u201C"), TEXT_INIT(" \" ")}, {TEXT_INIT("\u201D"), TEXT_INIT(" \" ")},
+    {TEXT_INIT("\u2026"), TEXT_INIT("...")},  {TEXT_INIT("\u2022"), TEXT_INIT(";  ")},
+    {TEXT_INIT("\u25CB"), TEXT_INIT(";  ")},  {TEXT_INIT("\u00A0"), TEXT_INIT("  ")},
+    {TEXT_INIT("\u00D7"), TEXT_INIT("x ")},   {TEXT_INIT("\u2018"), TEXT_INIT(" ' ")},
 };
 
 static bool is_white(char c)
@@ -70,8 +70,8 @@ static struct text plain_of(struct arena *arena, struct text words, enum text_fo
         for (size_t i = 0; i < sizeof signs / sizeof signs[0] && !is_plain; i++)
             if (text_starts(rest, signs[i].sign))
                 memcpy(bytes + at, signs[i].plain.ptr, signs[i].plain.len);
-        bool is_emphasis = words.ptr[at] == '*' &&
-                           (!is_white(char_at(words, at + 1)) || (at && !is_white(words.ptr[at - 1])));
+        bool is_emphasis = words.ptr[at] == '*' && (!is_white(char_at(words, at + 1)) ||
+                                                    (at && !is_white(words.ptr[at - 1])));
         if (form == TEXT_NARRATIVE && is_emphasis)
             bytes[at] = ' ';
     }
@@ -110,8 +110,8 @@ struct text passage_gap(const struct passage *passage, size_t token)
 static bool ends_line(const struct passage *passage, struct text gap, size_t at)
 {
     char next = char_at(gap, at + 1);
-    return gap.ptr[at] == '\n' && (passage->form != TEXT_NARRATIVE || next == '\n' ||
-                                   next == '-' || next == '*' || next == '#' || next == '>');
+    return gap.ptr[at] == '\n' && (passage->form != TEXT_NARRATIVE || next == '\n' || next == '-' ||
+                                   next == '*' || next == '#' || next == '>');
 }
 
 bool passage_breaks(const struct passage *passage, size_t token)
@@ -120,9 +120,9 @@ bool passage_breaks(const struct passage *passage, size_t token)
     if (token && passage->tokens.items[token - 1].kind == TOKEN_BREAK)
         return true;
     for (size_t i = 0; i < gap.len; i++)
-        if ((strchr(".!?", gap.ptr[i]) && (i + 1 == gap.len ? token == passage->tokens.count
-                                                            : is_white(gap.ptr[i + 1]) ||
-                                                                  strchr(")\"'", gap.ptr[i + 1]))) ||
+        if ((strchr(".!?", gap.ptr[i]) &&
+             (i + 1 == gap.len ? token == passage->tokens.count
+                               : is_white(gap.ptr[i + 1]) || strchr(")\"'", gap.ptr[i + 1]))) ||
             gap.ptr[i] == '|' || ends_line(passage, gap, i))
             return true;
     return false;
@@ -162,7 +162,8 @@ bool passage_is_number(const struct passage *passage, size_t token)
 
 bool passage_is_near(const struct passage *passage, size_t token)
 {
-    for (size_t back = 1; back <= 2 && back <= token && passage_gap(passage, token).len == 0; back++)
+    for (size_t back = 1; back <= 2 && back <= token && passage_gap(passage, token).len == 0;
+         back++)
         if (passage_word(passage, token - back,
                          "about|around|approximately|approx|roughly|nearly|almost|over|under|some|"
                          "circa|c|least|most|than|up"))
@@ -214,8 +215,7 @@ bool passage_is_told(const struct passage *passage, enum diag_kind kind, size_t 
 {
     struct arena *arena = passage->diags->arena;
     struct place place = passage_place(passage, passage_at(passage, passage_first(passage, token)));
-    struct text subject =
-        text_format(arena, "'%.*s'", TEXT_ARG(passage->tokens.items[token].raw));
+    struct text subject = text_format(arena, "'%.*s'", TEXT_ARG(passage->tokens.items[token].raw));
     for (size_t i = passage->diags->count; i-- > 0;) {
         const struct diag *told = &passage->diags->items[i];
         if (told->kind == kind && text_equal(told->place.file, place.file) &&
@@ -240,8 +240,8 @@ void check_text(struct diags *diags, struct text_checks *checks, struct text wor
                 struct place place, enum text_form form)
 {
     static void (*const rules[])(const struct passage *) = {
-        texts_sums,  texts_flows,      texts_changes,   texts_shares, texts_dates, texts_ranges,
-        texts_marks, texts_unfinished, texts_numbering,
+        texts_sums,  texts_flows,      texts_changes,   texts_shares,     texts_dates, texts_ranges,
+        texts_marks, texts_unfinished, texts_numbering, texts_appendices, texts_areas, texts_keep,
     };
     if (!words.len)
         return;
@@ -251,10 +251,4 @@ void check_text(struct diags *diags, struct text_checks *checks, struct text wor
     passage.tokens = claim_tokens(diags->arena, passage.plain);
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         rules[i](&passage);
-    
-}
-
-void check_texts_across(struct diags *diags, const struct text_checks *checks)
-{
-    (void)diags; (void)checks;
 }

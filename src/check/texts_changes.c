@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define UP "rise|rose|risen|rising|increase|increased|increases|increasing|growth|grew|grown|up|higher"
+#define UP                                                                                         \
+    "rise|rose|risen|rising|increase|increased|increases|increasing|growth|grew|grown|up|higher"
 #define DOWN                                                                                       \
     "fall|fell|fallen|falling|decrease|decreased|decreases|decreasing|reduction|reduced|drop|"     \
     "dropped|decline|declined|down|lower|fewer"
@@ -90,13 +91,15 @@ static bool is_direction(const struct passage *passage, size_t token)
     return passage_word(passage, token, UP "|" DOWN);
 }
 
-/* A percentage that a word of direction goes with: "a rise of 20%", "by 20%", "20% up", "(+20%)". */
+/* A percentage that a word of direction goes with: "a rise of 20%", "by 20%", "20% up", "(+20%)".
+ */
 static bool is_change(const struct passage *passage, size_t percent)
 {
     if (!is_percent(passage, percent) || passage_is_near(passage, percent))
         return false;
     size_t before = percent;
-    if (before && passage_word(passage, before - 1, "of|by") && text_is(passage_gap(passage, percent), ""))
+    if (before && passage_word(passage, before - 1, "of|by") &&
+        text_is(passage_gap(passage, percent), ""))
         before--;
     bool is_said = (before && is_direction(passage, before - 1)) ||
                    (before < percent && passage_word(passage, before, "by")) ||
@@ -147,7 +150,8 @@ static void tell_points(const struct passage *passage, const struct pair *pair, 
         return;
     points = decimal_sign(points) < 0 ? decimal_negate(points) : points;
     diag(passage->diags, DIAG_PERCENT_MISMATCH, passage_place(passage, passage_at(passage, at)),
-         "'%.*s' is stated, but from %.*s to %.*s is a change of %.*s percentage points (%.*s%%): the "
+         "'%.*s' is stated, but from %.*s to %.*s is a change of %.*s percentage points (%.*s%%): "
+         "the "
          "difference of two percentages is in percentage points",
          TEXT_ARG(passage_raw(passage, at)), TEXT_ARG(passage_raw(passage, pair->before)),
          TEXT_ARG(passage_raw(passage, pair->now)), TEXT_ARG(passage_number(passage, points)),
@@ -159,7 +163,8 @@ static void check_pair(const struct passage *passage, const struct pair *pair)
     size_t at = stated_change(passage, pair);
     struct decimal right;
     if (at == SIZE_MAX || passage_is_near(passage, pair->before) ||
-        passage_is_near(passage, pair->now) || passage_is_told(passage, DIAG_PERCENT_MISMATCH, at) ||
+        passage_is_near(passage, pair->now) ||
+        passage_is_told(passage, DIAG_PERCENT_MISMATCH, at) ||
         !change_of(passage_value(passage, pair->before), passage_value(passage, pair->now),
                    passage->tokens.items[at].number.scale, &right) ||
         decimal_compare(right, passage->tokens.items[at].number) == 0)
@@ -169,7 +174,8 @@ static void check_pair(const struct passage *passage, const struct pair *pair)
         return;
     }
     diag(passage->diags, DIAG_PERCENT_MISMATCH, passage_place(passage, passage_at(passage, at)),
-         "'%.*s' is stated, but from %.*s to %.*s is %.*s%%: work it out from the numbers, and round "
+         "'%.*s' is stated, but from %.*s to %.*s is %.*s%%: work it out from the numbers, and "
+         "round "
          "it once",
          TEXT_ARG(passage_raw(passage, at)), TEXT_ARG(passage_raw(passage, pair->before)),
          TEXT_ARG(passage_raw(passage, pair->now)), TEXT_ARG(passage_number(passage, right)));
@@ -179,9 +185,10 @@ static void check_pair(const struct passage *passage, const struct pair *pair)
 static void check_direction(const struct passage *passage, const struct pair *pair, size_t from)
 {
     size_t word = from ? from - 1 : 0;
-    int order = decimal_compare(passage_value(passage, pair->now),
-                                passage_value(passage, pair->before));
-    bool up = from && passage_word(passage, word, UP), down = from && passage_word(passage, word, DOWN);
+    int order =
+        decimal_compare(passage_value(passage, pair->now), passage_value(passage, pair->before));
+    bool up = from && passage_word(passage, word, UP),
+         down = from && passage_word(passage, word, DOWN);
     if ((!up || order >= 0) && (!down || order <= 0))
         return;
     diag(passage->diags, DIAG_STATED_NUMBER, passage_place(passage, passage_at(passage, word)),
@@ -255,7 +262,8 @@ static void check_rate(const struct passage *passage, size_t word)
         if (decimal_compare(passage_value(passage, at), decimal_from(RATE_MAX)) > 0 &&
             !is_change(passage, at) && !passage_word(passage, at + 1, "of|" UP "|" DOWN))
             diag(passage->diags, DIAG_UNIT_SCALE, passage_place(passage, passage_at(passage, at)),
-                 "'%.*s' stands for a rate of that kind, which is per 1,000 or 100,000 people: check "
+                 "'%.*s' stands for a rate of that kind, which is per 1,000 or 100,000 people: "
+                 "check "
                  "its unit",
                  TEXT_ARG(passage_raw(passage, at)));
         return;

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MIN = 3, LETTERS_MIN = 2 };
+enum { WORDS_MIN = 3 };
 
 /* All words of a source in lower case, sorted; each with how often it stands there. */
 struct word_count {
@@ -76,18 +76,33 @@ static size_t lower_bound(const struct vocabulary *vocabulary, struct text word)
 /* What makes one word of another: "plan" and "planning" are both words. */
 static bool is_ending(struct text rest)
 {
-    return is_spelling(rest, "s|es|ed|d|er|ers|r|rs|ing|ings|ly|al|ally|ment|ments|'s|ion|ions|or|"
-                             "ors|ive|ness|ful|less|able|y|ship|ships|hood|like|wide|based|ning|"
-                             "ting|ned|ted|ner|ners|th|n|e|a|ic|ics|ist|ists|ity|ation|st|t|"
-                             "en|ish|ism|ian|ians|ance|ence|house|time|day|days|work|side|out|up");
+    return is_spelling(rest,
+                       "s|es|ed|d|er|ers|r|rs|ing|ings|ly|al|ally|ment|ments|'s|ion|ions|or|"
+                       "ors|ive|ness|ful|less|able|y|ship|ships|hood|like|wide|based|ning|"
+                       "ting|ned|ted|ner|ners|th|n|e|a|ic|ics|ist|ists|ity|ation|st|t|"
+                       "en|ish|ism|ian|ians|ance|ence|house|time|day|days|work|side|out|up");
+}
+
+/* Short words that end sentences, and begin longer ones. */
+static bool is_short_word(struct text word)
+{
+    return word.len < 3 ||
+           is_spelling(word,
+                       "all|any|are|but|can|day|did|end|far|few|for|get|had|has|her|him|his|how|"
+                       "job|its|let|may|met|new|not|now|off|old|one|our|out|own|per|put|run|"
+                       "say|see|set|she|six|ten|the|too|top|try|two|use|via|was|way|who|why|"
+                       "win|yes|yet|you|lot|pay|age|aim|art|bid|bus|car|fee|fit|fun|gas|law|"
+                       "man|map|mix|sum|tax|tea|van|web|air|arm|ask|bin|box|boy|cup|cut|dog|"
+                       "eye|key|leg|sea|sex|son|sub|war|wet|ill|low|red|bad|big|dry|fly|hit|"
+                       "hot|lay|led|pub|raw|row|sky|sun|tie|tip|tow|zoo");
 }
 
 /* It stands nowhere else, and others begin with it that are none of its forms. */
 static bool is_part_of_word(const struct vocabulary *vocabulary, struct text word)
 {
     size_t at = lower_bound(vocabulary, word), longer = 0;
-    if (at == vocabulary->count || !text_equal(vocabulary->items[at].word, word) ||
-        vocabulary->items[at].count > 1)
+    if (is_short_word(word) || at == vocabulary->count ||
+        !text_equal(vocabulary->items[at].word, word) || vocabulary->items[at].count > 1)
         return false;
     for (at++; at < vocabulary->count && text_starts(vocabulary->items[at].word, word); at++) {
         struct text other = vocabulary->items[at].word;
@@ -109,8 +124,8 @@ static struct text last_word(struct text cell)
 /* Where systems cut: bytes or characters. */
 static bool is_limit(struct text cell)
 {
-    static const size_t limits[] = {250, 254,  255,  256,  500,  511,  512,  1000, 1023,
-                                    1024, 2000, 2048, 4000, 4096, 8000, 32767};
+    static const size_t limits[] = {250,  254,  255,  256,  500,  511,  512,  1000,
+                                    1023, 1024, 2000, 2048, 4000, 4096, 8000, 32767};
     size_t characters = 0;
     for (size_t i = 0; i < cell.len; i++)
         characters += ((unsigned char)cell.ptr[i] & 0xC0) != 0x80;
@@ -126,7 +141,7 @@ static bool is_common(struct text word)
     for (size_t i = 0; i < word.len; i++)
         if (!is_letter(word.ptr[i]) || (i && !(word.ptr[i] & 32)))
             return false;
-    return word.len >= LETTERS_MIN;
+    return true;
 }
 
 /* Why the cell seems to be cut; NULL when it does not. */
@@ -142,8 +157,7 @@ static const char *why_cut(const struct vocabulary *vocabulary, struct text cell
         return "ends without a stop at a length where systems cut texts";
     if ((word.ptr[0] & 32) && is_spelling(word, "the|an|and|or|of|our|their|its|your|a"))
         return "ends with a word that leads on";
-    if (is_common(word) &&
-        is_part_of_word(vocabulary, text_lower(vocabulary->arena, word)))
+    if (is_common(word) && is_part_of_word(vocabulary, text_lower(vocabulary->arena, word)))
         return "ends within a word, as it seems";
     return NULL;
 }

@@ -19,7 +19,8 @@ static struct text written(const struct passage *passage, size_t first, size_t e
 
 /* ---- "31 June 2022", "Wednesday 30 June 2022" ---- */
 
-static void check_weekday(const struct passage *passage, size_t token, const struct day_named *named)
+static void check_weekday(const struct passage *passage, size_t token,
+                          const struct day_named *named)
 {
     static const char weekdays[] = "monday|tuesday|wednesday|thursday|friday|saturday|sunday";
     struct text right = date_display_long(passage->diags->arena, named->date);
@@ -154,7 +155,8 @@ static size_t check_quarter(const struct passage *passage, size_t token)
         return token;
     bool is_two = passage_word(passage, end, "and|to") ||
                   (end < passage->tokens.count && text_is(passage_gap(passage, end), "-"));
-    size_t other = is_two ? quarter_end(passage, passage_word(passage, end, "and|to") ? end + 1 : end) : 0;
+    size_t other =
+        is_two ? quarter_end(passage, passage_word(passage, end, "and|to") ? end + 1 : end) : 0;
     at = other ? other : end;
     if (passage_word(passage, at, "of|in"))
         at++;
@@ -163,7 +165,8 @@ static size_t check_quarter(const struct passage *passage, size_t token)
         passage_breaks(passage, at) || passage_gap(passage, at).len)
         return end - 1;
     diag(passage->diags, DIAG_STATED_DATE_OPEN, place_of(passage, token),
-         "'%.*s' may be of the calendar year or of the financial year: write '%d/%02d' or the months",
+         "'%.*s' may be of the calendar year or of the financial year: write '%d/%02d' or the "
+         "months",
          TEXT_ARG(written(passage, token, at + 1)), when.start.year, (when.start.year + 1) % 100);
     return at;
 }
@@ -183,7 +186,8 @@ static bool is_to_come(const struct passage *passage, size_t before)
         if (passage_breaks(passage, at) || passage_gap(passage, at).len)
             return false;
         if (passage_word(passage, at - 1, "will"))
-            return passage_word(passage, at, "be|begin|start|open|take|end|close|meet|launch|report");
+            return passage_word(passage, at,
+                                "be|begin|start|open|take|end|close|meet|launch|report");
     }
     return false;
 }

@@ -4,7 +4,7 @@
  */
 #include "check/texts_int.h"
 
-enum { WORDS_OF_TERM = 3, WORDS_BETWEEN = 10 };
+enum { WORDS_OF_TERM = 4, WORDS_BETWEEN = 14 };
 
 #define CAME "received|opened|new|referred|referrals|started|added|joined|made"
 #define WENT "completed|closed|left|ended|discharged|resolved|finished"
@@ -28,7 +28,8 @@ static bool is_called(const struct passage *passage, size_t token, const char *w
 
 static bool is_left(const struct passage *passage, size_t token)
 {
-    bool is_at_work = passage_word(passage, token + 1, "in") || passage_word(passage, token + 2, "in");
+    bool is_at_work =
+        passage_word(passage, token + 1, "in") || passage_word(passage, token + 2, "in");
     return is_called(passage, token, LEFT) ||
            (is_at_work && is_called(passage, token, "progress|flow|workflow|hand|train"));
 }
@@ -64,11 +65,12 @@ static void check_flow(const struct passage *passage, const struct flow *before,
         !decimal_subtract(sum, passage_value(passage, now->went), &sum) ||
         decimal_compare(sum, stated) == 0)
         return;
-    diag(passage->diags, DIAG_STATED_NUMBER, passage_place(passage, passage_at(passage, now->left)),
-         "'%.*s' is stated to be left, but %.*s + %.*s − %.*s = %.*s: say what became of the others",
-         TEXT_ARG(passage_raw(passage, now->left)), TEXT_ARG(passage_raw(passage, before->left)),
-         TEXT_ARG(passage_raw(passage, now->came)), TEXT_ARG(passage_raw(passage, now->went)),
-         TEXT_ARG(passage_number(passage, sum)));
+    diag(
+        passage->diags, DIAG_STATED_NUMBER, passage_place(passage, passage_at(passage, now->left)),
+        "'%.*s' is stated to be left, but %.*s + %.*s − %.*s = %.*s: say what became of the others",
+        TEXT_ARG(passage_raw(passage, now->left)), TEXT_ARG(passage_raw(passage, before->left)),
+        TEXT_ARG(passage_raw(passage, now->came)), TEXT_ARG(passage_raw(passage, now->went)),
+        TEXT_ARG(passage_number(passage, sum)));
 }
 
 void texts_flows(const struct passage *passage)

@@ -53,18 +53,19 @@ void texts_shares(const struct passage *passage);  /* texts_shares.c: parts abov
 void texts_dates(const struct passage *passage);   /* texts_dates.c */
 void texts_ranges(const struct passage *passage);  /* texts_ranges.c: from one time to another */
 void texts_marks(const struct passage *passage);   /* texts_marks.c: brackets and asterisks */
-void texts_unfinished(const struct passage *passage); /* texts_unfinished.c: what was to be filled */
-void texts_numbering(const struct passage *passage);  /* texts_numbering.c: 8.1, then 8.3 */
+void texts_unfinished(
+    const struct passage *passage);                  /* texts_unfinished.c: what was to be filled */
+void texts_numbering(const struct passage *passage); /* texts_numbering.c: 8.1, then 8.3 */
 
 /* A day, month or year that words name. */
 struct when {
-    size_t first, end;      /* tokens */
+    size_t first, end;       /* tokens */
     struct date start, stop; /* its first and last day */
     bool is_year;            /* a calendar year and no more */
 };
 /* texts_when.c: the time that the token begins; false when it begins none. */
 struct day_named {
-    size_t end; /* one behind its last token */
+    size_t end;            /* one behind its last token */
     bool has_year, is_day; /* is_day: of a day with a year, there is such a day */
     struct date date;      /* unknown without a year */
 };
@@ -72,18 +73,23 @@ struct day_named {
 bool texts_day(const struct passage *passage, size_t token, struct day_named *out);
 bool texts_when(const struct passage *passage, size_t token, struct when *out);
 
+void texts_appendices(const struct passage *passage); /* texts_appendices.c */
+void texts_areas(const struct passage *passage);      /* texts_areas.c: half of a name */
 /* texts_across.c: keeps what other texts of the job may say otherwise. */
-void texts_keep(struct passage *passage);
+void texts_keep(const struct passage *passage);
 
 struct said_once;
+struct half_named;
 struct text_checks {
     struct arena *arena;
     struct date as_at;
     struct said_once *said; /* texts_across.c */
     size_t said_count, said_capacity;
-    struct map by_key; /* to the last of that key */
-    bool has_note;     /* a line of some text explains an asterisk */
-    bool has_mark;     /* a cell has one that it does not explain: the last stands at `mark` */
+    struct map by_key;         /* to the last of that key */
+    struct half_named *halves; /* texts_areas.c */
+    size_t half_count, half_capacity;
+    bool has_note; /* a line of some text explains an asterisk */
+    bool has_mark; /* a cell has one that it does not explain: the last stands at `mark` */
     struct place mark;
 };
 

@@ -10,7 +10,8 @@ static bool is_enumerator(struct text t, size_t at)
 {
     enum { LETTERS_MAX = 4 };
     size_t from = at;
-    while (from && (is_letter(t.ptr[from - 1]) || is_digit(t.ptr[from - 1]) || t.ptr[from - 1] == '.'))
+    while (from &&
+           (is_letter(t.ptr[from - 1]) || is_digit(t.ptr[from - 1]) || t.ptr[from - 1] == '.'))
         from--;
     bool is_smile = at && strchr(":;", t.ptr[at - 1]);
     bool begins = !from || strchr(" \n\t(;:,*-", t.ptr[from - 1]);
@@ -141,8 +142,9 @@ static void check_asterisks(const struct passage *passage)
     }
     bool is_note = note != SIZE_MAX && notes == 1 &&
                    (is_letter(char_at(t, note + 1)) || (note && t.ptr[note - 1] == '\\'));
-    if (mark == SIZE_MAX && is_note && (passage->form != TEXT_NARRATIVE || !is_emphasis(t, note) ||
-                                        t.ptr[note - (note > 0)] == '\\'))
+    if (mark == SIZE_MAX && is_note &&
+        (passage->form != TEXT_NARRATIVE || !is_emphasis(t, note) ||
+         t.ptr[note - (note > 0)] == '\\'))
         diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, note),
              "a line explains an asterisk, and no word of the text has one");
 }

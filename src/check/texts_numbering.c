@@ -29,7 +29,8 @@ static bool read_number(struct text line, struct number *out)
         return false;
     while (char_at(line, at) == ' ' || char_at(line, at) == '*')
         at++;
-    return char_at(line, at) >= 'A' && char_at(line, at) <= 'Z';
+    char c = char_at(line, at);
+    return (c >= 'A' && c <= 'Z') || (c && strchr("([\"'", c)) || (unsigned char)c >= 0x80;
 }
 
 static bool is_sibling(const struct number *a, const struct number *b)
@@ -59,15 +60,15 @@ static void check_next(const struct passage *passage, const struct number *befor
     struct text name = number_text(arena, now, next);
     struct place place = passage_place(passage, at);
     if (next == last)
-        diag(passage->diags, DIAG_NUMBERING, place, "paragraph '%.*s' stands twice", TEXT_ARG(name));
+        diag(passage->diags, DIAG_NUMBERING, place, "paragraph '%.*s' stands twice",
+             TEXT_ARG(name));
     else if (next < last)
         diag(passage->diags, DIAG_NUMBERING, place, "paragraph '%.*s' stands behind '%.*s'",
              TEXT_ARG(name), TEXT_ARG(number_text(arena, now, last)));
     else if (next > last + 1)
         diag(passage->diags, DIAG_NUMBERING, place,
              "paragraph '%.*s' stands behind '%.*s': '%.*s' is missing", TEXT_ARG(name),
-             TEXT_ARG(number_text(arena, now, last)),
-             TEXT_ARG(number_text(arena, now, last + 1)));
+             TEXT_ARG(number_text(arena, now, last)), TEXT_ARG(number_text(arena, now, last + 1)));
 }
 
 void texts_numbering(const struct passage *passage)

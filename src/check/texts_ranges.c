@@ -9,13 +9,15 @@ static bool compares(const struct passage *passage, size_t token)
 {
     size_t last = passage_last(passage, token);
     for (size_t at = passage_first(passage, token); at < last; at++)
-        if (passage_word(passage, at, "compared|comparing|compare|comparison|difference|change|gap|"
-                                      "changes|against|versus|v|vs|back"))
+        if (passage_word(passage, at,
+                         "compared|comparing|compare|comparison|difference|change|gap|"
+                         "changes|against|versus|v|vs|back"))
             return true;
     return false;
 }
 
-static bool stands_before(const struct passage *passage, size_t token, const char *word, size_t most)
+static bool stands_before(const struct passage *passage, size_t token, const char *word,
+                          size_t most)
 {
     size_t first = passage_first(passage, token);
     for (size_t at = token; at > first && token - at < most; at--)
@@ -84,8 +86,8 @@ static void check_times(const struct passage *passage, size_t token)
     if (joint == JOINT_NONE || !texts_when(passage, next, &second) ||
         !is_range(passage, &first, joint))
         return;
-    struct text words =
-        text_slice(passage->words, passage_at(passage, token), passage_behind(passage, second.end - 1));
+    struct text words = text_slice(passage->words, passage_at(passage, token),
+                                   passage_behind(passage, second.end - 1));
     struct place place = passage_place(passage, passage_at(passage, token));
     if (date_compare(second.stop, first.start) < 0 && first.is_year == second.is_year &&
         !compares(passage, token))

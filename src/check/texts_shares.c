@@ -1,4 +1,5 @@
-/* texts_shares - shares of one whole that are more than all of it: "80% … in work, 20.1% inactive". */
+/* texts_shares - shares of one whole that are more than all of it: "80% … in work, 20.1% inactive".
+ */
 #include "check/texts_int.h"
 
 enum { WORDS_BEFORE = 2, WORDS_AFTER = 4, WORDS_APART = 24 };

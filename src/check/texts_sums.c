@@ -1,6 +1,6 @@
 /*
- * texts_sums - what a sentence adds up itself: "18 + 42 = 60", "47 homes: 16 new and 31 let", "3 and
- * 4, a total of 7". Numbers that may count different things are left alone.
+ * texts_sums - what a sentence adds up itself: "18 + 42 = 60", "47 homes: 16 new and 31 let", "3
+ * and 4, a total of 7". Numbers that may count different things are left alone.
  */
 #include "check/texts_int.h"
 
@@ -133,9 +133,8 @@ static void check_share(const struct passage *passage, size_t percent)
 {
     size_t of = percent + 1, whole = percent + 2, at = whole + 1;
     struct decimal product, exact;
-    if (passage->tokens.items[percent].kind != TOKEN_PERCENT ||
-        !passage_word(passage, of, "of") || !passage_is_number(passage, whole) ||
-        passage->tokens.items[whole].kind == TOKEN_PERCENT)
+    if (passage->tokens.items[percent].kind != TOKEN_PERCENT || !passage_word(passage, of, "of") ||
+        !passage_is_number(passage, whole) || passage->tokens.items[whole].kind == TOKEN_PERCENT)
         return;
     bool is_equal = passage_is_number(passage, at) && is_gap(passage, at, "=");
     if (passage_word(passage, at, "is|equals|makes") && is_gap(passage, at, ""))
@@ -190,15 +189,16 @@ static bool is_of_kind(struct text part, struct text whole)
 static bool is_count(const struct passage *passage, size_t token)
 {
     const struct claim_token *item = &passage->tokens.items[token];
-    return passage_is_number(passage, token) && item->kind == TOKEN_NUMBER &&
-           !item->number.scale && !passage_is_near(passage, token) &&
+    return passage_is_number(passage, token) && item->kind == TOKEN_NUMBER && !item->number.scale &&
+           !passage_is_near(passage, token) &&
            !passage_word(passage, token - (token > 0),
                          "aged|age|ages|phase|year|years|quarter|q|level|section|day|priority|"
                          "round|key|stage|week|action|no|number|day|point|item|page|top|wards") &&
            !(token + 1 < passage->tokens.count && is_gap(passage, token + 1, "") &&
              (month_number(passage->tokens.items[token + 1].raw) ||
-              passage_word(passage, token + 1, "am|pm|year|years|month|months|week|weeks|day|days|"
-                                               "hour|hours|per|in|out|times|to|mile|miles")));
+              passage_word(passage, token + 1,
+                           "am|pm|year|years|month|months|week|weeks|day|days|"
+                           "hour|hours|per|in|out|times|to|mile|miles")));
 }
 
 /* ---- "47 homes: 16 new and 31 let" ---- */
@@ -207,8 +207,8 @@ static bool is_count(const struct passage *passage, size_t token)
 static size_t phrase_end(const struct passage *passage, size_t at, size_t last)
 {
     size_t end = at + 1;
-    while (end < last && passage->tokens.items[end].kind == TOKEN_WORD && is_gap(passage, end, "") &&
-           !passage_word(passage, end, "and"))
+    while (end < last && passage->tokens.items[end].kind == TOKEN_WORD &&
+           is_gap(passage, end, "") && !passage_word(passage, end, "and"))
         end++;
     return end;
 }
@@ -244,12 +244,14 @@ static void check_parts(const struct passage *passage, size_t total)
     while (from < last && from <= total + WORDS_OF_TERM && !is_gap(passage, from, ":") &&
            !is_gap(passage, from, "(") && is_gap(passage, from, ""))
         from++;
-    if (from >= last || from == total + 1 || (!is_gap(passage, from, ":") && !is_gap(passage, from, "(")) ||
+    if (from >= last || from == total + 1 ||
+        (!is_gap(passage, from, ":") && !is_gap(passage, from, "(")) ||
         !read_parts(passage, from, plural(passage, total + 1, from), &parts) ||
         !terms_value(passage, &parts, &sum) || is_stated(passage, sum, total))
         return;
     for (size_t i = 0; i < parts.count; i++) /* of something else */
-        if (decimal_compare(passage_value(passage, parts.token[i]), passage_value(passage, total)) > 0)
+        if (decimal_compare(passage_value(passage, parts.token[i]), passage_value(passage, total)) >
+            0)
             return;
     tell(passage, total, &parts, sum);
 }

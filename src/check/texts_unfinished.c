@@ -35,11 +35,13 @@ static bool is_blank_form(const struct passage *passage, size_t token)
     bool is_link = before == '[' && char_at(passage->words, close + 1) == '(';
     if (!before || !strchr("[(<", before) || is_link)
         return false;
-    if (passage_word(passage, token, "insert") || begins(passage, token, "add text|add name|add date"))
+    if (passage_word(passage, token, "insert") ||
+        begins(passage, token, "add text|add name|add date"))
         return true;
     return before == '[' && close == passage_behind(passage, token) &&
-           passage_word(passage, token, "name|date|number|title|amount|figure|figures|tbc|x|area|"
-                                        "council|year|month|text|xx");
+           passage_word(passage, token,
+                        "name|date|number|title|amount|figure|figures|tbc|x|area|"
+                        "council|year|month|text|xx");
 }
 
 static bool is_left_over(const struct passage *passage, size_t token)
@@ -58,13 +60,14 @@ static bool is_to_follow(const struct passage *passage, size_t token)
         return false;
     size_t end = token + 2;
     char after = char_at(passage->plain, passage_behind(passage, token + 1));
-    bool is_last = end >= passage->tokens.count || passage_breaks(passage, end) ||
-                   strchr(".,;)]\n", after);
+    bool is_last =
+        end >= passage->tokens.count || passage_breaks(passage, end) || strchr(".,;)]\n", after);
     struct text gap = passage_gap(passage, token);
-    return is_last && ((gap.len && strchr("-(:[", gap.ptr[gap.len - 1])) ||
-                       (token && passage_word(passage, token - 1,
-                                              "report|reports|figures|figure|data|minutes|details|"
-                                              "information|appendix|update|updates|paper|results")));
+    return is_last &&
+           ((gap.len && strchr("-(:[", gap.ptr[gap.len - 1])) ||
+            (token && passage_word(passage, token - 1,
+                                   "report|reports|figures|figure|data|minutes|details|"
+                                   "information|appendix|update|updates|paper|results")));
 }
 
 /* "a target of (currently at 1,360)": no number stands there. */
@@ -77,7 +80,8 @@ static bool lacks_number(const struct passage *passage, size_t token)
     while (char_at(passage->plain, at) == ' ')
         at++;
     char c = char_at(passage->plain, at);
-    return c == '(' || c == ',' || c == ';' || (c == '.' && !is_digit(char_at(passage->plain, at + 1)));
+    return c == '(' || c == ',' || c == ';' ||
+           (c == '.' && !is_digit(char_at(passage->plain, at + 1)));
 }
 
 /* "comfort75 owner", "k40,413": a number that ran into a word. */
@@ -92,7 +96,8 @@ static bool runs_together(const struct passage *passage, size_t token)
     while (is_digit(char_at(raw, at)))
         at++;
     digits = at - letters;
-    bool is_group = letters && digits && digits <= 3 && char_at(raw, at) == ',' && raw.len == at + 4;
+    bool is_group =
+        letters && digits && digits <= 3 && char_at(raw, at) == ',' && raw.len == at + 4;
     return is_group || (letters >= LETTERS_MIN && digits >= 2 && at == raw.len &&
                         !begins(passage, token, "covid") &&
                         !spelling_at_start(text_slice(raw, 0, letters), "covid|vision|agenda"));
@@ -108,8 +113,9 @@ static void check_word(const struct passage *passage, size_t token)
         tell(passage, at, "template text was left in: write what belongs there, or take it out");
     else if (passage->form == TEXT_NARRATIVE &&
              (text_is(raw, "TBC") || text_is(raw, "TBA") || text_is(raw, "TBD")))
-        tell(passage, at, "'TBC' or the like stands in words for readers: say what is known, or by "
-                          "when it will be");
+        tell(passage, at,
+             "'TBC' or the like stands in words for readers: say what is known, or by "
+             "when it will be");
     else if (is_to_follow(passage, token))
         tell(passage, at, "something is said to follow: put it in, or say when and where");
     else if (lacks_number(passage, token))
@@ -137,8 +143,8 @@ static void check_questions(const struct passage *passage)
 static bool is_empty_item(struct text line)
 {
     size_t digits = 0;
-    if (text_is(line, "-") || text_is(line, "*") || text_is(line, "+") ||
-        text_is(line, "\u2022") || text_is(line, "\u2013") || text_is(line, "\u25CB"))
+    if (text_is(line, "-") || text_is(line, "*") || text_is(line, "+") || text_is(line, "\u2022") ||
+        text_is(line, "\u2013") || text_is(line, "\u25CB"))
         return true;
     while (is_digit(char_at(line, digits)))
         digits++;
@@ -154,8 +160,8 @@ static void check_items(const struct passage *passage)
     for (size_t at = 0; at < t.len;) {
         size_t end = text_find(t, '\n', at);
         struct text line = text_trim(text_slice(t, at, end));
-        if (is_empty_item(line) && (is_behind_item || passage->form != TEXT_NARRATIVE ||
-                                    is_digit(line.ptr[0])))
+        if (is_empty_item(line) &&
+            (is_behind_item || passage->form != TEXT_NARRATIVE || is_digit(line.ptr[0])))
             tell(passage, at, "an item of a list has no words");
         is_behind_item = !line.len || strchr("-*+", line.ptr[0]) || is_digit(line.ptr[0]);
         at = end + 1;

@@ -80,8 +80,7 @@ static bool read_date(const struct passage *passage, size_t token, struct when *
     struct day_named named;
     if (!texts_day(passage, token, &named) || !date_is_known(named.date))
         return false;
-    *out = (struct when){
-        .first = token, .end = named.end, .start = named.date, .stop = named.date};
+    *out = (struct when){.first = token, .end = named.end, .start = named.date, .stop = named.date};
     return true;
 }
 
@@ -114,8 +113,8 @@ static bool read_financial_year(const struct passage *passage, size_t token, str
     if (raw.len < 5 || !is_digit(raw.ptr[0]) || text_find(raw, '/', 0) == raw.len)
         return false;
     struct period period = period_read(passage->diags->arena, raw);
-    *out = (struct when){
-        .first = token, .end = token + 1, .start = period.start, .stop = period.end};
+    *out =
+        (struct when){.first = token, .end = token + 1, .start = period.start, .stop = period.end};
     return period.kind == PERIOD_FINANCIAL_YEAR && period.flag == PERIOD_OK;
 }
 
