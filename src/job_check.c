@@ -47,18 +47,11 @@ static struct text_checks *texts_of(struct job *job)
     if (job->texts)
         return job->texts;
     job->texts = text_checks_new(job->arena, job->as_at);
-    for (size_t i = 0; i < job->source_count; i++)
+    for (size_t i = 0; i < job->source_count; i++) {
         text_checks_areas(job->texts, &job->sources[i].dataset->areas);
+        text_checks_facts(job->texts, job->sources[i].dataset);
+    }
     return job->texts;
-}
-
-/* All cells of the actions of a source. */
-static void check_cells(struct job *job, struct text_checks *texts, const struct dataset *dataset)
-{
-    for (size_t i = 0; i < dataset->action_count; i++)
-        for (enum action_field f = 0; f < ACTION_FIELDS; f++)
-            check_text(job->diags, texts, action_text(&dataset->actions[i], f).plain,
-                       action_place(&dataset->actions[i], f), TEXT_CELL);
 }
 
 /* What people wrote in the job file, and in the updates of actions. */
@@ -77,8 +70,6 @@ static void check_words(struct job *job)
             }
     }
     for (size_t i = 0; i < job->source_count; i++)
-        check_cells(job, texts_of(job), job->sources[i].dataset);
-    for (size_t i = 0; i < job->source_count; i++)
         for (size_t a = 0; a < job->sources[i].dataset->action_count; a++) {
             const struct action *action = &job->sources[i].dataset->actions[a];
             if (job->sources[i].dataset->is_earlier)
@@ -87,6 +78,8 @@ static void check_words(struct job *job)
                 check_claims(job->diags, claims, action->field[said[f]],
                              action_place(action, said[f]));
         }
+    for (size_t i = 0; i < job->source_count; i++)
+        check_text_cells(job->diags, texts_of(job), job->sources[i].dataset);
 }
 
 void job_check_template(struct job *job, const struct report_template *template)

@@ -73,6 +73,11 @@ struct text_checks;
 struct text_checks *text_checks_new(struct arena *arena, struct date as_at);
 /* Names of areas of which half would be another place; they must outlive the checks. */
 void text_checks_areas(struct text_checks *checks, const struct texts *areas);
+/* Facts of a register, with a column of names and one of values, that words may give otherwise. */
+void text_checks_facts(struct text_checks *checks, const struct dataset *dataset);
+/* All cells of the rows of a source; what a merged or filled cell says is looked at once. */
+void check_text_cells(struct diags *diags, struct text_checks *checks,
+                      const struct dataset *dataset);
 /* `place` as in check_claims(). */
 void check_text(struct diags *diags, struct text_checks *checks, struct text words,
                 struct place place, enum text_form form);

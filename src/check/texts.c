@@ -236,19 +236,57 @@ struct text_checks *text_checks_new(struct arena *arena, struct date as_at)
     return checks;
 }
 
-void check_text(struct diags *diags, struct text_checks *checks, struct text words,
-                struct place place, enum text_form form)
+static struct passage passage_new(struct diags *diags, struct text_checks *checks,
+                                  struct text words, struct place place, enum text_form form)
 {
-    static void (*const rules[])(const struct passage *) = {
-        texts_sums,  texts_flows,      texts_changes,   texts_shares,     texts_dates, texts_ranges,
-        texts_marks, texts_unfinished, texts_numbering, texts_appendices, texts_areas, texts_keep,
-    };
-    if (!words.len)
-        return;
     struct passage passage = {
         .diags = diags, .checks = checks, .form = form, .words = words, .place = place};
     passage.plain = plain_of(diags->arena, words, form);
     passage.tokens = claim_tokens(diags->arena, passage.plain);
+    return passage;
+}
+
+void check_text(struct diags *diags, struct text_checks *checks, struct text words,
+                struct place place, enum text_form form)
+{
+    static void (*const rules[])(const struct passage *) = {
+        texts_sums,   texts_flows, texts_changes,    texts_shares,    texts_dates,
+        texts_ranges, texts_marks, texts_unfinished, texts_numbering, texts_appendices,
+        texts_areas,  texts_facts, texts_keep,
+    };
+    if (!words.len)
+        return;
+    const struct passage passage = passage_new(diags, checks, words, place, form);
     for (size_t i = 0; i < sizeof rules / sizeof rules[0]; i++)
         rules[i](&passage);
+}
+
+/* Fields that hold words; a status, a day or a code is none. */
+static bool is_of_words(enum action_field field)
+{
+    return field != ACTION_ID && field != ACTION_STATUS && field != ACTION_DUE &&
+           field != ACTION_START && field != ACTION_PERCENT;
+}
+
+void check_text_cells(struct diags *diags, struct text_checks *checks,
+                      const struct dataset *dataset)
+{
+    size_t fields = dataset_action_fields(dataset);
+    struct text *above = arena_calloc(diags->arena, fields, sizeof *above);
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        const struct action *row = &dataset->actions[i];
+        for (size_t f = 0; f < fields; f++) {
+            enum action_field field = (enum action_field)f;
+            struct text words = action_text(row, field).plain;
+            if (!words.len || !is_of_words(field) || (i && text_equal(words, above[f])))
+                continue;
+            check_text(diags, checks, words, action_place(row, field), TEXT_CELL);
+            above[f] = words;
+            if (field != ACTION_PRIORITY)
+                continue;
+            const struct passage name =
+                passage_new(diags, checks, words, action_place(row, field), TEXT_CELL);
+            texts_keep_priority(&name, row->field[ACTION_ID]);
+        }
+    }
 }

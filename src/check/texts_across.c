@@ -156,6 +156,16 @@ static void keep_priority(const struct passage *passage, size_t token)
             keep_name(passage, kinds[i], number, name);
 }
 
+void texts_keep_priority(const struct passage *passage, struct text id)
+{
+    size_t digits = 0;
+    while (digits < id.len && is_digit(id.ptr[digits]))
+        digits++;
+    bool has_more = digits + 1 < id.len && (id.ptr[digits] == '.' || is_letter(id.ptr[digits]));
+    if (has_more && passage->tokens.count)
+        keep_name(passage, "priority", number_of(text_slice(id, 0, digits)), 0);
+}
+
 /* "1. Homes for all" in a list below words that speak of priorities. */
 static void keep_listed(const struct passage *passage)
 {

@@ -173,8 +173,8 @@ static struct vocabulary read_vocabulary(struct arena *arena, const struct datas
 {
     struct vocabulary all = {.arena = arena, .index = {.arena = arena}};
     for (size_t i = 0; i < dataset->action_count; i++)
-        for (enum action_field f = 0; f < ACTION_FIELDS; f++)
-            add_words(&all, action_text(&dataset->actions[i], f).plain);
+        for (size_t f = 0; f < dataset_action_fields(dataset); f++)
+            add_words(&all, action_text(&dataset->actions[i], (enum action_field)f).plain);
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, by_word);
     return all;
@@ -188,18 +188,22 @@ static size_t count_words(struct text cell)
     return words;
 }
 
+static void check_cell(struct diags *diags, const struct vocabulary *vocabulary,
+                       const struct action *row, enum action_field field)
+{
+    struct text cell = text_trim(action_text(row, field).plain);
+    const char *why =
+        is_of_words(field) && count_words(cell) >= WORDS_MIN ? why_cut(vocabulary, cell) : NULL;
+    if (why)
+        diag(diags, DIAG_CUT_SHORT, action_place(row, field),
+             "the text %s: look at it in the system that it comes from", why);
+}
+
 void check_cut(struct diags *diags, const struct check_input *input)
 {
     const struct dataset *dataset = input->dataset;
     struct vocabulary vocabulary = read_vocabulary(diags->arena, dataset);
     for (size_t i = 0; i < dataset->action_count; i++)
-        for (enum action_field f = 0; f < ACTION_FIELDS; f++) {
-            struct text cell = text_trim(action_text(&dataset->actions[i], f).plain);
-            const char *why = is_of_words(f) && count_words(cell) >= WORDS_MIN
-                                  ? why_cut(&vocabulary, cell)
-                                  : NULL;
-            if (why)
-                diag(diags, DIAG_CUT_SHORT, action_place(&dataset->actions[i], f),
-                     "the text %s: look at it in the system that it comes from", why);
-        }
+        for (size_t f = 0; f < dataset_action_fields(dataset); f++)
+            check_cell(diags, &vocabulary, &dataset->actions[i], (enum action_field)f);
 }

@@ -75,11 +75,15 @@ bool texts_when(const struct passage *passage, size_t token, struct when *out);
 
 void texts_appendices(const struct passage *passage); /* texts_appendices.c */
 void texts_areas(const struct passage *passage);      /* texts_areas.c: half of a name */
+void texts_facts(const struct passage *passage); /* texts_facts.c: given otherwise by a register */
 /* texts_across.c: keeps what other texts of the job may say otherwise. */
 void texts_keep(const struct passage *passage);
+/* The same of a priority's name whose number stands in the id of the row: "1.a". */
+void texts_keep_priority(const struct passage *passage, struct text id);
 
 struct said_once;
 struct half_named;
+struct told_fact;
 struct text_checks {
     struct arena *arena;
     struct date as_at;
@@ -88,6 +92,8 @@ struct text_checks {
     struct map by_key;         /* to the last of that key */
     struct half_named *halves; /* texts_areas.c */
     size_t half_count, half_capacity;
+    struct told_fact *facts; /* texts_facts.c */
+    size_t fact_count, fact_capacity;
     bool has_note; /* a line of some text explains an asterisk */
     bool has_mark; /* a cell has one that it does not explain: the last stands at `mark` */
     struct place mark;

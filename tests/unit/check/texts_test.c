@@ -331,7 +331,8 @@ static void a_measure_with_two_values(void **state)
     assert_int_equal(diags.count, 0);
     add_figure(b, other, "2020/21", "290", NULL, NULL);
     check_two_values(&diags, both, 2, TEXT("Sampleton"));
-    assert_contains(arena, diags_text(&diags), "'Burglary' is 290 in 2020/21, and 284 in a.csv:3:2");
+    assert_contains(arena, diags_text(&diags),
+                    "'Burglary' is 290 in 2020/21, and 284 in a.csv:3:2");
 }
 
 static void add_cell(struct dataset *dataset, const char *words)
@@ -349,14 +350,10 @@ static void cells_that_were_cut(void **state)
         const char *words;
         bool is_cut;
     } cells[] = {
-        {"Residents feel sup", true},
-        {"Residents were supported by the police", false},
-        {"Work with the community and", true},
-        {"Work with communities of the area", false},
-        {"Contributes to outcome 11 -", true},
-        {"Improved access to the partnership plan", false},
-        {"Plans of the partnership", false},
-        {"Signed by the CSP", false},
+        {"Residents feel sup", true},          {"Residents were supported by the police", false},
+        {"Work with the community and", true}, {"Work with communities of the area", false},
+        {"Contributes to outcome 11 -", true}, {"Improved access to the partnership plan", false},
+        {"Plans of the partnership", false},   {"Signed by the CSP", false},
     };
     struct arena *arena = *state;
     struct dataset *dataset = dataset_new(arena, TEXT("plan"));
@@ -380,20 +377,13 @@ static void cells_that_were_cut(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        arena_test(sums_of_a_sentence),
-        arena_test(what_came_went_and_is_left),
-        arena_test(changes_of_a_sentence),
-        arena_test(shares_above_the_whole),
-        arena_test(days_and_years),
-        arena_test(ranges),
-        arena_test(brackets_and_asterisks),
-        arena_test(what_was_left_unfinished),
-        arena_test(numbers_of_paragraphs),
-        arena_test(appendices),
-        arena_test(two_ways_across_texts),
-        arena_test(a_place_has_line_and_column),
-        arena_test(half_the_name_of_an_area),
-        arena_test(a_measure_with_two_values),
+        arena_test(sums_of_a_sentence),       arena_test(what_came_went_and_is_left),
+        arena_test(changes_of_a_sentence),    arena_test(shares_above_the_whole),
+        arena_test(days_and_years),           arena_test(ranges),
+        arena_test(brackets_and_asterisks),   arena_test(what_was_left_unfinished),
+        arena_test(numbers_of_paragraphs),    arena_test(appendices),
+        arena_test(two_ways_across_texts),    arena_test(a_place_has_line_and_column),
+        arena_test(half_the_name_of_an_area), arena_test(a_measure_with_two_values),
         arena_test(cells_that_were_cut),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
