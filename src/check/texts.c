@@ -196,18 +196,32 @@ struct text passage_number(const struct passage *passage, struct decimal number)
 
 /* ---- places ---- */
 
+static void find_lines(struct passage *passage)
+{
+    struct text t = passage->words;
+    size_t capacity = 0;
+    for (size_t at = 0; at <= t.len; at = text_find(t, '\n', at) + 1) {
+        passage->lines = arena_grow(passage->diags->arena, passage->lines, passage->line_count,
+                                    &capacity, sizeof *passage->lines);
+        passage->lines[passage->line_count++] = at;
+    }
+}
+
 struct place passage_place(const struct passage *passage, size_t offset)
 {
     struct place place = passage->place;
+    size_t from = 0, to = passage->line_count; /* the line lies between */
     if (place.column || place.is_cell || !place.line)
         return place;
-    size_t line = 0;
-    for (size_t i = 0; i < offset && i < passage->words.len; i++)
-        if (passage->words.ptr[i] == '\n') {
-            place.line++;
-            line = i + 1;
-        }
-    place.column = (unsigned)(offset - line) + 1;
+    while (to - from > 1) {
+        size_t middle = from + (to - from) / 2;
+        if (passage->lines[middle] <= offset)
+            from = middle;
+        else
+            to = middle;
+    }
+    place.line += (unsigned)from;
+    place.column = (unsigned)(offset - passage->lines[from]) + 1;
     return place;
 }
 
@@ -243,6 +257,7 @@ static struct passage passage_new(struct diags *diags, struct text_checks *check
         .diags = diags, .checks = checks, .form = form, .words = words, .place = place};
     passage.plain = plain_of(diags->arena, words, form);
     passage.tokens = claim_tokens(diags->arena, passage.plain);
+    find_lines(&passage);
     return passage;
 }
 

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MIN = 3 };
+enum { WORDS_MIN = 2 };
 
 /* All words of a source in lower case, sorted; each with how often it stands there. */
 struct word_count {
@@ -76,11 +76,12 @@ static size_t lower_bound(const struct vocabulary *vocabulary, struct text word)
 /* What makes one word of another: "plan" and "planning" are both words. */
 static bool is_ending(struct text rest)
 {
-    return is_spelling(rest,
-                       "s|es|ed|d|er|ers|r|rs|ing|ings|ly|al|ally|ment|ments|'s|ion|ions|or|"
-                       "ors|ive|ness|ful|less|able|y|ship|ships|hood|like|wide|based|ning|"
-                       "ting|ned|ted|ner|ners|th|n|e|a|ic|ics|ist|ists|ity|ation|st|t|"
-                       "en|ish|ism|ian|ians|ance|ence|house|time|day|days|work|side|out|up");
+    return is_spelling(
+        rest,
+        "s|es|ed|me|mes|base|bases|d|er|ers|r|rs|ing|ings|ly|al|ally|ment|ments|'s|ion|ions|or|"
+        "ors|ive|ness|ful|less|able|y|ship|ships|hood|like|wide|based|ning|"
+        "ting|ned|ted|ner|ners|th|n|e|a|ic|ics|ist|ists|ity|ation|st|t|"
+        "en|ish|ism|ian|ians|ance|ence|house|time|day|days|work|side|out|up");
 }
 
 /* Short words that end sentences, and begin longer ones. */
@@ -144,6 +145,14 @@ static bool is_common(struct text word)
     return true;
 }
 
+static size_t count_words(struct text cell)
+{
+    size_t words = 0;
+    for (size_t i = 0; i < cell.len; i++)
+        words += is_word_byte(cell.ptr[i]) && (!i || !is_word_byte(cell.ptr[i - 1]));
+    return words;
+}
+
 /* Why the cell seems to be cut; NULL when it does not. */
 static const char *why_cut(const struct vocabulary *vocabulary, struct text cell)
 {
@@ -151,7 +160,7 @@ static const char *why_cut(const struct vocabulary *vocabulary, struct text cell
     if (text_ends(cell, TEXT(" -")) || text_ends(cell, TEXT(" \u2013")) ||
         text_ends(cell, TEXT(" (")) || text_ends(cell, TEXT(" &")))
         return "ends with a sign that leads on";
-    if (!word.len)
+    if (!word.len || count_words(cell) <= WORDS_MIN)
         return NULL;
     if (is_limit(cell))
         return "ends without a stop at a length where systems cut texts";
@@ -178,14 +187,6 @@ static struct vocabulary read_vocabulary(struct arena *arena, const struct datas
     if (all.count)
         qsort(all.items, all.count, sizeof *all.items, by_word);
     return all;
-}
-
-static size_t count_words(struct text cell)
-{
-    size_t words = 0;
-    for (size_t i = 0; i < cell.len; i++)
-        words += is_word_byte(cell.ptr[i]) && (!i || !is_word_byte(cell.ptr[i - 1]));
-    return words;
 }
 
 static void check_cell(struct diags *diags, const struct vocabulary *vocabulary,

@@ -20,6 +20,8 @@ struct passage {
                            ASCII, so that an offset into one is one into the other */
     struct place place; /* of its first byte; where it has a column, of all of it */
     struct claim_tokens tokens; /* of `plain` */
+    size_t *lines;              /* where each line begins */
+    size_t line_count;
 };
 
 /* texts.c: what lies where. */

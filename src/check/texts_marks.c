@@ -82,8 +82,9 @@ static bool is_line_start(struct text t, size_t at)
     return !at || t.ptr[at - 1] == '\n';
 }
 
-/* Of a paragraph in Markdown: asterisks that make emphasis come in pairs. */
-static bool is_emphasis(struct text t, size_t at)
+/* Of the paragraph that `at` stands in, in Markdown: asterisks that make emphasis come in pairs.
+ * Its end is put into *end. */
+static bool is_emphasis(struct text t, size_t at, size_t *end)
 {
     size_t from = at, to = at, count = 0;
     while (from && !(t.ptr[from - 1] == '\n' && (from < 2 || t.ptr[from - 2] == '\n')))
@@ -93,21 +94,33 @@ static bool is_emphasis(struct text t, size_t at)
     for (size_t i = from; i < to; i++)
         count += t.ptr[i] == '*' && (!i || t.ptr[i - 1] != '\\') &&
                  !(is_line_start(t, i) && char_at(t, i + 1) == ' ');
+    *end = to;
     return count % 2 == 0;
 }
 
 /* An asterisk behind a word. */
-static bool is_mark(const struct passage *passage, size_t at)
+static bool is_behind_word(struct text t, size_t at)
+{
+    if (char_at(t, at + 1) == '*' || is_letter(char_at(t, at + 1)) || is_digit(char_at(t, at + 1)))
+        return false;
+    at -= at && t.ptr[at - 1] == '\\';
+    return at && (is_letter(t.ptr[at - 1]) || t.ptr[at - 1] == ')');
+}
+
+/* The first one that points to a note; SIZE_MAX: there is none. */
+static size_t find_mark(const struct passage *passage)
 {
     struct text t = passage->words;
-    size_t before = at;
-    if (t.ptr[at] != '*' || char_at(t, at + 1) == '*' || is_letter(char_at(t, at + 1)) ||
-        is_digit(char_at(t, at + 1)))
-        return false;
-    bool is_escaped = before && t.ptr[before - 1] == '\\';
-    before -= is_escaped;
-    return before && (is_letter(t.ptr[before - 1]) || t.ptr[before - 1] == ')') &&
-           (is_escaped || passage->form != TEXT_NARRATIVE || !is_emphasis(t, at));
+    size_t paired_to = 0;
+    for (size_t at = text_find(t, '*', 0); at < t.len; at = text_find(t, '*', at + 1)) {
+        bool is_plain =
+            passage->form != TEXT_NARRATIVE || (at && t.ptr[at - 1] == '\\'); /* no emphasis */
+        if (!is_behind_word(t, at) || (!is_plain && at < paired_to))
+            continue;
+        if (is_plain || !is_emphasis(t, at, &paired_to))
+            return at;
+    }
+    return SIZE_MAX;
 }
 
 /* A line that begins with an asterisk and words. A list has several. */
@@ -123,14 +136,20 @@ static size_t count_notes(struct text t, size_t *first)
     return count;
 }
 
+/* A line, and not the first, that begins with an asterisk and no blank. */
+static bool is_note(const struct passage *passage, size_t at)
+{
+    struct text t = passage->words;
+    size_t end;
+    if (!at || (t.ptr[at - 1] != '\\' && !is_letter(char_at(t, at + 1))))
+        return false;
+    return passage->form != TEXT_NARRATIVE || t.ptr[at - 1] == '\\' || !is_emphasis(t, at, &end);
+}
+
 static void check_asterisks(const struct passage *passage)
 {
-    size_t mark = SIZE_MAX, note = SIZE_MAX, notes = count_notes(passage->words, &note);
-    struct text t = passage->words;
-    for (size_t at = text_find(t, '*', 0); at < t.len && mark == SIZE_MAX;
-         at = text_find(t, '*', at + 1))
-        if (is_mark(passage, at))
-            mark = at;
+    size_t note = SIZE_MAX, notes = count_notes(passage->words, &note);
+    size_t mark = find_mark(passage);
     if (notes)
         passage->checks->has_note = true;
     if (mark != SIZE_MAX && !notes && passage->form == TEXT_CELL) { /* a note below the table? */
@@ -139,14 +158,10 @@ static void check_asterisks(const struct passage *passage)
     } else if (mark != SIZE_MAX && !notes) {
         diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, mark),
              "an asterisk stands behind a word, and no line of the text explains it");
-    }
-    bool is_note = note != SIZE_MAX && notes == 1 &&
-                   (is_letter(char_at(t, note + 1)) || (note && t.ptr[note - 1] == '\\'));
-    if (mark == SIZE_MAX && is_note &&
-        (passage->form != TEXT_NARRATIVE || !is_emphasis(t, note) ||
-         t.ptr[note - (note > 0)] == '\\'))
+    } else if (mark == SIZE_MAX && notes == 1 && is_note(passage, note)) {
         diag(passage->diags, DIAG_UNFINISHED, passage_place(passage, note),
              "a line explains an asterisk, and no word of the text has one");
+    }
 }
 
 void texts_marks(const struct passage *passage)

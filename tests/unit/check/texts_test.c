@@ -194,7 +194,8 @@ static void brackets_and_asterisks(void **state)
     static const struct sample cells[] = {
         {"Exploitation* is new", "no text of the job explains one"},
         {"Exploitation* is new\n* of all ages", NULL},
-        {"*of all ages\nthe rest", "no word of the text has one"},
+        {"The rest\n*of all ages", "no word of the text has one"},
+        {"*of all ages", NULL},
     };
     HOLD(state, cells, TEXT_CELL);
 }
