@@ -26,15 +26,16 @@ static bool begins(const struct passage *passage, size_t token, const char *word
     return spelling_at_start(rest, words) > 0;
 }
 
-/* "(insert name)", "[date]": not the words of a link. */
+/* "(insert name)", "[date]" */
 static bool is_blank_form(const struct passage *passage, size_t token)
 {
     size_t at = passage_at(passage, token);
     char before = at ? passage->plain.ptr[at - 1] : '\0';
-    size_t close = text_find(passage->plain, ']', at);
-    bool is_link = before == '[' && char_at(passage->words, close + 1) == '(';
-    if (!before || !strchr("[(<", before) || is_link)
+    if (!before || !strchr("[(<", before))
         return false;
+    size_t close = text_find(passage->plain, ']', at);
+    if (before == '[' && char_at(passage->words, close + 1) == '(')
+        return false; /* the words of a link */
     if (passage_word(passage, token, "insert") ||
         begins(passage, token, "add text|add name|add date"))
         return true;
