@@ -107,11 +107,23 @@ struct text passage_gap(const struct passage *passage, size_t token)
     return gap;
 }
 
-static bool ends_line(const struct passage *passage, struct text gap, size_t at)
+bool passage_line_ends(const struct passage *passage, size_t at)
 {
-    char next = char_at(gap, at + 1);
-    return gap.ptr[at] == '\n' && (passage->form != TEXT_NARRATIVE || next == '\n' || next == '-' ||
-                                   next == '*' || next == '#' || next == '>');
+    struct text t = passage->plain;
+    size_t digits = 0;
+    if (t.ptr[at++] != '\n')
+        return false;
+    if (passage->form != TEXT_NARRATIVE)
+        return true;
+    while (char_at(t, at) == ' ' || char_at(t, at) == '\r')
+        at++;
+    while (is_digit(char_at(t, at + digits)))
+        digits++;
+    char c = char_at(t, at), next = char_at(t, at + digits + 1);
+    if (digits)
+        return (char_at(t, at + digits) == '.' || char_at(t, at + digits) == ')') && next == ' ';
+    return c == '\n' || c == '#' || c == '>' || c == '|' || c == '\0' ||
+           ((c == '-' || c == '*' || c == '+') && is_white(next));
 }
 
 bool passage_breaks(const struct passage *passage, size_t token)
@@ -123,7 +135,8 @@ bool passage_breaks(const struct passage *passage, size_t token)
         if ((strchr(".!?", gap.ptr[i]) &&
              (i + 1 == gap.len ? token == passage->tokens.count
                                : is_white(gap.ptr[i + 1]) || strchr(")\"'", gap.ptr[i + 1]))) ||
-            gap.ptr[i] == '|' || ends_line(passage, gap, i))
+            gap.ptr[i] == '|' ||
+            passage_line_ends(passage, (size_t)(gap.ptr - passage->plain.ptr) + i))
             return true;
     return false;
 }
@@ -287,6 +300,8 @@ void check_text_cells(struct diags *diags, struct text_checks *checks,
                       const struct dataset *dataset)
 {
     size_t fields = dataset_action_fields(dataset);
+    if (dataset->is_earlier)
+        return; /* what was said then is nobody's to change */
     struct text *above = arena_calloc(diags->arena, fields, sizeof *above);
     for (size_t i = 0; i < dataset->action_count; i++) {
         const struct action *row = &dataset->actions[i];

@@ -65,7 +65,9 @@ void texts_appendices(const struct passage *passage)
         char letter = letter_at(passage, i);
         if (!letter)
             continue;
-        if (count && letter >= 'A' + (int)count)
+        bool is_other = passage_word(passage, i + 2, "of|to|in") && /* of another document */
+                        !passage_gap(passage, i + 2).len;
+        if (count && !is_other && letter >= 'A' + (int)count)
             diag(passage->diags, DIAG_NUMBERING, passage_place(passage, passage_at(passage, i)),
                  "'Appendix %c' is named, and the last of this report is 'Appendix %c'", letter,
                  (char)('A' + (int)count - 1));

@@ -203,6 +203,8 @@ static void check_cell(struct diags *diags, const struct vocabulary *vocabulary,
 void check_cut(struct diags *diags, const struct check_input *input)
 {
     const struct dataset *dataset = input->dataset;
+    if (dataset->is_earlier)
+        return;
     struct vocabulary vocabulary = read_vocabulary(diags->arena, dataset);
     for (size_t i = 0; i < dataset->action_count; i++)
         for (size_t f = 0; f < dataset_action_fields(dataset); f++)

@@ -31,6 +31,8 @@ size_t passage_behind(const struct passage *passage, size_t token);
 struct text passage_gap(const struct passage *passage, size_t token);
 /* A sentence or a line of a list ends between the token and the one before it. */
 bool passage_breaks(const struct passage *passage, size_t token);
+/* The end of a line is there, and of what it says: in Markdown sentences go over several lines. */
+bool passage_line_ends(const struct passage *passage, size_t at);
 /* The token from which on its sentence goes; one behind its last. */
 size_t passage_first(const struct passage *passage, size_t token);
 size_t passage_last(const struct passage *passage, size_t token);

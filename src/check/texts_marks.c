@@ -54,23 +54,16 @@ static void check_paragraph_brackets(const struct passage *passage, size_t from,
         tell_bracket(passage, open[0], true);
 }
 
-/* A blank line ends what a bracket can hold; of a list of a cell so does a line. */
+/* A blank line and an item of a list end what a bracket can hold; the lines of a cell do not. */
 static void check_brackets(const struct passage *passage)
 {
-    struct text t = passage->plain;
     size_t from = 0;
-    for (size_t at = 0; at < t.len; at++) {
-        if (t.ptr[at] != '\n')
-            continue;
-        size_t next = at + 1;
-        while (char_at(t, next) == ' ' || char_at(t, next) == '\r')
-            next++;
-        if (char_at(t, next) == '\n') {
+    for (size_t at = 0; at < passage->plain.len; at++)
+        if (passage->form == TEXT_NARRATIVE && passage_line_ends(passage, at)) {
             check_paragraph_brackets(passage, from, at);
             from = at;
         }
-    }
-    check_paragraph_brackets(passage, from, t.len);
+    check_paragraph_brackets(passage, from, passage->plain.len);
 }
 
 /* ---- asterisks ---- */

@@ -283,6 +283,20 @@ static size_t count_before(const struct passage *passage, size_t first, size_t e
     return SIZE_MAX;
 }
 
+/* What joins the number to one before it, with a few words between: "and the gym 1,360". */
+static size_t joint_before(const struct passage *passage, size_t first, size_t number)
+{
+    for (size_t at = number; at > first && number - at < WORDS_OF_TERM; at--) {
+        if (is_gap(passage, at, ",") || is_gap(passage, at, "+"))
+            return at;
+        if (passage_word(passage, at - 1, "and|plus"))
+            return at - 1;
+        if (!is_gap(passage, at, "") || passage->tokens.items[at - 1].kind != TOKEN_WORD)
+            return SIZE_MAX;
+    }
+    return SIZE_MAX;
+}
+
 /* The numbers before the token that commas and "and" join, the last first. */
 static void read_joined(const struct passage *passage, size_t end, struct terms *terms)
 {
@@ -294,31 +308,49 @@ static void read_joined(const struct passage *passage, size_t end, struct terms 
             terms->count = is_and ? 0 : terms->count; /* "visits and 5": of something else */
             return;
         }
-        is_and = at > first && passage_word(passage, at - 1, "and|plus");
-        if (!is_and && !is_gap(passage, at, ",") && !is_gap(passage, at, "+"))
+        size_t joint = joint_before(passage, first, at);
+        if (joint == SIZE_MAX)
             return;
-        end = is_and ? at - 1 : at;
+        is_and = passage_word(passage, joint, "and|plus");
+        end = joint;
     }
+}
+
+/* The last of the terms, from two on, come to it; or one is more than it, and is of another whole.
+ */
+static bool may_come_to(const struct passage *passage, const struct terms *found, size_t total)
+{
+    struct decimal sum = decimal_from(0), whole = passage_value(passage, total);
+    for (size_t i = 0; i < found->count; i++) {
+        struct decimal term = passage_value(passage, found->token[i]);
+        if (decimal_compare(term, whole) > 0 || !decimal_add(sum, term, &sum) ||
+            (i > 0 && is_stated(passage, sum, total)))
+            return true;
+    }
+    return false;
+}
+
+/* "a total of", "making a total of": where what is added up ends. */
+static size_t terms_end(const struct passage *passage, size_t word)
+{
+    for (int i = 0; i < 2; i++)
+        if (word && passage_word(passage, word - 1, "a|the|in|making|giving"))
+            word--;
+    return word && strchr(",;-(:", char_at(passage_gap(passage, word), 0)) ? word : 0;
 }
 
 static void check_total(const struct passage *passage, size_t word)
 {
-    size_t total = total_of(passage, word);
+    size_t total = total_of(passage, word), end = terms_end(passage, word);
     struct terms found = {.count = 0}, terms = {.count = 0};
     struct decimal sum;
-    size_t end = word;
-    if (total == SIZE_MAX || !is_count(passage, total))
-        return;
-    if (end && passage_word(passage, end - 1, "a|the|in|making|giving"))
-        end--;
-    if (end && passage_word(passage, end - 1, "making|giving"))
-        end--;
-    if (!end || !strchr(",;-(:", char_at(passage_gap(passage, end), 0)))
+    if (total == SIZE_MAX || !is_count(passage, total) || !end)
         return;
     read_joined(passage, end, &found);
     for (size_t i = found.count; i > 0; i--)
         add_term(&terms, found.token[i - 1], '+');
-    if (terms.count > 1 && terms_value(passage, &terms, &sum) && !is_stated(passage, sum, total))
+    if (terms.count > 1 && !may_come_to(passage, &found, total) &&
+        terms_value(passage, &terms, &sum))
         tell(passage, total, &terms, sum);
 }
 
