@@ -78,8 +78,10 @@ static bool pair_in_years(const struct passage *passage, size_t token, struct pa
         int other = year_behind(passage, at, &last);
         size_t early = other < year ? at : token, late = other < year ? token : at;
         *out = (struct pair){early, late, last};
-        return other && other != year &&
-               strchr("(,", char_at(passage_gap(passage, at), passage_gap(passage, at).len - 1));
+        struct text gap = passage_gap(passage, at);
+        bool is_beside = gap.len ? gap.ptr[gap.len - 1] == '(' || gap.ptr[gap.len - 1] == ','
+                                 : passage_word(passage, at - 1, "and|from|with|to|against");
+        return other && other != year && is_beside;
     }
     return false;
 }

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { WORDS_MIN = 2 };
+enum { WORDS_MIN = 2, STEM_MIN = 6 };
 
 /* All words of a source in lower case, sorted; each with how often it stands there. */
 struct word_count {
@@ -103,15 +103,17 @@ static bool is_part_of_word(const struct vocabulary *vocabulary, struct text wor
 {
     size_t at = lower_bound(vocabulary, word), longer = 0;
     if (is_short_word(word) || at == vocabulary->count ||
-        !text_equal(vocabulary->items[at].word, word) || vocabulary->items[at].count > 1)
+        !text_equal(vocabulary->items[at].word, word))
         return false;
+    bool is_rare = vocabulary->items[at].count == 1;
     for (at++; at < vocabulary->count && text_starts(vocabulary->items[at].word, word); at++) {
         struct text other = vocabulary->items[at].word;
-        if (is_ending(text_slice(other, word.len, other.len)))
-            return false;
+        if (word.len >= STEM_MIN && is_spelling(text_slice(other, word.len, other.len), "ies|ied"))
+            return true; /* "communit": no word is written so */
+        is_rare = is_rare && !is_ending(text_slice(other, word.len, other.len));
         longer++;
     }
-    return longer > 0;
+    return is_rare && longer > 0;
 }
 
 static struct text last_word(struct text cell)
@@ -153,6 +155,8 @@ static size_t count_words(struct text cell)
     return words;
 }
 
+#define WITHIN_WORD "ends within a word, as it seems"
+
 /* Why the cell seems to be cut; NULL when it does not. */
 static const char *why_cut(const struct vocabulary *vocabulary, struct text cell)
 {
@@ -160,14 +164,19 @@ static const char *why_cut(const struct vocabulary *vocabulary, struct text cell
     if (text_ends(cell, TEXT(" -")) || text_ends(cell, TEXT(" \u2013")) ||
         text_ends(cell, TEXT(" (")) || text_ends(cell, TEXT(" &")))
         return "ends with a sign that leads on";
-    if (!word.len || count_words(cell) <= WORDS_MIN)
+    bool is_alone = count_words(cell) <= WORDS_MIN; /* a name: only what is no word at all */
+    if (!word.len || (is_alone && word.len < STEM_MIN))
         return NULL;
+    if (is_alone)
+        return is_common(word) && is_part_of_word(vocabulary, text_lower(vocabulary->arena, word))
+                   ? WITHIN_WORD
+                   : NULL;
     if (is_limit(cell))
         return "ends without a stop at a length where systems cut texts";
     if ((word.ptr[0] & 32) && is_spelling(word, "the|an|and|or|of|our|their|its|your|a"))
         return "ends with a word that leads on";
     if (is_common(word) && is_part_of_word(vocabulary, text_lower(vocabulary->arena, word)))
-        return "ends within a word, as it seems";
+        return WITHIN_WORD;
     return NULL;
 }
 

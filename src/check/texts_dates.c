@@ -117,10 +117,15 @@ static void check_year(const struct passage *passage, size_t token)
     if (!has_form(raw, "0000/00") || !is_alone(passage, token) ||
         (!text_starts(raw, TEXT("20")) && !text_starts(raw, TEXT("19"))))
         return;
-    struct period period = period_read(passage->diags->arena, raw);
-    if (period.flag == PERIOD_ERROR)
-        diag(passage->diags, DIAG_PERIOD_LABEL, place_of(passage, token), "'%.*s' is no year: %.*s",
-             TEXT_ARG(raw), TEXT_ARG(period.note));
+    if (period_read(passage->diags->arena, raw).flag != PERIOD_ERROR)
+        return;
+    int first = (raw.ptr[2] - '0') * 10 + (raw.ptr[3] - '0');
+    int second = (raw.ptr[5] - '0') * 10 + (raw.ptr[6] - '0');
+    bool is_month = second >= 1 && second <= 12;
+    diag(passage->diags, DIAG_PERIOD_LABEL, place_of(passage, token),
+         "'%.*s' is no year: write '%.*s%02d'%s%s%s", TEXT_ARG(raw), 5, raw.ptr, (first + 1) % 100,
+         is_month ? ", or '" : "", is_month ? month_name(second) : "",
+         is_month ? "' and the year" : "");
 }
 
 static void check_split_year(const struct passage *passage, size_t token)

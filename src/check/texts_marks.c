@@ -157,8 +157,26 @@ static void check_asterisks(const struct passage *passage)
     }
 }
 
+/* ---- signs ---- */
+
+/* Updates of actions and words of a report are looked at with their figures: claims.c. */
+static void check_signs(const struct passage *passage)
+{
+    if (passage->form != TEXT_CELL || dq_wording(passage->words) == DQ_OK)
+        return;
+    struct text place = place_text(passage->diags->arena, passage->place);
+    for (size_t i = passage->diags->count; i-- > 0;)
+        if (passage->diags->items[i].kind == DIAG_DOUBLE_NEGATIVE &&
+            text_equal(place_text(passage->diags->arena, passage->diags->items[i].place), place))
+            return;
+    diag(passage->diags, DIAG_DOUBLE_NEGATIVE, passage->place,
+         "a minus sign stands beside a word that says the direction already: write 'a decrease of "
+         "27%%', without the sign");
+}
+
 void texts_marks(const struct passage *passage)
 {
     check_brackets(passage);
     check_asterisks(passage);
+    check_signs(passage);
 }

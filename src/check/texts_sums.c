@@ -336,7 +336,8 @@ static size_t terms_end(const struct passage *passage, size_t word)
     for (int i = 0; i < 2; i++)
         if (word && passage_word(passage, word - 1, "a|the|in|making|giving"))
             word--;
-    return word && strchr(",;-(:", char_at(passage_gap(passage, word), 0)) ? word : 0;
+    struct text gap = word ? passage_gap(passage, word) : TEXT_EMPTY;
+    return gap.len && strchr(",;-(:", gap.ptr[0]) ? word : 0;
 }
 
 static void check_total(const struct passage *passage, size_t word)
@@ -378,9 +379,46 @@ static void check_groups(const struct passage *passage, size_t token)
     }
 }
 
+/* ---- "1303" beside "1,579" ---- */
+
+/* Four digits that are no year, no part of a code and no telephone number. */
+static bool is_without_comma(const struct passage *passage, size_t token)
+{
+    const struct claim_token *item = &passage->tokens.items[token];
+    bool is_apart = !token || passage->tokens.items[token - 1].kind != TOKEN_WORD ||
+                    (passage->tokens.items[token - 1].raw.ptr[0] & 32);
+    return passage_is_number(passage, token) && item->kind == TOKEN_NUMBER && item->raw.len == 4 &&
+           item->raw.ptr[0] != '0' && text_find(item->raw, '.', 0) == item->raw.len && is_apart &&
+           text_find(item->raw, ',', 0) == item->raw.len &&
+           !(token && passage->tokens.items[token - 1].kind == TOKEN_NUMBER);
+}
+
+static bool has_comma(const struct passage *passage, size_t token)
+{
+    struct text raw = passage->tokens.items[token].raw;
+    return passage->tokens.items[token].kind == TOKEN_NUMBER && raw.len == 5 && raw.ptr[1] == ',';
+}
+
+static void check_commas(const struct passage *passage)
+{
+    size_t plain = SIZE_MAX, grouped = SIZE_MAX;
+    for (size_t i = 0; i < passage->tokens.count; i++) {
+        if (plain == SIZE_MAX && is_without_comma(passage, i))
+            plain = i;
+        if (grouped == SIZE_MAX && has_comma(passage, i))
+            grouped = i;
+    }
+    if (plain == SIZE_MAX || grouped == SIZE_MAX)
+        return;
+    diag(passage->diags, DIAG_TWO_SPELLINGS, passage_place(passage, passage_at(passage, plain)),
+         "'%.*s' is written without a comma, and '%.*s' with one",
+         TEXT_ARG(passage_raw(passage, plain)), TEXT_ARG(passage_raw(passage, grouped)));
+}
+
 void texts_sums(const struct passage *passage)
 {
     size_t done = 0;
+    check_commas(passage);
     for (size_t i = 0; i < passage->tokens.count; i++) {
         check_groups(passage, i);
         check_total(passage, i);

@@ -67,6 +67,8 @@ static void sums_of_a_sentence(void **state)
         {"In 2021 and 2022, a total of 340 homes.", NULL},
         {"Ring 01858 82 82 82.", NULL},
         {"Reach 72,3000 people.", "72,3000"},
+        {"Lessons exceeded the target of 1303 (now at 1,579).", "'1303' is written without"},
+        {"In 2021 there were 1,579; ring 0808 800 3302 or see KA 1303.", NULL},
         {"Reach 72,300 people, in wards 1,2,3.", NULL},
     };
     HOLD(state, samples, TEXT_NARRATIVE);
@@ -126,7 +128,8 @@ static void shares_above_the_whole(void **state)
 static void days_and_years(void **state)
 {
     static const struct sample samples[] = {
-        {"In 2024/05 we will see.", "[period-label]"},
+        {"In 2024/05 we will see.", "write '2024/25', or 'May' and the year"},
+        {"In 2024/23 we will see.", "write '2024/25' [period-label]"},
         {"In 2024/25 and the plan of 2022/27.", NULL},
         {"Application 21/2024/05 was refused.", NULL},
         {"In quarter 1 2 3/24 there were 675.", "2023/24"},
@@ -228,6 +231,7 @@ static void what_was_left_unfinished(void **state)
     };
     HOLD(state, samples, TEXT_NARRATIVE);
     static const struct sample cells[] = {
+        {"A -26% decrease in visits", "[double-negative]"},
         {"-", NULL},
         {"TBC", NULL},
         {"First\n-\nsecond", "an item of a list"},
