@@ -159,15 +159,40 @@ static void check_asterisks(const struct passage *passage)
 
 /* ---- signs ---- */
 
+/* Lines that begin with a dash: two make a list, whose dashes are no signs. */
+static bool is_list(struct text t)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < t.len; i++)
+        count += t.ptr[i] == '-' && is_line_start(t, i);
+    return count > 1;
+}
+
+static bool has_double_sign(struct text t)
+{
+    bool dashes = is_list(t);
+    for (size_t at = 0; at < t.len;) {
+        size_t end = text_find(t, '\n', at);
+        struct text line = text_trim(text_slice(t, at, end));
+        if (dashes && text_starts(line, TEXT("-")))
+            line = text_slice(line, 1, line.len);
+        if (dq_wording(line) != DQ_OK)
+            return true;
+        at = end + 1;
+    }
+    return false;
+}
+
 /* Updates of actions and words of a report are looked at with their figures: claims.c. */
 static void check_signs(const struct passage *passage)
 {
-    if (passage->form != TEXT_CELL || dq_wording(passage->words) == DQ_OK)
+    if (passage->form != TEXT_CELL || !has_double_sign(passage->words))
         return;
-    struct text place = place_text(passage->diags->arena, passage->place);
-    for (size_t i = passage->diags->count; i-- > 0;)
-        if (passage->diags->items[i].kind == DIAG_DOUBLE_NEGATIVE &&
-            text_equal(place_text(passage->diags->arena, passage->diags->items[i].place), place))
+    const struct diags *diags = passage->diags;
+    struct text place = place_text(diags->arena, passage->place);
+    for (size_t i = diags->count; i-- > 0;)
+        if (diags->items[i].kind == DIAG_DOUBLE_NEGATIVE &&
+            text_equal(place_text(diags->arena, diags->items[i].place), place))
             return;
     diag(passage->diags, DIAG_DOUBLE_NEGATIVE, passage->place,
          "a minus sign stands beside a word that says the direction already: write 'a decrease of "

@@ -232,6 +232,7 @@ static void what_was_left_unfinished(void **state)
     HOLD(state, samples, TEXT_NARRATIVE);
     static const struct sample cells[] = {
         {"A -26% decrease in visits", "[double-negative]"},
+        {"-50% reduction in waste\n-All vans electric", NULL},
         {"-", NULL},
         {"TBC", NULL},
         {"First\n-\nsecond", "an item of a list"},
