@@ -93,6 +93,16 @@ static bool is_direction(const struct passage *passage, size_t token)
     return passage_word(passage, token, UP "|" DOWN);
 }
 
+/* "a rise of 20% in the last year" is of another time, "of 5% on the target" of something else. */
+static bool ends_there(const struct passage *passage, size_t percent)
+{
+    size_t at = percent + 1;
+    if (is_direction(passage, at))
+        at++;
+    return at >= passage->tokens.count || passage_breaks(passage, at) ||
+           passage_gap(passage, at).len || passage_word(passage, at, "and|but|which|between|from");
+}
+
 /* A percentage that a word of direction goes with: "a rise of 20%", "by 20%", "20% up", "(+20%)".
  */
 static bool is_change(const struct passage *passage, size_t percent)
@@ -106,9 +116,7 @@ static bool is_change(const struct passage *passage, size_t percent)
     bool is_said = (before && is_direction(passage, before - 1)) ||
                    (before < percent && passage_word(passage, before, "by")) ||
                    is_direction(passage, percent + 1);
-    return is_said && !passage_word(passage, percent + 1, "of|target") &&
-           !passage_word(passage, percent + 1, "point|points|percentage") &&
-           !passage_word(passage, percent + 2, "target|a|each|per");
+    return is_said && ends_there(passage, percent);
 }
 
 /* The one percentage that states the change of the two, near them; SIZE_MAX: none, or several. */

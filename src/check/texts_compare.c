@@ -3,6 +3,18 @@
 
 #include "data/spelling_int.h"
 
+#include <stdlib.h>
+
+/* Verbs with which aims begin: they make no name. */
+static bool is_common_verb(struct text word)
+{
+    return is_spelling(word,
+                       "reduce|improve|support|increase|promote|ensure|deliver|tackle|develop|"
+                       "work|make|help|provide|protect|prevent|keep|build|create|reducing|"
+                       "improving|supporting|increasing|promoting|tackling|working|making|"
+                       "protecting|preventing|building|delivering");
+}
+
 /* A word that both have, of those that mean something. */
 static bool share_a_word(struct text a, struct text b)
 {
@@ -11,20 +23,22 @@ static bool share_a_word(struct text a, struct text b)
     while (text_next(&pieces, &word)) {
         struct text_pieces others = text_split(b, ' ');
         while (text_next(&others, &other))
-            if (word.len > 2 && text_equal(word, other))
+            if (word.len > 2 && !is_common_verb(word) && text_equal(word, other))
                 return true;
     }
     return false;
 }
 
-static bool has_inner_capital(struct text t)
+/* "VwI", "PCSOs": letters for words. Two capitalised parts may be somebody's name. */
+static bool is_mixed(struct text t)
 {
-    size_t capitals = 0, small = 0;
+    size_t small = 0, beside = 0;
     for (size_t i = 0; i < t.len; i++) {
-        capitals += t.ptr[i] >= 'A' && t.ptr[i] <= 'Z';
-        small += t.ptr[i] >= 'a' && t.ptr[i] <= 'z';
+        bool is_capital = t.ptr[i] >= 'A' && t.ptr[i] <= 'Z';
+        small += !is_capital;
+        beside += i && is_capital && (i + 1 == t.len || (t.ptr[i - 1] & 32) == 0);
     }
-    return capitals > 1 && small > 0;
+    return small > 0 && beside > 0;
 }
 
 /* "GPs" and "GPS" are two things. */
@@ -38,11 +52,11 @@ static bool do_differ(const struct said_once *a, const struct said_once *b)
     switch (a->kind) {
     case SAID_NAME:
         return share_a_word(a->value, b->value);
-    case SAID_YEARS: /* one after the other may be two plans */
-        return a->years.from < b->years.to && b->years.from < a->years.to;
+    case SAID_YEARS: /* further apart it may be another plan */
+        return abs(a->years.from - b->years.from) <= 1 && abs(a->years.to - b->years.to) <= 1;
     case SAID_SPELLING:
-        return (has_inner_capital(a->value) || has_inner_capital(b->value)) &&
-               !is_plural_of(a->value, b->value) && !is_plural_of(b->value, a->value);
+        return (is_mixed(a->value) || is_mixed(b->value)) && !is_plural_of(a->value, b->value) &&
+               !is_plural_of(b->value, a->value);
     case SAID_APPENDIX:
         return !text_contains(a->value, b->value) && !text_contains(b->value, a->value);
     default:

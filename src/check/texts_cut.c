@@ -173,7 +173,9 @@ static const char *why_cut(const struct vocabulary *vocabulary, struct text cell
                    : NULL;
     if (is_limit(cell))
         return "ends without a stop at a length where systems cut texts";
-    if ((word.ptr[0] & 32) && is_spelling(word, "the|an|and|or|of|our|their|its|your|a"))
+    bool is_apart = cell.len > word.len && cell.ptr[cell.len - word.len - 1] == ' ';
+    if (is_apart && (word.ptr[0] & 32) &&
+        is_spelling(word, "the|an|and|or|of|our|their|its|your|a"))
         return "ends with a word that leads on";
     if (is_common(word) && is_part_of_word(vocabulary, text_lower(vocabulary->arena, word)))
         return WITHIN_WORD;

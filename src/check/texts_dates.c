@@ -115,6 +115,9 @@ static void check_year(const struct passage *passage, size_t token)
 {
     struct text raw = passage->tokens.items[token].raw;
     if (!has_form(raw, "0000/00") || !is_alone(passage, token) ||
+        (token && passage_word(passage, token - 1,
+                               "si|no|number|regulation|regulations|directive|decision|order|"
+                               "reference|ref|application|minute|circular")) ||
         (!text_starts(raw, TEXT("20")) && !text_starts(raw, TEXT("19"))))
         return;
     if (period_read(passage->diags->arena, raw).flag != PERIOD_ERROR)
@@ -122,6 +125,8 @@ static void check_year(const struct passage *passage, size_t token)
     int first = (raw.ptr[2] - '0') * 10 + (raw.ptr[3] - '0');
     int second = (raw.ptr[5] - '0') * 10 + (raw.ptr[6] - '0');
     bool is_month = second >= 1 && second <= 12;
+    if (!is_month && abs(second - first) > 3)
+        return; /* the number of an order */
     diag(passage->diags, DIAG_PERIOD_LABEL, place_of(passage, token),
          "'%.*s' is no year: write '%.*s%02d'%s%s%s", TEXT_ARG(raw), 5, raw.ptr, (first + 1) % 100,
          is_month ? ", or '" : "", is_month ? month_name(second) : "",

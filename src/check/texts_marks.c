@@ -97,7 +97,8 @@ static bool is_behind_word(struct text t, size_t at)
     if (char_at(t, at + 1) == '*' || is_letter(char_at(t, at + 1)) || is_digit(char_at(t, at + 1)))
         return false;
     at -= at && t.ptr[at - 1] == '\\';
-    return at && (is_letter(t.ptr[at - 1]) || t.ptr[at - 1] == ')');
+    bool is_grade = at && (at < 2 || !is_letter(t.ptr[at - 2])); /* "A* to C" */
+    return at && ((is_letter(t.ptr[at - 1]) && !is_grade) || t.ptr[at - 1] == ')');
 }
 
 /* The first one that points to a note; SIZE_MAX: there is none. */

@@ -62,7 +62,7 @@ static void check_next(const struct passage *passage, const struct number *befor
     if (next == last)
         diag(passage->diags, DIAG_NUMBERING, place, "paragraph '%.*s' stands twice",
              TEXT_ARG(name));
-    else if (next < last)
+    else if (next < last && next > 1) /* 1: another document begins */
         diag(passage->diags, DIAG_NUMBERING, place, "paragraph '%.*s' stands behind '%.*s'",
              TEXT_ARG(name), TEXT_ARG(number_text(arena, now, last)));
     else if (next > last + 1)

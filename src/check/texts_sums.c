@@ -63,6 +63,16 @@ static bool is_stated(const struct passage *passage, struct decimal exact, size_
            decimal_compare(rounded, item->number) == 0;
 }
 
+/* So near, within a quarter, that it may be meant to be the total. */
+static bool is_like(struct decimal sum, struct decimal total)
+{
+    struct decimal four, three, five;
+    return decimal_multiply(sum, decimal_from(4), &four) &&
+           decimal_multiply(total, decimal_from(3), &three) &&
+           decimal_multiply(total, decimal_from(5), &five) && decimal_compare(four, three) >= 0 &&
+           decimal_compare(four, five) <= 0;
+}
+
 static void tell(const struct passage *passage, size_t token, const struct terms *terms,
                  struct decimal exact)
 {
@@ -247,7 +257,8 @@ static void check_parts(const struct passage *passage, size_t total)
     if (from >= last || from == total + 1 ||
         (!is_gap(passage, from, ":") && !is_gap(passage, from, "(")) ||
         !read_parts(passage, from, plural(passage, total + 1, from), &parts) ||
-        !terms_value(passage, &parts, &sum) || is_stated(passage, sum, total))
+        !terms_value(passage, &parts, &sum) || is_stated(passage, sum, total) ||
+        !is_like(sum, passage_value(passage, total)))
         return;
     for (size_t i = 0; i < parts.count; i++) /* of something else */
         if (decimal_compare(passage_value(passage, parts.token[i]), passage_value(passage, total)) >
@@ -351,7 +362,7 @@ static void check_total(const struct passage *passage, size_t word)
     for (size_t i = found.count; i > 0; i--)
         add_term(&terms, found.token[i - 1], '+');
     if (terms.count > 1 && !may_come_to(passage, &found, total) &&
-        terms_value(passage, &terms, &sum))
+        terms_value(passage, &terms, &sum) && is_like(sum, passage_value(passage, total)))
         tell(passage, total, &terms, sum);
 }
 

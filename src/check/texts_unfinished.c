@@ -41,7 +41,7 @@ static bool is_blank_form(const struct passage *passage, size_t token)
         return true;
     return before == '[' && close == passage_behind(passage, token) &&
            passage_word(passage, token,
-                        "name|date|number|title|amount|figure|figures|tbc|x|area|"
+                        "name|date|number|title|amount|figure|figures|tbc|area|"
                         "council|year|month|text|xx");
 }
 
@@ -99,7 +99,11 @@ static bool runs_together(const struct passage *passage, size_t token)
     digits = at - letters;
     bool is_group =
         letters && digits && digits <= 3 && char_at(raw, at) == ',' && raw.len == at + 4;
-    return is_group || (letters >= LETTERS_MIN && digits >= 2 && at == raw.len &&
+    size_t end = passage_behind(passage, token), from = passage_at(passage, token);
+    char after = char_at(passage->plain, end + 1); /* of "report2022.pdf" */
+    bool is_name = (from && strchr("#@_/-", passage->plain.ptr[from - 1])) ||
+                   (char_at(passage->plain, end) == '.' && is_letter(after)) || digits == 4;
+    return is_group || (letters >= LETTERS_MIN && digits >= 2 && at == raw.len && !is_name &&
                         !begins(passage, token, "covid") &&
                         !spelling_at_start(text_slice(raw, 0, letters), "covid|vision|agenda"));
 }

@@ -73,6 +73,16 @@ static void check_measure(struct diags *diags, const struct twins *twins, size_t
          count > 1 ? "; it has more figures like this" : "");
 }
 
+/* Two parts of one export, as its filters take them, may have one name for two things. */
+static bool share_a_file(const struct dataset *a, const struct dataset *b)
+{
+    for (size_t i = 0; i < a->account.count; i++)
+        for (size_t k = 0; k < b->account.count; k++)
+            if (text_equal(a->account.files[i].path, b->account.files[k].path))
+                return true;
+    return false;
+}
+
 static bool is_exact(const struct dataset *dataset)
 {
     return dataset->figure_count && !dataset->hiding.rounding && !dataset->incomplete;
@@ -102,6 +112,7 @@ void check_two_values(struct diags *diags, const struct dataset *const *datasets
 {
     for (size_t b = 1; b < count; b++)
         for (size_t a = 0; a < b; a++)
-            if (is_exact(datasets[a]) && is_exact(datasets[b]))
+            if (is_exact(datasets[a]) && is_exact(datasets[b]) &&
+                !share_a_file(datasets[a], datasets[b]))
                 check_pair(diags, datasets[a], datasets[b], area);
 }
