@@ -349,6 +349,9 @@ static void a_measure_with_two_values(void **state)
     assert_int_equal(diags.count, 0);
     add_figure(b, other, "2020/21", "290", NULL, NULL);
     check_two_values(&diags, both, 2, TEXT("Sampleton"));
+    assert_int_equal(diags.count, 0); /* both are of one export */
+    b->account.files[0].path = TEXT("b.csv");
+    check_two_values(&diags, both, 2, TEXT("Sampleton"));
     assert_contains(arena, diags_text(&diags),
                     "'Burglary' is 290 in 2020/21, and 284 in a.csv:3:2");
 }
