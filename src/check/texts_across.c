@@ -162,7 +162,8 @@ void texts_keep_priority(const struct passage *passage, struct text id)
     while (digits < id.len && is_digit(id.ptr[digits]))
         digits++;
     bool has_more = digits + 1 < id.len && (id.ptr[digits] == '.' || is_letter(id.ptr[digits]));
-    if (has_more && passage->tokens.count)
+    if (has_more && passage->tokens.count && passage->tokens.items[0].kind == TOKEN_WORD &&
+        !passage_word(passage, 0, "priority|theme|aim|objective|outcome|goal"))
         keep_name(passage, "priority", number_of(text_slice(id, 0, digits)), 0);
 }
 
