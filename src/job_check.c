@@ -82,6 +82,17 @@ static void check_words(struct job *job)
         check_text_cells(job->diags, texts_of(job), job->sources[i].dataset);
 }
 
+/* What readers see of a section besides its figures. */
+static void check_named(struct job *job, const struct ini_section *section)
+{
+    static const char *const keys[] = {"title", "subtitle", "caption", "note"};
+    for (size_t i = 0; i < COUNT(keys); i++) {
+        const struct ini_entry *entry = ini_entry(section, keys[i]);
+        if (entry)
+            check_text(job->diags, texts_of(job), entry->value, entry->value_place, TEXT_VALUE);
+    }
+}
+
 void job_check_template(struct job *job, const struct report_template *template)
 {
     const struct claims *claims = new_claims(job);
@@ -93,10 +104,9 @@ void job_check_template(struct job *job, const struct report_template *template)
     check_code_words(job, references, &template->ini);
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");
-        if (!note)
-            continue;
-        check_claims(job->diags, claims, note->value, note->value_place);
-        check_text(job->diags, texts_of(job), note->value, note->value_place, TEXT_VALUE);
+        if (note)
+            check_claims(job->diags, claims, note->value, note->value_place);
+        check_named(job, &template->ini.sections[i]);
     }
 }
 
