@@ -126,17 +126,24 @@ bool passage_line_ends(const struct passage *passage, size_t at)
            ((c == '-' || c == '*' || c == '+') && is_white(next));
 }
 
+/* A full stop with a blank or a quotation mark behind it; at the end of the text any. */
+static bool ends_sentence(struct text gap, size_t at, bool is_last)
+{
+    if (!strchr(".!?", gap.ptr[at]))
+        return false;
+    return at + 1 == gap.len ? is_last
+                             : is_white(gap.ptr[at + 1]) || strchr(")\"'", gap.ptr[at + 1]);
+}
+
 bool passage_breaks(const struct passage *passage, size_t token)
 {
     struct text gap = whole_gap(passage, token);
+    size_t from = (size_t)(gap.ptr - passage->plain.ptr);
     if (token && passage->tokens.items[token - 1].kind == TOKEN_BREAK)
         return true;
     for (size_t i = 0; i < gap.len; i++)
-        if ((strchr(".!?", gap.ptr[i]) &&
-             (i + 1 == gap.len ? token == passage->tokens.count
-                               : is_white(gap.ptr[i + 1]) || strchr(")\"'", gap.ptr[i + 1]))) ||
-            gap.ptr[i] == '|' ||
-            passage_line_ends(passage, (size_t)(gap.ptr - passage->plain.ptr) + i))
+        if (gap.ptr[i] == '|' || passage_line_ends(passage, from + i) ||
+            ends_sentence(gap, i, token == passage->tokens.count))
             return true;
     return false;
 }

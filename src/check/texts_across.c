@@ -15,28 +15,29 @@ enum { NAME_WORDS = 8, WORDS_OF_AIM = 5 };
 
 /* ---- what was said ---- */
 
-/* Keeps what is said of the key, once. `shown` is empty where it is not to be quoted. */
-void texts_say(const struct passage *passage, enum saying kind, struct text key, struct text value,
-               struct text shown, size_t offset)
+struct said_once *texts_say(const struct passage *passage, enum saying kind, struct text key,
+                            struct text value, struct text shown, size_t offset)
 {
     struct text_checks *checks = passage->checks;
     key = text_format(checks->arena, "%d %.*s", kind, TEXT_ARG(key));
     size_t last = map_find(&checks->by_key, key, SIZE_MAX);
     for (size_t i = last; i != SIZE_MAX; i = checks->said[i].before)
         if (text_equal(checks->said[i].value, value))
-            return;
+            return NULL;
     checks->said = arena_grow(checks->arena, checks->said, checks->said_count,
                               &checks->said_capacity, sizeof *checks->said);
-    checks->said[checks->said_count] = (struct said_once){.kind = kind,
-                                                          .value = value,
-                                                          .shown = shown,
-                                                          .place = passage_place(passage, offset),
-                                                          .before = last};
+    struct said_once *said = &checks->said[checks->said_count];
+    *said = (struct said_once){.kind = kind,
+                               .value = value,
+                               .shown = shown,
+                               .place = passage_place(passage, offset),
+                               .before = last};
     if (last == SIZE_MAX)
         map_add(&checks->by_key, key, checks->said_count);
     else
         map_set(&checks->by_key, key, checks->said_count);
     checks->said_count++;
+    return said;
 }
 
 static bool is_small_word(struct text word)
@@ -236,10 +237,10 @@ static void say_years(const struct passage *passage, struct text key, struct yea
                       size_t token)
 {
     struct text value = text_format(passage->checks->arena, "%d to %d", years.from, years.to);
-    texts_say(passage, SAID_YEARS, key, value, value, passage_at(passage, token));
-    struct text_checks *checks = passage->checks;
-    if (checks->said_count && text_equal(checks->said[checks->said_count - 1].value, value))
-        checks->said[checks->said_count - 1].years = years;
+    struct said_once *said =
+        texts_say(passage, SAID_YEARS, key, value, value, passage_at(passage, token));
+    if (said)
+        said->years = years;
 }
 
 /* The capitalised words up to "Strategy"; token itself when it has no name. */

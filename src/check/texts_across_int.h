@@ -22,7 +22,8 @@ struct said_once {
     struct place place; /* where it was said first */
     size_t before;      /* what else was said of the same; SIZE_MAX: nothing */
 };
-void texts_say(const struct passage *passage, enum saying kind, struct text key, struct text value,
-               struct text shown, size_t offset);
+/* Keeps what is said of the key at the offset, and returns it; NULL when it was said before. */
+struct said_once *texts_say(const struct passage *passage, enum saying kind, struct text key,
+                            struct text value, struct text shown, size_t offset);
 
 #endif

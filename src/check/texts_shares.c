@@ -68,20 +68,21 @@ static bool is_beside_same(const struct passage *passage, size_t a, size_t to_a,
     return true;
 }
 
+/* 100.1%, of two shares that were each rounded to a decimal. */
+static bool is_rounding(const struct passage *passage, size_t a, size_t b, struct decimal sum)
+{
+    unsigned places = passage->tokens.items[a].number.scale;
+    struct decimal over;
+    return places && places == passage->tokens.items[b].number.scale &&
+           decimal_subtract(sum, decimal_from(100), &over) && over.coefficient == 1;
+}
+
 static void check_shares(const struct passage *passage, size_t a, size_t b)
 {
     struct decimal sum;
     if (passage_is_near(passage, a) || passage_is_near(passage, b) ||
         !decimal_add(passage_value(passage, a), passage_value(passage, b), &sum) ||
-        decimal_compare(sum, decimal_from(100)) <= 0)
-        return;
-    /* two shares that were each rounded may come to 100.1%, and their sum is not told for that only
-     * where both have a decimal */
-    struct decimal over;
-    unsigned places = passage->tokens.items[a].number.scale, others;
-    others = passage->tokens.items[b].number.scale;
-    if (places && others && decimal_subtract(sum, decimal_from(100), &over) &&
-        over.coefficient == 1 && places == others)
+        decimal_compare(sum, decimal_from(100)) <= 0 || is_rounding(passage, a, b, sum))
         return;
     diag(passage->diags, DIAG_STATED_NUMBER, passage_place(passage, passage_at(passage, b)),
          "'%.*s' and '%.*s' are shares of one whole, and come to %.*s%%",
