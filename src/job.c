@@ -475,9 +475,10 @@ static struct document *assemble_report(struct job *job, struct text name,
     if (!template_load(job->arena, job->diags, &job->template_folders, name, job->reports_place,
                        template))
         return NULL;
-    job_check_template(job, template);
     const struct report_input input = job_report_input(job, name, template);
-    return assemble(job->arena, job->diags, &input);
+    struct document *document = assemble(job->arena, job->diags, &input);
+    job_check_template(job, template);
+    return document;
 }
 
 void job_assemble(struct job *job)

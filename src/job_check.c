@@ -97,10 +97,10 @@ void job_check_template(struct job *job, const struct report_template *template)
 {
     const struct claims *claims = new_claims(job);
     struct references *references = new_references(job);
-    struct place place = place_at(template->narrative_path, 1, 0);
-    check_claims(job->diags, claims, template->narrative, place);
-    check_codes(job->diags, references, template->narrative, place);
-    check_text(job->diags, texts_of(job), template->narrative, place, TEXT_NARRATIVE);
+    const struct place place = place_at(template->narrative_path, 1, 0);
+    check_claims(job->diags, claims, template->said, place);
+    check_codes(job->diags, references, template->said, place);
+    check_text(job->diags, texts_of(job), template->said, place, TEXT_NARRATIVE);
     check_code_words(job, references, &template->ini);
     for (size_t i = 0; i < template->ini.count; i++) {
         const struct ini_entry *note = ini_entry(&template->ini.sections[i], "note");

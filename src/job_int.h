@@ -15,7 +15,8 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
 struct report_input job_report_input(const struct job *job, struct text name,
                                      struct report_template *template);
 
-/* job_check.c: the words of a template, its narrative and notes below its tables. */
+/* job_check.c: the words of a template that was assembled, its narrative and notes below its
+ * tables. What its conditions leave out is not said. */
 void job_check_template(struct job *job, const struct report_template *template);
 
 /* What two texts of the job say otherwise: after those of all templates. */

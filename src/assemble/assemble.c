@@ -410,6 +410,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     const struct flow flow = loop_flow(&assembly);
     narrative_parse(arena, diags, &assembly.resolver, &flow, input->template->narrative_path,
                     input->template->narrative, &assembly.narrative);
+    input->template->said = assembly.narrative.said;
     size_t first = diags->count;
     add_narrative(&assembly);
     if (assembly.scope_count)

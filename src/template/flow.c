@@ -164,10 +164,13 @@ static struct cmark_node *read_part(struct reader *reader, struct cmark_node *no
             node = read_if(reader, node, control.rest, blocks, is_taken);
         else if (control.kind == CONTROL_EACH)
             node = read_each(reader, node, control.rest, blocks, is_taken);
-        else if (is_taken)
-            reader->visit(reader, node, blocks);
-        else
-            leave_out(reader, node);
+        else {
+            narrative_mark(reader, node, is_taken ? LINE_SAID : LINE_LEFT_OUT);
+            if (is_taken)
+                reader->visit(reader, node, blocks);
+            else
+                leave_out(reader, node);
+        }
         node = node ? narrative_next(node) : NULL;
     }
     return NULL;

@@ -22,6 +22,14 @@ cmark_node *narrative_next(cmark_node *node)
     return cmark_node_next(node);
 }
 
+void narrative_mark(struct reader *reader, cmark_node *node, enum line_state state)
+{
+    int last = cmark_node_get_end_line(node);
+    for (int line = cmark_node_get_start_line(node); reader->lines && line <= last; line++)
+        if (reader->lines[line] < state)
+            reader->lines[line] = (unsigned char)state;
+}
+
 static void refuse(struct reader *reader, cmark_node *node, const char *message)
 {
     /* soft breaks and what cmark makes itself have no place: their parents do */
@@ -548,6 +556,28 @@ static bool markdown_is_clean(struct diags *diags, struct text path, struct text
     return false;
 }
 
+static size_t count_lines(struct text markdown)
+{
+    size_t lines = 1;
+    for (size_t i = 0; i < markdown.len; i++)
+        lines += markdown.ptr[i] == '\n';
+    return lines;
+}
+
+/* The words with what conditions left out as blank lines: places in it stay. */
+static struct text words_said(const struct reader *reader, struct text markdown)
+{
+    struct buffer out = {.arena = reader->arena};
+    size_t line = 1;
+    for (size_t i = 0; i < markdown.len; i++) {
+        bool is_end = markdown.ptr[i] == '\n';
+        if (is_end || reader->lines[line] != LINE_LEFT_OUT)
+            buffer_add_byte(&out, markdown.ptr[i]);
+        line += is_end;
+    }
+    return buffer_text(&out);
+}
+
 bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
                      const struct flow *flow, struct text path, struct text markdown,
                      struct narrative *out)
@@ -557,7 +587,8 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
         markdown = text_slice(markdown, 3, markdown.len);
     if (!markdown_is_clean(diags, path, markdown))
         return false;
-    markdown = footnotes_mark(arena, nfc_text(arena, markdown));
+    const struct text words = nfc_text(arena, markdown);
+    markdown = footnotes_mark(arena, words);
     size_t errors = diags_count(diags, LEVEL_ERROR);
     struct reader callers = {.arena = arena, .resolver = resolver, .out = out};
     const struct resolver with_appendices = {appendix_resolve, &callers};
@@ -572,8 +603,10 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
                             .language = TEXT_EMPTY};
     cmark_node *root = parse(markdown);
     find_appendices(&reader, root);
+    reader.lines = arena_calloc(arena, count_lines(markdown) + 2, sizeof *reader.lines);
     define_notes(&reader, root);
     read_blocks(&reader, root, &out->blocks);
+    out->said = words_said(&reader, words);
     footnotes_check(&reader.notes, markdown);
     cmark_node_free(root);
     return diags_count(diags, LEVEL_ERROR) == errors;

@@ -10,6 +10,8 @@
 /* Of cmark, whose header one file alone includes. */
 struct cmark_node;
 
+enum line_state { LINE_OTHER, LINE_LEFT_OUT, LINE_SAID };
+
 /* What is being converted, and where problems are told. */
 struct reader {
     struct arena *arena;
@@ -20,10 +22,11 @@ struct reader {
     struct narrative *out;
     /* What is done with a node that is no condition or loop. */
     void (*visit)(struct reader *reader, struct cmark_node *node, struct blocks *blocks);
-    size_t appendix; /* how many were met */
-    size_t scope;    /* of the turn of a loop; 0: in none */
-    unsigned loops;  /* that are open */
-    unsigned depth;  /* of blocks and inlines within each other */
+    size_t appendix;      /* how many were met */
+    size_t scope;         /* of the turn of a loop; 0: in none */
+    unsigned loops;       /* that are open */
+    unsigned char *lines; /* enum line_state, from line 1; NULL: they are not asked for */
+    unsigned depth;       /* of blocks and inlines within each other */
     struct footnotes notes;
     const char *plain_in; /* what has no notes and languages: "a caption"; NULL: it may */
     struct text language; /* of the words being read; empty: the report's */
@@ -32,6 +35,9 @@ struct reader {
 /* narrative.c */
 struct place narrative_place(const struct reader *reader, struct cmark_node *node);
 struct cmark_node *narrative_next(struct cmark_node *node);
+/* Remembers of its lines whether a condition leaves them out: what one turn of a loop says is said.
+ */
+void narrative_mark(struct reader *reader, struct cmark_node *node, enum line_state state);
 /* All that a paragraph holds, when it is plain words; else the empty text. */
 struct text narrative_words(struct cmark_node *node);
 /* "table:crime" of a paragraph that places it; else the empty text. */

@@ -36,6 +36,7 @@ struct report_template {
     struct texts fields;   /* of the front block, in order */
     struct text narrative_path;
     struct text narrative; /* Markdown */
+    struct text said;      /* of it, as assemble() found: struct narrative; empty before */
 };
 
 /* Where templates are looked for, in that order. */
@@ -142,6 +143,7 @@ struct narrative {
     struct appendices appendices;
     struct references references;
     struct texts left_out; /* "table:crime": placed in a part that a condition leaves out */
+    struct text said;      /* the Markdown, with blank lines for what conditions leave out */
 };
 bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
                      const struct flow *flow, struct text path, struct text markdown,
