@@ -32,7 +32,7 @@ struct action_rows {
     struct action_row *items; /* in the order of the table */
     size_t count;
     struct row_columns columns;
-    struct row_columns marks; /* columns that stand as a word behind the action */
+    struct row_columns marks;         /* columns that stand as a word behind the action */
     bool *is_long;                    /* by column */
     struct row_comparator comparator; /* of the column `comparison` */
     struct date as_at;
@@ -140,8 +140,8 @@ static size_t naming_column(const struct row_columns *columns, const struct tabl
     return 0;
 }
 
-/* With `empty columns = leave out`: those in which no row of the source says anything; their headers
- * in `left_out`. */
+/* With `empty columns = leave out`: those in which no row of the source says anything; their
+ * headers in `left_out`. */
 static void leave_out_empty(struct assembly *assembly, const struct ini_section *section,
                             const struct dataset *dataset, struct row_columns *columns,
                             struct texts *left_out)
@@ -179,10 +179,11 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     const struct row_fields none = {NULL, 0};
     struct texts left_out = {0};
     struct action_rows *rows = arena_alloc(assembly->arena, sizeof *rows);
-    *rows = (struct action_rows){.columns = rows_columns(assembly, section, "columns", dataset, &group),
-                                 .marks = rows_columns(assembly, section, "mark", dataset, &none),
-                                 .comparator = row_comparator_read(assembly, section, dataset),
-                                 .as_at = dataset_as_at(dataset, assembly->input->as_at)};
+    *rows =
+        (struct action_rows){.columns = rows_columns(assembly, section, "columns", dataset, &group),
+                             .marks = rows_columns(assembly, section, "mark", dataset, &none),
+                             .comparator = row_comparator_read(assembly, section, dataset),
+                             .as_at = dataset_as_at(dataset, assembly->input->as_at)};
     leave_out_empty(assembly, section, dataset, &rows->columns, &left_out);
     rows->is_long = arena_calloc(assembly->arena, rows->columns.count + 1, sizeof *rows->is_long);
     struct table *table = table_new(assembly->arena, section->name, rows->columns.count);

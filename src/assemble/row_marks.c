@@ -21,9 +21,9 @@ static struct text mark_words(struct arena *arena, const struct row_column *mark
 /* The words go on at `at`, where no emphasis is; what stands behind moves. */
 static struct rich insert(struct arena *arena, struct rich rich, size_t at, struct text words)
 {
-    struct rich out = {
-        .plain = text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(text_slice(rich.plain, 0, at)),
-                             TEXT_ARG(words), TEXT_ARG(text_slice(rich.plain, at, rich.plain.len)))};
+    struct rich out = {.plain = text_format(
+                           arena, "%.*s%.*s%.*s", TEXT_ARG(text_slice(rich.plain, 0, at)),
+                           TEXT_ARG(words), TEXT_ARG(text_slice(rich.plain, at, rich.plain.len)))};
     for (size_t i = 0; i < rich.runs.count; i++) {
         struct rich_run run = rich.runs.items[i];
         run.from += run.from >= at ? words.len : 0;

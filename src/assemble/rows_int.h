@@ -33,8 +33,8 @@ struct row_columns {
     size_t count;
     size_t capacity;
 };
-/* `columns`, or another key: names with commas between or a line each, `NAME as HEADER`; or `all` but
- * `group`. */
+/* `columns`, or another key: names with commas between or a line each, `NAME as HEADER`; or `all`
+ * but `group`. */
 struct row_columns rows_columns(struct assembly *assembly, const struct ini_section *section,
                                 const char *key, const struct dataset *dataset,
                                 const struct row_fields *group);

@@ -161,8 +161,7 @@ static bool check_words(struct diags *diags, const struct action *action, enum a
     }
     if (found.has_later && field == ACTION_PROGRESS) /* next steps are to come */
         diag(diags, DIAG_AFTER_AS_AT, action_place(action, field),
-             "%.*s speaks of '%.*s', which is after %.*s, %s",
-             TEXT_ARG(name_of(arena, action)),
+             "%.*s speaks of '%.*s', which is after %.*s, %s", TEXT_ARG(name_of(arena, action)),
              TEXT_ARG(text_quote(arena, words_written(&words, found.last.from, found.last.to))),
              TEXT_ARG(date_display(arena, days->as_at)), days->what);
     if (found.has_over)

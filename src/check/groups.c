@@ -92,11 +92,12 @@ static void judge(struct diags *diags, struct grouping *all, const struct coded 
     size_t home = map_find(&all->homes, kin->begins, SIZE_MAX);
     if (kin == most || !is_home(all, most) || most->count < MOST_MIN || home == SIZE_MAX)
         return;
-    diag(diags, DIAG_REFERENCE, action_place(coded->row, ACTION_ID),
-         "'%.*s' stands in the group of '%.*s', and codes like '%.*s' in another one: its number or "
-         "its place is wrong",
-         TEXT_ARG(coded->written), TEXT_ARG(most->first->written),
-         TEXT_ARG(all->kin[home].first->written));
+    diag(
+        diags, DIAG_REFERENCE, action_place(coded->row, ACTION_ID),
+        "'%.*s' stands in the group of '%.*s', and codes like '%.*s' in another one: its number or "
+        "its place is wrong",
+        TEXT_ARG(coded->written), TEXT_ARG(most->first->written),
+        TEXT_ARG(all->kin[home].first->written));
 }
 
 void check_groups(struct diags *diags, const struct references *references,

@@ -1,5 +1,6 @@
 /* Codes of registers: codes.c reads them, references.c looks up those that words name, sequence.c
- * holds those of one register against each other, groups.c against the groups that they stand in. */
+ * holds those of one register against each other, groups.c against the groups that they stand in.
+ */
 #ifndef CHECK_REFERENCES_INT_H
 #define CHECK_REFERENCES_INT_H
 

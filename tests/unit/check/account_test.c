@@ -144,7 +144,8 @@ static void shares_that_were_declared_parts_are_no_fault(void **state)
         dataset->measures[m].kind = KIND_MONEY;
     dataset->measures[total].kind = KIND_COUNT;
     diags = diags_new(arena);
-    check_source(&diags, &(struct check_input){dataset, compare(arena, dataset, 0), no_date, no_date});
+    check_source(&diags,
+                 &(struct check_input){dataset, compare(arena, dataset, 0), no_date, no_date});
     assert_false(text_contains(diags_text(&diags), TEXT("and the remainder come to")));
 }
 

@@ -62,9 +62,8 @@ static void an_update_may_tell_what_was_done_after_the_period(void **state)
                                {"It will open in November 2021", "", RAG_GREEN, {0}},
                                {"Opened", "Closed on 8 November 2021", RAG_GREEN, {0}},
                                {"Closed in October 2021", "", RAG_GREEN, {0}}};
-    struct check_input input = {.dataset = plan(*state, rows, 5),
-                                .as_at = {2021, 11, 25},
-                                .period_end = {2021, 9, 30}};
+    struct check_input input = {
+        .dataset = plan(*state, rows, 5), .as_at = {2021, 11, 25}, .period_end = {2021, 9, 30}};
     check_source(&diags, &input);
     assert_found(diags_text(&diags),
                  "a.csv:2: info: 2 updates tell of what was done after 30 September 2021, the last "
@@ -74,7 +73,8 @@ static void an_update_may_tell_what_was_done_after_the_period(void **state)
 
 static void updates_are_held_against_the_day_of_their_export(void **state)
 {
-    const struct row row = {"Open by January 2022. It will be in November 2021", "", RAG_GREEN, {0}};
+    const struct row row = {
+        "Open by January 2022. It will be in November 2021", "", RAG_GREEN, {0}};
     struct dataset *dataset = plan(*state, &row, 1);
     dataset->extracted = (struct date){2022, 1, 31};
     assert_found(found(dataset), "which had ended by 31 January 2022");
