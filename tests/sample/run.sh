@@ -118,6 +118,7 @@ for finding in ":8:4: warning: between '2.1' and '2.6'" ":12:4: warning: between
     ":16:4: warning: '9.5' stands in the group of '3.1'" ":17:4: warning: '9.5' stands twice" \
     ":18:4: warning: between '3.1' and '3.6'" ":27:1: warning: 1 of the names in this cell is not" \
     ":47:1: warning: 2 of the names in this cell are not" ":52:4: warning: '11.5' is the first" \
+    ":43:9: warning: action '7.6' says in its column 'Measure' what another says in" \
     ":60:4: warning: between '12.2' and '12.5'" ":77:4: warning: between '14.3' and '14.5'"; do
     grep -qF "$finding" "$scratch/found"
     say "found in the plan: $finding" $?
