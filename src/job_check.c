@@ -125,7 +125,8 @@ void job_check(struct job *job)
     for (size_t i = 0; i < job->source_count; i++) {
         const struct check_input input = {.dataset = job->sources[i].dataset,
                                           .comparison = job->sources[i].comparison,
-                                          .as_at = job->as_at};
+                                          .as_at = job->as_at,
+                                          .period_end = job->period.end};
         check_source(job->diags, &input);
     }
     check_words(job);

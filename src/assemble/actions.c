@@ -32,6 +32,7 @@ struct action_rows {
     struct action_row *items; /* in the order of the table */
     size_t count;
     struct row_columns columns;
+    struct row_columns marks;         /* columns that stand as a word behind the action */
     bool *is_long;                    /* by column */
     struct row_comparator comparator; /* of the column `comparison` */
     struct date as_at;
@@ -43,6 +44,8 @@ static struct cell action_cell(struct arena *arena, const struct action_rows *ro
     enum action_field field = rows->columns.items[c].field;
     struct rich value = action_text(action, field);
     enum rag rag;
+    if (field == ACTION_TITLE && value.plain.len)
+        value = row_marked(arena, &rows->marks, action, value);
     if (field == ACTION_STATUS &&
         (!value.plain.len || action->rag != RAG_NONE || rag_read(value.plain, &rag)))
         return cell_rag(action->rag);
@@ -137,6 +140,35 @@ static size_t naming_column(const struct row_columns *columns, const struct tabl
     return 0;
 }
 
+/* With `empty columns = leave out`: those in which no row of the source says anything; their
+ * headers in `left_out`. */
+static void leave_out_empty(struct assembly *assembly, const struct ini_section *section,
+                            const struct dataset *dataset, struct row_columns *columns,
+                            struct texts *left_out)
+{
+    static const char *const words[] = {"show", "leave out"};
+    struct text value = assembly_value(assembly, section, "empty columns");
+    size_t kept = 0;
+    if (!value.len || assembly_choose(assembly, section, "empty columns", value, words, 2) != 1)
+        return;
+    for (size_t c = 0; c < columns->count; c++)
+        if (columns->items[c].is_comparison || blank_is_judged(dataset, columns->items[c].field))
+            columns->items[kept++] = columns->items[c];
+        else
+            texts_add(assembly->arena, left_out, columns->items[c].header);
+    columns->count = kept;
+}
+
+static void note_left_out(struct assembly *assembly, const struct texts *left_out,
+                          struct table *table)
+{
+    for (size_t i = 0; i < left_out->count; i++)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena,
+                              "The column “%.*s” is left out: nothing stands in it.",
+                              TEXT_ARG(left_out->items[i])));
+}
+
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section)
 {
     const struct report_source *source = assembly_actions(assembly, section);
@@ -144,10 +176,15 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
         return NULL;
     const struct dataset *dataset = source->dataset;
     struct row_fields group = rows_fields(assembly, section, "group by", dataset);
+    const struct row_fields none = {NULL, 0};
+    struct texts left_out = {0};
     struct action_rows *rows = arena_alloc(assembly->arena, sizeof *rows);
-    *rows = (struct action_rows){.columns = rows_columns(assembly, section, dataset, &group),
-                                 .comparator = row_comparator_read(assembly, section, dataset),
-                                 .as_at = dataset_as_at(dataset, assembly->input->as_at)};
+    *rows =
+        (struct action_rows){.columns = rows_columns(assembly, section, "columns", dataset, &group),
+                             .marks = rows_columns(assembly, section, "mark", dataset, &none),
+                             .comparator = row_comparator_read(assembly, section, dataset),
+                             .as_at = dataset_as_at(dataset, assembly->input->as_at)};
+    leave_out_empty(assembly, section, dataset, &rows->columns, &left_out);
     rows->is_long = arena_calloc(assembly->arena, rows->columns.count + 1, sizeof *rows->is_long);
     struct table *table = table_new(assembly->arena, section->name, rows->columns.count);
     for (size_t c = 0; c < rows->columns.count; c++) {
@@ -164,5 +201,6 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     table->row_count = rows->count;
     table->row_source = (struct row_source){make_action_row, rows};
     table_finish(assembly, table, section, dataset);
+    note_left_out(assembly, &left_out, table);
     return table;
 }

@@ -15,6 +15,7 @@ struct counting {
     struct table *table;
     struct row_fields by;
     bool cuts[CUTS];
+    bool cuts_all; /* fields that name no people too: the template says where they are cut */
     bool with_overdue;
     bool occurs[RAGS]; /* statuses that have a column */
     bool *counted;     /* for one row: which actions */
@@ -80,7 +81,7 @@ static struct texts values_of(const struct counting *counting, const struct acti
     struct text cell = action_text(action, field).plain;
     struct texts values = {0};
     size_t from = 0;
-    for (size_t i = 0; i < cell.len && names_people(field); i++)
+    for (size_t i = 0; i < cell.len && (names_people(field) || counting->cuts_all); i++)
         if (is_cut_at(counting, cell.ptr[i])) {
             add_new(arena, &values, without_joint(text_slice(cell, from, i)));
             from = i + 1;
@@ -214,6 +215,15 @@ static void read_cuts(struct counting *counting, const struct ini_section *secti
     }
 }
 
+/* `split at` is about owners, teams and partners where one is counted by, else about any field. */
+static bool is_about_all(const struct counting *counting, const struct ini_section *section)
+{
+    bool of_people = false;
+    for (size_t i = 0; i < counting->by.count; i++)
+        of_people = of_people || names_people(counting->by.items[i]);
+    return !of_people && assembly_value(counting->assembly, section, "split at").len > 0;
+}
+
 static bool read_by(struct counting *counting, const struct ini_section *section)
 {
     struct assembly *assembly = counting->assembly;
@@ -288,6 +298,7 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
     read_cuts(&counting, section);
     if (!read_by(&counting, section))
         return NULL;
+    counting.cuts_all = is_about_all(&counting, section);
     bool by_status = counting.by.items[0] == ACTION_STATUS;
     make_columns(&counting, by_status);
     if (by_status)

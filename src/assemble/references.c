@@ -68,13 +68,25 @@ static void tell_unknown(struct assembly *assembly, const struct reference *refe
          TEXT_ARG(text_quote(arena, reference->name)), TEXT_ARG(nearest));
 }
 
+/* A table or chart that the narrative places and that could not be made: that was told there. */
+static bool is_lost(const struct assembly *assembly, struct text name)
+{
+    size_t colon = text_find(name, ':', 0);
+    struct text title =
+        text_format(assembly->arena, "%.*s %.*s", TEXT_ARG(text_slice(name, 0, colon)),
+                    TEXT_ARG(text_slice(name, colon + 1, name.len)));
+    return colon < name.len && diags_count(assembly->diags, LEVEL_ERROR) > 0 &&
+           texts_find(&assembly->placed, title) < assembly->placed.count;
+}
+
 static const struct block *find_target(struct assembly *assembly, const struct reference *reference)
 {
     const struct blocks *blocks = &assembly->document->blocks;
     for (size_t i = 0; i < blocks->count; i++)
         if (is_named(assembly->arena, &blocks->items[i], reference->name))
             return &blocks->items[i];
-    tell_unknown(assembly, reference);
+    if (!is_lost(assembly, reference->name))
+        tell_unknown(assembly, reference);
     return NULL;
 }
 

@@ -52,15 +52,35 @@ static struct text nearest_fact(const struct assembly *assembly, struct text nam
     return texts_nearest(&names, name);
 }
 
+static struct texts source_names(const struct assembly *assembly)
+{
+    struct texts sources = {0};
+    for (size_t i = 0; i < assembly->input->source_count; i++)
+        texts_add(assembly->arena, &sources, assembly->input->sources[i].dataset->name);
+    return sources;
+}
+
 /* A source is spelt otherwise: "plans.count" of the source "plan". */
 static struct text nearest_source(const struct assembly *assembly, struct text name)
 {
-    struct texts sources = {0};
+    struct texts sources = source_names(assembly);
     struct text first = text_slice(name, 0, text_find(name, '.', 0));
-    for (size_t i = 0; i < assembly->input->source_count; i++)
-        texts_add(assembly->arena, &sources, assembly->input->sources[i].dataset->name);
     return texts_find(&sources, first) < sources.count ? TEXT_EMPTY
                                                        : texts_nearest(&sources, first);
+}
+
+/* "plan.count" of a job without a source like that: its sources. */
+static struct text other_sources(const struct assembly *assembly, struct text name)
+{
+    struct texts sources = source_names(assembly);
+    struct text first = text_slice(name, 0, text_find(name, '.', 0));
+    if (first.len == name.len || !sources.count || texts_find(&sources, first) < sources.count ||
+        text_is(first, "facts") || text_is(first, "job") || text_is(first, "report") ||
+        text_is(first, "appendix"))
+        return TEXT_EMPTY;
+    return text_format(assembly->arena, ": the job has no source '%.*s'; it has %.*s",
+                       TEXT_ARG(text_quote(assembly->arena, first)),
+                       TEXT_ARG(texts_join(assembly->arena, &sources, TEXT(", "))));
 }
 
 /* The rest of the message about a fact that is not there. */
@@ -74,11 +94,13 @@ static struct text fact_advice(const struct assembly *assembly, struct text name
     if (text_starts(name, TEXT("ref ")))
         return TEXT(": a reference has its place in paragraphs of the narrative alone");
     struct text nearest = nearest_fact(assembly, name), source = nearest_source(assembly, name);
-    if (nearest.len)
+    struct text others = source.len ? TEXT_EMPTY : other_sources(assembly, name);
+    bool is_same = text_starts(nearest, text_slice(name, 0, text_find(name, '.', 0)));
+    if (nearest.len && (is_same || !others.len))
         return text_format(arena, "; did you mean '%.*s'?", TEXT_ARG(nearest));
     if (source.len)
         return text_format(arena, "; there is a source '%.*s'", TEXT_ARG(source));
-    return TEXT("; `panelpack dump JOB --stage=facts` lists them");
+    return others.len ? others : TEXT("; `panelpack dump JOB --stage=facts` lists them");
 }
 
 /* The rest of the message about a format that the fact does not have. */

@@ -171,11 +171,12 @@ static void add_all(struct assembly *assembly, const struct dataset *dataset,
 }
 
 struct row_columns rows_columns(struct assembly *assembly, const struct ini_section *section,
-                                const struct dataset *dataset, const struct row_fields *group)
+                                const char *key, const struct dataset *dataset,
+                                const struct row_fields *group)
 {
     struct row_columns columns = {0};
     struct row_column column;
-    struct text_pieces lines = text_split(assembly_value(assembly, section, "columns"), '\n');
+    struct text_pieces lines = text_split(assembly_value(assembly, section, key), '\n');
     for (struct text line; text_next(&lines, &line);) {
         if (line.len && read_column(assembly, section, dataset, line, &column)) {
             add_column(assembly, &columns, column);
@@ -188,7 +189,7 @@ struct row_columns rows_columns(struct assembly *assembly, const struct ini_sect
             else if (piece.len && read_column(assembly, section, dataset, piece, &column))
                 add_column(assembly, &columns, column);
             else if (piece.len)
-                tell_no_field(assembly, section, "columns", dataset, piece);
+                tell_no_field(assembly, section, key, dataset, piece);
         }
     }
     return columns;

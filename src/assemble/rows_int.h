@@ -33,9 +33,11 @@ struct row_columns {
     size_t count;
     size_t capacity;
 };
-/* `columns`: names with commas between or a line each, `NAME as HEADER`; or `all` but `group`. */
+/* `columns`, or another key: names with commas between or a line each, `NAME as HEADER`; or `all`
+ * but `group`. */
 struct row_columns rows_columns(struct assembly *assembly, const struct ini_section *section,
-                                const struct dataset *dataset, const struct row_fields *group);
+                                const char *key, const struct dataset *dataset,
+                                const struct row_fields *group);
 /* Its cells hold sentences: it takes the width that the others leave. */
 bool rows_is_long(const struct dataset *dataset, enum action_field field);
 
@@ -58,6 +60,13 @@ struct text rows_words(const struct action *action, enum action_field field);
 /* The entry with each {{FIELD}} filled in from the row, on one line; other names are facts. */
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,
                       const struct action *action, const struct ini_entry *entry);
+
+/*
+ * row_marks.c: `mark`, columns of which a "Y" stands as a word behind the row's action.
+ * "Open the gallery (stretch)"; what is no yes or no stands behind the word.
+ */
+struct rich row_marked(struct arena *arena, const struct row_columns *marks,
+                       const struct action *action, struct rich words);
 
 /* row_comparator.c */
 struct row_comparator {

@@ -2,7 +2,7 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-enum { OWN_KEYS = 8 };
+enum { OWN_KEYS = 10 };
 
 /* Keys of all kinds. */
 static const struct ini_key common_keys[] = {
@@ -28,7 +28,9 @@ static const struct table_kind {
       {"comparator", false},
       {"comparator value", false},
       {"polarity", false},
-      {"merge", false}}},
+      {"merge", false},
+      {"mark", false},
+      {"empty columns", false}}},
     {"register",
      actions_table,
      {{"columns", true},
@@ -38,7 +40,9 @@ static const struct table_kind {
       {"comparator", false},
       {"comparator value", false},
       {"polarity", false},
-      {"merge", false}}},
+      {"merge", false},
+      {"mark", false},
+      {"empty columns", false}}},
     {"benchmark",
      benchmark_table,
      {{"compare with", false},

@@ -114,17 +114,27 @@ static bool is_to_come(const struct words *words, size_t at)
     return false;
 }
 
+/* Against what updates are held. */
+struct days {
+    struct date as_at;  /* when the export was taken, else the day of the report */
+    const char *what;   /* "the day of the export" */
+    struct date period; /* the last day of the report's period */
+};
 struct found {
-    bool has_later, has_over;
+    bool has_later, has_over, has_after_period;
     struct mention last; /* the latest that begins after the report */
     struct mention over; /* the first that is over and still spoken of as to come */
 };
 
-static void judge_mention(struct found *found, const struct words *words, struct date as_at,
+static void judge_mention(struct found *found, const struct words *words, const struct days *days,
                           struct mention mention)
 {
-    bool is_later = !mention.has_no_year && date_compare(mention.start, as_at) > 0;
-    bool is_over = date_compare(mention.end, as_at) < 0;
+    bool is_later = !mention.has_no_year && date_compare(mention.start, days->as_at) > 0;
+    bool is_over = date_compare(mention.end, days->as_at) < 0;
+    found->has_after_period =
+        found->has_after_period ||
+        (!mention.has_no_year && !is_later && date_is_known(days->period) &&
+         date_compare(mention.start, days->period) > 0 && !is_to_come(words, mention.from));
     if (is_later && (!found->has_later || date_compare(mention.end, found->last.end) > 0)) {
         found->has_later = true;
         found->last = mention;
@@ -135,33 +145,34 @@ static void judge_mention(struct found *found, const struct words *words, struct
     }
 }
 
-static void check_words(struct diags *diags, const struct action *action, enum action_field field,
-                        struct date as_at)
+/* Whether it tells what was done after the period. */
+static bool check_words(struct diags *diags, const struct action *action, enum action_field field,
+                        const struct days *days)
 {
     struct arena *arena = diags->arena;
     struct words words = words_of(arena, action->field[field]);
     struct found found = {.has_later = false};
     for (size_t i = 0; i < words.count; i++) {
         struct mention mention;
-        if (!mention_at(arena, &words, i, as_at, &mention))
+        if (!mention_at(arena, &words, i, days->as_at, &mention))
             continue;
-        judge_mention(&found, &words, as_at, mention);
+        judge_mention(&found, &words, days, mention);
         i = mention.to - 1;
     }
     if (found.has_later && field == ACTION_PROGRESS) /* next steps are to come */
         diag(diags, DIAG_AFTER_AS_AT, action_place(action, field),
-             "%.*s speaks of '%.*s', which is after %.*s, the day of the report",
-             TEXT_ARG(name_of(arena, action)),
+             "%.*s speaks of '%.*s', which is after %.*s, %s", TEXT_ARG(name_of(arena, action)),
              TEXT_ARG(text_quote(arena, words_written(&words, found.last.from, found.last.to))),
-             TEXT_ARG(date_display(arena, as_at)));
+             TEXT_ARG(date_display(arena, days->as_at)), days->what);
     if (found.has_over)
         diag(diags, DIAG_STALE, action_place(action, field),
              "%.*s says what will be in '%.*s', which had ended by %.*s%s: an old update, or the "
              "wrong time",
              TEXT_ARG(name_of(arena, action)),
              TEXT_ARG(text_quote(arena, words_written(&words, found.over.from, found.over.to))),
-             TEXT_ARG(date_display(arena, as_at)),
+             TEXT_ARG(date_display(arena, days->as_at)),
              found.over.has_no_year ? " unless another year is meant" : "");
+    return found.has_after_period && field == ACTION_PROGRESS;
 }
 
 /* Next steps that say that there are none. */
@@ -181,6 +192,34 @@ static void check_completed(struct diags *diags, const struct action *action)
         diag(diags, DIAG_STALE, action_place(action, ACTION_NEXT_STEPS),
              "%.*s is completed and has next steps: clear them, or change its status",
              TEXT_ARG(name_of(diags->arena, action)));
+}
+
+static void check_updates(struct diags *diags, const struct check_input *input)
+{
+    static const enum action_field said[] = {ACTION_PROGRESS, ACTION_NEXT_STEPS};
+    const struct dataset *dataset = input->dataset;
+    bool has_day = date_is_known(dataset->extracted);
+    const struct days days = {has_day ? dataset->extracted : input->as_at,
+                              has_day ? "the day of the export" : "the day of the report",
+                              input->period_end};
+    const struct action *first = NULL;
+    size_t after = 0;
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        const struct action *action = &dataset->actions[i];
+        for (size_t f = 0; f < sizeof said / sizeof said[0] && date_is_known(days.as_at); f++)
+            if (check_words(diags, action, said[f], &days)) {
+                first = first ? first : action;
+                after++;
+            }
+        check_completed(diags, action);
+    }
+    if (first)
+        diag(diags, DIAG_AFTER_AS_AT, action_place(first, ACTION_PROGRESS),
+             "%zu update%s of what was done after %.*s, the last day of the period; the first is "
+             "that of %.*s: readers may take it for the period's",
+             after, after == 1 ? " tells" : "s tell",
+             TEXT_ARG(date_display(diags->arena, days.period)),
+             TEXT_ARG(name_of(diags->arena, first)));
 }
 
 /* A plan of which every date has gone by was not kept up: one finding besides each action's own. */
@@ -223,16 +262,10 @@ static void check_versions(struct diags *diags, const struct dataset *dataset)
 
 void check_action_dates(struct diags *diags, const struct check_input *input)
 {
-    static const enum action_field said[] = {ACTION_PROGRESS, ACTION_NEXT_STEPS};
     const struct dataset *dataset = input->dataset;
     if (dataset->is_earlier)
         return;
-    for (size_t i = 0; i < dataset->action_count; i++) {
-        const struct action *action = &dataset->actions[i];
-        for (size_t f = 0; f < sizeof said / sizeof said[0] && date_is_known(input->as_at); f++)
-            check_words(diags, action, said[f], input->as_at);
-        check_completed(diags, action);
-    }
+    check_updates(diags, input);
     check_all_overdue(diags, dataset, input->as_at);
     if (dataset->before)
         check_versions(diags, dataset);

@@ -12,6 +12,7 @@ struct check_input {
     const struct dataset *dataset;
     const struct comparison *comparison; /* NULL for a source of actions */
     struct date as_at;
+    struct date period_end; /* the last day of the job's period; not known: none is looked at */
 };
 
 /*

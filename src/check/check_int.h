@@ -29,6 +29,9 @@ void check_actions(struct diags *diags, const struct check_input *input);
 void check_action_dates(struct diags *diags, const struct check_input *input);
 /* texts_cut.c: cells whose end was lost. */
 void check_cut(struct diags *diags, const struct check_input *input);
+
+/* swapped.c: what an action says in one column and others in another. */
+void check_swapped(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */
 void check_gaps(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */

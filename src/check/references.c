@@ -351,6 +351,8 @@ static void check_relations(struct diags *diags, struct references *references,
             !read_relation(diags, references, dataset, line, &to, &field))
             continue;
         const struct code_shape *shape = usual_shape(references, to);
+        if (!shape && !to->incomplete)
+            check_tags(diags, dataset, field, to);
         if (!shape || shape->most > 1)
             continue; /* its codes are no numbers alone */
         for (size_t i = 0; i < dataset->action_count; i++) {
@@ -405,6 +407,7 @@ void check_references(struct diags *diags, struct references *references)
     for (size_t d = 0; d < references->count; d++) {
         const struct dataset *dataset = references->datasets[d];
         check_sequence(diags, references, dataset);
+        check_groups(diags, references, dataset);
         for (size_t i = 0; i < dataset->action_count; i++)
             for (size_t f = 0; f < dataset_action_fields(dataset); f++) {
                 enum action_field field = (enum action_field)f;

@@ -1,5 +1,6 @@
 /* Codes of registers: codes.c reads them, references.c looks up those that words name, sequence.c
- * holds those of one register against each other. */
+ * holds those of one register against each other, groups.c against the groups that they stand in.
+ */
 #ifndef CHECK_REFERENCES_INT_H
 #define CHECK_REFERENCES_INT_H
 
@@ -79,5 +80,12 @@ void check_strays(struct diags *diags, const struct references *references);
  * written otherwise than most. */
 void check_sequence(struct diags *diags, const struct references *references,
                     const struct dataset *dataset);
+
+/* groups.c: codes in a group whose codes begin with another number: 9.5 among 3.1, 3.6 and 3.7. */
+void check_groups(struct diags *diags, const struct references *references,
+                  const struct dataset *dataset);
+/* tags.c: what a column names has to be an id of `to`, a register whose ids are words. */
+void check_tags(struct diags *diags, const struct dataset *dataset, enum action_field field,
+                const struct dataset *to);
 
 #endif

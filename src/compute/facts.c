@@ -2,6 +2,7 @@
 
 #include "compute/judgement.h"
 #include "data/blank.h"
+#include "data/slice.h"
 #include "data/versions.h"
 
 static const char *const before_names[BASELINES_MAX] = {"previous", "reference", "third"};
@@ -177,6 +178,28 @@ static void add_blanks(struct facts *facts, struct text prefix, const struct dat
                          TEXT_ARG(dataset->action_headers[field])));
 }
 
+/* How many themes, priorities or groups a plan has: its actions that are the first with theirs. */
+static void add_values(struct facts *facts, struct text prefix, const struct dataset *dataset,
+                       enum action_field field)
+{
+    bool *listed = arena_calloc(facts->arena, dataset->action_count + 1, sizeof *listed);
+    struct texts values = {0};
+    for (size_t i = 0, v = 0; i < dataset->action_count; i++) {
+        struct text value = dataset->actions[i].field[field];
+        for (v = 0; v < values.count && !slice_is_same(values.items[v], value);)
+            v++;
+        listed[i] = v == values.count && blank_of_text(value) == BLANK_NOT;
+        if (listed[i])
+            texts_add(facts->arena, &values, value);
+    }
+    add_list(facts,
+             text_format(facts->arena, "%.*s.%s.values.count", TEXT_ARG(prefix),
+                         action_field_slug(field)),
+             dataset, listed,
+             text_format(facts->arena, "the first actions with each value of '%.*s'",
+                         TEXT_ARG(dataset->action_headers[field])));
+}
+
 /* A column in which no action says anything is one gap, which check tells; not one an action. */
 static void add_gaps(struct facts *facts, struct text prefix, const struct dataset *dataset)
 {
@@ -186,6 +209,10 @@ static void add_gaps(struct facts *facts, struct text prefix, const struct datas
             add_blanks(facts, prefix, dataset, (enum action_field)f, BLANK_EMPTY, has_gap);
             add_blanks(facts, prefix, dataset, (enum action_field)f, BLANK_PLACEHOLDER, has_gap);
         }
+    static const enum action_field groups[] = {ACTION_THEME, ACTION_PRIORITY, ACTION_FOCUS};
+    for (size_t g = 0; g < sizeof groups / sizeof groups[0]; g++)
+        if (blank_is_judged(dataset, groups[g]))
+            add_values(facts, prefix, dataset, groups[g]);
     add_list(facts, text_concat(facts->arena, prefix, TEXT(".gaps.count")), dataset, has_gap,
              TEXT("the actions that leave out what every action should say"));
 }

@@ -344,10 +344,10 @@ struct text blocks_plain_with(struct arena *arena, const struct blocks *blocks,
                               void (*add_span)(struct buffer *out, const struct span *span));
 /*
  * Text of a cell as people type it to blocks: a blank line or a line end separates paragraphs, a
- * line that begins with "- ", "• ", "○ " or "* " is a bullet, and "1. " or "1) " a numbered item.
- * A line run in by two spaces or more below an item belongs to the item: another paragraph of it,
- * or a list of its own. Nothing is dropped: a line that is none of these is a paragraph. Runs of
- * the text become styles of spans.
+ * line that begins with "- ", "• ", "○ " or "* ", or with "-" before a letter, is a bullet, and "1.
+ * " or "1) " a numbered item. A line run in by two spaces or more below an item belongs to the
+ * item: another paragraph of it, or a list of its own. Nothing is dropped: a line that is none of
+ * these is a paragraph. Runs of the text become styles of spans.
  */
 struct blocks blocks_from_rich(struct arena *arena, struct rich rich);
 struct blocks blocks_from_plain(struct arena *arena, struct text plain);

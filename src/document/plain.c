@@ -89,7 +89,7 @@ static size_t bullet_length(struct text line)
     for (size_t i = 0; i < sizeof bullets / sizeof bullets[0]; i++)
         if (text_starts(line, text_from(bullets[i])) && line.len > strlen(bullets[i]))
             return strlen(bullets[i]);
-    return 0;
+    return line.len > 1 && line.ptr[0] == '-' && is_letter(line.ptr[1]); /* "-5%" is a number */
 }
 
 /* The same for "12. " or "12) ", with the number in *number. */

@@ -6,6 +6,8 @@ const double page_short = 595.28, page_long = 841.89, page_margin = 56.7;
 static const double a3_sides = 1.41421; /* of those of A4 */
 /* Room that a long row must find at the foot of a page to begin there. */
 static const double least_start_of_row = 90;
+/* What is left of such a row for the next page: three lines, or it reads as if it were another. */
+static const double least_end_of_row = 36;
 
 double page_width(enum page_form form)
 {
@@ -251,6 +253,25 @@ static bool measure_part(struct pager *pager, const struct strip_row *row, const
     return progress;
 }
 
+/* What of the row's cells is left behind `to`. */
+static double rest_height(const struct strip_row *row, const size_t *to)
+{
+    double height = 0;
+    for (size_t i = 0; i < row->count; i++)
+        height = fmax(height, part_height(&row->cells[i], to[i], row->cells[i].count));
+    return height;
+}
+
+/* A part that leaves a line or two gives up some of its own, unless it is short itself. */
+static bool leave_more(struct pager *pager, const struct strip_row *row, const size_t *at,
+                       size_t *to, double *height)
+{
+    double rest = rest_height(row, to), room = *height - (least_end_of_row - rest);
+    bool is_end;
+    return rest > 0 && rest < least_end_of_row && room >= least_end_of_row &&
+           measure_part(pager, row, at, to, room, false, height, &is_end);
+}
+
 /* The same for what is left of the page. Where the row ends on it and what stands with it, `below`
  * high, has no room, its last lines are left for the next page. */
 static bool fit_part(struct pager *pager, const struct strip_row *row, const size_t *at, size_t *to,
@@ -259,6 +280,9 @@ static bool fit_part(struct pager *pager, const struct strip_row *row, const siz
     double room = bottom(pager) - pager->y - 2 * row->padding;
     bool is_end;
     bool progress = measure_part(pager, row, at, to, room, force, height, &is_end);
+    if (progress && !is_end && rest_height(row, to) > 0)
+        return leave_more(pager, row, at, to, height) ||
+               measure_part(pager, row, at, to, room, force, height, &is_end);
     if (!is_end || below <= 0 || *height + below <= room + 0.01)
         return progress;
     if (measure_part(pager, row, at, to, *height - 1, false, height, &is_end))

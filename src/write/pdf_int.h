@@ -218,7 +218,7 @@ double row_height(const struct strip_row *row);
 /*
  * Puts strips on pages. Strips that keep with the next stay together when a page can hold them; a
  * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
- * cells. The sink's first page begins at once.
+ * cells, where it leaves three lines or more. The sink's first page begins at once.
  */
 struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink);
 /* Places strips from *from on and moves it behind them; those that may have to keep with one that

@@ -4,6 +4,7 @@
 set -u
 exports=input/harborough-2021-22/exports
 quarterly=input/harborough-quarterly-2021-22-q2
+joint=input/leicester-joint-action-plan-2018-23
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -52,7 +53,7 @@ quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
 [ "$quarter" = "1078 149" ]
 say "the quarter has 1,078 crimes and 149 incidents" $?
 
-for job in input/harborough-2021-22 $quarterly; do
+for job in input/harborough-2021-22 $quarterly $joint; do
     "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said" 2>&1
     say "$(basename $job) is made" $?
     ! grep -q ' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]' "$scratch/said"
@@ -94,3 +95,31 @@ shows "kinds of which nothing is told share a sentence" "$report.pdf" \
 shows "a seasonal series shows no signals" "$report.pdf" 'Seasonal series: signals not shown\.'
 shows "a district stands beside England" "$report.pdf" '10\.6% 7\.01% 66\.1 49\.6 87\.5 better'
 shows "the survey says how many answered" "$report.pdf" '^ ?Base: 412\.'
+
+activities=$scratch/out/harborough-2021-22/2021-22/key-activities.pdf
+shows "activities that were not reported in full are listed" "$activities" \
+    'Progress: 2 blank, 0 with a placeholder. Next steps: 1 blank'
+shows "states that were given stand together" "$activities" \
+    'KA\.04\.04 Prepare to buy the environmental services contract again .*On hold'
+
+# The plan of 2018 has slips and gaps, and each of them is found.
+plan=$scratch/out/leicester-joint-action-plan-2018-23/2018-19/joint-action-plan.pdf
+shows "the plan has 76 actions in 18 groups" "$plan" 'It has 76 actions in 18 groups'
+shows "measures that are blank and placeholders are counted" "$plan" \
+    'Measure: 16 blank, 12 with a placeholder'
+shows "an action counts for each of its themes" "$plan" '^ ?LIVES 50$'
+shows "an action counts for each of its leads" "$plan" '^ ?LPT 6$'
+shows "a stretch aim says so" "$plan" '\(stretch\)'
+shows "the empty column is told and left out" "$plan" 'The column “Level” is left out'
+pdftotext -layout -f 1 -l 1 "$plan" - | grep -q 'Draft: Joint Health and Wellbeing Action Plan'
+say "the plan is a draft" $?
+"$PANELPACK" check $joint >"$scratch/found" 2>&1
+for finding in ":8:4: warning: between '2.1' and '2.6'" ":12:4: warning: between '2.9' and '2.11'" \
+    ":16:4: warning: '9.5' stands in the group of '3.1'" ":17:4: warning: '9.5' stands twice" \
+    ":18:4: warning: between '3.1' and '3.6'" ":27:1: warning: 1 of the names in this cell is not" \
+    ":47:1: warning: 2 of the names in this cell are not" ":52:4: warning: '11.5' is the first" \
+    ":43:9: warning: action '7.6' says in its column 'Measure' what another says in" \
+    ":60:4: warning: between '12.2' and '12.5'" ":77:4: warning: between '14.3' and '14.5'"; do
+    grep -qF "$finding" "$scratch/found"
+    say "found in the plan: $finding" $?
+done

@@ -46,7 +46,7 @@ static struct text findings(struct arena *arena, const struct dataset *dataset,
                             const struct comparison *comparison)
 {
     struct diags diags = diags_new(arena);
-    const struct check_input input = {dataset, comparison, no_date};
+    const struct check_input input = {dataset, comparison, no_date, no_date};
     check_source(&diags, &input);
     assert_true(diags_ok(&diags) || diags_status(&diags) == STATUS_INTERNAL);
     return diags_text(&diags);
@@ -138,13 +138,14 @@ static void shares_that_were_declared_parts_are_no_fault(void **state)
     const struct comparison *comparison = compare(arena, dataset, 0);
     assert_int_equal(comparison->count, 3);
     struct diags diags = diags_new(arena);
-    check_source(&diags, &(struct check_input){dataset, comparison, no_date});
+    check_source(&diags, &(struct check_input){dataset, comparison, no_date, no_date});
     assert_false(text_contains(diags_text(&diags), TEXT("and the remainder come to")));
     for (size_t m = 0; m < total; m++) /* nor are counts taken from money */
         dataset->measures[m].kind = KIND_MONEY;
     dataset->measures[total].kind = KIND_COUNT;
     diags = diags_new(arena);
-    check_source(&diags, &(struct check_input){dataset, compare(arena, dataset, 0), no_date});
+    check_source(&diags,
+                 &(struct check_input){dataset, compare(arena, dataset, 0), no_date, no_date});
     assert_false(text_contains(diags_text(&diags), TEXT("and the remainder come to")));
 }
 

@@ -54,6 +54,34 @@ static void an_update_may_speak_of_what_comes_after_the_report(void **state)
     assert_text(*state, found_of(*state, "", "Open it on 5 March 2022", RAG_GREEN), "");
 }
 
+static void an_update_may_tell_what_was_done_after_the_period(void **state)
+{
+    struct diags diags = diags_new(*state);
+    const struct row rows[] = {{"Opened on 8 November 2021", "", RAG_GREEN, {0}},
+                               {"Opened on 30 September 2021", "", RAG_GREEN, {0}},
+                               {"It will open in November 2021", "", RAG_GREEN, {0}},
+                               {"Opened", "Closed on 8 November 2021", RAG_GREEN, {0}},
+                               {"Closed in October 2021", "", RAG_GREEN, {0}}};
+    struct check_input input = {
+        .dataset = plan(*state, rows, 5), .as_at = {2021, 11, 25}, .period_end = {2021, 9, 30}};
+    check_source(&diags, &input);
+    assert_found(diags_text(&diags),
+                 "a.csv:2: info: 2 updates tell of what was done after 30 September 2021, the last "
+                 "day of the period; the first is that of action '1'");
+    assert_int_equal(diags_count(&diags, LEVEL_INFO), 1);
+}
+
+static void updates_are_held_against_the_day_of_their_export(void **state)
+{
+    const struct row row = {
+        "Open by January 2022. It will be in November 2021", "", RAG_GREEN, {0}};
+    struct dataset *dataset = plan(*state, &row, 1);
+    dataset->extracted = (struct date){2022, 1, 31};
+    assert_found(found(dataset), "which had ended by 31 January 2022");
+    dataset->extracted = (struct date){2021, 11, 2};
+    assert_found(found(dataset), "after 2 November 2021, the day of the export");
+}
+
 static void what_will_be_in_a_time_that_is_over_is_an_old_update(void **state)
 {
     assert_found(found_of(*state, "This will be in place for Quarter 2.", "", RAG_GREEN),
@@ -115,6 +143,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         arena_test(an_update_may_speak_of_what_comes_after_the_report),
+        arena_test(an_update_may_tell_what_was_done_after_the_period),
+        arena_test(updates_are_held_against_the_day_of_their_export),
         arena_test(what_will_be_in_a_time_that_is_over_is_an_old_update),
         arena_test(completed_actions_have_no_next_steps),
         arena_test(a_plan_whose_dates_have_all_gone_by_is_one_finding),

@@ -47,7 +47,7 @@ static struct text findings(struct arena *arena, struct dataset *dataset, size_t
     struct comparison *comparison =
         comparison_make(arena, dataset, area, period, &baselines, TEXT_EMPTY);
     comparison->doubts = months_doubts(arena, dataset, area, as_at);
-    const struct check_input input = {dataset, comparison, as_at};
+    const struct check_input input = {.dataset = dataset, .comparison = comparison, .as_at = as_at};
     check_source(&diags, &input);
     return diags_text(&diags);
 }

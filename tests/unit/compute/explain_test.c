@@ -207,6 +207,28 @@ static void gaps_and_versions_of_a_plan_are_facts(void **state)
                 "the actions with a placeholder in 'Target', counted: 1");
 }
 
+static void groups_of_a_plan_are_counted(void **state)
+{
+    static const char *const groups[] = {"Homes", "", "homes ", "Air", "TBC"};
+    struct dataset *dataset = dataset_new(*state, TEXT("plan"));
+    dataset->action_headers[ACTION_PRIORITY] = TEXT("Group");
+    for (unsigned i = 0; i < 5; i++) {
+        struct action action = {.place = place_at(TEXT("plan.csv"), i + 2, 0)};
+        for (int f = 0; f < ACTION_FIELDS; f++)
+            action.field[f] = TEXT_EMPTY;
+        action.field[ACTION_PRIORITY] = text_from(groups[i]);
+        dataset_add_action(dataset, action);
+    }
+    struct facts facts = {.arena = *state};
+    facts_add_actions(&facts, TEXT("plan"), dataset, (struct date){0});
+    assert_text(*state, shown_fact(&facts, "plan.priority.values.count"), "2");
+    assert_null(facts_find(&facts, TEXT("plan.theme.values.count")));
+    const struct explanation *explanation =
+        explain_fact(*state, facts_find(&facts, TEXT("plan.priority.values.count")));
+    assert_text(*state, explanation->formula.items[0],
+                "the first actions with each value of 'Group', counted: 2");
+}
+
 static void the_actions_behind_a_count_are_named(void **state)
 {
     struct dataset *dataset = dataset_new(*state, TEXT("plan"));
@@ -659,6 +681,7 @@ int main(void)
         arena_test(months_are_tested_and_show_how_variable_they_are),
         arena_test(a_remainder_is_taken_from_the_total),
         arena_test(lines_have_at_most_80_columns),
+        arena_test(groups_of_a_plan_are_counted),
         arena_test(the_actions_behind_a_count_are_named),
         arena_test(gaps_and_versions_of_a_plan_are_facts),
         arena_test(the_words_of_a_fact_have_a_place_and_json_is_escaped),

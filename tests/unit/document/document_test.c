@@ -24,6 +24,7 @@ static void lists_are_found_in_plain_text(void **state)
 static void what_only_looks_like_a_list_stays_text(void **state)
 {
     assert_text(*state, plain_again(*state, "-5 degrees"), "-5 degrees");
+    assert_text(*state, plain_again(*state, "-Buses\n-50% less"), "\u2022 Buses\n-50% less");
     assert_text(*state, plain_again(*state, "2021. A year"), "2021. A year");
     assert_text(*state, plain_again(*state, "-"), "-");
     assert_text(*state, plain_again(*state, "1.5 million"), "1.5 million");

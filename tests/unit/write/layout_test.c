@@ -390,6 +390,20 @@ static void short_rows_are_whole_and_long_rows_cut_without_loss(void **state)
             assert_true(pages.items[i].items[k].y < page_height(false) - page_margin);
 }
 
+static void a_long_row_does_not_leave_a_single_line(void **state)
+{
+    (void)state;
+    double room = page_height(false) - 2 * page_margin;
+    for (size_t fits = 22; fits <= 25; fits++) { /* of 25 lines */
+        struct strips strips = {0};
+        add_strip(&strips, room - 12 * (double)fits, false);
+        add_row(&strips, 25, 1);
+        struct pages pages = layout_pages(arena, &strips, false);
+        assert_int_equal(items_on(&pages, 0), 1 + 1 + (fits == 25 ? 25 : 22));
+        assert_int_equal(pages.count, fits == 25 ? 1 : 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -411,6 +425,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(more_than_a_page_that_keeps_together_is_cut_all_the_same,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_page_break_turns_the_page, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_long_row_does_not_leave_a_single_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(short_rows_are_whole_and_long_rows_cut_without_loss, set_up,
                                         tear_down),
     };
