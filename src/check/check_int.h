@@ -27,6 +27,8 @@ void check_polarity(struct diags *diags, const struct check_input *input);
 void check_actions(struct diags *diags, const struct check_input *input);
 /* action_dates.c: words of a plan that its dates, or an earlier version of it, belie. */
 void check_action_dates(struct diags *diags, const struct check_input *input);
+/* said_status.c: actions whose update begins with another status than they have. */
+void check_said_status(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */
 void check_gaps(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */
