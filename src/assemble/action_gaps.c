@@ -10,7 +10,7 @@ struct plan_gaps {
     struct row_fields fields; /* that are looked at, in which at least one action says something */
     struct texts unused;      /* headers of the others */
     size_t *blanks, *placeholders; /* by number in `fields` */
-    bool has_placeholders; /* a column of them, which a plan without any does not need */
+    bool has_placeholders;         /* a column of them, which a plan without any does not need */
 };
 
 /* Those that the key names, or all that every action should fill in. */
@@ -95,8 +95,8 @@ static void add_field_counts(struct buffer *out, const struct plan_gaps *gaps, s
 {
     if (!gaps->blanks[i] && !gaps->placeholders[i])
         return;
-    buffer_format(out, " %.*s: ",
-                  TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])));
+    buffer_format(out,
+                  " %.*s: ", TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])));
     if (gaps->blanks[i])
         buffer_format(out, "%zu blank%s", gaps->blanks[i], gaps->placeholders[i] ? ", " : ".");
     if (gaps->placeholders[i])
@@ -130,8 +130,8 @@ struct table *gaps_table(struct assembly *assembly, const struct ini_section *se
     struct plan_gaps gaps = {.assembly = assembly, .dataset = dataset};
     choose_fields(&gaps, section);
     count_blanks(&gaps);
-    gaps.table = table_new(assembly->arena, section->name,
-                           (size_t)2 + has_id + gaps.has_placeholders);
+    gaps.table =
+        table_new(assembly->arena, section->name, (size_t)2 + has_id + gaps.has_placeholders);
     size_t first = actions_name_columns(assembly->arena, gaps.table, dataset);
     gaps.table->columns[first].header = TEXT("Blank");
     if (gaps.has_placeholders)

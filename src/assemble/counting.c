@@ -16,7 +16,7 @@ struct counting {
     struct row_fields by;
     bool cuts[CUTS];
     bool with_overdue;
-    bool is_sorted; /* those with most actions first */
+    bool is_sorted;    /* those with most actions first */
     bool occurs[RAGS]; /* statuses that have a column */
     bool *counted;     /* for one row: which actions */
 };
@@ -276,8 +276,7 @@ static void make_columns(struct counting *counting, bool by_status)
         statuses += counting->occurs[rag];
     struct table *table = table_new(counting->assembly->arena, counting->table->name,
                                     statuses + 2 + counting->with_overdue);
-    table->columns[c].header =
-        rows_header(dataset, counting->by.items[counting->by.count - 1]);
+    table->columns[c].header = rows_header(dataset, counting->by.items[counting->by.count - 1]);
     table->columns[c++].is_row_header = true;
     for (size_t i = 0; i < RAGS; i++)
         if (counting->occurs[rag_in_order(i)])

@@ -2,8 +2,7 @@
 
 static void (*const checks[])(struct diags *, const struct check_input *) = {
     check_account, check_gaps,    check_months,       check_consistency, check_units,
-    check_periods, check_actions, check_action_dates, check_polarity,
-    check_said_status,
+    check_periods, check_actions, check_action_dates, check_polarity,    check_said_status,
 };
 
 void check_stop(struct diags *diags, struct dataset *dataset)

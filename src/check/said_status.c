@@ -38,13 +38,14 @@ static void check_update(struct diags *diags, const struct dataset *dataset,
         return; /* that it has none is told by check_actions() */
     if (!words.len || !rag_read(words, &said) || said == RAG_NONE || !is_other(action->rag, said))
         return;
-    struct text name = id.len ? text_format(diags->arena, "action '%.*s'",
-                                            TEXT_ARG(text_quote(diags->arena, id)))
-                              : TEXT("the action of this row");
+    struct text name =
+        id.len ? text_format(diags->arena, "action '%.*s'", TEXT_ARG(text_quote(diags->arena, id)))
+               : TEXT("the action of this row");
     if (action->rag == RAG_NONE)
-        diag(diags, DIAG_VALUE_CHECK, action_place(action, ACTION_PROGRESS),
-             "%.*s has no status, and its update begins with '%.*s': give it a status if it has one",
-             TEXT_ARG(name), TEXT_ARG(text_quote(diags->arena, words)));
+        diag(
+            diags, DIAG_VALUE_CHECK, action_place(action, ACTION_PROGRESS),
+            "%.*s has no status, and its update begins with '%.*s': give it a status if it has one",
+            TEXT_ARG(name), TEXT_ARG(text_quote(diags->arena, words)));
     else
         diag(diags, DIAG_VALUE_CHECK, action_place(action, ACTION_PROGRESS),
              "the status of %.*s is '%s', and its update begins with '%.*s': one of them is wrong",

@@ -4,6 +4,7 @@
 set -u
 exports=input/harborough-2021-22/exports
 quarterly=input/harborough-quarterly-2021-22-q2
+plan=input/harborough-action-plan-2024-01
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -52,7 +53,7 @@ quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
 [ "$quarter" = "1078 149" ]
 say "the quarter has 1,078 crimes and 149 incidents" $?
 
-for job in input/harborough-2021-22 $quarterly; do
+for job in input/harborough-2021-22 $quarterly $plan; do
     "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said" 2>&1
     say "$(basename $job) is made" $?
     ! grep -q ' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]' "$scratch/said"
@@ -94,3 +95,37 @@ shows "kinds of which nothing is told share a sentence" "$report.pdf" \
 shows "a seasonal series shows no signals" "$report.pdf" 'Seasonal series: signals not shown\.'
 shows "a district stands beside England" "$report.pdf" '10\.6% 7\.01% 66\.1 49\.6 87\.5 better'
 shows "the survey says how many answered" "$report.pdf" '^ ?Base: 412\.'
+
+# What the action plan's exports have wrong is found, each with its place.
+"$PANELPACK" check $plan --json >"$scratch/findings" 2>/dev/null
+/usr/bin/python3 - "$scratch/findings" <<'END' >&2
+import json, sys
+findings = json.load(open(sys.argv[1]))["findings"]
+def told(kind, words, line):
+    return [f for f in findings if f["kind"] == kind and words in f["message"] and line in (0, f["line"])]
+assert len(told("overdue", "was due on 31 March 2023", 0)) == 25
+assert told("stale", "all 25 dated actions", 2)
+assert told("after-as-at", "'2025/6'", 2) and told("after-as-at", "'Quarter 3 2024/25'", 28)
+assert told("value-check", "'4.c' has no status, and its update begins with 'Closed'", 18)
+assert told("value-check", "no action in this row", 26)
+assert told("period-assumed", "'2022/24'", 2)
+assert told("versions", "2 with changed words, 1 with changed spelling, 1 with another due date, "
+            "14 with owners added or removed, 1 cut short in one version, 2 with a field emptied", 19)
+END
+say "the action plan's dates, statuses, gaps and changes are found" $?
+
+report=$scratch/out/harborough-action-plan-2024-01/2023-24/hwb-action-plan
+shows "a page says in brief that no action has a status" "$report.pdf" \
+    'the plan gives no status for 25 of its 25 actions'
+[ "$(pdftotext -l 1 "$report.pdf" - | grep -cE 'Overdue:|Gaps:|Changes since June 2022:|Actions by priority')" = 4 ]
+say "all of that is on the first page" $?
+shows "an action shows that it is overdue and without a status" "$report.pdf" \
+    '1\.a .* 2022/23, .*No '
+shows "what is blank is seen in its cell" "$report.pdf" '^ ?6\.d .*Not given'
+shows "who delivers is counted, most first" "$report.pdf" '^ ?Regulatory Services 4 4$'
+shows "what changed is said in words" "$report.pdf" 'Dates: one action has another date\.'
+shows "a date that moved stands with both" "$report.pdf" '2022/24 2022/23'
+[ "$(pdftotext "$report.pdf" - | grep -cE '^[1-6]\.[a-f]$')" -ge 25 ]
+say "no action is missing" $?
+"$PANELPACK" run $plan --output "$scratch/out" 2>&1 | grep -q '^unchanged'
+say "made again, the action plan is unchanged" $?
