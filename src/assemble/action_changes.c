@@ -61,7 +61,7 @@ static struct table *new_table(struct assembly *assembly, const struct ini_secti
 {
     bool has_id = versions->now->action_headers[ACTION_ID].len > 0;
     struct table *table = table_new(assembly->arena, section->name, has_id ? 5 : 4);
-    *first = actions_name_columns(table, versions->now);
+    *first = actions_name_columns(assembly->arena, table, versions->now);
     table->columns[*first].header = TEXT("What changed");
     table->columns[*first + 1] =
         (struct column){.header = when(assembly, "Before", versions->before), .long_text = true};

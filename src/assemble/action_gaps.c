@@ -10,6 +10,7 @@ struct plan_gaps {
     struct row_fields fields; /* that are looked at, in which at least one action says something */
     struct texts unused;      /* headers of the others */
     size_t *blanks, *placeholders; /* by number in `fields` */
+    bool has_placeholders;         /* a column of them, which a plan without any does not need */
 };
 
 /* Those that the key names, or all that every action should fill in. */
@@ -38,7 +39,18 @@ static void choose_fields(struct plan_gaps *gaps, const struct ini_section *sect
             gaps->fields.items[gaps->fields.count++] = all.items[i];
         else
             texts_add(gaps->assembly->arena, &gaps->unused,
-                      dataset_action_header(gaps->dataset, all.items[i]));
+                      rows_header(gaps->dataset, all.items[i]));
+}
+
+static void count_blanks(struct plan_gaps *gaps)
+{
+    for (size_t a = 0; a < gaps->dataset->action_count; a++)
+        for (size_t i = 0; i < gaps->fields.count; i++) {
+            enum blank found = blank_of(&gaps->dataset->actions[a], gaps->fields.items[i]);
+            gaps->blanks[i] += found == BLANK_EMPTY;
+            gaps->placeholders[i] += found == BLANK_PLACEHOLDER;
+            gaps->has_placeholders = gaps->has_placeholders || found == BLANK_PLACEHOLDER;
+        }
 }
 
 /* The headers of the fields that are blank; of placeholders with the placeholder as it stands. */
@@ -69,12 +81,8 @@ static void add_gap_row(struct plan_gaps *gaps, const struct action *action, siz
     struct row *row = table_add_row(gaps->assembly->arena, gaps->table, ROW_BODY);
     actions_name_cells(gaps->assembly, row, gaps->dataset, action);
     row->cells[first] = cell_text(blank.len ? blank : TEXT("None"));
-    row->cells[first + 1] = cell_text(placeholder.len ? placeholder : TEXT("None"));
-    for (size_t i = 0; i < gaps->fields.count; i++) {
-        enum blank found = blank_of(action, gaps->fields.items[i]);
-        gaps->blanks[i] += found == BLANK_EMPTY;
-        gaps->placeholders[i] += found == BLANK_PLACEHOLDER;
-    }
+    if (gaps->has_placeholders)
+        row->cells[first + 1] = cell_text(placeholder.len ? placeholder : TEXT("None"));
 }
 
 static const char *plural(size_t count)
@@ -82,7 +90,20 @@ static const char *plural(size_t count)
     return count == 1 ? "" : "s";
 }
 
-/* "15 of 74 actions …; Measure: 15 blank, 12 with a placeholder." */
+/* " Measure: 15 blank, 12 with a placeholder." */
+static void add_field_counts(struct buffer *out, const struct plan_gaps *gaps, size_t i)
+{
+    if (!gaps->blanks[i] && !gaps->placeholders[i])
+        return;
+    buffer_format(out,
+                  " %.*s: ", TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])));
+    if (gaps->blanks[i])
+        buffer_format(out, "%zu blank%s", gaps->blanks[i], gaps->placeholders[i] ? ", " : ".");
+    if (gaps->placeholders[i])
+        buffer_format(out, "%zu with a placeholder.", gaps->placeholders[i]);
+}
+
+/* "15 of 74 actions …", and the same of each field. */
 static void add_counts(struct plan_gaps *gaps)
 {
     struct arena *arena = gaps->assembly->arena;
@@ -91,10 +112,7 @@ static void add_counts(struct plan_gaps *gaps)
     buffer_format(&out, "%zu of %zu action%s leave%s something out.", gaps->table->row_count, all,
                   plural(all), gaps->table->row_count == 1 ? "s" : "");
     for (size_t i = 0; i < gaps->fields.count; i++)
-        if (gaps->blanks[i] || gaps->placeholders[i])
-            buffer_format(&out, " %.*s: %zu blank, %zu with a placeholder.",
-                          TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])),
-                          gaps->blanks[i], gaps->placeholders[i]);
+        add_field_counts(&out, gaps, i);
     texts_add(arena, &gaps->table->notes, buffer_text(&out));
     if (gaps->unused.count)
         texts_add(arena, &gaps->table->notes,
@@ -109,13 +127,15 @@ struct table *gaps_table(struct assembly *assembly, const struct ini_section *se
         return NULL;
     const struct dataset *dataset = source->dataset;
     bool has_id = dataset->action_headers[ACTION_ID].len > 0;
-    struct plan_gaps gaps = {.assembly = assembly,
-                             .dataset = dataset,
-                             .table = table_new(assembly->arena, section->name, has_id ? 4 : 3)};
-    size_t first = actions_name_columns(gaps.table, dataset);
-    gaps.table->columns[first].header = TEXT("Blank");
-    gaps.table->columns[first + 1].header = TEXT("Placeholder only");
+    struct plan_gaps gaps = {.assembly = assembly, .dataset = dataset};
     choose_fields(&gaps, section);
+    count_blanks(&gaps);
+    gaps.table =
+        table_new(assembly->arena, section->name, (size_t)2 + has_id + gaps.has_placeholders);
+    size_t first = actions_name_columns(assembly->arena, gaps.table, dataset);
+    gaps.table->columns[first].header = TEXT("Blank");
+    if (gaps.has_placeholders)
+        gaps.table->columns[first + 1].header = TEXT("Placeholder only");
     for (size_t i = 0; i < dataset->action_count; i++)
         add_gap_row(&gaps, &dataset->actions[i], first);
     add_counts(&gaps);

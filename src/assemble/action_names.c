@@ -9,14 +9,27 @@ struct rich actions_title(const struct action *action)
     return action_text(action, has_title ? ACTION_TITLE : ACTION_OBJECTIVE);
 }
 
-size_t actions_name_columns(struct table *table, const struct dataset *dataset)
+/* Of a plan in which some actions have their objective alone, the header names both. */
+static struct text title_header(struct arena *arena, const struct dataset *dataset)
+{
+    struct text title = dataset->action_headers[ACTION_TITLE];
+    bool has_objective = false;
+    for (size_t i = 0; i < dataset->action_count && !has_objective; i++)
+        has_objective = !dataset->actions[i].field[ACTION_TITLE].len &&
+                        dataset->actions[i].field[ACTION_OBJECTIVE].len;
+    if (has_objective && title.len)
+        return text_format(arena, "%.*s, or %.*s", TEXT_ARG(title),
+                           TEXT_ARG(dataset->action_headers[ACTION_OBJECTIVE]));
+    return title.len ? title : TEXT("Action");
+}
+
+size_t actions_name_columns(struct arena *arena, struct table *table, const struct dataset *dataset)
 {
     struct text id = dataset->action_headers[ACTION_ID];
-    struct text title = dataset->action_headers[ACTION_TITLE];
     if (id.len)
         table->columns[0] = (struct column){.header = id, .is_row_header = true};
     table->columns[id.len > 0] = (struct column){
-        .header = title.len ? title : TEXT("Action"), .is_row_header = !id.len, .long_text = true};
+        .header = title_header(arena, dataset), .is_row_header = !id.len, .long_text = true};
     return id.len ? 2 : 1;
 }
 

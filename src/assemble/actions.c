@@ -106,7 +106,7 @@ struct text actions_headers(struct assembly *assembly, const struct dataset *dat
 {
     struct texts headers = {0};
     for (size_t i = 0; i < fields->count; i++)
-        texts_add(assembly->arena, &headers, dataset_action_header(dataset, fields->items[i]));
+        texts_add(assembly->arena, &headers, rows_header(dataset, fields->items[i]));
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
@@ -127,7 +127,7 @@ static void merge_columns(struct assembly *assembly, const struct ini_section *s
             diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "merge")->value_place,
                  "'%.*s' is not among the 'columns' of the table: add it there, or leave it out "
                  "here",
-                 TEXT_ARG(dataset_action_header(dataset, merged.items[i])));
+                 TEXT_ARG(rows_header(dataset, merged.items[i])));
     }
 }
 

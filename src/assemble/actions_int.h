@@ -10,7 +10,8 @@ struct text actions_headers(struct assembly *assembly, const struct dataset *dat
 /* What stands for the action where it is named: what it says will be done, or its objective. */
 struct rich actions_title(const struct action *action);
 /* The first columns of a table about some of the actions, ID and action; how many they are. */
-size_t actions_name_columns(struct table *table, const struct dataset *dataset);
+size_t actions_name_columns(struct arena *arena, struct table *table,
+                            const struct dataset *dataset);
 void actions_name_cells(struct assembly *assembly, struct row *row, const struct dataset *dataset,
                         const struct action *action);
 struct cell actions_count_cell(struct assembly *assembly, size_t count);

@@ -158,6 +158,8 @@ struct showing {
 };
 bool format_show(struct arena *arena, const struct showing *shown, struct text format,
                  struct text *out);
+/* The first letter, where it is ASCII, as a capital or small; "ASB" and "R&D" stay. */
+struct text format_first(struct arena *arena, struct text t, bool is_capital);
 
 /* ---- loop.c: conditions and loops of the narrative ---- */
 

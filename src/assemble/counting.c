@@ -17,6 +17,7 @@ struct counting {
     bool cuts[CUTS];
     bool cuts_all; /* fields that name no people too: the template says where they are cut */
     bool with_overdue;
+    bool is_sorted;    /* those with most actions first */
     bool occurs[RAGS]; /* statuses that have a column */
     bool *counted;     /* for one row: which actions */
 };
@@ -56,15 +57,15 @@ static size_t find_name(const struct texts *names, struct text name)
     return i;
 }
 
-/* One of several: "and county partners." is "county partners". */
-static struct text without_joint(struct text name)
+/* One of several: "and county partners." is "County partners". */
+static struct text without_joint(struct arena *arena, struct text name)
 {
     name = text_trim(name);
     if (spelling_at_start(name, "and "))
         name = text_trim(text_slice(name, 4, name.len));
     if (text_ends(name, TEXT(".")) && !text_contains(text_slice(name, 0, name.len - 1), TEXT(".")))
         name = text_slice(name, 0, name.len - 1);
-    return name;
+    return format_first(arena, name, true);
 }
 
 static void add_new(struct arena *arena, struct texts *names, struct text name)
@@ -83,11 +84,11 @@ static struct texts values_of(const struct counting *counting, const struct acti
     size_t from = 0;
     for (size_t i = 0; i < cell.len && (names_people(field) || counting->cuts_all); i++)
         if (is_cut_at(counting, cell.ptr[i])) {
-            add_new(arena, &values, without_joint(text_slice(cell, from, i)));
+            add_new(arena, &values, without_joint(arena, text_slice(cell, from, i)));
             from = i + 1;
         }
     struct text last = text_trim(text_slice(cell, from, cell.len));
-    add_new(arena, &values, from ? without_joint(last) : last);
+    add_new(arena, &values, from ? without_joint(arena, last) : last);
     if (!values.count)
         texts_add(arena, &values, BLANK_SHOWN);
     return values;
@@ -154,11 +155,39 @@ static struct row *add_count_row(struct counting *counting, enum row_kind kind, 
     return row;
 }
 
+static size_t chosen_count(struct counting *counting, struct text group, struct text value)
+{
+    size_t count = 0;
+    choose(counting, group, value);
+    for (size_t i = 0; i < counting->dataset->action_count; i++)
+        count += counting->counted[i];
+    return count;
+}
+
+/* Those with most actions first, equal ones in the order of the source. */
+static void sort_values(struct counting *counting, struct text group, struct texts *values)
+{
+    struct arena *arena = counting->assembly->arena;
+    size_t *counts = arena_calloc(arena, values->count + 1, sizeof *counts);
+    for (size_t v = 0; v < values->count; v++) {
+        struct text value = values->items[v];
+        size_t count = chosen_count(counting, group, value), at = v;
+        for (; at > 0 && counts[at - 1] < count; at--) {
+            counts[at] = counts[at - 1];
+            values->items[at] = values->items[at - 1];
+        }
+        counts[at] = count;
+        values->items[at] = value;
+    }
+}
+
 static void add_value_rows(struct counting *counting, struct text group)
 {
     enum action_field field = counting->by.items[counting->by.count - 1];
     struct texts values = all_values(counting, field, group);
     struct arena *arena = counting->assembly->arena;
+    if (counting->is_sorted)
+        sort_values(counting, group, &values);
     for (size_t v = 0; v < values.count; v++) {
         choose(counting, group, values.items[v]);
         struct row *row = add_count_row(counting, ROW_BODY, blank_display(arena, values.items[v]));
@@ -193,7 +222,8 @@ static void add_status_rows(struct counting *counting)
             counting->counted[a] = dataset->actions[a].rag == rag;
             count += counting->counted[a];
         }
-        if (rag != RAG_NOT_STARTED || count) /* not every council has it */
+        bool is_usual = rag != RAG_NOT_STARTED && dataset->action_headers[ACTION_STATUS].len;
+        if (is_usual || count) /* not every council has it; some plans have no statuses at all */
             add_count_row(counting, ROW_BODY, TEXT_EMPTY)->cells[0] = cell_rag(rag);
     }
     choose(counting, TEXT_EMPTY, TEXT_EMPTY);
@@ -224,6 +254,14 @@ static bool is_about_all(const struct counting *counting, const struct ini_secti
     return !of_people && assembly_value(counting->assembly, section, "split at").len > 0;
 }
 
+static void read_sort(struct counting *counting, const struct ini_section *section)
+{
+    static const char *const orders[] = {"source", "value"};
+    if (ini_entry(section, "sort"))
+        counting->is_sorted = assembly_choose(counting->assembly, section, "sort",
+                                              ini_value(section, "sort"), orders, 2) == 1;
+}
+
 static bool read_by(struct counting *counting, const struct ini_section *section)
 {
     struct assembly *assembly = counting->assembly;
@@ -248,8 +286,7 @@ static void make_columns(struct counting *counting, bool by_status)
         statuses += counting->occurs[rag];
     struct table *table = table_new(counting->assembly->arena, counting->table->name,
                                     statuses + 2 + counting->with_overdue);
-    table->columns[c].header =
-        dataset_action_header(dataset, counting->by.items[counting->by.count - 1]);
+    table->columns[c].header = rows_header(dataset, counting->by.items[counting->by.count - 1]);
     table->columns[c++].is_row_header = true;
     for (size_t i = 0; i < RAGS; i++)
         if (counting->occurs[rag_in_order(i)])
@@ -258,7 +295,7 @@ static void make_columns(struct counting *counting, bool by_status)
     if (counting->with_overdue)
         number_column(table, c, TEXT("Overdue"));
     if (counting->by.count == 2)
-        table->group_header = dataset_action_header(dataset, counting->by.items[0]);
+        table->group_header = rows_header(dataset, counting->by.items[0]);
     *counting->table = *table;
 }
 
@@ -279,7 +316,7 @@ static void note_several(struct counting *counting)
                                   "than that.",
                                   several, counting->dataset->action_count,
                                   several == 1 ? "names" : "name",
-                                  TEXT_ARG(dataset_action_header(counting->dataset, field))));
+                                  TEXT_ARG(rows_header(counting->dataset, field))));
     }
 }
 
@@ -296,6 +333,7 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
         .with_overdue = ini_bool(assembly->diags, section, "overdue", false),
         .counted = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof(bool))};
     read_cuts(&counting, section);
+    read_sort(&counting, section);
     if (!read_by(&counting, section))
         return NULL;
     counting.cuts_all = is_about_all(&counting, section);

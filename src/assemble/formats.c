@@ -3,8 +3,7 @@
 
 enum { FORMS_MAX = 3 };
 
-/* The first letter, where it is ASCII, as a capital or small; "ASB" and "R&D" stay. */
-static struct text with_first(struct arena *arena, struct text t, bool is_capital)
+struct text format_first(struct arena *arena, struct text t, bool is_capital)
 {
     char first = char_at(t, 0), second = char_at(t, 1);
     bool is_word = second == ' ' || second == '\0' || (second >= 'a' && second <= 'z');
@@ -39,7 +38,7 @@ static bool in_words(struct arena *arena, const struct showing *shown, struct te
     *out = shown->usual;
     for (int n = 1; n <= 9 && shown->value.present && !shown->value.markers; n++)
         if (decimal_compare(shown->value.number, decimal_from(n)) == 0)
-            *out = with_first(arena, text_from(words[n - 1]), is_capital);
+            *out = format_first(arena, text_from(words[n - 1]), is_capital);
     return true;
 }
 
@@ -86,7 +85,7 @@ bool format_show(struct arena *arena, const struct showing *shown, struct text f
     else if (shown->is_number)
         is_done = in_words(arena, shown, format, out) || as_plural(arena, shown, format, out);
     else if (text_is(format, "lower") || text_is(format, "capital"))
-        *out = with_first(arena, shown->usual, text_is(format, "capital"));
+        *out = format_first(arena, shown->usual, text_is(format, "capital"));
     else if (text_is(format, "date") || text_is(format, "month"))
         is_done = as_date(arena, shown->usual, text_is(format, "month"), out);
     else

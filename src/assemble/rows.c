@@ -20,13 +20,39 @@ static struct texts field_names(struct arena *arena, const struct dataset *datas
     return names;
 }
 
+struct text rows_header(const struct dataset *dataset, enum action_field field)
+{
+    struct text header = dataset_action_header(dataset, field);
+    return header.len || field != ACTION_STATUS ? header : TEXT("Status");
+}
+
+/* A field of the source, or the status that its actions leave open. */
+static bool find_field(const struct dataset *dataset, struct text name, enum action_field *field)
+{
+    if (dataset_action_field(dataset, name, field))
+        return true;
+    *field = ACTION_STATUS;
+    return dataset->action_headers[ACTION_TITLE].len && text_same_name(name, TEXT("status"));
+}
+
+/* Of "progress as Update", which names a field that another source may have, the field. */
+static struct text without_header(struct text name)
+{
+    enum action_field field;
+    size_t at = 0;
+    while (at + 4 <= name.len && memcmp(name.ptr + at, " as ", 4) != 0)
+        at++;
+    struct text before = text_trim(text_slice(name, 0, at));
+    return at + 4 <= name.len && action_field_read(before, &field) ? before : name;
+}
+
 static void tell_no_field(struct assembly *assembly, const struct ini_section *section,
                           const char *key, const struct dataset *dataset, struct text name)
 {
     struct texts names = field_names(assembly->arena, dataset);
     diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, key)->value_place,
          "source '%.*s' has no column '%.*s': expected one of %.*s%s", TEXT_ARG(dataset->name),
-         TEXT_ARG(text_quote(assembly->arena, name)),
+         TEXT_ARG(text_quote(assembly->arena, without_header(name))),
          TEXT_ARG(texts_join(assembly->arena, &names, TEXT(", "))),
          text_same_name(name, TEXT("comparison"))
              ? "; a comparison needs 'figure' and 'comparator value', the names of two of them"
@@ -41,7 +67,7 @@ static struct texts names_of(struct assembly *assembly, const struct dataset *da
     struct text_pieces lines = text_split(value, '\n');
     for (struct text line; text_next(&lines, &line);) {
         enum action_field field;
-        if (line.len && dataset_action_field(dataset, line, &field)) {
+        if (line.len && find_field(dataset, line, &field)) {
             texts_add(assembly->arena, &names, line);
             continue;
         }
@@ -60,7 +86,7 @@ struct row_fields rows_fields(struct assembly *assembly, const struct ini_sectio
     struct row_fields fields = {
         .items = arena_calloc(assembly->arena, names.count + 1, sizeof *fields.items)};
     for (size_t i = 0; i < names.count; i++)
-        if (dataset_action_field(dataset, names.items[i], &fields.items[fields.count]))
+        if (find_field(dataset, names.items[i], &fields.items[fields.count]))
             fields.count++;
         else
             tell_no_field(assembly, section, key, dataset, names.items[i]);
@@ -110,8 +136,8 @@ static bool find_column(struct assembly *assembly, const struct ini_section *sec
                         const struct dataset *dataset, struct text name, struct row_column *out)
 {
     *out = (struct row_column){.field = ACTION_ID, .header = TEXT("Comparison")};
-    if (dataset_action_field(dataset, name, &out->field)) {
-        out->header = dataset_action_header(dataset, out->field);
+    if (find_field(dataset, name, &out->field)) {
+        out->header = rows_header(dataset, out->field);
         return true;
     }
     out->is_comparison = text_same_name(name, TEXT("comparison")) &&

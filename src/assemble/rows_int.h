@@ -13,14 +13,20 @@ struct row_fields {
     enum action_field *items;
     size_t count;
 };
-/* The fields that a key names by slug or header, with commas between; a message for each that the
- * source does not have. */
+/*
+ * The fields that a key names by slug or header, with commas between; a message for each that the
+ * source does not have. A plan of actions has a status, even where its export has no column of it:
+ * that none is given is for readers to see.
+ */
 struct row_fields rows_fields(struct assembly *assembly, const struct ini_section *section,
                               const char *key, const struct dataset *dataset);
 /* The one that `key` names or, where it is not given, the one called `otherwise`; false, with a
  * message when it is given, where there is none. */
 bool rows_field(struct assembly *assembly, const struct ini_section *section, const char *key,
                 const char *otherwise, const struct dataset *dataset, enum action_field *out);
+
+/* What the source calls the field; "Status" where it has no such column. */
+struct text rows_header(const struct dataset *dataset, enum action_field field);
 
 /* A column of a table. */
 struct row_column {

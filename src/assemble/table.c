@@ -49,7 +49,9 @@ static const struct table_kind {
       {"estimates", false},
       {"row header", false},
       {"group header", false}}},
-    {"count", count_table, {{"count by", true}, {"split at", false}, {"overdue", false}}},
+    {"count",
+     count_table,
+     {{"count by", true}, {"split at", false}, {"overdue", false}, {"sort", false}}},
     {"gaps", gaps_table, {{"columns", false}}},
     {"action-changes", action_changes_table, {{"before", false}, {"only", false}}},
 };

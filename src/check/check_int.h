@@ -32,6 +32,9 @@ void check_cut(struct diags *diags, const struct check_input *input);
 
 /* swapped.c: what an action says in one column and others in another. */
 void check_swapped(struct diags *diags, const struct check_input *input);
+
+/* said_status.c: actions whose update begins with another status than they have. */
+void check_said_status(struct diags *diags, const struct check_input *input);
 /* gaps.c: measures without a figure where others of the source have one. */
 void check_gaps(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */

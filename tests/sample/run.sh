@@ -5,6 +5,7 @@ set -u
 exports=input/harborough-2021-22/exports
 quarterly=input/harborough-quarterly-2021-22-q2
 joint=input/leicester-joint-action-plan-2018-23
+plan=input/harborough-action-plan-2024-01
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -53,7 +54,7 @@ quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
 [ "$quarter" = "1078 149" ]
 say "the quarter has 1,078 crimes and 149 incidents" $?
 
-for job in input/harborough-2021-22 $quarterly $joint; do
+for job in input/harborough-2021-22 $quarterly $joint $plan; do
     "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said" 2>&1
     say "$(basename $job) is made" $?
     ! grep -q ' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]' "$scratch/said"
@@ -98,20 +99,20 @@ shows "the survey says how many answered" "$report.pdf" '^ ?Base: 412\.'
 
 activities=$scratch/out/harborough-2021-22/2021-22/key-activities.pdf
 shows "activities that were not reported in full are listed" "$activities" \
-    'Progress: 2 blank, 0 with a placeholder. Next steps: 1 blank'
+    'Progress: 2 blank\. Next steps: 1 blank'
 shows "states that were given stand together" "$activities" \
     'KA\.04\.04 Prepare to buy the environmental services contract again .*On hold'
 
 # The plan of 2018 has slips and gaps, and each of them is found.
-plan=$scratch/out/leicester-joint-action-plan-2018-23/2018-19/joint-action-plan.pdf
-shows "the plan has 76 actions in 18 groups" "$plan" 'It has 76 actions in 18 groups'
-shows "measures that are blank and placeholders are counted" "$plan" \
+joint_plan=$scratch/out/leicester-joint-action-plan-2018-23/2018-19/joint-action-plan.pdf
+shows "the plan has 76 actions in 18 groups" "$joint_plan" 'It has 76 actions in 18 groups'
+shows "measures that are blank and placeholders are counted" "$joint_plan" \
     'Measure: 16 blank, 12 with a placeholder'
-shows "an action counts for each of its themes" "$plan" '^ ?LIVES 50$'
-shows "an action counts for each of its leads" "$plan" '^ ?LPT 6$'
-shows "a stretch aim says so" "$plan" '\(stretch\)'
-shows "the empty column is told and left out" "$plan" 'The column “Level” is left out'
-pdftotext -layout -f 1 -l 1 "$plan" - | grep -q 'Draft: Joint Health and Wellbeing Action Plan'
+shows "an action counts for each of its themes" "$joint_plan" '^ ?LIVES 50$'
+shows "an action counts for each of its leads" "$joint_plan" '^ ?LPT 6$'
+shows "a stretch aim says so" "$joint_plan" '\(stretch\)'
+shows "the empty column is told and left out" "$joint_plan" 'The column “Level” is left out'
+pdftotext -layout -f 1 -l 1 "$joint_plan" - | grep -q 'Draft: Joint Health and Wellbeing Action Plan'
 say "the plan is a draft" $?
 "$PANELPACK" check $joint >"$scratch/found" 2>&1
 for finding in ":8:4: warning: between '2.1' and '2.6'" ":12:4: warning: between '2.9' and '2.11'" \
@@ -123,3 +124,37 @@ for finding in ":8:4: warning: between '2.1' and '2.6'" ":12:4: warning: between
     grep -qF "$finding" "$scratch/found"
     say "found in the plan: $finding" $?
 done
+
+# What the action plan's exports have wrong is found, each with its place.
+"$PANELPACK" check $plan --json >"$scratch/findings" 2>/dev/null
+/usr/bin/python3 - "$scratch/findings" <<'END' >&2
+import json, sys
+findings = json.load(open(sys.argv[1]))["findings"]
+def told(kind, words, line):
+    return [f for f in findings if f["kind"] == kind and words in f["message"] and line in (0, f["line"])]
+assert len(told("overdue", "was due on 31 March 2023", 0)) == 25
+assert told("stale", "all 25 dated actions", 2)
+assert told("after-as-at", "'2025/6'", 2) and told("after-as-at", "'Quarter 3 2024/25'", 28)
+assert told("value-check", "'4.c' has no status, and its update begins with 'Closed'", 18)
+assert told("value-check", "no action in this row", 26)
+assert told("period-assumed", "'2022/24'", 2)
+assert told("versions", "2 with changed words, 1 with changed spelling, 1 with another due date, "
+            "14 with owners added or removed, 1 cut short in one version, 2 with a field emptied", 19)
+END
+say "the action plan's dates, statuses, gaps and changes are found" $?
+
+report=$scratch/out/harborough-action-plan-2024-01/2023-24/hwb-action-plan
+shows "a page says in brief that no action has a status" "$report.pdf" \
+    'the plan gives no status for 25 of its 25 actions'
+[ "$(pdftotext -l 1 "$report.pdf" - | grep -cE 'Overdue:|Gaps:|Changes since June 2022:|Actions by priority')" = 4 ]
+say "all of that is on the first page" $?
+shows "an action shows that it is overdue and without a status" "$report.pdf" \
+    '1\.a .* 2022/23, .*No '
+shows "what is blank is seen in its cell" "$report.pdf" '^ ?6\.d .*Not given'
+shows "who delivers is counted, most first" "$report.pdf" '^ ?Regulatory Services 4 4$'
+shows "what changed is said in words" "$report.pdf" 'Dates: one action has another date\.'
+shows "a date that moved stands with both" "$report.pdf" '2022/24 2022/23'
+[ "$(pdftotext "$report.pdf" - | grep -cE '^[1-6]\.[a-f]$')" -ge 25 ]
+say "no action is missing" $?
+"$PANELPACK" run $plan --output "$scratch/out" 2>&1 | grep -q '^unchanged'
+say "made again, the action plan is unchanged" $?
