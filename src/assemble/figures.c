@@ -10,6 +10,9 @@ enum figure_column {
     FIGURE_DENOMINATOR,
     FIGURE_PERIOD,
     FIGURE_UNIT,
+    FIGURE_CODE,
+    FIGURE_AGE,
+    FIGURE_CHANGE, /* the publisher's arrow, in words */
     FIGURE_TREND
 };
 struct figure_spec {
@@ -37,10 +40,12 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
                                                const struct dataset *dataset)
 {
     enum { ALL_AREAS = FIGURE_TREND + 1 };
-    static const char *const words[] = {"value", "count", "denominator", "period",
-                                        "unit",  "trend", "areas"};
-    static const char *const headers[] = {"Value",  "Count", "Out of",
-                                          "Period", "Unit",  "Recent trend"};
+    static const char *const words[] = {"value", "count", "denominator", "period", "unit",
+                                        "code",  "age",   "change",      "trend",  "areas"};
+    static const char *const headers[] = {
+        "Value",       "Count", "Out of", "Period",
+        "Unit",        "Code",  "Age",    "Change from the period before",
+        "Recent trend"};
     struct figure_specs specs = {0};
     struct text_pieces pieces = text_split(assembly_value(assembly, section, "columns"), ',');
     for (struct text piece; text_next(&pieces, &piece);) {
@@ -82,6 +87,26 @@ static const struct figure *latest_figure(const struct dataset *dataset, size_t 
     return latest;
 }
 
+/* What the publisher says of the number since the period before: an arrow is its direction and no
+ * more; other words stand as they are. */
+static struct text change_words(const struct figure *figure)
+{
+    static const struct {
+        const char *sign, *words;
+    } signs[] = {{"↑", "▲ Up"},
+                 {"↓", "▼ Down"},
+                 {"→", "● No clear change"},
+                 {"↔", "● No clear change"},
+                 {"—", "Not calculated"},
+                 {"–", "Not calculated"},
+                 {"-", "Not calculated"}};
+    struct text said = figure->published ? figure->published->trend : TEXT_EMPTY;
+    for (size_t i = 0; i < COUNT(signs); i++)
+        if (text_is(said, signs[i].sign))
+            return text_from(signs[i].words);
+    return said.len ? said : TEXT("[x]");
+}
+
 static struct cell figure_cell(struct assembly *assembly, const struct dataset *dataset,
                                const struct measure *measure, const struct figure *figure,
                                enum figure_column what)
@@ -89,8 +114,14 @@ static struct cell figure_cell(struct assembly *assembly, const struct dataset *
     struct arena *arena = assembly->arena;
     if (what == FIGURE_UNIT)
         return cell_text(measure->unit);
+    if (what == FIGURE_CODE)
+        return cell_text(measure->id.len ? measure->id : TEXT("[x]"));
+    if (what == FIGURE_AGE)
+        return cell_text(measure->age.len ? measure->age : TEXT("[x]"));
     if (!figure)
         return cell_text(TEXT("[x]"));
+    if (what == FIGURE_CHANGE)
+        return cell_text(change_words(figure));
     if (what == FIGURE_PERIOD)
         return cell_text(period_display(arena, dataset->periods[figure->period]));
     struct value value = what == FIGURE_COUNT         ? figure->count
@@ -163,10 +194,10 @@ static void add_trend_notes(struct assembly *assembly, const struct dataset *dat
                               TEXT_ARG(reasons.items[i])));
 }
 
-static bool shows_trends(const struct figure_specs *specs)
+static bool shows(const struct figure_specs *specs, enum figure_column what)
 {
     for (size_t s = 0; s < specs->count; s++)
-        if (specs->items[s].what == FIGURE_TREND)
+        if (specs->items[s].what == what)
             return true;
     return false;
 }
@@ -235,7 +266,13 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
         table->group_header = group.len ? group : TEXT("Group");
     }
     add_figure_rows(assembly, dataset, &specs, table);
-    if (shows_trends(&specs))
+    if (shows(&specs, FIGURE_CHANGE))
+        texts_add(
+            assembly->arena, &table->notes,
+            TEXT("The change from the period before is the publisher's. It says which way the "
+                 "number went: not whether that is better, and not whether it is more than "
+                 "chance."));
+    if (shows(&specs, FIGURE_TREND))
         add_trend_notes(assembly, dataset, own_area(assembly, dataset), table);
     table_finish(assembly, table, section, dataset);
     return table;

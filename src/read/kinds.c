@@ -21,6 +21,8 @@ enum measure_kind unit_kind(struct text unit)
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (text_is(unit, units[i].word))
             return units[i].kind;
+    if (text_starts(unit, TEXT("% of ")))
+        return KIND_PERCENT;
     if (text_starts(unit, TEXT("per ")) || text_contains(unit, TEXT(" per ")) ||
         text_ends(unit, TEXT(" rate")))
         return KIND_RATE;
