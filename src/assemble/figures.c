@@ -1,4 +1,4 @@
-#include "assemble/assemble_int.h"
+#include "assemble/remarks_int.h"
 
 #include <string.h>
 
@@ -131,27 +131,36 @@ static struct cell figure_cell(struct assembly *assembly, const struct dataset *
     return value_cell(arena, value, value.number.scale, kind);
 }
 
+/* The figure that a column shows of a measure; NULL: none, or what is no figure's value. */
+static const struct figure *column_figure(const struct dataset *dataset, size_t measure,
+                                          const struct figure_spec *spec, size_t own)
+{
+    if (spec->what != FIGURE_VALUE)
+        return NULL;
+    return latest_figure(dataset, measure, spec->area == SIZE_MAX ? own : spec->area);
+}
+
+static struct remarks count_remarks(struct arena *arena, const struct dataset *dataset,
+                                    const struct figure_specs *specs, size_t own)
+{
+    struct remarks remarks = {.arena = arena};
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        for (size_t s = 0; s < specs->count; s++)
+            remarks_count(&remarks, column_figure(dataset, m, &specs->items[s], own));
+    remarks_settle(&remarks, dataset->measure_count);
+    return remarks;
+}
+
 /* What the row's figures say beside their numbers: markers and notes, each with its area. */
-static struct text figure_notes(struct assembly *assembly, const struct dataset *dataset,
+static struct text figure_notes(struct remarks *remarks, const struct dataset *dataset,
                                 size_t measure, const struct figure_specs *specs, size_t own)
 {
-    struct buffer out = {.arena = assembly->arena};
+    struct buffer out = {.arena = remarks->arena};
     for (size_t s = 0; s < specs->count; s++) {
-        if (specs->items[s].what != FIGURE_VALUE)
-            continue;
-        size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
-        const struct figure *figure = latest_figure(dataset, measure, area);
-        if (!figure)
-            continue;
-        struct text markers = figure->value.present
-                                  ? markers_display(assembly->arena, figure->value.markers)
-                                  : TEXT_EMPTY;
-        if (!markers.len && !figure->note.len)
-            continue;
-        buffer_format(&out, "%s%.*s%s%.*s%s%.*s", out.len ? "; " : "",
-                      TEXT_ARG(dataset->areas.items[area]),
-                      dataset->areas.items[area].len ? ": " : "", TEXT_ARG(markers),
-                      markers.len && figure->note.len ? " " : "", TEXT_ARG(figure->note));
+        const struct figure *figure = column_figure(dataset, measure, &specs->items[s], own);
+        if (figure)
+            remarks_add(remarks, &out, dataset->measures[measure].label,
+                        dataset->areas.items[figure->area], false, figure);
     }
     return buffer_text(&out);
 }
@@ -218,6 +227,7 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
     size_t shown = 0, most = dataset->measure_count * specs->count;
     const struct figure **figures =
         arena_calloc(assembly->arena, most + 1, sizeof(const struct figure *));
+    struct remarks remarks = count_remarks(assembly->arena, dataset, specs, own);
     for (size_t m = 0; m < dataset->measure_count; m++) {
         struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
         row->group = dataset->measures[m].group;
@@ -236,12 +246,13 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
             stopped_left(assembly, latest->value);
             figures[shown++] = latest;
         }
-        struct text note = figure_notes(assembly, dataset, m, specs, own);
+        struct text note = figure_notes(&remarks, dataset, m, specs, own);
         row->cells[last] = cell_text(note);
         any_note = any_note || note.len;
     }
     if (!any_note)
         table->column_count--;
+    remarks_finish(&remarks, &table->notes);
     stopped_note_latest(assembly, dataset, figures, shown, &table->notes);
 }
 

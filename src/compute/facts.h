@@ -9,6 +9,7 @@
  *     crime.total.comparator-change  the same in the first comparator; .comparator-2-change
  *     health.obesity.latest  .latest-count  .latest-period  .standing
  *     health.better.count            of the measures with a comparator
+ *     survey.answered  survey.answer-1  .answer-1-count  .answer-1-share
  *     kpi.bins.target  .status  .gap  .travel  .year-travel
  *     kpi.bins.to-date  .to-date-before  .to-date-change  .forecast
  *     actions.count  actions.red.count  actions.overdue.count  actions.target.blank.count
@@ -75,6 +76,10 @@ void facts_add_comparison(struct facts *facts, struct text prefix,
  * after `end`, and PREFIX.better.count and the others of all; nothing without a comparator. */
 void facts_add_latest(struct facts *facts, struct text prefix, const struct comparison *comparison,
                       struct date end);
+/* facts_survey.c: of answers with one base PREFIX.answered, and of the three that most people chose
+ * PREFIX.answer-1, .answer-1-count and .answer-1-share, a whole per cent. Nothing of other sources. */
+void facts_add_survey(struct facts *facts, struct text prefix, const struct dataset *dataset,
+                      size_t area, struct date end);
 /* PREFIX.MEASURE.target and the others, of measures with a target or polarity; .to-date and those
  * of the year, of measures that add up over one. */
 void facts_add_performance(struct facts *facts, struct text prefix,

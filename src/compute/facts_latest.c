@@ -71,6 +71,9 @@ static void add_measure(struct latest *latest, const struct compared *row, size_
                      here->place);
     facts_add_number(facts, text_concat(arena, name, TEXT("latest-count")), here->count, KIND_COUNT,
                      here->place);
+    facts_add_number(facts, text_concat(arena, name, TEXT("latest-comparator")),
+                     measured.there ? measured.there->value : value_not_available, row->kind,
+                     here->place);
     facts_add_text(facts, text_concat(arena, name, TEXT("latest-period")),
                    period_display(arena, dataset->periods[here->period]), here->place);
     facts_add_text(facts, text_concat(arena, name, TEXT("standing")),
@@ -88,6 +91,10 @@ static void add_tally(const struct latest *latest, const char *name, int64_t tal
 
 static void add_tallies(const struct latest *latest)
 {
+    const struct comparison *there = latest->comparison->comparators[0].comparison;
+    facts_add_text(latest->facts,
+                   text_concat(latest->facts->arena, latest->prefix, TEXT(".comparator")),
+                   there->area, latest->comparison->dataset->place);
     add_tally(latest, "measures", latest->measures);
     for (int t = 0; t < TALLIES; t++)
         add_tally(latest, tally_names[t], latest->tallies[0][t]);
