@@ -13,7 +13,7 @@ struct spec {
     size_t here;                         /* number of the area */
     struct date end;                     /* of the job's period */
     bool estimates;
-    bool has_goals;       /* of a quarter of the rows or more: they have a column */
+    bool has_goals;       /* of an eighth of the rows or more: they have a column */
     struct remarks remarks;
     bool has_counts;
     bool has_pairs; /* counts and denominators here and there */
@@ -233,6 +233,8 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
     row->cells[c++] = area_cell(arena, here, measure->kind);
     row->cells[c++] = cell_text(range_display(arena, &measured));
     note_shown(spec, arena, here);
+    if (measure->note.len)
+        texts_add(arena, &table->notes, measure->note);
     stopped_left(assembly, here->value);
     for (size_t i = 0; i < spec->comparison->comparator_count; i++) {
         size_t area = spec->comparison->comparators[i].comparison->where;
@@ -275,7 +277,7 @@ static void find_columns(struct spec *spec)
         rows++;
         count_remarks(spec, m, here);
     }
-    spec->has_goals = goals && goals * 4 >= rows;
+    spec->has_goals = goals && goals * 8 >= rows;
 }
 
 static void add_columns(struct assembly *assembly, const struct ini_section *section,

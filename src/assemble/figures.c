@@ -233,6 +233,8 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
         row->group = dataset->measures[m].group;
         row->place = dataset->measures[m].place;
         row->cells[0] = cell_text(dataset->measures[m].label);
+        if (dataset->measures[m].note.len)
+            texts_add(assembly->arena, &table->notes, dataset->measures[m].note);
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
             struct text why;
