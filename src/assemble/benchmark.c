@@ -13,7 +13,7 @@ struct spec {
     size_t here;                         /* number of the area */
     struct date end;                     /* of the job's period */
     bool estimates;
-    bool has_goals;       /* of an eighth of the rows or more: they have a column */
+    bool has_goals; /* of an eighth of the rows or more: they have a column */
     struct remarks remarks;
     bool has_counts;
     bool has_pairs; /* counts and denominators here and there */

@@ -33,11 +33,7 @@ static const struct chart_build {
       {"target", false}}},
     {"dots",
      dots_chart,
-     {COMMON,
-      {"measures", false},
-      {"areas", false},
-      {"benchmark", true},
-      {"estimates", false}}},
+     {COMMON, {"measures", false}, {"areas", false}, {"benchmark", true}, {"estimates", false}}},
 };
 
 struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,

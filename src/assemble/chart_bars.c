@@ -335,10 +335,9 @@ static bool figure_of_row(const struct comparison *comparison, size_t row, struc
     const struct measure *measure = comparison->rows[row].measure;
     bool found = false;
     for (size_t p = 0; measure && p < dataset->period_count && !found; p++)
-        found = comparison->where != AREA_ALL &&
-                period_same(dataset->periods[p], comparison->period) &&
-                dataset_find(dataset, (size_t)(measure - dataset->measures), comparison->where, p,
-                             out);
+        found =
+            comparison->where != AREA_ALL && period_same(dataset->periods[p], comparison->period) &&
+            dataset_find(dataset, (size_t)(measure - dataset->measures), comparison->where, p, out);
     return found;
 }
 

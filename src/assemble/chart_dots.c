@@ -33,7 +33,7 @@ struct dots {
     size_t benchmark; /* an area */
     struct text benchmark_name;
     bool estimates; /* what can only be estimated is shown too, marked [e] */
-    bool is_part; /* the job says that its own area is within the benchmark */
+    bool is_part;   /* the job says that its own area is within the benchmark */
     struct dots_row *rows;
     size_t count;
     struct stopped_scopes scopes; /* of all that is shown */

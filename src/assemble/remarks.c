@@ -36,9 +36,8 @@ static void keep(struct arena *arena, struct remark *remark, struct text label, 
 {
     size_t last = remark->labels.count;
     if (last && area.len && text_equal(remark->labels.items[last - 1], label)) {
-        remark->areas.items[last - 1] =
-            text_format(arena, "%.*s, %.*s", TEXT_ARG(remark->areas.items[last - 1]),
-                        TEXT_ARG(area));
+        remark->areas.items[last - 1] = text_format(
+            arena, "%.*s, %.*s", TEXT_ARG(remark->areas.items[last - 1]), TEXT_ARG(area));
         return;
     }
     texts_add(arena, &remark->labels, label);

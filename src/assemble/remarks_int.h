@@ -6,7 +6,7 @@
 
 struct remark {
     struct text words;
-    size_t figures; /* that have it */
+    size_t figures;      /* that have it */
     struct texts labels; /* of the rows whose figures they are, and of each the areas */
     struct texts areas;
 };

@@ -77,7 +77,8 @@ void facts_add_comparison(struct facts *facts, struct text prefix,
 void facts_add_latest(struct facts *facts, struct text prefix, const struct comparison *comparison,
                       struct date end);
 /* facts_survey.c: of answers with one base PREFIX.answered, and of the three that most people chose
- * PREFIX.answer-1, .answer-1-count and .answer-1-share, a whole per cent. Nothing of other sources. */
+ * PREFIX.answer-1, .answer-1-count and .answer-1-share, a whole per cent. Nothing of other sources.
+ */
 void facts_add_survey(struct facts *facts, struct text prefix, const struct dataset *dataset,
                       size_t area, struct date end);
 /* PREFIX.MEASURE.target and the others, of measures with a target or polarity; .to-date and those

@@ -37,8 +37,7 @@ static void add_answer(struct answers *answers, const struct figure *figure)
 static void add_most_chosen(struct facts *facts, struct text prefix, const struct dataset *dataset,
                             const struct figure *figure, size_t place)
 {
-    struct text name =
-        text_format(facts->arena, "%.*s.answer-%zu", TEXT_ARG(prefix), place);
+    struct text name = text_format(facts->arena, "%.*s.answer-%zu", TEXT_ARG(prefix), place);
     struct value share = figure->value;
     (void)decimal_round(share.number, 0, &share.number); /* too long to be rounded: as it is */
     facts_add_text(facts, name, dataset->measures[figure->measure].label, figure->place);

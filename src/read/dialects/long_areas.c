@@ -98,6 +98,12 @@ static void add_own(struct source *source, struct long_areas *out)
         source->header.column[of_figures[c]] = own->at[of_figures[c]];
 }
 
+static bool names_own_area(const struct source *source)
+{
+    return source->fixed_area.len || source->lookup.count ||
+           source->header.column[LONG_AREA] != NO_COLUMN;
+}
+
 bool long_areas_open(struct source *source, struct long_areas *out)
 {
     const struct ini_entry *entry = ini_entry(source->section, "other areas");
@@ -106,6 +112,12 @@ bool long_areas_open(struct source *source, struct long_areas *out)
     add_own(source, out);
     if (!entry)
         return true;
+    if (!names_own_area(source)) {
+        diag(source->diags, DIAG_BAD_VALUE, entry->value_place,
+             "'other areas' without the area of the row's own figures: add 'area = NAME' to [%.*s]",
+             TEXT_ARG(source->section->title));
+        return false;
+    }
     if (source->fixed_area.len) /* the first of the source's areas */
         dataset_area(source->dataset, source->fixed_area);
     char separator = text_find(entry->value, '\n', 0) < entry->value.len ? '\n' : ',';

@@ -24,8 +24,8 @@ static void add_rows(struct arena *arena, struct dataset *dataset, const struct 
             .period = dataset_period(dataset, period_read(arena, text_from(rows[i].period))),
             .note = TEXT_EMPTY,
             .place = place_at(TEXT("a.csv"), (unsigned)i + 2, 2)};
-        figure.value = rows[i].value ? number(rows[i].value)
-                                     : (struct value){.markers = MARKER_CONFIDENTIAL};
+        figure.value =
+            rows[i].value ? number(rows[i].value) : (struct value){.markers = MARKER_CONFIDENTIAL};
         if (rows[i].count)
             figure.count = number(rows[i].count);
         if (rows[i].denominator)

@@ -8,8 +8,9 @@ static const char profile[] =
     "\"Life expectancy, men\",1,All ages,2016 - 18,,81.6,,79.6,^,,↓,Years,\n"
     "Dementia,12,65+ yrs,2019,929,75.6%,*,68.7%,*,,—,% of those estimated,>= 66.7% (clearly)\n";
 
-static const char flags[] = "Flag,Meaning\n*,Held against a goal\n~,Of doubtful quality\n"
-                            "$,With caution\n^,Added up\n";
+static const char flags[] =
+    "Flag,Meaning\n*,Held against a goal\n~,Of doubtful quality\n"
+    "$,With caution\n^,Added up\n";
 
 static struct run run_profile(const char *csv, const char *list, const char *keys)
 {
@@ -31,8 +32,7 @@ static const struct figure *figure_at(const struct run *run, size_t measure, con
 {
     const struct dataset *d = run->dataset;
     for (size_t i = 0; i < d->figure_count; i++)
-        if (d->figures[i].measure == measure &&
-            text_is(d->areas.items[d->figures[i].area], area))
+        if (d->figures[i].measure == measure && text_is(d->areas.items[d->figures[i].area], area))
             return &d->figures[i];
     fail_msg("no figure in %s", area);
     return NULL;
@@ -88,9 +88,10 @@ static void the_row_says_more_of_its_measure(void **state)
 static void areas_can_be_columns_of_their_own_names(void **state)
 {
     (void)state;
-    struct run run = run_profile("Measure,No.,Period,Value (Local),England,\"Wales, all\"\n"
-                                 "A,1,2021,5,6,7\n",
-                                 flags, "other areas = England\n    Wales, all\n");
+    struct run run = run_profile(
+        "Measure,No.,Period,Value (Local),England,\"Wales, all\"\n"
+        "A,1,2021,5,6,7\n",
+        flags, "other areas = England\n    Wales, all\n");
     assert_ok(&run);
     assert_int_equal(figure_of(&run, "A", "England", "2021"), 6);
     assert_int_equal(figure_of(&run, "A", "Wales, all", "2021"), 7);
@@ -100,12 +101,22 @@ static void areas_can_be_columns_of_their_own_names(void **state)
 static void what_is_not_there_or_taken_is_told(void **state)
 {
     (void)state;
-    struct run run = run_profile(profile, flags, "other areas = Value (Wales) as Wales\n"
-                                                 "flags = flags.csv\n");
+    struct run run = run_profile(profile, flags,
+                                 "other areas = Value (Wales) as Wales\n"
+                                 "flags = flags.csv\n");
     assert_says(message_of(&run, DIAG_MISSING_COLUMN), "has no column 'Value (Wales)'");
     run_end(&run);
     run = run_profile(profile, flags, "other areas = Value (Local) as Leeds\nflags = flags.csv\n");
     assert_says(message_of(&run, DIAG_BAD_VALUE), "column 'Value (Local)' is another one already");
+    run_end(&run);
+}
+
+static void the_own_area_has_a_name(void **state)
+{
+    (void)state;
+    struct run run =
+        run_csv("long", "other areas = England\n", "Measure,Period,Value,England\nA,2021,5,6\n");
+    assert_says(message_of(&run, DIAG_BAD_VALUE), "add 'area = NAME' to [source s]");
     run_end(&run);
 }
 
@@ -129,9 +140,10 @@ static void a_flag_without_a_meaning_is_refused(void **state)
 static void a_second_age_is_a_measure_of_its_own(void **state)
 {
     (void)state;
-    struct run run = run_profile("Measure,No.,Age,Period,Value (Local)\nA,1,All,2020,5\n"
-                                 "A,1,65+,2021,5\n",
-                                 flags, "");
+    struct run run = run_profile(
+        "Measure,No.,Age,Period,Value (Local)\nA,1,All,2020,5\n"
+        "A,1,65+,2021,5\n",
+        flags, "");
     assert_says(only_error(&run, DIAG_CONFLICT, 3, 3), "'A' has another age here than above");
     run_end(&run);
 }
@@ -144,6 +156,7 @@ int main(void)
         cmocka_unit_test(the_row_says_more_of_its_measure),
         cmocka_unit_test(areas_can_be_columns_of_their_own_names),
         cmocka_unit_test(what_is_not_there_or_taken_is_told),
+        cmocka_unit_test(the_own_area_has_a_name),
         cmocka_unit_test(a_flag_without_a_meaning_is_refused),
         cmocka_unit_test(a_second_age_is_a_measure_of_its_own),
     };
