@@ -53,6 +53,7 @@ run: packages ## make the sample jobs' reports and say where they are
 	$(PROGRAM) run input/harborough-quarterly-2021-22-q2
 	$(PROGRAM) run input/leicester-joint-action-plan-2018-23
 	$(PROGRAM) run input/harborough-action-plan-2024-01
+	$(PROGRAM) run input/harborough-wellbeing-2022
 
 check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units

@@ -426,6 +426,8 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
     source->performances =
         performance_make(job->arena, dataset, area, job->period, job->as_at, false);
     facts_add_comparison(facts, dataset->name, source->comparison);
+    facts_add_latest(facts, dataset->name, source->comparison, job->period.end);
+    facts_add_survey(facts, dataset->name, dataset, source->comparison->where, job->period.end);
     facts_add_performance(facts, dataset->name, source->performances);
 }
 

@@ -1,5 +1,5 @@
 /* benchmark - a table of measures beside other areas, with what may be said of each in words. */
-#include "assemble/assemble_int.h"
+#include "assemble/remarks_int.h"
 
 #include "compute/standing.h"
 
@@ -13,7 +13,8 @@ struct spec {
     size_t here;                         /* number of the area */
     struct date end;                     /* of the job's period */
     bool estimates;
-    bool has_goals;
+    bool has_goals; /* of an eighth of the rows or more: they have a column */
+    struct remarks remarks;
     bool has_counts;
     bool has_pairs; /* counts and denominators here and there */
     const struct figure **shown;
@@ -142,34 +143,25 @@ static struct text goal_display(struct arena *arena, const struct measured *meas
         TEXT_ARG(value_display(arena, goal, goal.number.scale, measured->measure->kind)));
 }
 
-/* Markers of a number and the note of a figure, behind its area where that is another one. */
-static void add_remarks(struct buffer *out, struct text area, const struct figure *figure)
-{
-    struct text markers = TEXT_EMPTY;
-    if (figure->value.present)
-        markers = markers_display(out->arena, figure->value.markers);
-    if (!markers.len && !figure->note.len)
-        return;
-    buffer_format(out, "%s%.*s%s%.*s%s%.*s", out->len ? "; " : "", TEXT_ARG(area),
-                  area.len ? ": " : "", TEXT_ARG(markers),
-                  markers.len && figure->note.len ? " " : "", TEXT_ARG(figure->note));
-}
-
 /* How the comparison was made, and what is to be known of each figure. */
-static struct text how_display(struct arena *arena, const struct spec *spec,
-                               const struct measured *measured, const struct stood *stood)
+static struct text how_display(struct spec *spec, const struct measured *measured,
+                               const struct stood *stood)
 {
+    struct arena *arena = spec->remarks.arena;
     struct buffer out = {.arena = arena};
     const struct comparison *comparison = spec->comparison;
     size_t m = (size_t)(measured->measure - comparison->dataset->measures);
+    struct text label = measured->measure->label;
     buffer_add(&out, stood->why);
-    add_remarks(&out, TEXT_EMPTY, measured->here);
+    if (!spec->has_goals && has_goal(measured->here, measured->measure->target.polarity))
+        buffer_format(&out, "; against its goal: %.*s", TEXT_ARG(goal_display(arena, measured)));
+    remarks_add(&spec->remarks, &out, label, comparison->area, true, measured->here);
     for (size_t i = 0; i < comparison->comparator_count; i++) {
         const struct comparison *other = comparison->comparators[i].comparison;
         const struct figure *there =
             dataset_figure(comparison->dataset, m, other->where, measured->here->period);
         if (there)
-            add_remarks(&out, other->area, there);
+            remarks_add(&spec->remarks, &out, label, other->area, false, there);
     }
     return with_capital(arena, buffer_text(&out));
 }
@@ -241,6 +233,8 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
     row->cells[c++] = area_cell(arena, here, measure->kind);
     row->cells[c++] = cell_text(range_display(arena, &measured));
     note_shown(spec, arena, here);
+    if (measure->note.len)
+        texts_add(arena, &table->notes, measure->note);
     stopped_left(assembly, here->value);
     for (size_t i = 0; i < spec->comparison->comparator_count; i++) {
         size_t area = spec->comparison->comparators[i].comparison->where;
@@ -252,13 +246,24 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
     row->cells[c++] = cell_text(stood_display(arena, &stood, is_above(here->value, there)));
     if (spec->has_goals)
         row->cells[c++] = cell_text(goal_display(arena, &measured));
-    row->cells[c++] = cell_text(how_display(arena, spec, &measured, &stood));
+    row->cells[c++] = cell_text(how_display(spec, &measured, &stood));
 }
 
-/* Columns that would be blank are left out. */
+static void count_remarks(struct spec *spec, size_t m, const struct figure *here)
+{
+    const struct comparison *comparison = spec->comparison;
+    remarks_count(&spec->remarks, here);
+    for (size_t i = 0; i < comparison->comparator_count; i++)
+        remarks_count(&spec->remarks,
+                      dataset_figure(comparison->dataset, m,
+                                     comparison->comparators[i].comparison->where, here->period));
+}
+
+/* Columns that would be blank are left out, or nearly so. */
 static void find_columns(struct spec *spec)
 {
     const struct dataset *dataset = spec->comparison->dataset;
+    size_t rows = 0, goals = 0;
     for (size_t m = 0; m < dataset->measure_count; m++) {
         const struct figure *here = dataset_latest(dataset, m, spec->here, spec->end);
         if (!here)
@@ -268,8 +273,11 @@ static void find_columns(struct spec *spec)
         spec->has_pairs =
             spec->has_pairs || (!measured.is_rounded && here->denominator.present &&
                                 measured.there && measured.there->denominator.present);
-        spec->has_goals = spec->has_goals || has_goal(here, dataset->measures[m].target.polarity);
+        goals += has_goal(here, dataset->measures[m].target.polarity);
+        rows++;
+        count_remarks(spec, m, here);
     }
+    spec->has_goals = goals && goals * 8 >= rows;
 }
 
 static void add_columns(struct assembly *assembly, const struct ini_section *section,
@@ -338,7 +346,8 @@ struct table *benchmark_table(struct assembly *assembly, const struct ini_sectio
 {
     static const char *const yes_no[] = {"no", "yes"};
     const struct report_source *source = assembly_figures(assembly, section);
-    struct spec spec = {.comparison = source ? source->comparison : NULL};
+    struct spec spec = {.comparison = source ? source->comparison : NULL,
+                        .remarks = {.arena = assembly->arena}};
     struct text estimates = assembly_value(assembly, section, "estimates");
     if (!source || !choose_comparator(assembly, section, spec.comparison, &spec.with))
         return NULL;
@@ -361,6 +370,7 @@ struct table *benchmark_table(struct assembly *assembly, const struct ini_sectio
     for (size_t m = 0; m < source->dataset->measure_count; m++)
         add_measure_row(assembly, &spec, m, table);
     set_group_header(assembly, section, table);
+    remarks_finish(&spec.remarks, &table->notes);
     stopped_note_latest(assembly, source->dataset, spec.shown, spec.shown_count, &table->notes);
     add_method_notes(assembly, &spec, table);
     table_finish(assembly, table, section, source->dataset);

@@ -31,7 +31,9 @@ static const struct chart_build {
       {"rebase", false},
       {"limits to", false},
       {"target", false}}},
-    {"dots", dots_chart, {COMMON, {"measures", false}, {"areas", false}, {"benchmark", true}}},
+    {"dots",
+     dots_chart,
+     {COMMON, {"measures", false}, {"areas", false}, {"benchmark", true}, {"estimates", false}}},
 };
 
 struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,

@@ -2,6 +2,8 @@
  */
 #include "assemble/chart_int.h"
 
+#include <string.h>
+
 #include <stdlib.h>
 
 /* What the bars are made of: rows of a comparison, in the order in which they are drawn. */
@@ -326,22 +328,27 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
 
 /* ---- bars that lie ---- */
 
+/* The figure of a row in the comparison's period; false: there is none. */
+static bool figure_of_row(const struct comparison *comparison, size_t row, struct figure *out)
+{
+    const struct dataset *dataset = comparison->dataset;
+    const struct measure *measure = comparison->rows[row].measure;
+    bool found = false;
+    for (size_t p = 0; measure && p < dataset->period_count && !found; p++)
+        found =
+            comparison->where != AREA_ALL && period_same(dataset->periods[p], comparison->period) &&
+            dataset_find(dataset, (size_t)(measure - dataset->measures), comparison->where, p, out);
+    return found;
+}
+
 /* What the percentages are of: the people who answered, one number or two; empty: not known. */
 static struct text base_words(struct assembly *assembly, const struct bars *bars)
 {
     const struct comparison *comparison = bars->comparison;
-    const struct dataset *dataset = comparison->dataset;
     struct value low = {.present = false}, high = low;
     for (size_t i = 0; i < bars->count; i++) {
-        const struct measure *measure = comparison->rows[bars->rows[i]].measure;
         struct figure figure;
-        bool found = false;
-        for (size_t p = 0; measure && p < dataset->period_count && !found; p++)
-            found = comparison->where != AREA_ALL &&
-                    period_same(dataset->periods[p], comparison->period) &&
-                    dataset_find(dataset, (size_t)(measure - dataset->measures), comparison->where,
-                                 p, &figure);
-        if (!found || !figure.denominator.present)
+        if (!figure_of_row(comparison, bars->rows[i], &figure) || !figure.denominator.present)
             return TEXT_EMPTY;
         struct value base = figure.denominator;
         low = !low.present || decimal_compare(base.number, low.number) < 0 ? base : low;
@@ -353,6 +360,33 @@ static struct text base_words(struct assembly *assembly, const struct bars *bars
         return text_format(assembly->arena, "Base: %.*s.", TEXT_ARG(least));
     return text_format(assembly->arena, "Base: %.*s to %.*s, different from row to row.",
                        TEXT_ARG(least), TEXT_ARG(most));
+}
+
+/* The last column of a survey's table: how many people gave the answer. Not where the export has no
+ * counts, and not before the rows of the table are in the order of the bars. */
+static void add_people(struct assembly *assembly, const struct comparison *comparison,
+                       struct table *table)
+{
+    struct arena *arena = assembly->arena;
+    size_t last = table->column_count;
+    struct figure *figures = arena_calloc(arena, table->row_count + 1, sizeof *figures);
+    if (!comparison->dataset->is_open_survey || comparison->count != table->row_count)
+        return;
+    for (size_t r = 0; r < table->row_count; r++)
+        if (!figure_of_row(comparison, r, &figures[r]) ||
+            (!figures[r].count.present && !figures[r].count.markers))
+            return;
+    struct column *columns = arena_calloc(arena, last + 1, sizeof *columns);
+    memcpy(columns, table->columns, last * sizeof *columns);
+    table->columns = columns;
+    table->column_count = last + 1;
+    number_column(table, last, TEXT("Number of people"));
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct cell *cells = arena_calloc(arena, last + 1, sizeof *cells);
+        memcpy(cells, table->rows[r].cells, last * sizeof *cells);
+        cells[last] = value_cell(arena, figures[r].count, 0, KIND_COUNT);
+        table->rows[r].cells = cells;
+    }
 }
 
 struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,
@@ -377,6 +411,7 @@ struct chart *rows_chart(struct assembly *assembly, const struct ini_section *se
     add_bars(assembly, &bars, chart);
     finish(assembly, section, &bars, comparison, chart);
     struct text base = base_words(assembly, &bars);
+    add_people(assembly, comparison, chart->data);
     if (sorted)
         sort_table(assembly, &bars, chart);
     if (base.len) {

@@ -18,6 +18,7 @@ struct dot {
     struct decimal ratio, low, high;
     bool has_range;
     bool is_judged;
+    bool is_estimate;
     enum standing standing; /* only when it is judged */
 };
 struct dots_row {
@@ -31,7 +32,8 @@ struct dots {
     struct picked areas;
     size_t benchmark; /* an area */
     struct text benchmark_name;
-    bool is_part; /* the job says that its own area is within the benchmark */
+    bool estimates; /* what can only be estimated is shown too, marked [e] */
+    bool is_part;   /* the job says that its own area is within the benchmark */
     struct dots_row *rows;
     size_t count;
     struct stopped_scopes scopes; /* of all that is shown */
@@ -98,6 +100,7 @@ static struct dot dot_of(const struct assembly *assembly, const struct dots *dot
         .is_part = dots->is_part,
         .is_open_survey = dataset->is_open_survey,
         .is_rounded = dataset->hiding.rounding > 0,
+        .estimates = dots->estimates,
     };
     if (!measured.here)
         return dot;
@@ -110,6 +113,7 @@ static struct dot dot_of(const struct assembly *assembly, const struct dots *dot
     const struct stood stood = standing_to_area(assembly->arena, &measured);
     dot.is_judged = stood.by != STOOD_NOT && stood.by != STOOD_MARKED;
     dot.standing = stood.standing;
+    dot.is_estimate = stood.by == STOOD_ESTIMATED;
     set_range(assembly, row, &measured, &dot);
     return dot;
 }
@@ -172,9 +176,14 @@ static struct chart_point point_of(struct assembly *assembly, const struct dots_
     return point;
 }
 
-static const char *standing_words(const struct dot *dot)
+/* "better", "better [e]", "not compared"; empty where there is no dot. */
+static struct text standing_words(struct arena *arena, const struct dot *dot)
 {
-    return !dot->compared ? "" : dot->is_judged ? standing_word(dot->standing) : "not compared";
+    if (!dot->compared)
+        return TEXT_EMPTY;
+    if (!dot->is_judged)
+        return TEXT("not compared");
+    return text_format(arena, "%s%s", standing_word(dot->standing), dot->is_estimate ? " [e]" : "");
 }
 
 static struct cell ratio_cell(struct assembly *assembly, struct decimal ratio)
@@ -192,7 +201,7 @@ static void add_cells(struct assembly *assembly, const struct dots_row *from, co
                              : cell_text(absent_shown(assembly, from, dot));
     cells[2] = dot->has_range ? ratio_cell(assembly, dot->low) : dot->compared ? none : cells[1];
     cells[3] = dot->has_range ? ratio_cell(assembly, dot->high) : cells[2];
-    cells[4] = dot->compared ? cell_text(text_from(standing_words(dot))) : cells[1];
+    cells[4] = dot->compared ? cell_text(standing_words(assembly->arena, dot)) : cells[1];
 }
 
 static struct text area_name(const struct dots *dots, size_t a)
@@ -233,6 +242,17 @@ static void add_headers(struct assembly *assembly, const struct ini_section *sec
     }
 }
 
+/* A ratio has no unit: its label is that of the measure, unless another of the chart has the same.
+ */
+static struct text dot_label(struct arena *arena, const struct dots *dots, size_t r)
+{
+    const struct measure *measure = dots->rows[r].measure;
+    for (size_t i = 0; i < dots->count; i++)
+        if (i != r && text_equal(dots->rows[i].measure->label, measure->label))
+            return chart_label(arena, measure);
+    return measure->label;
+}
+
 static void fill(struct assembly *assembly, const struct ini_section *section,
                  const struct dots *dots, struct chart *chart)
 {
@@ -256,7 +276,7 @@ static void fill(struct assembly *assembly, const struct ini_section *section,
         row->cells[1] = cell_text(period_display(arena, from->period));
         row->cells[2] =
             value_cell(arena, from->benchmark, from->benchmark.number.scale, from->measure->kind);
-        texts_add(arena, &chart->categories, label);
+        texts_add(arena, &chart->categories, dot_label(arena, dots, r));
         for (size_t a = 0; a < dots->areas.count; a++) {
             chart->series[a].points[r] = point_of(assembly, from, &from->dots[a]);
             add_cells(assembly, from, &from->dots[a], &row->cells[3 + AREA_COLUMNS * a]);
@@ -280,7 +300,7 @@ static struct text dots_alt(struct assembly *assembly, const struct dots *dots,
                 buffer_format(&out, " (%.*s to %.*s)", TEXT_ARG(ratio_shown(assembly, dot->low)),
                               TEXT_ARG(ratio_shown(assembly, dot->high)));
             if (dot->compared)
-                buffer_format(&out, ", %s", standing_words(dot));
+                buffer_format(&out, ", %.*s", TEXT_ARG(standing_words(assembly->arena, dot)));
             else
                 buffer_add(&out, TEXT(", no dot"));
         }
@@ -303,6 +323,10 @@ static void add_notes(struct assembly *assembly, const struct dots *dots, struct
     texts_add(arena, &table->notes,
               TEXT("Where it is not said which way is better, a figure is lower or higher. “Not "
                    "compared” stands where these figures alone cannot tell."));
+    if (dots->estimates)
+        texts_add(arena, &table->notes,
+                  TEXT("Ranges and comparisons marked [e] are estimated from the table alone, and "
+                       "are not the publisher's."));
     if (dots->left_out.count)
         texts_add(arena, &table->notes,
                   text_format(arena,
@@ -325,6 +349,8 @@ static bool holds_own_area(const struct comparison *comparison, size_t area)
 static bool read_dots(struct assembly *assembly, const struct ini_section *section,
                       const struct report_source *source, struct dots *dots)
 {
+    static const char *const yes_no[] = {"no", "yes"};
+    struct text estimates = assembly_value(assembly, section, "estimates");
     struct picked measures, benchmark;
     *dots = (struct dots){.dataset = source->dataset};
     if (!ini_entry(section, "benchmark") || /* told with the keys */
@@ -332,6 +358,8 @@ static bool read_dots(struct assembly *assembly, const struct ini_section *secti
         !pick_areas(assembly, section, "areas", source, &dots->areas) ||
         !pick_areas(assembly, section, "benchmark", source, &benchmark))
         return false;
+    dots->estimates =
+        estimates.len && assembly_choose(assembly, section, "estimates", estimates, yes_no, 2) == 1;
     dots->benchmark = benchmark.items[0];
     bool is_one = benchmark.count == 1;
     for (size_t a = 0; a < dots->areas.count; a++)

@@ -1,4 +1,4 @@
-#include "assemble/assemble_int.h"
+#include "assemble/remarks_int.h"
 
 #include <string.h>
 
@@ -10,6 +10,9 @@ enum figure_column {
     FIGURE_DENOMINATOR,
     FIGURE_PERIOD,
     FIGURE_UNIT,
+    FIGURE_CODE,
+    FIGURE_AGE,
+    FIGURE_CHANGE, /* the publisher's arrow, in words */
     FIGURE_TREND
 };
 struct figure_spec {
@@ -37,10 +40,12 @@ static struct figure_specs read_figure_columns(struct assembly *assembly,
                                                const struct dataset *dataset)
 {
     enum { ALL_AREAS = FIGURE_TREND + 1 };
-    static const char *const words[] = {"value", "count", "denominator", "period",
-                                        "unit",  "trend", "areas"};
-    static const char *const headers[] = {"Value",  "Count", "Out of",
-                                          "Period", "Unit",  "Recent trend"};
+    static const char *const words[] = {"value", "count", "denominator", "period", "unit",
+                                        "code",  "age",   "change",      "trend",  "areas"};
+    static const char *const headers[] = {
+        "Value",       "Count", "Out of", "Period",
+        "Unit",        "Code",  "Age",    "Change from the period before",
+        "Recent trend"};
     struct figure_specs specs = {0};
     struct text_pieces pieces = text_split(assembly_value(assembly, section, "columns"), ',');
     for (struct text piece; text_next(&pieces, &piece);) {
@@ -82,6 +87,26 @@ static const struct figure *latest_figure(const struct dataset *dataset, size_t 
     return latest;
 }
 
+/* What the publisher says of the number since the period before: an arrow is its direction and no
+ * more; other words stand as they are. */
+static struct text change_words(const struct figure *figure)
+{
+    static const struct {
+        const char *sign, *words;
+    } signs[] = {{"↑", "▲ Up"},
+                 {"↓", "▼ Down"},
+                 {"→", "● No clear change"},
+                 {"↔", "● No clear change"},
+                 {"—", "Not calculated"},
+                 {"–", "Not calculated"},
+                 {"-", "Not calculated"}};
+    struct text said = figure->published ? figure->published->trend : TEXT_EMPTY;
+    for (size_t i = 0; i < COUNT(signs); i++)
+        if (text_is(said, signs[i].sign))
+            return text_from(signs[i].words);
+    return said.len ? said : TEXT("[x]");
+}
+
 static struct cell figure_cell(struct assembly *assembly, const struct dataset *dataset,
                                const struct measure *measure, const struct figure *figure,
                                enum figure_column what)
@@ -89,8 +114,14 @@ static struct cell figure_cell(struct assembly *assembly, const struct dataset *
     struct arena *arena = assembly->arena;
     if (what == FIGURE_UNIT)
         return cell_text(measure->unit);
+    if (what == FIGURE_CODE)
+        return cell_text(measure->id.len ? measure->id : TEXT("[x]"));
+    if (what == FIGURE_AGE)
+        return cell_text(measure->age.len ? measure->age : TEXT("[x]"));
     if (!figure)
         return cell_text(TEXT("[x]"));
+    if (what == FIGURE_CHANGE)
+        return cell_text(change_words(figure));
     if (what == FIGURE_PERIOD)
         return cell_text(period_display(arena, dataset->periods[figure->period]));
     struct value value = what == FIGURE_COUNT         ? figure->count
@@ -100,27 +131,36 @@ static struct cell figure_cell(struct assembly *assembly, const struct dataset *
     return value_cell(arena, value, value.number.scale, kind);
 }
 
+/* The figure that a column shows of a measure; NULL: none, or what is no figure's value. */
+static const struct figure *column_figure(const struct dataset *dataset, size_t measure,
+                                          const struct figure_spec *spec, size_t own)
+{
+    if (spec->what != FIGURE_VALUE)
+        return NULL;
+    return latest_figure(dataset, measure, spec->area == SIZE_MAX ? own : spec->area);
+}
+
+static struct remarks count_remarks(struct arena *arena, const struct dataset *dataset,
+                                    const struct figure_specs *specs, size_t own)
+{
+    struct remarks remarks = {.arena = arena};
+    for (size_t m = 0; m < dataset->measure_count; m++)
+        for (size_t s = 0; s < specs->count; s++)
+            remarks_count(&remarks, column_figure(dataset, m, &specs->items[s], own));
+    remarks_settle(&remarks, dataset->measure_count);
+    return remarks;
+}
+
 /* What the row's figures say beside their numbers: markers and notes, each with its area. */
-static struct text figure_notes(struct assembly *assembly, const struct dataset *dataset,
+static struct text figure_notes(struct remarks *remarks, const struct dataset *dataset,
                                 size_t measure, const struct figure_specs *specs, size_t own)
 {
-    struct buffer out = {.arena = assembly->arena};
+    struct buffer out = {.arena = remarks->arena};
     for (size_t s = 0; s < specs->count; s++) {
-        if (specs->items[s].what != FIGURE_VALUE)
-            continue;
-        size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
-        const struct figure *figure = latest_figure(dataset, measure, area);
-        if (!figure)
-            continue;
-        struct text markers = figure->value.present
-                                  ? markers_display(assembly->arena, figure->value.markers)
-                                  : TEXT_EMPTY;
-        if (!markers.len && !figure->note.len)
-            continue;
-        buffer_format(&out, "%s%.*s%s%.*s%s%.*s", out.len ? "; " : "",
-                      TEXT_ARG(dataset->areas.items[area]),
-                      dataset->areas.items[area].len ? ": " : "", TEXT_ARG(markers),
-                      markers.len && figure->note.len ? " " : "", TEXT_ARG(figure->note));
+        const struct figure *figure = column_figure(dataset, measure, &specs->items[s], own);
+        if (figure)
+            remarks_add(remarks, &out, dataset->measures[measure].label,
+                        dataset->areas.items[figure->area], false, figure);
     }
     return buffer_text(&out);
 }
@@ -163,10 +203,10 @@ static void add_trend_notes(struct assembly *assembly, const struct dataset *dat
                               TEXT_ARG(reasons.items[i])));
 }
 
-static bool shows_trends(const struct figure_specs *specs)
+static bool shows(const struct figure_specs *specs, enum figure_column what)
 {
     for (size_t s = 0; s < specs->count; s++)
-        if (specs->items[s].what == FIGURE_TREND)
+        if (specs->items[s].what == what)
             return true;
     return false;
 }
@@ -187,11 +227,14 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
     size_t shown = 0, most = dataset->measure_count * specs->count;
     const struct figure **figures =
         arena_calloc(assembly->arena, most + 1, sizeof(const struct figure *));
+    struct remarks remarks = count_remarks(assembly->arena, dataset, specs, own);
     for (size_t m = 0; m < dataset->measure_count; m++) {
         struct row *row = table_add_row(assembly->arena, table, ROW_BODY);
         row->group = dataset->measures[m].group;
         row->place = dataset->measures[m].place;
         row->cells[0] = cell_text(dataset->measures[m].label);
+        if (dataset->measures[m].note.len)
+            texts_add(assembly->arena, &table->notes, dataset->measures[m].note);
         for (size_t s = 0; s < specs->count; s++) {
             size_t area = specs->items[s].area == SIZE_MAX ? own : specs->items[s].area;
             struct text why;
@@ -205,12 +248,13 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
             stopped_left(assembly, latest->value);
             figures[shown++] = latest;
         }
-        struct text note = figure_notes(assembly, dataset, m, specs, own);
+        struct text note = figure_notes(&remarks, dataset, m, specs, own);
         row->cells[last] = cell_text(note);
         any_note = any_note || note.len;
     }
     if (!any_note)
         table->column_count--;
+    remarks_finish(&remarks, &table->notes);
     stopped_note_latest(assembly, dataset, figures, shown, &table->notes);
 }
 
@@ -235,7 +279,13 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
         table->group_header = group.len ? group : TEXT("Group");
     }
     add_figure_rows(assembly, dataset, &specs, table);
-    if (shows_trends(&specs))
+    if (shows(&specs, FIGURE_CHANGE))
+        texts_add(
+            assembly->arena, &table->notes,
+            TEXT("The change from the period before is the publisher's. It says which way the "
+                 "number went: not whether that is better, and not whether it is more than "
+                 "chance."));
+    if (shows(&specs, FIGURE_TREND))
         add_trend_notes(assembly, dataset, own_area(assembly, dataset), table);
     table_finish(assembly, table, section, dataset);
     return table;

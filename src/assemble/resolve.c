@@ -237,8 +237,11 @@ static bool fact_is_there(struct arena *arena, const struct fact *fact)
 /* Some of the facts of a measure are there or not as the job has it. */
 static bool is_part_of_row(struct text part)
 {
-    static const char *const parts[] = {"now",    "previous",         "reference",    "third",
-                                        "change", "reference-change", "third-change", "trend"};
+    static const char *const parts[] = {"now",          "previous",      "reference",
+                                        "third",        "change",        "reference-change",
+                                        "third-change", "trend",         "latest",
+                                        "latest-count", "latest-period", "latest-comparator",
+                                        "standing"};
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
         if (text_is(part, parts[i]))
             return true;

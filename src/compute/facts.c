@@ -24,6 +24,15 @@ void facts_add_text(struct facts *facts, struct text name, struct text text, str
     add(facts, name, FACT_TEXT, place)->text = text;
 }
 
+void facts_add_number(struct facts *facts, struct text name, struct value value,
+                      enum measure_kind unit, struct place place)
+{
+    struct fact *fact = add(facts, name, FACT_VALUE, place);
+    fact->value = value;
+    fact->places = value.number.scale;
+    fact->unit = unit;
+}
+
 /* Of a row in the period of baseline number `b`, or BASELINE_NOW. */
 static void add_value(struct facts *facts, struct text name, const struct comparison *comparison,
                       const struct compared *row, size_t b)

@@ -7,6 +7,9 @@
  *     crime.total.change             on the first baseline; .reference-change, .third-change
  *     crime.total.trend              of its last five years (recent_trend.h)
  *     crime.total.comparator-change  the same in the first comparator; .comparator-2-change
+ *     health.obesity.latest  .latest-count  .latest-period  .standing
+ *     health.better.count            of the measures with a comparator
+ *     survey.answered  survey.answer-1  .answer-1-count  .answer-1-share
  *     kpi.bins.target  .status  .gap  .travel  .year-travel
  *     kpi.bins.to-date  .to-date-before  .to-date-change  .forecast
  *     actions.count  actions.red.count  actions.overdue.count  actions.target.blank.count
@@ -63,9 +66,21 @@ struct facts {
 };
 
 void facts_add_text(struct facts *facts, struct text name, struct text text, struct place place);
+/* A number that is no row of a comparison, shown with its own decimals. */
+void facts_add_number(struct facts *facts, struct text name, struct value value,
+                      enum measure_kind unit, struct place place);
 /* All facts of a comparison under PREFIX.ROW. */
 void facts_add_comparison(struct facts *facts, struct text prefix,
                           const struct comparison *comparison);
+/* facts_latest.c: PREFIX.MEASURE.latest and the others of its latest figure that does not begin
+ * after `end`, and PREFIX.better.count and the others of all; nothing without a comparator. */
+void facts_add_latest(struct facts *facts, struct text prefix, const struct comparison *comparison,
+                      struct date end);
+/* facts_survey.c: of answers with one base PREFIX.answered, and of the three that most people chose
+ * PREFIX.answer-1, .answer-1-count and .answer-1-share, a whole per cent. Nothing of other sources.
+ */
+void facts_add_survey(struct facts *facts, struct text prefix, const struct dataset *dataset,
+                      size_t area, struct date end);
 /* PREFIX.MEASURE.target and the others, of measures with a target or polarity; .to-date and those
  * of the year, of measures that add up over one. */
 void facts_add_performance(struct facts *facts, struct text prefix,

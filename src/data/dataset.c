@@ -104,6 +104,7 @@ static size_t add_measure(struct dataset *dataset, struct text name, struct plac
         .group = TEXT_EMPTY,
         .unit = TEXT_EMPTY,
         .note = TEXT_EMPTY,
+        .age = TEXT_EMPTY,
         .owner = {TEXT_EMPTY, TEXT_EMPTY, TEXT_EMPTY},
         .parent = SIZE_MAX,
         .place = place,

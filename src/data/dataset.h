@@ -71,6 +71,7 @@ struct measure {
     struct text group; /* a domain or theme; may be empty */
     struct text unit;  /* for readers, "" for a plain count: "per 100,000" */
     struct text note;
+    struct text age; /* of the people that it is about, as the export has it: "65+ yrs" */
     struct measure_owner owner;
     struct target target; /* of [measure], its polarity also of the export; settled */
     enum measure_kind kind;

@@ -19,8 +19,10 @@ enum measure_kind unit_kind(struct text unit)
     if (measure_kind_read(unit, &kind))
         return kind;
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-        if (text_is(unit, units[i].word))
+        if (text_same_name(unit, text_from(units[i].word)))
             return units[i].kind;
+    if (text_starts(unit, TEXT("% of ")))
+        return KIND_PERCENT;
     if (text_starts(unit, TEXT("per ")) || text_contains(unit, TEXT(" per ")) ||
         text_ends(unit, TEXT(" rate")))
         return KIND_RATE;
@@ -115,6 +117,9 @@ void figure_kind_by_name(struct source *source, size_t number)
         for (size_t i = 0; measure->kind == KIND_COUNT && i < sizeof words / sizeof words[0]; i++)
             if (has_word(unit, words[i].word))
                 measure->kind = words[i].kind;
+        struct text name = text_lower(source->scratch, measure->name);
+        if (measure->kind == KIND_MEAN && has_word(name, "life expectancy"))
+            measure->kind = KIND_LIFE_EXPECTANCY; /* "years" alone could be an average */
         return;
     }
     struct text lower = text_lower(source->scratch, measure->name);

@@ -54,7 +54,8 @@ quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
 [ "$quarter" = "1078 149" ]
 say "the quarter has 1,078 crimes and 149 incidents" $?
 
-for job in input/harborough-2021-22 $quarterly $joint $plan; do
+wellbeing=input/harborough-wellbeing-2022
+for job in input/harborough-2021-22 $quarterly $joint $plan $wellbeing; do
     "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said" 2>&1
     say "$(basename $job) is made" $?
     ! grep -q ' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]' "$scratch/said"
@@ -158,3 +159,29 @@ shows "a date that moved stands with both" "$report.pdf" '2022/24 2022/23'
 say "no action is missing" $?
 "$PANELPACK" run $plan --output "$scratch/out" 2>&1 | grep -q '^unchanged'
 say "made again, the action plan is unchanged" $?
+
+# the classes of the 32 indicators: 7 better and 4 similar by their counts; 10 estimated
+standings=$("$PANELPACK" dump $wellbeing --stage=facts 2>/dev/null |
+    sed -n 's/^profile\.\(estimated-\)\?\(measures\|better\|worse\|similar\|not-compared\)\.count = //p' |
+    tr '\n' ' ')
+[ "$standings" = "32 4 7 0 11 2 7 1 " ]
+say "the indicators stand to England as the oracle has it" $?
+"$PANELPACK" check $wellbeing 2>/dev/null |
+    grep -q "health-profile.csv:27:7: .*cannot be people.*\[count-meaning\]"
+say "a sum of points is not taken for people" $?
+
+profile=$scratch/out/harborough-wellbeing-2022/2021-22/health-profile.pdf
+shows "an indicator stands beside region and country" "$profile" \
+    ' 7 .*98 35\.7 41\.6 42\.6 Not calculated'
+shows "rounding that decides leaves an indicator undecided" "$profile" \
+    '242 56\.9% 52\.2% to 52\.2% 49\.1% Not computed How the figures'
+shows "what can be estimated is marked" "$profile" '558\.4 705\.0 126\.3 106\.2 149\.0 worse \[e\]'
+shows "a flag of several figures stands once in words" "$profile" \
+    'Dementia .*\(Harborough District, East Midlands region, England\): Held'
+shows "the one goal is in words" "$profile" '66\.7% \(by more than'
+strategy=$scratch/out/harborough-wellbeing-2022/2021-22/hw-strategy.pdf
+shows "the survey has its base, counts and shares" "$strategy" \
+    'Of the 447 people who answered the survey, 211 \(47%\) chose .A safe environment'
+shows "what the plan leaves out is told" "$strategy" 'One action leaves something open'
+shows "the action plan has its seven columns" "$strategy" \
+    'No\. Objective What we will do By when Who will deliver this Milestones Target/Outcome'

@@ -1,24 +1,7 @@
-/* long - a row a figure. */
-#include "read/dialect_int.h"
+/* long - a row a figure, or a row with the figures of several areas side by side. */
+#include "read/dialects/long_int.h"
 
-enum long_column {
-    LONG_MEASURE,
-    LONG_PERIOD,
-    LONG_VALUE,
-    LONG_AREA,
-    LONG_UNIT,
-    LONG_COUNT,
-    LONG_DENOMINATOR,
-    LONG_NOTE,
-    LONG_GROUP,
-    LONG_MARKER,
-    LONG_CODE,
-    LONG_PARENT,
-    LONG_RELATION,
-    LONG_LOWER,
-    LONG_UPPER,
-    LONG_COLUMNS
-};
+#include <string.h>
 
 static const struct dialect_column long_columns[LONG_COLUMNS] = {
     [LONG_MEASURE] = {"Measure", true,
@@ -56,6 +39,13 @@ static const struct dialect_column long_columns[LONG_COLUMNS] = {
                     "Upper CI|Upper CI limit|Upper 95% limit|Upper CI 95.0 limit|Upper 95% CI|"
                     "Upper confidence limit|UCI",
                     "upper end of the 95% confidence interval"},
+    [LONG_AGE] = {"Age", false, "Age group|Age range|Ages", "how old the people are"},
+    [LONG_CHANGE] = {"Change from previous", false,
+                     "Change from last period|Change since last period|Recent trend|"
+                     "Direction of travel",
+                     "the publisher's arrow or word for it"},
+    [LONG_TARGET] = {"Target", false, "Goal|Goal green",
+                     "what is to be reached, in the measure's unit: 66.7%, >= 66.7%"},
 };
 
 /* What the export says of a measure and the total: settled after the last row, when all measures
@@ -67,6 +57,9 @@ struct stated_relation {
     struct place place;
 };
 struct long_state {
+    struct long_areas areas; /* of the file that is being read */
+    struct figure *figures;  /* room for those of a row */
+    struct long_flags flags;
     struct stated_relation *relations; /* by measure */
     size_t count;
     size_t capacity;
@@ -97,34 +90,98 @@ static bool read_markers(struct text cell, unsigned *markers)
     return true;
 }
 
-static bool read_marker_cell(struct source *source, const struct record *row, struct value *value)
+static struct text cell_at(const struct record *row, size_t position)
 {
+    return position == NO_COLUMN ? TEXT_EMPTY : text_trim(row->fields[position]);
+}
+
+/* Markers or, where the job has a list of flags, these: their meanings are a note. */
+static bool read_marker_cell(struct source *source, const struct record *row, size_t position,
+                             struct figure *figure)
+{
+    const struct long_state *state = source->state;
+    struct text cell = cell_at(row, position);
+    struct value *value = &figure->value;
     unsigned markers = 0;
-    if (read_markers(source_cell(source, row, LONG_MARKER), &markers)) {
+    if (read_markers(cell, &markers)) {
         if (markers && !value->present)
             value->markers &= ~(unsigned)MARKER_NOT_AVAILABLE; /* the marker says why */
         if (value_mark(value, markers))
-            diag(source->diags, DIAG_VALUE_CHECK, source_cell_place(source, row, LONG_VALUE),
+            diag(source->diags, DIAG_VALUE_CHECK, figure->place,
                  "number beside a marker that stands in place of one: not used");
         return true;
     }
-    diag(source->diags, DIAG_NUMBER, source_cell_place(source, row, LONG_MARKER),
-         "this is no marker: expected [b], [c], [e], [f], [low], [p], [r], [u], [w], [x] or [z]");
+    if (state->flags.is_given)
+        return long_flags_add(source, &state->flags, source_place(source, row, position), cell,
+                              &figure->note);
+    diag(source->diags, DIAG_NUMBER, source_place(source, row, position),
+         "this is no marker: expected [b], [c], [e], [f], [low], [p], [r], [u], [w], [x] or [z], "
+         "or 'flags' in [%.*s], a list of what other flags mean",
+         TEXT_ARG(source->section->title));
     return false;
 }
 
-static bool read_numbers(struct source *source, const struct record *row, struct figure *figure,
-                         struct text *unit)
+/* A number cell that may be blank. */
+static bool read_part(struct source *source, const struct record *row, size_t position,
+                      struct value *out)
 {
-    static const size_t limits[] = {LONG_LOWER, LONG_UPPER, NO_COLUMN, NO_COLUMN};
+    struct text unit, raw = cell_at(row, position);
+    *out = (struct value){.present = false};
+    return !raw.len || figure_value(source, source_place(source, row, position), raw, out, &unit);
+}
+
+/* "66.7%" of ">= 66.7% (significantly)"; which way is good, where a sign says so. */
+static struct text target_number(struct text cell, const char **polarity)
+{
+    static const struct {
+        const char *sign, *polarity;
+    } signs[] = {{">=", "high"}, {"≥", "high"},         {">", "high"},       {"at least", "high"},
+                 {"<=", "low"},  {"≤", "low"},          {"<", "low"},        {"at most", "low"},
+                 {"=", NULL},    {"more than", "high"}, {"less than", "low"}};
+    *polarity = NULL;
+    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
+        if (text_starts(cell, text_from(signs[i].sign))) {
+            *polarity = signs[i].polarity;
+            cell = text_slice(cell, strlen(signs[i].sign), cell.len);
+            break;
+        }
+    return text_trim(text_slice(cell, 0, text_find(cell, '(', 0)));
+}
+
+/* What the publisher says beside the figure of the row's own area. */
+static void read_published(struct source *source, const struct record *row,
+                           struct published_with *published, const char **polarity)
+{
+    struct text raw = source_cell(source, row, LONG_TARGET);
+    struct text number = target_number(raw, polarity);
+    struct reading reading = value_read(source->scratch, number);
+    published->target_words = raw;
+    if (number.len && reading.flag == READING_OK && reading.value.present)
+        published->target = reading.value;
+    published->trend = source_cell(source, row, LONG_CHANGE);
+}
+
+/* The figure of one of the areas of a row; false after messages. */
+static bool read_figure(struct source *source, const struct record *row,
+                        const struct long_area *area, struct figure *figure, struct text *unit,
+                        const char **polarity)
+{
+    const size_t *at = area->at;
     struct published_with published = published_nothing();
-    bool ok = figure_value(source, figure->place, source_cell(source, row, LONG_VALUE),
-                           &figure->value, unit);
-    ok = read_marker_cell(source, row, &figure->value) && ok;
-    ok = figure_part(source, row, LONG_COUNT, &figure->count) && ok;
-    ok = figure_part(source, row, LONG_DENOMINATOR, &figure->denominator) && ok;
-    ok = published_limits(source, row, limits, &published) && ok;
+    *figure = (struct figure){.place = source_place(source, row, at[LONG_VALUE])};
+    figure->note = text_copy(source->arena, cell_at(row, at[LONG_NOTE]));
+    bool ok =
+        figure_value(source, figure->place, cell_at(row, at[LONG_VALUE]), &figure->value, unit);
+    ok = read_marker_cell(source, row, at[LONG_MARKER], figure) && ok;
+    ok = read_part(source, row, at[LONG_COUNT], &figure->count) && ok;
+    ok = read_part(source, row, at[LONG_DENOMINATOR], &figure->denominator) && ok;
+    ok = read_part(source, row, at[LONG_LOWER], &published.lower_95) && ok;
+    ok = read_part(source, row, at[LONG_UPPER], &published.upper_95) && ok;
+    if (area->area == NO_COLUMN)
+        read_published(source, row, &published, polarity);
     figure->published = published_keep(source, figure->value, published);
+    if (area->area != NO_COLUMN)
+        figure->area = area->area;
     return ok;
 }
 
@@ -181,44 +238,95 @@ static bool keep_relation(struct source *source, size_t measure, struct stated_r
     return false;
 }
 
+/* A row names one age for its measure, as it is first written. */
+static bool keep_age(struct source *source, const struct record *row, struct measure *measure)
+{
+    struct text age = source_cell(source, row, LONG_AGE);
+    if (!age.len || text_same_name(age, measure->age))
+        return true;
+    if (!measure->age.len) {
+        measure->age = text_copy(source->arena, age);
+        return true;
+    }
+    diag(source->diags, DIAG_CONFLICT, source_cell_place(source, row, LONG_AGE),
+         "'%.*s' has another age here than above: an age of its own is a measure of its own, with "
+         "the age in its name",
+         TEXT_ARG(text_quote(source->arena, measure->name)));
+    return false;
+}
+
+/* The row's measure, and what the row says of it; false after a message. */
+static bool read_measure(struct source *source, const struct record *row, struct text unit,
+                         const char *polarity, size_t *out)
+{
+    size_t before = source->dataset->measure_count;
+    struct place place = source_cell_place(source, row, LONG_MEASURE);
+    size_t number = figure_measure(source, place, source_cell(source, row, LONG_MEASURE),
+                                   source_cell(source, row, LONG_UNIT),
+                                   source_cell(source, row, LONG_GROUP), TEXT_EMPTY);
+    struct measure *measure = &source->dataset->measures[number];
+    *out = number;
+    if (number == before)
+        figure_kind_by_name(source, number);
+    figure_unit(source, number, source_cell_place(source, row, LONG_VALUE), unit);
+    figure_code(source, number, source_cell(source, row, LONG_CODE));
+    if (polarity && !measure->owner.polarity.len)
+        measure->owner.polarity = text_from(polarity);
+    return keep_age(source, row, measure);
+}
+
+static bool has_name(struct source *source, const struct record *row)
+{
+    if (source_cell(source, row, LONG_MEASURE).len)
+        return true;
+    diag(source->diags, DIAG_MISSING_VALUE, source_cell_place(source, row, LONG_MEASURE),
+         "no measure: this cell names what is counted");
+    return false;
+}
+
 static enum row_fate long_row(struct source *source, const struct record *row)
 {
-    struct text name = source_cell(source, row, LONG_MEASURE);
-    struct text unit = TEXT_EMPTY;
-    struct figure figure = {.place = source_cell_place(source, row, LONG_VALUE)};
+    const struct long_state *state = source->state;
+    struct text unit = TEXT_EMPTY, other_unit;
+    struct figure *figures = state->figures;
+    size_t period = 0, measure;
     unsigned markers = 0;
-    bool ok = period_of_cell(source, row, LONG_PERIOD, &figure.period, &markers);
-    ok = read_numbers(source, row, &figure, &unit) && ok;
-    ok = figure_area(source, row, source_cell(source, row, LONG_AREA), LONG_AREA, &figure.area) &&
+    const char *polarity = NULL;
+    bool ok = period_of_cell(source, row, LONG_PERIOD, &period, &markers);
+    for (size_t i = 0; i < state->areas.count; i++)
+        ok = read_figure(source, row, &state->areas.items[i], &figures[i], i ? &other_unit : &unit,
+                         &polarity) &&
+             ok;
+    ok = figure_area(source, row, source_cell(source, row, LONG_AREA), LONG_AREA,
+                     &figures[0].area) &&
          ok;
-    if (!name.len) {
-        ok = false;
-        diag(source->diags, DIAG_MISSING_VALUE, source_cell_place(source, row, LONG_MEASURE),
-             "no measure: this cell names what is counted");
-    }
+    ok = has_name(source, row) && ok;
     struct stated_relation relation;
     ok = read_relation(source, row, &relation) && ok;
-    if (!ok)
+    if (!ok || !read_measure(source, row, unit, polarity, &measure) ||
+        !keep_relation(source, measure, relation))
         return ROW_REJECTED;
-    figure.value.markers |= markers;
-    figure.note = text_copy(source->arena, source_cell(source, row, LONG_NOTE));
-    size_t before = source->dataset->measure_count;
-    figure.measure = figure_measure(source, source_cell_place(source, row, LONG_MEASURE), name,
-                                    source_cell(source, row, LONG_UNIT),
-                                    source_cell(source, row, LONG_GROUP), TEXT_EMPTY);
-    if (figure.measure == before)
-        figure_kind_by_name(source, figure.measure);
-    figure_unit(source, figure.measure, figure.place, unit);
-    figure_code(source, figure.measure, source_cell(source, row, LONG_CODE));
-    if (!keep_relation(source, figure.measure, relation))
-        return ROW_REJECTED;
-    return figures_add(source, &figure, 1);
+    for (size_t i = 0; i < state->areas.count; i++) {
+        figures[i].measure = measure;
+        figures[i].period = period;
+        figures[i].value.markers |= markers;
+    }
+    return figures_add(source, figures, state->areas.count);
+}
+
+static bool long_begin(struct source *source)
+{
+    struct long_state *state = source->state;
+    return long_flags_read(source, &state->flags);
 }
 
 static bool long_open(struct source *source)
 {
+    struct long_state *state = source->state;
+    bool ok = long_areas_open(source, &state->areas);
+    state->figures = arena_calloc(source->scratch, state->areas.count, sizeof *state->figures);
     header_tell_unused(source);
-    return true;
+    return ok;
 }
 
 /* A parent that is not there, perhaps because 'where' left it out: never added to anything. */
@@ -257,11 +365,13 @@ static void long_finish(struct source *source)
         }
 }
 
-static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
+static const char *const keys[] = {"kind",   "area",        "unit",  "lookup", "duplicates",
+                                   "ignore", "other areas", "flags", NULL};
 
 static const struct dialect_reader long_reader = {.state_size = sizeof(struct long_state),
                                                   .keys = keys,
                                                   .duplicates = "use once",
+                                                  .begin = long_begin,
                                                   .open = long_open,
                                                   .row = long_row,
                                                   .finish = long_finish};
