@@ -214,6 +214,8 @@ install: all ## install below PREFIX (/usr/local)
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/panelpack
 	cd templates && find . -type f -exec install -Dm644 {} \
 		$(DESTDIR)$(PREFIX)/share/panelpack/templates/{} \;
+	cd input && find . -type f -exec install -Dm644 {} \
+		$(DESTDIR)$(PREFIX)/share/panelpack/samples/{} \;
 
 uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/bin/panelpack $(DESTDIR)$(PREFIX)/share/panelpack \
