@@ -27,7 +27,7 @@ void check_polarity(struct diags *diags, const struct check_input *input);
 void check_actions(struct diags *diags, const struct check_input *input);
 /* action_dates.c: words of a plan that its dates, or an earlier version of it, belie. */
 void check_action_dates(struct diags *diags, const struct check_input *input);
-/* gaps.c: measures without a figure where others of the source have one. */
+/* gaps.c: measures without a figure where others of the source have one, and sources with none. */
 void check_gaps(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */
 void check_months(struct diags *diags, const struct check_input *input);

@@ -42,8 +42,20 @@ static void check_period(struct diags *diags, const struct comparison *compariso
          TEXT_ARG(text_quote(diags->arena, first->label)));
 }
 
+/* A list of indicators without a column for figures; blank ones are told where they are needed. */
+static void check_any(struct diags *diags, const struct dataset *dataset)
+{
+    if (dataset->measure_count && !dataset->figure_count && !dataset->incomplete)
+        diag(diags, DIAG_GAP, dataset->place,
+             "source '%.*s' has %zu measure%s and no column of figures: name that column, or, if "
+             "its rows are words, read it with 'dialect = register'",
+             TEXT_ARG(dataset->name), dataset->measure_count,
+             dataset->measure_count == 1 ? "" : "s");
+}
+
 void check_gaps(struct diags *diags, const struct check_input *input)
 {
+    check_any(diags, input->dataset);
     const struct comparison *comparison = input->comparison;
     for (size_t b = 0; comparison && b <= comparison->baselines.count; b++)
         check_period(diags, comparison, b);

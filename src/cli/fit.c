@@ -37,8 +37,9 @@ static struct attempt try_dialect(struct arena *arena, const struct dialect *dia
     struct attempt attempt = {.dialect = dialect, .diags = diags_new(arena)};
     add_entry(arena, section, "files", path_name(path));
     add_entry(arena, section, "dialect", text_from(dialect->name));
-    attempt.dataset =
-        read_source(arena, &attempt.diags, job, section, path_folder(path), (struct period){0});
+    /* for columns that say "this period"; which one is the job's to say */
+    struct period period = period_read(arena, TEXT("2021/22"));
+    attempt.dataset = read_source(arena, &attempt.diags, job, section, path_folder(path), period);
     return attempt;
 }
 
@@ -62,11 +63,13 @@ static bool fits(const struct attempt *attempt)
     return diags_ok(&attempt->diags) && has_content(attempt->dataset);
 }
 
-/* All columns that it needs are there, and something else stands against it. */
+/* All columns that it needs are there, and something else than empty columns stands against it. */
 static bool nearly_fits(const struct attempt *attempt)
 {
     const struct account *account = &attempt->dataset->account;
     if (diags_ok(&attempt->diags) || !account->count || !account->files[0].header_line)
+        return false;
+    if (rows_of(attempt) && !has_content(attempt->dataset))
         return false;
     for (size_t i = 0; i < attempt->diags.count; i++) {
         const struct diag *told = &attempt->diags.items[i];
