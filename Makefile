@@ -49,8 +49,8 @@ packages: ## install the Debian packages that are missing
 
 run: packages ## make the sample jobs' reports and say where they are
 	@$(MAKE) --no-print-directory all
-	$(PROGRAM) run input/harborough-2021-22
-	$(PROGRAM) run input/harborough-quarterly-2021-22-q2
+	@failed=0; for job in input/*/job.ini; do \
+		$(PROGRAM) run "$$(dirname "$$job")" || failed=$$?; done; exit $$failed
 
 check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units
@@ -195,6 +195,11 @@ office: packages ## LibreOffice opens every workbook of the sample and shows wha
 golden-update: packages ## show how the goldens would change, ask, then change them
 	@$(MAKE) --no-print-directory all
 	@PANELPACK=$(CURDIR)/$(PROGRAM) tests/golden/run.sh --update
+
+.PHONY: gallery
+gallery: packages ## a page of each sample report as a picture, for the README
+	@$(MAKE) --no-print-directory all
+	@packaging/gallery.py $(PROGRAM)
 
 .PHONY: pdf-update
 pdf-update: packages ## take what the pages of PDFs look like now as right

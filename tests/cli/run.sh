@@ -259,7 +259,7 @@ formats_of_an_export_says_what_stands_against_it() {
     printf 'KPI code,KPI\nSP 01,New homes\n' >"$work/list.csv"
     expect_status 0 pp formats "$work/list.csv" && contains "$work/out" "dialect = register" &&
         ! grep -q kpi "$work/out" || return 1
-    expect_status 3 pp formats docs/page.png && contains "$work/err" "PNG picture"
+    expect_status 3 pp formats input/harborough-2021-22/exports/area-map.png && contains "$work/err" "PNG picture"
 }
 formats_lists_dialects() {
     expect_status 0 pp formats && contains "$work/out" "police-street" &&
