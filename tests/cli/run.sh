@@ -261,6 +261,12 @@ formats_of_an_export_says_what_stands_against_it() {
         ! grep -q kpi "$work/out" || return 1
     expect_status 3 pp formats input/harborough-2021-22/exports/area-map.png && contains "$work/err" "PNG picture"
 }
+check_says_of_many_files_how_three_were_read() {
+    pp check "$sample" && true
+    [ "$(grep -c 'sample-street.csv: info: UTF-8' "$work/out")" = 3 ] &&
+        contains "$work/out" "… and 21 more files" && pp check "$sample" --json
+    [ "$(grep -c 'sample-street.csv' "$work/out")" -ge 24 ]
+}
 formats_lists_dialects() {
     expect_status 0 pp formats && contains "$work/out" "police-street" &&
         contains "$work/out" "Crime type"
