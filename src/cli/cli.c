@@ -95,7 +95,7 @@ const struct command commands[] = {
      "stands\n"
      "against it.\n"
      "\n"
-     "Examples:\n"
+     "Example:\n"
      "  panelpack formats fingertips\n"
      "  panelpack formats my-job/exports/crime.csv\n",
      cli_formats},
