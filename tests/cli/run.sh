@@ -27,7 +27,7 @@ help_goes_to_standard_output() {
 }
 every_command_has_help_with_an_example() {
     local command
-    for command in new check run pack send dump formats; do
+    for command in new check run pack send dump explain formats; do
         expect_status 0 pp $command --help && contains "$work/out" "Example:" || return 1
     done
 }
