@@ -35,6 +35,9 @@ FUZZ_SOURCES := $(sort $(wildcard tests/fuzz/*_fuzz.c))
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:%.c=$(BUILD)/%)
 PROGRAM = $(BUILD)/panelpack
 
+# For builds within a target: as many at a time as there are processors, unless `make -jN` says it.
+PARALLEL = --no-print-directory $(if $(findstring -j,$(MAKEFLAGS)),,-j$(shell nproc))
+
 .DELETE_ON_ERROR:
 .PHONY: all help packages run check sanitize valgrind format format-check static ci bench install \
 	uninstall clean golden-update
@@ -48,20 +51,17 @@ packages: ## install the Debian packages that are missing
 	@packaging/install-packages.sh
 
 run: packages ## make the sample jobs' reports and say where they are
-	@$(MAKE) --no-print-directory all
-	$(PROGRAM) run input/harborough-2021-22
-	$(PROGRAM) run input/harborough-quarterly-2021-22-q2
-	$(PROGRAM) run input/leicester-joint-action-plan-2018-23
-	$(PROGRAM) run input/harborough-action-plan-2024-01
-	$(PROGRAM) run input/harborough-wellbeing-2022
+	@$(MAKE) $(PARALLEL) all
+	@failed=0; for job in input/*/job.ini; do \
+		$(PROGRAM) run "$$(dirname "$$job")" || failed=$$?; done; exit $$failed
 
 check: packages ## run all tests (CASE=name for some)
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) $(PARALLEL) all units
 	@tests/run.sh $(BUILD) "$(CASE)"
 
 conformance: packages ## hold every PDF that tests and samples make against PDF/UA-1
 	@command -v mvn java >/dev/null || packaging/install-packages.sh conformance-packages.txt
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/unit/write/pdf_test \
+	@$(MAKE) $(PARALLEL) all $(BUILD)/tests/unit/write/pdf_test \
 		$(BUILD)/tests/unit/write/pdf_random_test
 	@tests/conformance/conformance.sh $(BUILD)
 .PHONY: conformance
@@ -117,7 +117,7 @@ $(BUILD)/tests/fuzz/%_fuzz: tests/fuzz/%_fuzz.c tests/fuzz/fuzz.c tests/fuzz/fuz
 
 sanitize: packages ## all tests under AddressSanitizer and UndefinedBehaviorSanitizer
 	@ASAN_OPTIONS=detect_leaks=1:abort_on_error=0 UBSAN_OPTIONS=print_stacktrace=1 \
-	$(MAKE) --no-print-directory check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
+	$(MAKE) check BUILD=$(BUILD)/sanitize OPTIMISE="-O1 -g" \
 		SANITIZE="-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer"
 
 # Only src/compute is built to be counted; the rest is that of `all`, behind it in the link.
@@ -127,7 +127,7 @@ COVERED_UNITS = $(patsubst $(BUILD)/%,$(COVERED)/%,\
 	$(filter $(BUILD)/tests/unit/compute/% $(BUILD)/tests/unit/oracles/%,$(UNIT_PROGRAMS)))
 COVERED_CFLAGS = $(CPPFLAGS_ALL) -Itests -std=c17 -O0 -g $(PACKAGE_CFLAGS)
 coverage: packages ## which lines and branches of src/compute the tests take; all, or it fails
-	@$(MAKE) --no-print-directory coverage-programs
+	@$(MAKE) $(PARALLEL) coverage-programs
 	@tests/coverage.sh $(COVERED)
 .PHONY: coverage coverage-programs
 coverage-programs: $(COVERED)/panelpack $(COVERED_UNITS)
@@ -148,7 +148,7 @@ $(COVERED)/tests/%: tests/%.c $(COVERED_OBJECTS) $(BUILD)/libpanelpack.a
 SECONDS ?= 60
 TARGET ?=
 fuzz: packages ## look for inputs that break a reader (SECONDS=60 each, TARGET=name for one)
-	@$(MAKE) --no-print-directory CC=clang BUILD=$(BUILD)/fuzz OPTIMISE="-O1 -g" \
+	@$(MAKE) $(PARALLEL) CC=clang BUILD=$(BUILD)/fuzz OPTIMISE="-O1 -g" \
 		SANITIZE="-fsanitize=address,undefined,fuzzer-no-link -fno-sanitize-recover=all" \
 		FUZZER="-fsanitize=fuzzer" fuzz-programs
 	@tests/fuzz/fuzz.sh $(BUILD)/fuzz $(SECONDS) $(TARGET)
@@ -159,12 +159,12 @@ fuzz-programs: $(FUZZ_PROGRAMS)
 FIRST ?= 1
 KEEP ?= $(BUILD)/random
 random: packages ## random jobs held against a model of their own (SECONDS=60, FIRST=1, KEEP=folder)
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(PARALLEL) all
 	@tests/random/random_jobs.py $(PROGRAM) --seconds $(SECONDS) --first $(FIRST) --keep $(KEEP)
 .PHONY: random
 
 valgrind: packages ## the sample job and the unit tests under valgrind
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) $(PARALLEL) all units
 	@tests/valgrind.sh $(BUILD)
 
 C_FILES := $(shell git ls-files -co --exclude-standard '*.c' '*.h' 2>/dev/null || \
@@ -177,35 +177,53 @@ format-check: packages ## are the sources formatted?
 	@clang-format --dry-run --Werror $(C_FILES) && echo "format: ok"
 
 static: packages ## clang's warnings and cppcheck, no finding allowed
-	@$(MAKE) --no-print-directory all units CC=clang BUILD=$(BUILD)/clang
+	@$(MAKE) $(PARALLEL) warned CC=clang BUILD=$(BUILD)/clang
 	@cppcheck --quiet --enable=warning,performance,portability --inline-suppr --error-exitcode=1 \
 		--std=c11 --suppress=missingIncludeSystem -D__GNUC__ -Isrc -j2 src && echo "cppcheck: ok"
+
+# Warnings need no objects: sources are read, and nothing is made of them.
+WARNED = $(patsubst %.c,$(BUILD)/%.warned,$(SOURCES) $(UNIT_SOURCES) $(FUZZ_SOURCES) \
+	tests/fuzz/fuzz.c tests/fuzz/replay.c)
+.PHONY: warned
+warned: $(WARNED)
+$(BUILD)/%.warned: %.c Makefile
+	@mkdir -p $(@D)
+	@echo "  read  $<"
+	@$(CC) $(CPPFLAGS_ALL) -DPANELPACK_DATA='""' -Itests -Itests/fuzz $(CFLAGS_ALL) -fsyntax-only \
+		-MMD -MP -MT $@ -MF $@.d $<
+	@touch $@
+-include $(addsuffix .d,$(WARNED))
 
 # Other programs to compare with (built), and a folder of street-level crime files to read.
 PEERS ?=
 DATA ?=
 bench: packages ## how long jobs take, and their memory (PEERS=path DATA=path to compare)
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/bench/xlsx_read \
+	@$(MAKE) $(PARALLEL) all $(BUILD)/tests/bench/xlsx_read \
 		$(BUILD)/tests/bench/xlsx_write $(BUILD)/tests/bench/pdf_pages
 	@tests/bench/bench.sh $(BUILD) "$(PEERS)" "$(DATA)"
 
 office: packages ## LibreOffice opens every workbook of the sample and shows what its document says
-	@$(MAKE) --no-print-directory all $(BUILD)/tests/xlsx/values_driver \
+	@$(MAKE) $(PARALLEL) all $(BUILD)/tests/xlsx/values_driver \
 		$(BUILD)/tests/unit/write/xlsx_test
 	@BUILD=$(BUILD) PANELPACK=$(PROGRAM) tests/xlsx/office.sh
 .PHONY: office
 
 golden-update: packages ## show how the goldens would change, ask, then change them
-	@$(MAKE) --no-print-directory all
+	@$(MAKE) $(PARALLEL) all
 	@PANELPACK=$(CURDIR)/$(PROGRAM) tests/golden/run.sh --update
+
+.PHONY: gallery
+gallery: packages ## a page of each sample report as a picture, for the README
+	@$(MAKE) $(PARALLEL) all
+	@packaging/gallery.py $(PROGRAM)
 
 .PHONY: pdf-update
 pdf-update: packages ## take what the pages of PDFs look like now as right
-	@$(MAKE) --no-print-directory all units
+	@$(MAKE) $(PARALLEL) all units
 	@CASE= BUILD=$(BUILD) tests/pdf/run.sh --update | grep -v '^ok'; git status --short tests/pdf/golden
 
 compile_commands.json: packages ## for editors and clang-tidy
-	@$(MAKE) --no-print-directory --always-make --dry-run all units | \
+	@$(MAKE) $(PARALLEL) --always-make --dry-run all units | \
 		python3 packaging/compile_commands.py >$@
 
 ci: check coverage conformance office sanitize format-check static ## what runs before anything lands
@@ -217,6 +235,8 @@ install: all ## install below PREFIX (/usr/local)
 		$(DESTDIR)$(PREFIX)/share/bash-completion/completions/panelpack
 	cd templates && find . -type f -exec install -Dm644 {} \
 		$(DESTDIR)$(PREFIX)/share/panelpack/templates/{} \;
+	cd input && find . -type f -exec install -Dm644 {} \
+		$(DESTDIR)$(PREFIX)/share/panelpack/samples/{} \;
 
 uninstall: ## remove what install put there
 	rm -rf $(DESTDIR)$(PREFIX)/bin/panelpack $(DESTDIR)$(PREFIX)/share/panelpack \

@@ -35,7 +35,8 @@ void check_swapped(struct diags *diags, const struct check_input *input);
 
 /* said_status.c: actions whose update begins with another status than they have. */
 void check_said_status(struct diags *diags, const struct check_input *input);
-/* gaps.c: measures without a figure where others of the source have one. */
+
+/* gaps.c: measures without a figure where others of the source have one, and sources with none. */
 void check_gaps(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */
 void check_months(struct diags *diags, const struct check_input *input);

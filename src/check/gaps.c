@@ -42,8 +42,30 @@ static void check_period(struct diags *diags, const struct comparison *compariso
          TEXT_ARG(text_quote(diags->arena, first->label)));
 }
 
+static bool has_figures(const struct dataset *dataset)
+{
+    for (size_t i = 0; i < dataset->figure_count; i++) {
+        struct figure figure = dataset_figure_at(dataset, i);
+        if (figure.value.present || figure.place.column)
+            return true;
+    }
+    return dataset->stopped_count > 0;
+}
+
+/* A list of indicators without a column for figures; blank cells are told where they are needed. */
+static void check_any(struct diags *diags, const struct dataset *dataset)
+{
+    if (dataset->measure_count && !dataset->incomplete && !has_figures(dataset))
+        diag(diags, DIAG_GAP, dataset->place,
+             "source '%.*s' has %zu measure%s and no column of figures: name that column, or, if "
+             "its rows are words, read it with 'dialect = register'",
+             TEXT_ARG(dataset->name), dataset->measure_count,
+             dataset->measure_count == 1 ? "" : "s");
+}
+
 void check_gaps(struct diags *diags, const struct check_input *input)
 {
+    check_any(diags, input->dataset);
     const struct comparison *comparison = input->comparison;
     for (size_t b = 0; comparison && b <= comparison->baselines.count; b++)
         check_period(diags, comparison, b);

@@ -13,8 +13,12 @@ const struct command commands[] = {
      "Makes the folder DIR with a commented job.ini, a template and sample exports. DIR must not\n"
      "exist yet.\n"
      "\n"
+     "  --template NAME  start from the sample job of a report that panelpack comes with, and "
+     "copy\n"
+     "                   its template into DIR/templates to change\n"
+     "\n"
      "Example:\n"
-     "  panelpack new input/my-first-job\n",
+     "  panelpack new input/my-first-job --template csp-annual-review\n",
      cli_new},
     {"check", "JOB", "read everything, run every check, write nothing",
      "Prints what was read of each source, and every finding by source, report and severity, on\n"
@@ -86,9 +90,14 @@ const struct command commands[] = {
      "Example:\n"
      "  panelpack explain input/harborough-2021-22 crime.total.change\n",
      cli_explain},
-    {"formats", "[DIALECT]", "list the exports that can be read, with their columns",
+    {"formats", "[DIALECT | FILE]", "list the exports that can be read, with their columns",
+     "Of an export, says which dialects can read it and with which [source] to begin, or what "
+     "stands\n"
+     "against it.\n"
+     "\n"
      "Example:\n"
-     "  panelpack formats fingertips\n",
+     "  panelpack formats fingertips\n"
+     "  panelpack formats my-job/exports/crime.csv\n",
      cli_formats},
 };
 const size_t command_count = sizeof commands / sizeof commands[0];

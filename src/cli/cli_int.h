@@ -34,6 +34,9 @@ void cli_print_read(const struct job *job);
 /* slices.c: a line a slice with its rows; what a slice is of may be a person, and is not told. */
 void cli_print_slices(const struct job *job);
 
+/* fit.c: which dialects can read the export `path`, and the [source] to begin with. */
+void cli_print_fitting(struct diags *diags, struct text path);
+
 /* findings.c: the messages of a job by source, report and severity; all of them as JSON. */
 void cli_print_findings(const struct job *job);
 void cli_print_findings_json(const struct job *job, enum status status);

@@ -183,6 +183,26 @@ static struct text counts_words(struct arena *arena, const size_t *counts)
     return texts_join(arena, &parts, TEXT(", "));
 }
 
+/* A line a file says how it was read: of a source of many, the first few; the totals stand above.
+ */
+static void print_infos(const struct job *job, const struct diags *infos)
+{
+    enum { SHOWN = 3 };
+    struct diags shown = diags_new(job->arena);
+    size_t files = 0;
+    for (size_t i = 0; i < infos->count; i++) {
+        const struct diag *d = &infos->items[i];
+        bool is_of_file = d->kind == DIAG_READ && !d->place.line;
+        files += is_of_file;
+        if (!is_of_file || files <= SHOWN)
+            diag(&shown, d->kind, d->place, "%.*s", TEXT_ARG(d->message));
+    }
+    diags_print(&shown, stdout, LEVEL_INFO, false);
+    if (files > SHOWN)
+        printf("… and %zu more files; `--json` has a line for each [%s]\n", files - SHOWN,
+               diag_word(DIAG_READ));
+}
+
 void cli_print_findings(const struct job *job)
 {
     struct groups groups = group_findings(job);
@@ -198,8 +218,9 @@ void cli_print_findings(const struct job *job)
                group->name.len ? " " : "", TEXT_ARG(text_escape(job->arena, group->name)),
                TEXT_ARG(words));
         is_first = false;
-        for (int level = LEVELS; level-- > 0;)
+        for (int level = LEVELS; level-- > LEVEL_INFO + 1;)
             diags_print(&group->levels[level], stdout, LEVEL_INFO, false);
+        print_infos(job, &group->levels[LEVEL_INFO]);
     }
     if (job->diags->count)
         putchar('\n');

@@ -1,5 +1,6 @@
 #include "cli/cli_int.h"
 
+#include "base/file.h"
 #include "base/utf8.h"
 #include "read/read.h"
 
@@ -107,7 +108,8 @@ static const struct dialect *find_dialect(struct diags *diags, struct text name)
         texts_add(diags->arena, &names, text_from(dialects[i]->name));
     }
     struct text nearest = texts_nearest(&names, name);
-    diag(diags, DIAG_USAGE, PLACE_NONE, "unknown dialect '%.*s': expected %.*s%s%.*s%s",
+    diag(diags, DIAG_USAGE, PLACE_NONE,
+         "'%.*s' is neither a file nor a dialect: expected %.*s%s%.*s%s",
          TEXT_ARG(text_quote(diags->arena, name)),
          TEXT_ARG(texts_join(diags->arena, &names, TEXT(", "))),
          nearest.len ? "; did you mean '" : "", TEXT_ARG(nearest), nearest.len ? "'?" : "");
@@ -123,6 +125,10 @@ enum status cli_formats(const struct command *command, int argc, char **argv)
         return status;
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
+    if (one && file_exists(text_from(name))) {
+        cli_print_fitting(&diags, text_from(name));
+        return cli_finish(arena, &diags, stderr, diags_status(&diags));
+    }
     const struct dialect *dialect = one ? find_dialect(&diags, text_from(name)) : NULL;
     if (dialect)
         print_dialect(arena, dialect);

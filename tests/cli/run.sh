@@ -27,7 +27,7 @@ help_goes_to_standard_output() {
 }
 every_command_has_help_with_an_example() {
     local command
-    for command in new check run pack send dump formats; do
+    for command in new check run pack send dump explain formats; do
         expect_status 0 pp $command --help && contains "$work/out" "Example:" || return 1
     done
 }
@@ -212,6 +212,60 @@ new_job_runs_as_it_is() {
 new_refuses_an_existing_folder() {
     mkdir -p "$work/there" && expect_status 2 pp new "$work/there" &&
         contains "$work/err" "exists already"
+}
+new_starts_from_the_sample_of_a_report() {
+    expect_status 0 pp new "$work/quarter" --template quarterly-performance &&
+        [ -s "$work/quarter/templates/quarterly-performance/narrative.md" ] || return 1
+    # what the sample has of another one came with it
+    ! grep -q '\.\./' "$work/quarter/job.ini" &&
+        cmp input/harborough-2021-22/exports/health-profile.csv \
+            "$work/quarter/exports/harborough-2021-22/health-profile.csv" &&
+        expect_status 0 pp run "$work/quarter" --output "$work/q" &&
+        [ -n "$(find "$work/q" -name 'quarterly-performance.pdf')" ]
+}
+new_names_the_templates_that_have_a_sample() {
+    expect_status 2 pp new "$work/none" --template key-activity && [ ! -e "$work/none" ] &&
+        contains "$work/err" "there is no template 'key-activity'" &&
+        contains "$work/err" "quarterly-performance" &&
+        contains "$work/err" "did you mean 'key-activities'?" &&
+        expect_status 2 pp new "$work/none" --template "" && [ ! -e "$work/none" ] &&
+        ! grep -q starter "$work/err"
+}
+every_template_has_a_sample_to_start_from() {
+    local template
+    for template in templates/*/report.ini; do
+        template=$(basename "$(dirname "$template")")
+        expect_status 0 pp new "$work/of-$template" --template "$template" &&
+            expect_status 0 pp run "$work/of-$template" --only "$template" --output "$work/of" ||
+            { echo "$template"; cat "$work/err"; return 1; }
+    done
+}
+formats_of_an_export_says_which_dialects_read_it() {
+    local exports=input/harborough-2021-22/exports
+    expect_status 0 pp formats $exports/crime-three-years.csv &&
+        contains "$work/out" "fits wide: a row a measure, a column a period; 11 rows" &&
+        contains "$work/out" "[source crime-three-years]" &&
+        contains "$work/out" "files   = exports/crime-three-years.csv" &&
+        contains "$work/out" "dialect = wide" || return 1
+    expect_status 0 pp formats $exports/csp-action-plan.csv && contains "$work/out" "fits actions" &&
+        contains "$work/out" "dialect = actions" && ! grep -q "wide\|kpi" "$work/out"
+}
+formats_of_an_export_says_what_stands_against_it() {
+    printf 'Offence,2021/22,2020/21,Per cent change\nBurglary,1,2,-50%%\n' >"$work/odd.csv"
+    expect_status 0 pp formats "$work/odd.csv" && contains "$work/out" "not yet wide" &&
+        contains "$work/out" "column 'Per cent change' is neither a period nor a known column" &&
+        contains "$work/out" "dialect = wide" || return 1
+    # a list of indicators has no figures: only a register holds it
+    printf 'KPI code,KPI\nSP 01,New homes\n' >"$work/list.csv"
+    expect_status 0 pp formats "$work/list.csv" && contains "$work/out" "dialect = register" &&
+        ! grep -q kpi "$work/out" || return 1
+    expect_status 3 pp formats input/harborough-2021-22/exports/area-map.png && contains "$work/err" "PNG picture"
+}
+check_says_of_many_files_how_three_were_read() {
+    pp check "$sample" && true
+    [ "$(grep -c 'sample-street.csv: info: UTF-8' "$work/out")" = 3 ] &&
+        contains "$work/out" "… and 21 more files" && pp check "$sample" --json
+    [ "$(grep -c 'sample-street.csv' "$work/out")" -ge 24 ]
 }
 formats_lists_dialects() {
     expect_status 0 pp formats && contains "$work/out" "police-street" &&

@@ -49,11 +49,9 @@ END
 }
 
 make_all() {
-    "$panelpack" run input/harborough-2021-22 --output "$made/out"
-    "$panelpack" run input/harborough-quarterly-2021-22-q2 --output "$made/out"
-    "$panelpack" run input/leicester-joint-action-plan-2018-23 --output "$made/out"
-    "$panelpack" run input/harborough-action-plan-2024-01 --output "$made/out"
-    "$panelpack" run input/harborough-wellbeing-2022 --output "$made/out"
+    for job in input/*/job.ini; do
+        "$panelpack" run "$(dirname "$job")" --output "$made/out"
+    done
     "$panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$made/out"
     own_pack "$(realpath --relative-to="$made/own" .)"
     for job in tests/golden/*/; do

@@ -73,6 +73,15 @@ bool kpi_add_slot(struct source *source, size_t position)
              TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(source->section->title));
         return false;
     }
+    if (period.flag == PERIOD_AMBIGUOUS) {
+        diag(source->diags, DIAG_PERIOD, place,
+             "column '%.*s' is no clear period (%.*s): name it after its period, as in '2021/22', "
+             "or "
+             "list it in 'ignore' of [%.*s]",
+             TEXT_ARG(text_quote(source->scratch, name)), TEXT_ARG(period.note),
+             TEXT_ARG(source->section->title));
+        return false;
+    }
     if (!figure_period(source, place, label, &slot.period, &slot.markers))
         return false;
     source->header.taken[position] = true;

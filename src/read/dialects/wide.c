@@ -103,6 +103,22 @@ static void place_measure(struct source *source, struct header *header)
     header->taken[first] = true;
 }
 
+static bool is_free(const struct header *header, size_t position)
+{
+    return !header->taken[position] && header->names.items[position].len &&
+           !header->ignored[position];
+}
+
+/* Without one the table is another kind of export, and no single column of it is to blame. */
+static bool has_periods(struct source *source)
+{
+    const struct header *header = &source->header;
+    for (size_t i = 0; i < header->names.count; i++)
+        if (is_free(header, i) && is_period_header(source, header->plain.items[i]))
+            return true;
+    return false;
+}
+
 static bool wide_open(struct source *source)
 {
     struct wide_state *state = source->state;
@@ -117,18 +133,17 @@ static bool wide_open(struct source *source)
              TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)));
         return false;
     }
-    for (size_t i = 0; i < header->names.count; i++) {
-        if (!header->taken[i] && header->names.items[i].len && !header->ignored[i])
-            ok = add_period(source, i) && ok;
-    }
-    if (ok && !state->count) {
-        ok = false;
+    if (!has_periods(source)) {
         diag(source->diags, DIAG_MISSING_COLUMN, header->place,
              "no column for a period: expected headers such as '2021/22'; the columns are %.*s; if "
              "another row is the header, write its number as 'header row' in [%.*s]",
              TEXT_ARG(names_found(source->scratch, &header->names, TEXT_EMPTY)),
              TEXT_ARG(source->section->title));
+        return false;
     }
+    for (size_t i = 0; i < header->names.count; i++)
+        if (is_free(header, i))
+            ok = add_period(source, i) && ok;
     state->figures = arena_calloc(source->arena, state->count, sizeof *state->figures);
     return ok;
 }

@@ -250,6 +250,17 @@ static void a_long_term_trend_is_no_school_term(void **state)
     run_end(&run);
 }
 
+static void a_column_that_could_be_a_period_says_what_to_do(void **state)
+{
+    (void)state;
+    struct run run = run_csv("kpi", "period = Q2 2021/22\n",
+                             "Code,Short Name,Current Value,Change from previous\n"
+                             "C1,Calls,12,Up\n");
+    assert_says(message_of(&run, DIAG_PERIOD), "column 'Change from previous' is no clear period");
+    assert_says(message_of(&run, DIAG_PERIOD), "or list it in 'ignore' of [source");
+    run_end(&run);
+}
+
 static void a_date_in_a_column_of_months_is_its_month(void **state)
 {
     (void)state;
@@ -297,6 +308,7 @@ int main(void)
         cmocka_unit_test(decimals_are_no_count),
         cmocka_unit_test(many_codes_are_told_apart),
         cmocka_unit_test(a_long_term_trend_is_no_school_term),
+        cmocka_unit_test(a_column_that_could_be_a_period_says_what_to_do),
         cmocka_unit_test(a_date_in_a_column_of_months_is_its_month),
         cmocka_unit_test(a_base_in_thousands_is_written_out),
     };
