@@ -229,6 +229,9 @@ static bool is_one_of(struct text cell, const struct texts *values)
 static void tell_no_row(struct assembly *assembly, const struct ini_section *section,
                         const struct dataset *dataset, enum action_field field, struct text value)
 {
+    for (size_t i = 0; i < assembly->input->source_count; i++) /* in a loop, of all turns */
+        if (text_equal(assembly->input->sources[i].dataset->name, dataset->name))
+            dataset = assembly->input->sources[i].dataset;
     for (size_t i = 0; i < dataset->action_count; i++)
         if (is_one_of(rows_words(&dataset->actions[i], field),
                       &(struct texts){.items = &value, .count = 1}))
