@@ -64,7 +64,7 @@ def draw():
         pen.polygon(outline, fill=fill)
         pen.line(outline + outline[:2], fill=BORDER, width=7 * SCALE, joint="curve")
     for _, _, lines, middle in BEATS.values():
-        pen.multiline_text(at(middle), "\n".join(lines), fill=TEXT, font=font("Bold", 56),
+        pen.multiline_text(at(middle), "\n".join(lines), fill=TEXT, font=font("Bold", 50),
                            anchor="mm", align="center", spacing=10 * SCALE)
     pen.multiline_text(at((40, 40)), NOTE, fill=TEXT, font=font("Regular", 48), spacing=14 * SCALE)
     return image.resize(SIZE, Image.LANCZOS).quantize(64, dither=Image.Dither.NONE)
