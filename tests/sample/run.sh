@@ -90,7 +90,7 @@ shows "the page has a change and its percentage in one column" "$review.pdf" \
     ! unzip -p "$review.xlsx" xl/sharedStrings.xml | grep -q '>+675.(+15'
 say "the workbook has them as two numbers" $?
 shows "appendices have letters, and are referred to by them" "$review.pdf" \
-    '^2\.14 Appendix D is its account of the projects'
+    '2\.11 The 40 actions of the plan are in Appendix A\.$'
 shows "an objective stands once beside its actions, and again on the next page" "$review.pdf" \
     '^ ?behaviour \(continued\)'
 shows "blank cells of the form are counted" "$review.pdf" '11 RAG statuses are blank, and so are 2 results'
