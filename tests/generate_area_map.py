@@ -14,8 +14,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 DEFAULT_FOLDER = Path(__file__).resolve().parent.parent / "input/harborough-2021-22/exports"
 FONT = "/usr/share/fonts/truetype/liberation2/LiberationSans-{}.ttf"
-SIZE = (1600, 1060)
-# Drawn three times as large and made smaller, which smooths borders.
+# Coordinates are those of a plane of this size; the picture has fewer pixels. It is drawn
+# three times as large as the plane and made smaller, which smooths borders.
+PLANE = (1600, 1010)
+SIZE = (576, 364)
 SCALE = 3
 # The house colours, of beats light tints of them.
 TEXT, BORDER, PAPER = "#1A1C21", "#054A63", "#FFFFFF"
@@ -43,7 +45,7 @@ BEATS = {
         "far-west middle-west centre middle-south south-west west",
         "#ECDDE5", ["Lutterworth"], (445, 845)),
 }
-NOTE = "A sketch: not to scale, and borders are not exact"
+NOTE = "A sketch, not to scale;\nborders are not exact.\nNorth is up."
 
 
 def font(style, points):
@@ -55,17 +57,16 @@ def at(point):
 
 
 def draw():
-    image = Image.new("RGB", at(SIZE), PAPER)
+    image = Image.new("RGB", at(PLANE), PAPER)
     pen = ImageDraw.Draw(image)
     for corners, fill, _, _ in BEATS.values():
         outline = [at(CORNERS[name]) for name in corners.split()]
         pen.polygon(outline, fill=fill)
         pen.line(outline + outline[:2], fill=BORDER, width=7 * SCALE, joint="curve")
     for _, _, lines, middle in BEATS.values():
-        pen.multiline_text(at(middle), "\n".join(lines), fill=TEXT, font=font("Bold", 46),
+        pen.multiline_text(at(middle), "\n".join(lines), fill=TEXT, font=font("Bold", 50),
                            anchor="mm", align="center", spacing=10 * SCALE)
-    pen.text(at((60, 1035)), NOTE, fill=TEXT, font=font("Regular", 38), anchor="ls")
-    pen.text(at((1500, 1035)), "North is up", fill=TEXT, font=font("Regular", 38), anchor="rs")
+    pen.multiline_text(at((40, 40)), NOTE, fill=TEXT, font=font("Regular", 48), spacing=14 * SCALE)
     return image.resize(SIZE, Image.LANCZOS).quantize(64, dither=Image.Dither.NONE)
 
 

@@ -96,7 +96,7 @@ static void place_appendices(struct assembly *assembly, struct blocks *blocks)
         struct span span = {
             .text = text_format(assembly->arena, "Appendix %.*s: %.*s", TEXT_ARG(appendix->letter),
                                 TEXT_ARG(appendix->title)),
-            .link = text_format(assembly->arena, "#appendix-%.*s", TEXT_ARG(appendix->slug)),
+            .link = text_concat(assembly->arena, TEXT("#"), appendix->anchor),
         };
         spans_add(assembly->arena, &paragraph->paragraph.spans, span);
         list.items =

@@ -49,25 +49,47 @@ static unsigned heading_level(const struct blocks *blocks)
     return 2;
 }
 
-static void add_cell(struct assembly *assembly, struct theme_grid *grid, unsigned level,
-                     const struct texts *lines)
+static void add_point(struct arena *arena, struct blocks *cell, struct text point)
+{
+    struct block *last = &cell->items[cell->count - 1];
+    if (last->kind != BLOCK_LIST)
+        last = blocks_add(arena, cell, BLOCK_LIST);
+    struct blocks item = {0};
+    blocks_add_paragraph(arena, &item, point);
+    struct list *list = &last->list;
+    list->items = arena_grow(arena, list->items, list->count, &list->capacity, sizeof item);
+    list->items[list->count++] = item;
+}
+
+/* A cell that has its heading so far. */
+static struct blocks *add_cell(struct assembly *assembly, struct theme_grid *grid, unsigned level,
+                               struct text title)
 {
     struct arena *arena = assembly->arena;
     struct blocks cell = {0};
     struct block *heading = blocks_add(arena, &cell, BLOCK_HEADING);
     heading->heading.level = level;
-    spans_add_text(arena, &heading->heading.spans, lines->items[0], 0);
-    struct list list = {0};
-    for (size_t i = 1; i < lines->count; i++) {
-        struct blocks item = {0};
-        blocks_add_paragraph(arena, &item, lines->items[i]);
-        list.items = arena_grow(arena, list.items, list.count, &list.capacity, sizeof item);
-        list.items[list.count++] = item;
-    }
-    if (list.count)
-        blocks_add(arena, &cell, BLOCK_LIST)->list = list;
+    spans_add_text(arena, &heading->heading.spans, title, 0);
     grid->cells = arena_grow(arena, grid->cells, grid->count, &grid->capacity, sizeof cell);
     grid->cells[grid->count++] = cell;
+    return &grid->cells[grid->count - 1];
+}
+
+/* A line that is one field of a loop becomes the paragraphs and lists of its text. */
+static bool add_text_of_loop(struct assembly *assembly, struct blocks *cell, struct text line)
+{
+    struct text advice;
+    if (!text_starts(line, TEXT("{{")) || text_find(line, '}', 0) + 2 != line.len)
+        return false;
+    const struct loop_fact fact =
+        loop_fact(assembly, text_trim(text_slice(line, 2, line.len - 2)), &advice);
+    if (!fact.is_known || fact.is_count)
+        return false;
+    struct blocks made = fact.is_there ? blocks_from_rich(assembly->arena, fact.cell)
+                                       : blocks_from_plain(assembly->arena, BLANK_SHOWN);
+    for (size_t i = 0; i < made.count; i++)
+        *blocks_add(assembly->arena, cell, made.items[i].kind) = made.items[i];
+    return true;
 }
 
 /* A box a group of a source's rows: its heading the group, a point a row. */
@@ -87,18 +109,37 @@ static void add_groups(struct assembly *assembly, const struct ini_section *sect
     struct text *group_of;
     struct texts groups = rows_groups(assembly, dataset, &group, is_chosen, &group_of);
     for (size_t g = 0; g < groups.count; g++) {
-        struct texts lines = {0};
-        texts_add(assembly->arena, &lines, groups.items[g]);
+        struct blocks *cell = add_cell(assembly, grid, level, groups.items[g]);
         for (size_t i = 0; i < dataset->action_count; i++) {
             if (!is_chosen[i] || !text_equal(group_of[i], groups.items[g]))
                 continue;
-            texts_add(
-                assembly->arena, &lines,
+            add_point(
+                assembly->arena, cell,
                 rows_fill(assembly, dataset, &dataset->actions[i], ini_entry(section, "point")));
             if (diags_count(assembly->diags, LEVEL_ERROR) > errors)
                 return; /* the pattern is wrong, and would be for each row */
         }
-        add_cell(assembly, grid, level, &lines);
+    }
+}
+
+/* The heading of a key's cell and, from its second line on, what stands below. */
+static void add_lines(struct assembly *assembly, const struct ini_entry *entry,
+                      struct theme_grid *grid, unsigned level)
+{
+    struct text_pieces lines = text_split(entry->value, '\n');
+    struct blocks *cell = NULL;
+    for (struct text line; text_next(&lines, &line);) {
+        if (cell && add_text_of_loop(assembly, cell, text_trim(line)))
+            continue;
+        struct text filled = placeholder_fill(assembly->arena, assembly->diags, &assembly->resolver,
+                                              line, entry->value_place);
+        struct text_pieces points = text_split(filled, '\n');
+        for (struct text point; text_next(&points, &point);) {
+            if (point.len && cell)
+                add_point(assembly->arena, cell, point);
+            else if (point.len)
+                cell = add_cell(assembly, grid, level, point);
+        }
     }
 }
 
@@ -107,15 +148,20 @@ static void add_cells(struct assembly *assembly, const struct ini_section *secti
                       struct theme_grid *grid)
 {
     for (size_t i = 0; i < section->count; i++) {
+        const struct ini_entry *entry = &section->entries[i];
+        size_t errors = diags_count(assembly->diags, LEVEL_ERROR);
         struct texts lines;
-        if (text_same_name(section->entries[i].key, TEXT("columns")) ||
-            text_same_name(section->entries[i].key, TEXT("caption")))
+        if (text_same_name(entry->key, TEXT("columns")) ||
+            text_same_name(entry->key, TEXT("caption")))
             continue;
         if (!assembly_numbered(assembly, section, i, "cell", grid->count + 1, &lines)) {
             grid->count = 0;
             return;
         }
-        add_cell(assembly, grid, level, &lines);
+        if (diags_count(assembly->diags, LEVEL_ERROR) > errors) /* a fact that is not there */
+            add_cell(assembly, grid, level, lines.items[0]);
+        else
+            add_lines(assembly, entry, grid, level);
     }
     if (!grid->count)
         diag(assembly->diags, DIAG_MISSING_KEY, section->place,

@@ -256,6 +256,9 @@ static bool is_one_of(struct text cell, const struct texts *values)
 static void tell_no_row(struct assembly *assembly, const struct ini_section *section,
                         const struct dataset *dataset, enum action_field field, struct text value)
 {
+    for (size_t i = 0; i < assembly->input->source_count; i++) /* in a loop, of all turns */
+        if (text_equal(assembly->input->sources[i].dataset->name, dataset->name))
+            dataset = assembly->input->sources[i].dataset;
     for (size_t i = 0; i < dataset->action_count; i++)
         if (is_one_of(rows_words(&dataset->actions[i], field),
                       &(struct texts){.items = &value, .count = 1}))
@@ -351,14 +354,17 @@ struct row_words {
     struct assembly *assembly;
     const struct dataset *dataset;
     const struct action *action;
+    size_t columns, blank; /* how many columns a line has named, and how many of them are blank */
 };
 
 static bool resolve_field(void *context, struct text name, struct text format, struct text *out)
 {
-    const struct row_words *row = context;
+    struct row_words *row = context;
     enum action_field field;
     if (!format.len && dataset_action_field(row->dataset, name, &field)) {
         *out = rows_words(row->action, field);
+        row->columns++;
+        row->blank += text_equal(*out, BLANK_SHOWN);
         return true;
     }
     if (assembly_resolve(row->assembly, name, format, out))
@@ -373,14 +379,16 @@ static bool resolve_field(void *context, struct text name, struct text format, s
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,
                       const struct action *action, const struct ini_entry *entry)
 {
-    struct row_words row = {assembly, dataset, action};
-    const struct resolver resolver = {resolve_field, &row};
-    struct text filled = placeholder_fill(assembly->arena, assembly->diags, &resolver, entry->value,
-                                          entry->value_place);
     struct texts lines = {0};
-    struct text_pieces pieces = text_split(filled, '\n');
-    for (struct text line; text_next(&pieces, &line);)
-        if (line.len)
-            texts_add(assembly->arena, &lines, line);
+    struct text_pieces pieces = text_split(entry->value, '\n');
+    for (struct text line; text_next(&pieces, &line);) {
+        struct row_words row = {assembly, dataset, action, 0, 0};
+        const struct resolver resolver = {resolve_field, &row};
+        struct text filled =
+            placeholder_fill(assembly->arena, assembly->diags, &resolver, line, entry->value_place);
+        bool is_blank = row.columns && row.blank == row.columns;
+        if (filled.len && (!is_blank || !lines.count))
+            texts_add(assembly->arena, &lines, text_on_one_line(assembly->arena, filled));
+    }
     return texts_join(assembly->arena, &lines, TEXT(" "));
 }

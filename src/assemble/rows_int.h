@@ -63,7 +63,8 @@ struct texts rows_groups(struct assembly *assembly, const struct dataset *datase
                          struct text **of_row);
 /* The words of a field, a status as what it is called; BLANK_SHOWN for none. */
 struct text rows_words(const struct action *action, enum action_field field);
-/* The entry with each {{FIELD}} filled in from the row, on one line; other names are facts. */
+/* The entry with each {{FIELD}} filled in from the row, on one line; other names are facts. Of
+ * several lines those below the first are left out in which all fields are blank. */
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,
                       const struct action *action, const struct ini_entry *entry);
 

@@ -7,13 +7,15 @@ void appendix_add(struct reader *reader, struct text raw)
 {
     struct appendices *appendices = &reader->out->appendices;
     struct spans spans = {0};
-    struct text label;
+    struct text label = TEXT_EMPTY;
     raw = reference_cut_label(reader, raw, PLACE_NONE, &spans, &label);
     struct text title =
         placeholder_fill(reader->arena, reader->diags, reader->resolver,
                          text_trim(text_slice(raw, sizeof APPENDIX_MARK - 1, raw.len)), PLACE_NONE);
     struct appendix appendix = {
         .letter = TEXT_EMPTY, .title = title, .slug = text_slug(reader->arena, title)};
+    appendix.anchor =
+        label.len ? label : text_concat(reader->arena, TEXT("appendix-"), appendix.slug);
     if (appendices->count < LETTERS)
         appendix.letter = text_format(reader->arena, "%c", 'A' + (int)appendices->count);
     appendices->items = arena_grow(reader->arena, appendices->items, appendices->count,

@@ -301,8 +301,7 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
             text_format(reader->arena, "Appendix %.*s", TEXT_ARG(appendix->letter));
         block->heading.spans = (struct spans){0};
         spans_add_text(reader->arena, &block->heading.spans, appendix->title, 0);
-        if (!label.len)
-            block->anchor = text_format(reader->arena, "appendix-%.*s", TEXT_ARG(appendix->slug));
+        block->anchor = appendix->anchor;
     }
 }
 

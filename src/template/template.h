@@ -121,6 +121,7 @@ struct appendix {
     struct text letter; /* "A" */
     struct text title;
     struct text slug;
+    struct text anchor; /* its label or, without one, made of its slug */
 };
 struct appendices {
     struct appendix *items;

@@ -406,11 +406,13 @@ static double height_here(struct pager *pager, const struct strip *strip)
     return height;
 }
 
-/* What a strip needs of a page to begin there. */
+/* What a strip needs of a page to begin there. Boxes are seen at a glance: higher ones stay whole
+ * than rows of tables. */
 static double least_height(struct pager *pager, const struct strip *strip)
 {
     double height = height_here(pager, strip);
-    if (strip->row && height > whole_page(pager) / 3)
+    double most = strip->row && strip->row->boxes ? 0.6 : 1.0 / 3;
+    if (strip->row && height > whole_page(pager) * most)
         return fmin(height, least_start_of_row);
     return height;
 }

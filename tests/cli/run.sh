@@ -363,8 +363,7 @@ both_workbooks_are_made_where_asked() {
         [ ! -e "$folder/report.xlsx" ] && [ -e "$folder/report-working.xlsx" ]
 }
 the_working_workbook_is_the_one_that_is_sent() {
-    rm -rf "$work/ws" && cp -r "$sample" "$work/ws" &&
-        sed -i 's/^reports  .*/&\nworkbook = both/' "$work/ws/job.ini" &&
+    rm -rf "$work/ws" && cp -r "$sample" "$work/ws" && # which asks for both
         pp run "$work/ws" --output "$work/wso" &&
         expect_status 0 pp send "$work/wso/ws/2021-22" --dry-run &&
         grep -rq 'filename="csp-annual-review-working.xlsx"' "$work/wso" &&
@@ -466,7 +465,7 @@ send_sends_each_message_once() {
         contains "$work/out" "1 refused" && contains "$work/err" "recipients.csv:" &&
         expect_status 6 pp send "$folder" && contains "$work/out" "0 sent, $all sent before" &&
         [ "$(find "$kept" -type f | wc -l)" = "$all" ] &&
-        grep -q 'filename.*csp-annual-review.xlsx' "$kept"/001-*
+        grep -q 'filename.*csp-annual-review-working.xlsx' "$kept"/001-*
     local status=$?
     kill "$SERVER_PID" 2>/dev/null
     return $status

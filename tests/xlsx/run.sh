@@ -79,7 +79,7 @@ again "length of environment" env "PADDING=$(printf '%4000s' x)"
 
 # The sample with both kinds of workbook, with formulas.
 cp -r "$sample" "$scratch/sample"
-sed -i 's/^reports  *=.*/&\nworkbook = both\nformulas = yes/' "$scratch/sample/job.ini"
+sed -i 's/^workbook  *= both$/&\nformulas = yes/' "$scratch/sample/job.ini"
 sample=$scratch/sample
 run both env
 if compgen -G "$made/*-working.xlsx" >/dev/null; then

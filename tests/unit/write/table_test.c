@@ -623,6 +623,24 @@ static void a_small_grid_stays_on_one_page(void **state)
     }
 }
 
+static void a_row_of_boxes_stays_whole_up_to_most_of_a_page(void **state)
+{
+    for (size_t before = 0; before < 40; before++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        for (size_t i = 0; i < before; i++)
+            blocks_add_paragraph(*state, &out.document.blocks, TEXT("before"));
+        struct blocks *cell = &add_grid(&out, 2)->cells[1];
+        for (size_t i = 0; i < 12; i++)
+            blocks_add_paragraph(*state, cell, TEXT("line"));
+        blocks_add_paragraph(*state, cell, TEXT("end"));
+        lay_out(&out);
+        size_t first = 0, last = 0;
+        assert_non_null(find(&out, "head1", &first));
+        assert_non_null(find(&out, "end", &last));
+        assert_int_equal(first, last);
+    }
+}
+
 static void boxes_have_their_ground_behind_the_text(void **state)
 {
     struct laid_out out = new_document(*state, PAGE_PORTRAIT);
@@ -705,6 +723,7 @@ int main(void)
         arena_test(a_paragraph_leaves_two_lines_on_each_side_of_a_page),
         arena_test(a_grid_is_read_row_by_row),
         arena_test(a_small_grid_stays_on_one_page),
+        arena_test(a_row_of_boxes_stays_whole_up_to_most_of_a_page),
         arena_test(boxes_have_their_ground_behind_the_text),
         arena_test(figures_of_a_panel_have_one_size),
         arena_test(a_picture_fits_its_page),
