@@ -41,7 +41,8 @@ bool rows_is_long(const struct dataset *dataset, enum action_field field);
 
 /*
  * Which rows `only` leaves, by their number; all without it. Each of its lines must hold: "FIELD is
- * TEXT | TEXT", "FIELD is not TEXT", or statuses and `overdue` with commas between.
+ * TEXT | TEXT", "FIELD is not TEXT", "FIELD begins with TEXT", or statuses and `overdue` with
+ * commas between.
  */
 bool *rows_chosen(struct assembly *assembly, const struct ini_section *section,
                   const struct dataset *dataset);

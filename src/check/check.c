@@ -2,7 +2,7 @@
 
 static void (*const checks[])(struct diags *, const struct check_input *) = {
     check_account, check_gaps,    check_months,       check_consistency, check_units,
-    check_periods, check_actions, check_action_dates, check_polarity,
+    check_periods, check_actions, check_action_dates, check_polarity,    check_registers,
 };
 
 void check_stop(struct diags *diags, struct dataset *dataset)

@@ -155,8 +155,26 @@ void target_apply(struct arena *arena, struct diags *diags, const struct ini_sec
              TEXT_ARG(text_quote(arena, measure->name)));
 }
 
-void targets_of_export(struct arena *arena, struct dataset *dataset)
+/* What a source says of all its measures, where neither its export nor [measure] does. */
+static void targets_of_source(struct arena *arena, struct diags *diags,
+                              const struct ini_section *source, struct dataset *dataset)
 {
+    struct target said = {.polarity = POLARITY_NONE};
+    apply_polarity(arena, diags, source, &said);
+    for (size_t m = 0; said.has_polarity && m < dataset->measure_count; m++) {
+        struct target *target = &dataset->measures[m].target;
+        target->polarity = said.polarity;
+        target->has_polarity = true;
+        target->band_low = said.band_low;
+        target->band_high = said.band_high;
+    }
+}
+
+void targets_of_export(struct arena *arena, struct diags *diags, const struct ini_section *source,
+                       struct dataset *dataset)
+{
+    if (source)
+        targets_of_source(arena, diags, source, dataset);
     for (size_t m = 0; m < dataset->measure_count; m++)
         if (dataset->measures[m].owner.polarity.len)
             polarity_read(arena, dataset->measures[m].owner.polarity, &dataset->measures[m].target);

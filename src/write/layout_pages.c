@@ -386,7 +386,8 @@ static double height_here(struct pager *pager, const struct strip *strip)
 static double least_height(struct pager *pager, const struct strip *strip)
 {
     double height = height_here(pager, strip);
-    if (strip->row && height > whole_page(pager) / 3)
+    /* boxes are seen at a glance: a row of them is cut when it is half a page */
+    if (strip->row && height > whole_page(pager) / (strip->row->boxes ? 2 : 3))
         return fmin(height, least_start_of_row);
     return height;
 }

@@ -257,7 +257,8 @@ static void long_finish(struct source *source)
         }
 }
 
-static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
+static const char *const keys[] = {"kind",   "area",       "unit",   "polarity",
+                                   "lookup", "duplicates", "ignore", NULL};
 
 static const struct dialect_reader long_reader = {.state_size = sizeof(struct long_state),
                                                   .keys = keys,
