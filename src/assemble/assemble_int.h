@@ -124,6 +124,7 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
 struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
+struct table *quality_table(struct assembly *assembly, const struct ini_section *section);
 struct table *gaps_table(struct assembly *assembly, const struct ini_section *section);
 struct table *action_changes_table(struct assembly *assembly, const struct ini_section *section);
 
@@ -136,7 +137,8 @@ struct cell value_cell(struct arena *arena, struct value value, unsigned places,
                        enum measure_kind kind);
 struct column *number_column(struct table *table, size_t c, struct text header);
 
-/* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
+/* Adds the section's own notes and source line, and the meaning of the markers in its cells.
+ * `dataset` is NULL for a table that is of no source. */
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
                   const struct dataset *dataset);
 

@@ -6,7 +6,7 @@ enum { OWN_KEYS = 8 };
 
 /* Keys of all kinds. */
 static const struct ini_key common_keys[] = {
-    {"kind", true}, {"source", true}, {"caption", false}, {"note", false}, {"page", false}};
+    {"kind", true}, {"caption", false}, {"note", false}, {"page", false}, {"source", true}};
 
 /* The kinds of table: a new one is a function and a line here. */
 static const struct table_kind {
@@ -47,6 +47,7 @@ static const struct table_kind {
       {"group header", false}}},
     {"count", count_table, {{"count by", true}, {"split at", false}, {"overdue", false}}},
     {"gaps", gaps_table, {{"columns", false}}},
+    {"quality", quality_table, {{NULL, false}}},
     {"action-changes", action_changes_table, {{"before", false}, {"only", false}}},
 };
 
@@ -55,7 +56,9 @@ static void check_keys(struct assembly *assembly, const struct ini_section *sect
 {
     struct ini_key keys[COUNT(common_keys) + OWN_KEYS];
     size_t count = 0;
-    for (; count < COUNT(common_keys); count++)
+    bool of_all_sources =
+        kind->build == quality_table; /* the last of the common keys is `source` */
+    for (; count < COUNT(common_keys) - of_all_sources; count++)
         keys[count] = common_keys[count];
     for (size_t i = 0; i < OWN_KEYS && kind->keys[i].name; i++)
         keys[count++] = kind->keys[i];
