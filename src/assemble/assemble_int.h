@@ -52,6 +52,9 @@ struct assembly {
     struct scope **scopes;  /* by their numbers, from 1 */
     size_t scope_count;
     size_t scope_capacity;
+    struct turned *turned; /* which rows turns of loops have shown: rows_turns.c */
+    size_t turned_count;
+    size_t turned_capacity;
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */
@@ -191,6 +194,9 @@ struct loop_fact {
 struct loop_fact loop_fact(struct assembly *assembly, struct text name, struct text *advice);
 /* The names that facts of the open turns can have. */
 void loop_add_names(const struct assembly *assembly, struct texts *names);
+
+/* rows_turns.c: tells of rows of another source that no turn of a loop shows. */
+void rows_check_turns(struct assembly *assembly);
 
 /* references.c: fills {{ref NAME}} in, once all numbers are given. `twice`: anchors that several
  * blocks would have. */

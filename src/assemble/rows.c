@@ -317,6 +317,7 @@ bool *rows_chosen(struct assembly *assembly, const struct ini_section *section,
     for (struct text line; text_next(&lines, &line);)
         if (line.len && !choose_values(assembly, section, dataset, line, is_chosen))
             choose_statuses(assembly, section, dataset, line, is_chosen);
+    rows_turn(assembly, section, dataset, is_chosen);
     return is_chosen;
 }
 

@@ -60,6 +60,11 @@ struct text rows_words(const struct action *action, enum action_field field);
 struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,
                       const struct action *action, const struct ini_entry *entry);
 
+/* rows_turns.c: keeps in mind which rows of a source that a loop does not cut a turn of it shows.
+ */
+void rows_turn(struct assembly *assembly, const struct ini_section *section,
+               const struct dataset *dataset, const bool *is_chosen);
+
 /* row_comparator.c */
 struct row_comparator {
     bool is_there; /* the source has a number and another to compare it with */
