@@ -51,6 +51,7 @@ run: packages ## make the sample jobs' reports and say where they are
 	@$(MAKE) --no-print-directory all
 	$(PROGRAM) run input/harborough-2021-22
 	$(PROGRAM) run input/harborough-quarterly-2021-22-q2
+	$(PROGRAM) run input/harborough-delivery-plan-2024-25
 
 check: packages ## run all tests (CASE=name for some)
 	@$(MAKE) --no-print-directory all units

@@ -69,8 +69,28 @@ static struct text since_words(struct arena *arena, struct since *since, struct 
         since->is_said = true;
         return words;
     }
-    return text_format(arena, "%.*s since %.*s", TEXT_ARG(words),
-                       TEXT_ARG(period_display(arena, period)));
+    return text_format(arena, "since %.*s %.*s", TEXT_ARG(period_display(arena, period)),
+                       TEXT_ARG(words));
+}
+
+/* In words: shorthand is explained above tables alone. */
+static struct text figure_words(struct arena *arena, struct value value, unsigned places,
+                                enum measure_kind kind, struct texts *more)
+{
+    struct texts meanings = {0};
+    for (int m = 0; m < MARKERS; m++)
+        if (value.markers & 1u << m)
+            texts_add(arena, &meanings, text_from(marker_meaning(m)));
+    struct text all = texts_join(arena, &meanings, TEXT(", "));
+    value.markers = 0;
+    if (value.present && all.len)
+        texts_add(arena, more, all);
+    if (value.present)
+        return value_display(arena, value, places, kind);
+    const struct showing shown = {.usual = all.len ? all : TEXT("not available")};
+    struct text capital = shown.usual;
+    format_show(arena, &shown, TEXT("capital"), &capital);
+    return capital;
 }
 
 /* "down 138, may be improving": since the period before or, where a measure is compared with that
@@ -89,19 +109,22 @@ static struct text travelled(struct arena *arena, struct since *since,
     return TEXT_EMPTY;
 }
 
-/* "Amber: target 57.0%; up 0.6 percentage points, improving" */
-static struct text standing_words(struct arena *arena, struct since *since,
-                                  const struct performances *all, const struct performance *one)
+/* "Amber: target 57.0%; up 0.6 percentage points, improving"; of a target of the year "Amber: 53 in
+ * the year to date, target 54; …" */
+static void add_standing(struct arena *arena, struct since *since, const struct performances *all,
+                         const struct performance *one, struct texts *parts)
 {
-    struct texts parts = {0};
     struct text moves = travelled(arena, since, all, one);
+    struct text held = TEXT_EMPTY; /* what the target is held against, where not the figure */
+    if (one->target.is_cumulative)
+        held = text_format(arena, "%.*s in the year to date, ",
+                           TEXT_ARG(performance_words(arena, one, PART_TO_DATE)));
     if (one->rag != RAG_NONE)
-        texts_add(arena, &parts,
-                  text_format(arena, "%s: target %.*s", rag_word(one->rag),
+        texts_add(arena, parts,
+                  text_format(arena, "%s: %.*starget %.*s", rag_word(one->rag), TEXT_ARG(held),
                               TEXT_ARG(performance_words(arena, one, PART_TARGET))));
     if (moves.len)
-        texts_add(arena, &parts, moves);
-    return texts_join(arena, &parts, TEXT("; "));
+        texts_add(arena, parts, moves);
 }
 
 /* "down 138, may be a real fall", of a total of parts, which is no measure. */
@@ -133,25 +156,66 @@ static void name_figure(struct assembly *assembly, const struct report_source *s
         stopped_name(assembly, fact);
 }
 
+static void add_figure(struct assembly *assembly, const struct report_source *source,
+                       struct panel *panel, struct text slug, const struct texts *lines)
+{
+    name_figure(assembly, source, slug);
+    add_fact(assembly, panel, lines);
+}
+
 static void add_total(struct assembly *assembly, const struct report_source *source,
                       struct since *since, struct panel *panel)
 {
+    struct arena *arena = assembly->arena;
     const struct comparison *comparison = source->comparison;
-    struct texts lines = {0};
-    for (size_t i = 0; i < comparison->count && !lines.count; i++) {
-        const struct compared *row = &comparison->rows[i];
-        if (!text_is(row->slug, "total"))
-            continue;
-        texts_add(assembly->arena, &lines,
-                  value_display(assembly->arena, row->now, row->places, row->kind));
-        texts_add(assembly->arena, &lines, row->label);
-        texts_add(assembly->arena, &lines, total_words(assembly->arena, since, row));
-        name_figure(assembly, source, row->slug);
-        add_fact(assembly, panel, &lines);
-    }
+    struct texts lines = {0}, words = {0};
+    size_t i = 0;
+    while (i < comparison->count && !text_is(comparison->rows[i].slug, "total"))
+        i++;
+    if (i == comparison->count)
+        return;
+    const struct compared *row = &comparison->rows[i];
+    struct text moves = total_words(arena, since, row);
+    if (moves.len)
+        texts_add(arena, &words, moves);
+    texts_add(arena, &lines, figure_words(arena, row->now, row->places, row->kind, &words));
+    texts_add(arena, &lines, row->label);
+    texts_add(arena, &lines, texts_join(arena, &words, TEXT("; ")));
+    assembly_judges(assembly, comparison);
+    add_figure(assembly, source, panel, row->slug, &lines);
 }
 
-/* A fact a measure: its figure, what it is, its status and where it moves. */
+/* Its figure, what it is, its status and where it moves. */
+static void add_measure(struct assembly *assembly, const struct report_source *source,
+                        struct since *since, const struct performances *all, size_t number,
+                        struct panel *panel)
+{
+    struct arena *arena = assembly->arena;
+    const struct performance *one = &all->items[number];
+    const struct measure *measure = &source->dataset->measures[number];
+    const struct value none = {.present = false, .markers = MARKER_NOT_AVAILABLE};
+    struct texts lines = {0}, words = {0};
+    if (one->row)
+        add_standing(arena, since, all, one, &words);
+    texts_add(
+        arena, &lines,
+        figure_words(arena, one->row ? one->row->now : none, one->places, measure->kind, &words));
+    texts_add(arena, &lines, chart_label(arena, measure));
+    texts_add(arena, &lines, texts_join(arena, &words, TEXT("; ")));
+    add_figure(assembly, source, panel, measure->slug, &lines);
+}
+
+static struct text caption_since(struct arena *arena, struct text caption,
+                                 const struct since *since)
+{
+    if (!since->is_said)
+        return caption;
+    return text_format(
+        arena, "%.*s; changes since %.*s", TEXT_ARG(caption),
+        TEXT_ARG(period_display(arena, since->comparison->baselines.items[0].period)));
+}
+
+/* A fact a measure. */
 static void add_figures(struct assembly *assembly, const struct ini_section *section,
                         struct panel *panel)
 {
@@ -168,28 +232,12 @@ static void add_figures(struct assembly *assembly, const struct ini_section *sec
                          assembly->input->period, assembly->input->as_at, true);
     struct since since = {.comparison = source->comparison, .has_caption = panel->caption.len > 0};
     assembly->has_changes = true;
-    for (size_t i = 0; i < picked.count; i++) {
-        struct texts lines = {0};
-        if (picked.items[i] == SERIES_TOTAL) {
+    for (size_t i = 0; i < picked.count; i++)
+        if (picked.items[i] == SERIES_TOTAL)
             add_total(assembly, source, &since, panel);
-            continue;
-        }
-        const struct performance *one = &all->items[picked.items[i]];
-        const struct measure *measure = &source->dataset->measures[picked.items[i]];
-        if (!one->row)
-            continue;
-        texts_add(assembly->arena, &lines,
-                  value_display(assembly->arena, one->row->now, one->places, one->row->kind));
-        texts_add(assembly->arena, &lines, chart_label(assembly->arena, measure));
-        texts_add(assembly->arena, &lines, standing_words(assembly->arena, &since, all, one));
-        name_figure(assembly, source, measure->slug);
-        add_fact(assembly, panel, &lines);
-    }
-    if (since.is_said)
-        panel->caption =
-            text_format(assembly->arena, "%.*s; changes since %.*s", TEXT_ARG(panel->caption),
-                        TEXT_ARG(period_display(assembly->arena,
-                                                source->comparison->baselines.items[0].period)));
+        else
+            add_measure(assembly, source, &since, all, picked.items[i], panel);
+    panel->caption = caption_since(assembly->arena, panel->caption, &since);
 }
 
 /* A fact a row, or a measure, of the source that is named. */

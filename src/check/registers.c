@@ -142,10 +142,12 @@ static void judge_change(const struct facts_of *facts, const struct action *row,
     struct arena *arena = facts->diags->arena;
     struct decimal rounded, shown;
     struct reading stated;
-    if (!read_number(facts, said, facts->value, &stated) || !text_is(stated.unit, "percent") ||
-        !percent_of(now->value.number, before->value.number, stated.value.number.scale, &rounded) ||
+    if (!read_number(facts, said, facts->value, &stated) || !text_is(stated.unit, "percent"))
+        return;
+    unsigned places = stated.value.number.scale;
+    if (!percent_of(now->value.number, before->value.number, places, &rounded) ||
         decimal_compare(without_sign(rounded), without_sign(stated.value.number)) == 0 ||
-        !percent_of(now->value.number, before->value.number, stated.value.number.scale + 1, &shown))
+        !percent_of(now->value.number, before->value.number, places ? places : 1, &shown))
         return;
     diag(facts->diags, DIAG_PERCENT_MISMATCH, action_place(said, facts->value),
          "'%.*s%%' is given as a change, but %.*s compared with %.*s, as line %u has them, is "

@@ -196,7 +196,7 @@ void measures_apply(struct arena *arena, struct diags *diags, const struct ini *
                     struct dataset *dataset)
 {
     bool *given = arena_calloc(arena, dataset->measure_count, sizeof *given);
-    targets_of_export(arena, diags, ini_section(job, "source", dataset->name), dataset);
+    targets_of_export(arena, dataset);
     for (size_t i = 0; i < job->count; i++) {
         const struct ini_section *section = &job->sections[i];
         if (!text_same_name(section->kind, TEXT("measure")) || !is_for(section, dataset))

@@ -3,6 +3,8 @@
 
 #include "data/spelling_int.h"
 
+#include <string.h>
+
 static void refuse(struct diags *diags, const struct ini_entry *entry, const char *what,
                    const char *expected)
 {
@@ -155,12 +157,23 @@ void target_apply(struct arena *arena, struct diags *diags, const struct ini_sec
              TEXT_ARG(text_quote(arena, measure->name)));
 }
 
-/* What a source says of all its measures, where neither its export nor [measure] does. */
-static void targets_of_source(struct arena *arena, struct diags *diags,
-                              const struct ini_section *source, struct dataset *dataset)
+/* In other dialects `polarity` is the name of a column. */
+static bool has_own_polarity(const struct dialect *dialect)
 {
+    const char *const *keys = dialect->reader->keys;
+    for (size_t i = 0; keys && keys[i]; i++)
+        if (strcmp(keys[i], "polarity") == 0)
+            return true;
+    return false;
+}
+
+void targets_of_source(struct source *source)
+{
+    struct dataset *dataset = source->dataset;
     struct target said = {.polarity = POLARITY_NONE};
-    apply_polarity(arena, diags, source, &said);
+    if (!source->dialect || !has_own_polarity(source->dialect))
+        return;
+    apply_polarity(source->arena, source->diags, source->section, &said);
     for (size_t m = 0; said.has_polarity && m < dataset->measure_count; m++) {
         struct target *target = &dataset->measures[m].target;
         target->polarity = said.polarity;
@@ -170,11 +183,8 @@ static void targets_of_source(struct arena *arena, struct diags *diags,
     }
 }
 
-void targets_of_export(struct arena *arena, struct diags *diags, const struct ini_section *source,
-                       struct dataset *dataset)
+void targets_of_export(struct arena *arena, struct dataset *dataset)
 {
-    if (source)
-        targets_of_source(arena, diags, source, dataset);
     for (size_t m = 0; m < dataset->measure_count; m++)
         if (dataset->measures[m].owner.polarity.len)
             polarity_read(arena, dataset->measures[m].owner.polarity, &dataset->measures[m].target);

@@ -45,6 +45,7 @@ END
 make_all() {
     "$panelpack" run input/harborough-2021-22 --output "$made/out"
     "$panelpack" run input/harborough-quarterly-2021-22-q2 --output "$made/out"
+    "$panelpack" run input/harborough-delivery-plan-2024-25 --output "$made/out"
     "$panelpack" pack input/scrutiny-2022-06-30/agenda.ini --output "$made/out"
     own_pack "$(realpath --relative-to="$made/own" .)"
     for job in tests/golden/*/; do
