@@ -6,7 +6,7 @@ enum { OWN_KEYS = 8 };
 
 /* Keys of all kinds. */
 static const struct ini_key common_keys[] = {
-    {"kind", true}, {"caption", false}, {"note", false}, {"page", false}, {"source", true}};
+    {"kind", true}, {"source", true}, {"caption", false}, {"note", false}, {"page", false}};
 
 /* The kinds of table: a new one is a function and a line here. */
 static const struct table_kind {
@@ -56,10 +56,9 @@ static void check_keys(struct assembly *assembly, const struct ini_section *sect
 {
     struct ini_key keys[COUNT(common_keys) + OWN_KEYS];
     size_t count = 0;
-    bool of_all_sources =
-        kind->build == quality_table; /* the last of the common keys is `source` */
-    for (; count < COUNT(common_keys) - of_all_sources; count++)
-        keys[count] = common_keys[count];
+    for (size_t i = 0; i < COUNT(common_keys); i++)
+        if (kind->build != quality_table || !text_is(TEXT("source"), common_keys[i].name))
+            keys[count++] = common_keys[i]; /* quality is of all sources */
     for (size_t i = 0; i < OWN_KEYS && kind->keys[i].name; i++)
         keys[count++] = kind->keys[i];
     ini_check_keys(assembly->diags, section, keys, count);

@@ -117,7 +117,7 @@ shows "a fact stands beside its comparator in words" "$plan.pdf" \
     '^ ?Obesity among adults 23\.6% lower than UK ave \(25\.7%\): better'
 shows "a comparator without a figure is told" "$plan.pdf" \
     'Average salary £35,359 lower than England average: no figure given'
-shows "an indicator stands beside last year" "$plan.pdf" '142 131 ↑ up 11, change 140 Green'
+shows "an indicator stands beside last year" "$plan.pdf" '142 131 ↑ up 11, change not clear 140'
 [ "$(pdftotext -layout "$plan.pdf" - | grep -cE '^ *CO [0-9]+ ')" = 23 ]
 say "each of the 23 critical outcomes stands under one priority" $?
 shows "a placeholder is listed as not defined" "$plan.pdf" 'To be determined'
