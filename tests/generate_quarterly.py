@@ -3,9 +3,9 @@
 
     tests/generate_quarterly.py [FOLDER]
 
-FOLDER defaults to the job's exports: it gets indicators.csv, tracker.csv and survey.csv. The names
-of the indicators are a council's; every figure, action and answer is made up. The same program
-always writes the same bytes.
+FOLDER defaults to the job's exports: it gets indicators.csv, tracker.csv, tracker-q1.csv (the same
+actions a quarter earlier) and survey.csv. The names of the indicators are a council's; every figure,
+action and answer is made up. The same program always writes the same bytes.
 """
 import csv
 import random
@@ -68,6 +68,23 @@ TRACKER = [
      "Not started", "28/02/2022", "Head of Strategic Planning", ""],
 ]
 
+# The same actions as the quarter before had them.
+TRACKER_BEFORE = [
+    TRACKER[0],
+    ["PA 01", "Report how long housing applications take, by band", "Amber", "30/09/2021",
+     "Head of Housing", "Times are being drawn from the system."],
+    ["PA 02", "Explain what holds up planning decisions that are late", "Amber", "30/09/2021",
+     "Head of Development Management", "Late cases are being listed."],
+    ["PA 03", "Map where fly-tipping is reported most often", "Green", "31/12/2021",
+     "Head of Environmental Services", "One year is on the map."],
+    ["PA 04", "Bring a plan for fewer days lost to sickness", "Amber", "15/11/2021",
+     "Head of Human Resources", "A draft is with managers."],
+    ["PA 05", "Invite the police to the panel's meeting on anti-social behaviour", "Green",
+     "29/10/2021", "Community Safety Manager", "The letter is written."],
+    ["PA 08", "Say how many streets were cleaned again within a week", "Completed", "31/07/2021",
+     "Head of Environmental Services", "Sent to all members in July."],
+]
+
 QUESTION = "How easy was it to get what you needed from the council today?"
 ANSWERS = {
     "Very easy": 30, "Fairly easy": 34, "Neither easy nor hard": 14, "Fairly hard": 13,
@@ -116,6 +133,7 @@ def main():
     folder.mkdir(parents=True, exist_ok=True)
     write_rows(folder / "indicators.csv", [COLUMNS, *indicators()])
     write_rows(folder / "tracker.csv", TRACKER)
+    write_rows(folder / "tracker-q1.csv", TRACKER_BEFORE)
     columns = ["Question", "Answer", "Percent", "Count", "Answered", "Skipped"]
     write_rows(folder / "survey.csv", [columns, *survey()])
 

@@ -416,6 +416,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     if (assembly.scope_count)
         diags_drop_repeats(diags, first); /* one mistake, not one a turn */
     check_placed(&assembly);
+    rows_check_turns(&assembly);
     stopped_check(&assembly);
     notes_add(&assembly);
     notes_close(&assembly);

@@ -52,6 +52,9 @@ struct assembly {
     struct scope **scopes;  /* by their numbers, from 1 */
     size_t scope_count;
     size_t scope_capacity;
+    struct turned *turned; /* which rows turns of loops have shown: rows_turns.c */
+    size_t turned_count;
+    size_t turned_capacity;
 };
 
 /* The value of a key with its placeholders filled; empty when it is not given. */
@@ -124,6 +127,7 @@ struct table *performance_table(struct assembly *assembly, const struct ini_sect
 struct table *actions_table(struct assembly *assembly, const struct ini_section *section);
 struct table *benchmark_table(struct assembly *assembly, const struct ini_section *section);
 struct table *count_table(struct assembly *assembly, const struct ini_section *section);
+struct table *quality_table(struct assembly *assembly, const struct ini_section *section);
 struct table *gaps_table(struct assembly *assembly, const struct ini_section *section);
 struct table *action_changes_table(struct assembly *assembly, const struct ini_section *section);
 
@@ -136,7 +140,8 @@ struct cell value_cell(struct arena *arena, struct value value, unsigned places,
                        enum measure_kind kind);
 struct column *number_column(struct table *table, size_t c, struct text header);
 
-/* Adds the section's own notes and source line, and the meaning of the markers in its cells. */
+/* Adds the section's own notes and source line, and the meaning of the markers in its cells.
+ * `dataset` is NULL for a table that is of no source. */
 void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
                   const struct dataset *dataset);
 
@@ -191,6 +196,9 @@ struct loop_fact {
 struct loop_fact loop_fact(struct assembly *assembly, struct text name, struct text *advice);
 /* The names that facts of the open turns can have. */
 void loop_add_names(const struct assembly *assembly, struct texts *names);
+
+/* rows_turns.c: tells of rows of another source that no turn of a loop shows. */
+void rows_check_turns(struct assembly *assembly);
 
 /* references.c: fills {{ref NAME}} in, once all numbers are given. `twice`: anchors that several
  * blocks would have. */

@@ -13,14 +13,15 @@ enum column_kind {
     COLUMN_GAP,
     COLUMN_CHANGE,
     COLUMN_YEAR_CHANGE,
+    COLUMN_YEAR_BEFORE,
     COLUMN_FORECAST,
     COLUMN_OWNER,
     COLUMN_NOTE,
     COLUMN_KINDS
 };
 static const char *const column_words[COLUMN_KINDS] = {
-    "value", "to-date", "to-date-before", "to-date-change", "target", "status",
-    "gap",   "change",  "year-change",    "forecast",       "owner",  "note"};
+    "value",  "to-date",     "to-date-before", "to-date-change", "target", "status", "gap",
+    "change", "year-change", "year-before",    "forecast",       "owner",  "note"};
 
 struct columns {
     enum column_kind items[COLUMN_KINDS];
@@ -63,6 +64,8 @@ static bool has_something(const struct builder *b, const struct performance *one
                    one->directions[TRAVEL_LAST_YEAR].baseline;
     case COLUMN_YEAR_CHANGE:
         return one->directions[TRAVEL_LAST_YEAR].is_known;
+    case COLUMN_YEAR_BEFORE: /* its change says it */
+        return false;
     case COLUMN_FORECAST:
         return one->year_end.is_known;
     case COLUMN_OWNER:
@@ -129,7 +132,8 @@ static const struct so_far *common_year(const struct builder *b)
     return first;
 }
 
-static struct text change_header(const struct builder *b, int which)
+/* The period since which changes are worked out; empty where there is none. */
+static struct text earlier_period(const struct builder *b, int which)
 {
     const struct comparison *comparison = b->all->comparison;
     for (size_t m = 0; m < b->all->count; m++) {
@@ -137,13 +141,18 @@ static struct text change_header(const struct builder *b, int which)
             continue;
         size_t baseline = b->all->items[m].directions[which].baseline;
         if (baseline != SIZE_MAX)
-            return text_format(
-                b->assembly->arena, "Change since %.*s",
-                TEXT_ARG(period_display(b->assembly->arena,
-                                        comparison->baselines.items[baseline].period)));
+            return period_display(b->assembly->arena, comparison->baselines.items[baseline].period);
     }
-    return which == TRAVEL_LAST_PERIOD ? TEXT("Change since last period")
-                                       : TEXT("Change since the same period last year");
+    return TEXT_EMPTY;
+}
+
+static struct text change_header(const struct builder *b, int which)
+{
+    struct text since = earlier_period(b, which);
+    if (!since.len)
+        since =
+            which == TRAVEL_LAST_PERIOD ? TEXT("last period") : TEXT("the same period last year");
+    return text_concat(b->assembly->arena, TEXT("Change since "), since);
 }
 
 static struct text header_of(const struct builder *b, enum column_kind kind)
@@ -167,6 +176,10 @@ static struct text header_of(const struct builder *b, enum column_kind kind)
         return change_header(b, TRAVEL_LAST_PERIOD);
     case COLUMN_YEAR_CHANGE:
         return change_header(b, TRAVEL_LAST_YEAR);
+    case COLUMN_YEAR_BEFORE: {
+        struct text before = earlier_period(b, TRAVEL_LAST_YEAR);
+        return before.len ? before : TEXT("Same period last year");
+    }
     case COLUMN_FORECAST:
         return date_is_known(b->all->year[0].whole.start)
                    ? text_format(arena, "Likely range for %.*s",
@@ -188,7 +201,7 @@ static struct text header_of(const struct builder *b, enum column_kind kind)
 static bool is_number(enum column_kind kind)
 {
     return kind == COLUMN_VALUE || kind == COLUMN_TO_DATE || kind == COLUMN_TO_DATE_BEFORE ||
-           kind == COLUMN_TARGET;
+           kind == COLUMN_TARGET || kind == COLUMN_YEAR_BEFORE;
 }
 
 static void add_headers(const struct builder *b, struct table *table, struct text row_header)
@@ -243,6 +256,15 @@ static void add_markers(const struct builder *b, struct texts *notes, enum colum
             text_format(arena, "%s%.*s", lead, TEXT_ARG(markers_display(arena, value.markers))));
 }
 
+/* Of the same period of last year. */
+static struct value value_before(const struct performance *one)
+{
+    size_t baseline = one->directions[TRAVEL_LAST_YEAR].baseline;
+    return baseline < BASELINES_MAX
+               ? one->row->before[baseline]
+               : (struct value){.present = false, .markers = MARKER_NOT_AVAILABLE};
+}
+
 /* What the row says beside its numbers: their markers, and the words of its owner. */
 static struct text row_note(const struct builder *b, const struct performance *one)
 {
@@ -251,6 +273,7 @@ static struct text row_note(const struct builder *b, const struct performance *o
     struct texts notes = {0};
     bool has_year = one->so_far.applies && one->so_far.now.present;
     add_markers(b, &notes, COLUMN_VALUE, "", one->row->now);
+    add_markers(b, &notes, COLUMN_YEAR_BEFORE, "a year earlier: ", value_before(one));
     if (has_year && is_shown(b, COLUMN_TO_DATE) && !common_year(b))
         texts_add(arena, &notes,
                   text_format(arena, "year to date: %.*s",
@@ -286,6 +309,8 @@ static struct cell cell_of(const struct builder *b, const struct performance *on
         return value_cell(arena, one->row->now,
                           one->target.is_cumulative ? one->row->places : one->places,
                           one->row->kind);
+    case COLUMN_YEAR_BEFORE:
+        return value_cell(arena, value_before(one), one->row->places, one->row->kind);
     case COLUMN_TO_DATE:
         return year_cell(b, one, one->so_far.now);
     case COLUMN_TO_DATE_BEFORE:

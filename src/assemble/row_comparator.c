@@ -94,6 +94,8 @@ struct text row_comparator_words(struct arena *arena, const struct row_comparato
     struct text name =
         comparator->has_name ? action_text(action, comparator->name).plain : TEXT_EMPTY;
     int order;
+    if (!other.len && name.len) /* its words may say what no number bears out */
+        return text_format(arena, "%.*s: no figure given", TEXT_ARG(name));
     if (!other.len)
         return TEXT_EMPTY;
     if (!name.len)

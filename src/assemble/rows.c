@@ -243,63 +243,97 @@ static void choose_statuses(struct assembly *assembly, const struct ini_section 
                                                dataset_as_at(dataset, assembly->input->as_at))));
 }
 
-static bool is_one_of(struct text cell, const struct texts *values)
+/* What a line of `only` asks of a cell. */
+enum match { MATCH_IS, MATCH_IS_NOT, MATCH_BEGINS };
+static const struct match_words {
+    enum match match;
+    struct text words;
+} match_words[] = {{MATCH_BEGINS, TEXT_INIT(" begins with ")},
+                   {MATCH_IS_NOT, TEXT_INIT(" is not ")},
+                   {MATCH_IS, TEXT_INIT(" is ")}};
+
+static bool begins_so(struct arena *arena, struct text cell, struct text start)
+{
+    cell = text_lower(arena, text_on_one_line(arena, cell));
+    return text_starts(cell, text_lower(arena, text_on_one_line(arena, start)));
+}
+
+/* As one of them, or as it begins. */
+static bool is_one_of(struct arena *arena, struct text cell, const struct texts *values,
+                      enum match match)
 {
     for (size_t i = 0; i < values->count; i++)
-        if (text_equal(cell, values->items[i]) ||
-            (text_same_name(cell, values->items[i]) && !text_same_name(cell, TEXT_EMPTY)))
+        if (match == MATCH_BEGINS
+                ? begins_so(arena, cell, values->items[i])
+                : text_equal(cell, values->items[i]) ||
+                      (text_same_name(cell, values->items[i]) && !text_same_name(cell, TEXT_EMPTY)))
             return true;
     return false;
 }
 
 /* A value that no row has is likely misspelt; another export may have it. */
 static void tell_no_row(struct assembly *assembly, const struct ini_section *section,
-                        const struct dataset *dataset, enum action_field field, struct text value)
+                        const struct dataset *dataset, enum action_field field, struct text value,
+                        enum match match)
 {
     for (size_t i = 0; i < assembly->input->source_count; i++) /* in a loop, of all turns */
         if (text_equal(assembly->input->sources[i].dataset->name, dataset->name))
             dataset = assembly->input->sources[i].dataset;
+    const struct texts values = {.items = &value, .count = 1};
     for (size_t i = 0; i < dataset->action_count; i++)
-        if (is_one_of(rows_words(&dataset->actions[i], field),
-                      &(struct texts){.items = &value, .count = 1}))
+        if (is_one_of(assembly->arena, rows_words(&dataset->actions[i], field), &values, match))
             return;
     if (!assembly->input->slice)
         diag(assembly->diags, DIAG_VALUE_CHECK, ini_entry(section, "only")->value_place,
-             "no row of source '%.*s' has '%.*s' in its column '%.*s'", TEXT_ARG(dataset->name),
+             "no row of source '%.*s' %s '%.*s' in its column '%.*s'", TEXT_ARG(dataset->name),
+             match == MATCH_BEGINS ? "begins with" : "has",
              TEXT_ARG(text_quote(assembly->arena, value)),
              TEXT_ARG(text_quote(assembly->arena, dataset_action_header(dataset, field))));
 }
 
-/* "FIELD is TEXT | TEXT", "FIELD is not TEXT"; false where it is none. */
+/* "FIELD is TEXT", where the name of a field may hold " is " too. False when none has such a name;
+ * *name is then what stands before such words, empty where there are none. */
+static bool read_choice(const struct dataset *dataset, struct text line, enum action_field *field,
+                        enum match *match, struct text *rest, struct text *name)
+{
+    *name = TEXT_EMPTY;
+    for (size_t m = 0; m < sizeof match_words / sizeof match_words[0]; m++)
+        for (size_t at = 0; at < line.len; at++) {
+            struct text words = match_words[m].words;
+            if (!text_starts(text_slice(line, at, line.len), words))
+                continue;
+            struct text before = text_trim(text_slice(line, 0, at));
+            *match = match_words[m].match;
+            *rest = text_trim(text_slice(line, at + words.len, line.len));
+            if (dataset_action_field(dataset, before, field))
+                return true;
+            *name = name->len ? *name : before;
+        }
+    return false;
+}
+
+/* "FIELD is TEXT | TEXT", "FIELD is not TEXT", "FIELD begins with TEXT"; false where it is none. */
 static bool choose_values(struct assembly *assembly, const struct ini_section *section,
                           const struct dataset *dataset, struct text line, bool *is_chosen)
 {
     enum action_field field = ACTION_ID;
-    size_t at = 0;
-    while (at + 4 <= line.len &&
-           (memcmp(line.ptr + at, " is ", 4) != 0 ||
-            !dataset_action_field(dataset, text_trim(text_slice(line, 0, at)), &field)))
-        at++;
-    if (at + 4 > line.len && text_contains(line, TEXT(" is "))) {
-        tell_no_field(
-            assembly, section, "only", dataset,
-            text_slice(line, 0,
-                       (size_t)((const char *)memmem(line.ptr, line.len, " is ", 4) - line.ptr)));
-        return true;
-    }
-    if (at + 4 > line.len)
-        return false;
-    struct text rest = text_trim(text_slice(line, at + 4, line.len));
-    bool is_not = text_starts(rest, TEXT("not "));
-    struct text_pieces pieces = text_split(is_not ? text_slice(rest, 4, rest.len) : rest, '|');
+    enum match match;
+    struct text rest, name;
     struct texts values = {0};
+    if (!read_choice(dataset, line, &field, &match, &rest, &name)) {
+        if (name.len)
+            tell_no_field(assembly, section, "only", dataset, name);
+        return name.len > 0;
+    }
+    struct text_pieces pieces = text_split(rest, '|');
     for (struct text piece; text_next(&pieces, &piece);) {
         texts_add(assembly->arena, &values, piece);
-        tell_no_row(assembly, section, dataset, field, piece);
+        tell_no_row(assembly, section, dataset, field, piece, match);
     }
     for (size_t i = 0; i < dataset->action_count; i++)
         is_chosen[i] =
-            is_chosen[i] && is_one_of(rows_words(&dataset->actions[i], field), &values) != is_not;
+            is_chosen[i] && is_one_of(assembly->arena, rows_words(&dataset->actions[i], field),
+                                      &values, match) != (match == MATCH_IS_NOT);
     return true;
 }
 
@@ -313,6 +347,7 @@ bool *rows_chosen(struct assembly *assembly, const struct ini_section *section,
     for (struct text line; text_next(&lines, &line);)
         if (line.len && !choose_values(assembly, section, dataset, line, is_chosen))
             choose_statuses(assembly, section, dataset, line, is_chosen);
+    rows_turn(assembly, section, dataset, is_chosen);
     return is_chosen;
 }
 

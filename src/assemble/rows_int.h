@@ -49,7 +49,8 @@ bool rows_is_long(const struct dataset *dataset, enum action_field field);
 
 /*
  * Which rows `only` leaves, by their number; all without it. Each of its lines must hold: "FIELD is
- * TEXT | TEXT", "FIELD is not TEXT", or statuses and `overdue` with commas between.
+ * TEXT | TEXT", "FIELD is not TEXT", "FIELD begins with TEXT", or statuses and `overdue` with
+ * commas between.
  */
 bool *rows_chosen(struct assembly *assembly, const struct ini_section *section,
                   const struct dataset *dataset);
@@ -74,6 +75,10 @@ struct text rows_fill(struct assembly *assembly, const struct dataset *dataset,
  */
 struct rich row_marked(struct arena *arena, const struct row_columns *marks,
                        const struct action *action, struct rich words);
+/* rows_turns.c: keeps in mind which rows of a source that a loop does not cut a turn of it shows.
+ */
+void rows_turn(struct assembly *assembly, const struct ini_section *section,
+               const struct dataset *dataset, const bool *is_chosen);
 
 /* row_comparator.c */
 struct row_comparator {

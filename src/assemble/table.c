@@ -53,6 +53,7 @@ static const struct table_kind {
      count_table,
      {{"count by", true}, {"split at", false}, {"overdue", false}, {"sort", false}}},
     {"gaps", gaps_table, {{"columns", false}}},
+    {"quality", quality_table, {{NULL, false}}},
     {"action-changes", action_changes_table, {{"before", false}, {"only", false}}},
 };
 
@@ -61,8 +62,9 @@ static void check_keys(struct assembly *assembly, const struct ini_section *sect
 {
     struct ini_key keys[COUNT(common_keys) + OWN_KEYS];
     size_t count = 0;
-    for (; count < COUNT(common_keys); count++)
-        keys[count] = common_keys[count];
+    for (size_t i = 0; i < COUNT(common_keys); i++)
+        if (kind->build != quality_table || !text_is(TEXT("source"), common_keys[i].name))
+            keys[count++] = common_keys[i]; /* quality is of all sources */
     for (size_t i = 0; i < OWN_KEYS && kind->keys[i].name; i++)
         keys[count++] = kind->keys[i];
     ini_check_keys(assembly->diags, section, keys, count);

@@ -67,6 +67,8 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
     if (table->page_columns)
         table->page_shorthand =
             markers_explained(assembly->arena, markers_in(table_on_page(assembly->arena, table)));
+    if (!dataset)
+        return;
     if (used & MARKER_CONFIDENTIAL)
         add_hiding_note(assembly, table, &dataset->hiding);
     if (dataset->hiding.rounding)

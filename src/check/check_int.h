@@ -38,6 +38,8 @@ void check_said_status(struct diags *diags, const struct check_input *input);
 
 /* gaps.c: measures without a figure where others of the source have one, and sources with none. */
 void check_gaps(struct diags *diags, const struct check_input *input);
+/* registers.c: facts about a place against each other, and those without a figure. */
+void check_registers(struct diags *diags, const struct check_input *input);
 /* months.c: months and quarters that are missing, far outside their own history, or not whole. */
 void check_months(struct diags *diags, const struct check_input *input);
 /* account.c: every row of every file is used, excluded by a rule, or rejected, and the figures add

@@ -84,6 +84,8 @@ size_t measure_find(const struct dataset *dataset, struct text name);
 void target_apply(struct arena *arena, struct diags *diags, const struct ini_section *section,
                   struct measure *measure);
 void targets_of_export(struct arena *arena, struct dataset *dataset);
+/* `polarity` of the source: of all its measures of which nobody else says it. */
+void targets_of_source(struct source *source);
 /* `extracted` and `settle days` of a source. */
 void source_extract_read(struct source *source);
 /* A relation as job files and exports write it; `parent` is empty but of "of which". */

@@ -188,6 +188,7 @@ struct header_score header_score(struct source *source, const struct record *row
         score.complete = score.complete && (!needed || header.column[c] != NO_COLUMN);
     }
     score.named = score.found - header.placed;
+    score.known = score.found;
     if (source->dialect->reader->takes_any)
         score.named = score.found += count_other(&header);
     if (!reader->is_value_header)
@@ -195,7 +196,7 @@ struct header_score header_score(struct source *source, const struct record *row
     for (size_t i = 0; i < row->count; i++)
         values += !header.taken[i] && header.names.items[i].len && !header.ignored[i] &&
                   reader->is_value_header(source, header.plain.items[i]);
-    score.found += values;
+    score.known = score.found += values;
     score.complete = score.complete && values && header.column[0] != NO_COLUMN;
     return score;
 }

@@ -256,6 +256,7 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
             source_read(&source);
     }
     dataset->incomplete = diags_count(diags, LEVEL_ERROR) > errors;
+    targets_of_source(&source);
     measures_apply(arena, diags, job, dataset);
     return dataset;
 }

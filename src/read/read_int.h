@@ -100,6 +100,7 @@ bool header_read(struct source *source, const struct record *row);
 struct header_score {
     size_t named;  /* columns of the dialect that were found by name, or by the job's mapping */
     size_t found;  /* those, one that was found by its place, and columns of values */
+    size_t known;  /* the same, without columns that a register keeps under any name */
     bool complete; /* all that are needed are among them */
 };
 struct header_score header_score(struct source *source, const struct record *row);

@@ -407,9 +407,9 @@ static bool open_best(struct source *source)
         if (all_filled(&table->rows[i]) < 2)
             continue;
         struct header_score score = header_score(source, &table->rows[i]);
-        if ((best == table->count || score.found > most) && is_plausible(table, i, score)) {
+        if ((best == table->count || score.known > most) && is_plausible(table, i, score)) {
             best = i;
-            most = score.found;
+            most = score.known;
         }
     }
     return open_at(source, best < table->count ? best : 0, 1);

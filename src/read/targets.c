@@ -3,6 +3,8 @@
 
 #include "data/spelling_int.h"
 
+#include <string.h>
+
 static void refuse(struct diags *diags, const struct ini_entry *entry, const char *what,
                    const char *expected)
 {
@@ -153,6 +155,32 @@ void target_apply(struct arena *arena, struct diags *diags, const struct ini_sec
         diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "target"),
              "'%.*s' has both a band and a target: the band is the target, leave 'target' out",
              TEXT_ARG(text_quote(arena, measure->name)));
+}
+
+/* In other dialects `polarity` is the name of a column. */
+static bool has_own_polarity(const struct dialect *dialect)
+{
+    const char *const *keys = dialect->reader->keys;
+    for (size_t i = 0; keys && keys[i]; i++)
+        if (strcmp(keys[i], "polarity") == 0)
+            return true;
+    return false;
+}
+
+void targets_of_source(struct source *source)
+{
+    struct dataset *dataset = source->dataset;
+    struct target said = {.polarity = POLARITY_NONE};
+    if (!source->dialect || !has_own_polarity(source->dialect))
+        return;
+    apply_polarity(source->arena, source->diags, source->section, &said);
+    for (size_t m = 0; said.has_polarity && m < dataset->measure_count; m++) {
+        struct target *target = &dataset->measures[m].target;
+        target->polarity = said.polarity;
+        target->has_polarity = true;
+        target->band_low = said.band_low;
+        target->band_high = said.band_high;
+    }
 }
 
 void targets_of_export(struct arena *arena, struct dataset *dataset)

@@ -411,6 +411,7 @@ static double height_here(struct pager *pager, const struct strip *strip)
 static double least_height(struct pager *pager, const struct strip *strip)
 {
     double height = height_here(pager, strip);
+    /* boxes are seen at a glance: a row of them is cut only when it is more than half a page */
     double most = strip->row && strip->row->boxes ? 0.6 : 1.0 / 3;
     if (strip->row && height > whole_page(pager) * most)
         return fmin(height, least_start_of_row);

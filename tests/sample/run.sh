@@ -6,6 +6,7 @@ exports=input/harborough-2021-22/exports
 quarterly=input/harborough-quarterly-2021-22-q2
 joint=input/leicester-joint-action-plan-2018-23
 plan=input/harborough-action-plan-2024-01
+delivery=input/harborough-delivery-plan-2024-25
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
@@ -59,13 +60,15 @@ quarter=$(awk -F, '$3 >= "2021-07" && $3 <= "2021-09" { sum[$2] += $4 }
 say "the quarter has 1,078 crimes and 149 incidents" $?
 
 wellbeing=input/harborough-wellbeing-2022
-for job in input/harborough-2021-22 $quarterly $joint $plan $wellbeing; do
+for job in input/harborough-2021-22 $quarterly $joint $plan $wellbeing $delivery; do
     "$PANELPACK" run $job --output "$scratch/out" >"$scratch/said-$(basename $job)" 2>&1
     say "$(basename $job) is made" $?
 done
 words=' error: \|\[cramped\]\|\[claim\]\|\[percent-mismatch\]\|\[double-negative\]'
 ! grep -q "$words" "$scratch/said-$(basename $quarterly)"
 say "$(basename $quarterly): nothing in it is too wide, or said against its figures" $?
+! grep -v 'context-facts.csv' "$scratch/said-$(basename $delivery)" | grep -q "$words"
+say "$(basename $delivery): likewise, but for the facts that were published so" $?
 # 26% for 26.7%, "down by -26.69%", and a burglary "down" from 10 to 6: slips that were published
 found=$(grep "$words" "$scratch/said-harborough-2021-22" |
     sed "s|^$exports/\([a-z-]*\.csv:[0-9]*:[0-9]*\): .*\(\[.*\]\)$|\1 \2|" | sort)
@@ -211,3 +214,53 @@ shows "the survey has its base, counts and shares" "$strategy" \
 shows "what the plan leaves out is told" "$strategy" 'One action leaves something open'
 shows "the action plan has its seven columns" "$strategy" \
     'No\. Objective What we will do By when Who will deliver this Milestones Target/Outcome'
+
+report=$scratch/out/$(basename $quarterly)/quarter-2-2021-22/quarterly-performance
+[ "$(pdftotext -f 1 -l 1 "$report.pdf" - | grep -cE '^(Headline indicators|Crime and anti-social behaviour|Actions that the panel asked for),|^Please note')" = 4 ]
+say "headlines, crime, actions and what is not real stand on one page" $?
+pdftotext -f 1 -l 1 "$report.pdf" - | tr '\n' ' ' | grep -q 'Red: target 85.0%; down 9.4 percentage points, may be worsening'
+say "a headline has its status and where it moves, in words" $?
+pdftotext -f 1 -l 1 "$report.pdf" - | tr '\n' ' ' |
+    grep -q 'Amber: 53 in the year to date, target 54; up 5, change not clear'
+say "a target of the year stands beside the year to date" $?
+pdftotext -f 1 -l 1 "$report.pdf" - | tr '\n' ' ' | grep -q 'down 138, may be a real fall'
+say "so has crime in total" $?
+shows "a clear rise of a kind of crime is an exception" "$report.pdf" \
+    '^ ?Drugs 43 → same 15 ↑ up 28, worsening'
+shows "an action's later date is told" "$report.pdf" 'Due 1 month later 30/09/2021 31/10/2021'
+shows "the quality of the figures is told" "$report.pdf" '^ ?Customer survey 6 0 6 0 0 0 0 0'
+
+delivered=$scratch/out/harborough-delivery-plan-2024-25/2024-25/delivery-plan
+shows "the plan counts its activities, outcomes and indicators" "$delivered.pdf" \
+    'works on 21 key activities for its corporate plan'
+shows "a fact stands beside its comparator in words" "$delivered.pdf" \
+    '^ ?Obesity among adults 23\.6% lower than UK ave \(25\.7%\): better'
+shows "a comparator without a figure is told" "$delivered.pdf" \
+    'Average salary £35,359 lower than England average: no figure given'
+shows "an indicator stands beside last year" "$delivered.pdf" '142 131 ↑ up 11, change not clear 140'
+[ "$(pdftotext -layout "$delivered.pdf" - | grep -cE '^ *CO [0-9]+ ')" = 23 ]
+say "each of the 23 critical outcomes stands under one priority" $?
+shows "a placeholder is listed as not defined" "$delivered.pdf" 'To be determined'
+
+# What the plan's exports are known to have wrong: each is found.
+found() { # NAME EXPRESSION
+    grep -qE "$2" "$scratch/said-$(basename $delivery)"
+    say "$1" $?
+}
+found "a growth that its own figures do not bear out" \
+    "context-facts.csv:7:3: .*'18%' .*40,413 compared with 34,898.* is 15\.8%"
+found "rates of one population that come to more than all" 'come to 100\.1%'
+found "a mortality in per cent" "'83\.1%' is given for a mortality"
+found "facts without a figure" "2 of 40 rows have no 'Value'"
+found "outcomes that no activity serves" 'refers to CO 7, CO 13, CO 14'
+found "a code with a wrong letter" "'CSS 10' is the only code that begins so; 6 begin with 'CCS'"
+found "an indicator that the register does not have" "no register of this job has 'CON 24'"
+
+# Without figures of the indicators the plan says nothing of them.
+mkdir "$scratch/bare" && cp -r $delivery/. "$scratch/bare" &&
+    sed -i '/^\[source kpi-performance\]/,/^note/d' "$scratch/bare/job.ini"
+"$PANELPACK" dump "$scratch/bare" --stage=document >"$scratch/bare.out" 2>"$scratch/bare.err"
+say "a plan without figures is made" $?
+! grep -q 'How the indicators stand\|made up' "$scratch/bare.out" &&
+    grep -q 'refers to HS 25, HR 03.1, FS 02, FS 03, RB 01' "$scratch/bare.err"
+say "it leaves the part out, and codes that stand in the summary alone are told" $?

@@ -365,8 +365,8 @@ static void long_finish(struct source *source)
         }
 }
 
-static const char *const keys[] = {"kind",   "area",        "unit",  "lookup", "duplicates",
-                                   "ignore", "other areas", "flags", NULL};
+static const char *const keys[] = {"kind",       "area",   "unit",        "polarity", "lookup",
+                                   "duplicates", "ignore", "other areas", "flags",    NULL};
 
 static const struct dialect_reader long_reader = {.state_size = sizeof(struct long_state),
                                                   .keys = keys,

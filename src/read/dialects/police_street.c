@@ -95,7 +95,7 @@ static void street_finish(struct source *source)
     counted_finish(source);
 }
 
-static const char *const keys[] = {"area", "lookup", "same month", NULL};
+static const char *const keys[] = {"area", "lookup", "polarity", "same month", NULL};
 
 static const struct dialect_reader street_reader = {
     .state_size = sizeof(struct counted),

@@ -193,7 +193,8 @@ static enum row_fate wide_row(struct source *source, const struct record *row)
     return ok ? figures_add(source, state->figures, state->count) : ROW_REJECTED;
 }
 
-static const char *const keys[] = {"kind", "area", "unit", "lookup", "duplicates", "ignore", NULL};
+static const char *const keys[] = {"kind",   "area",       "unit",   "polarity",
+                                   "lookup", "duplicates", "ignore", NULL};
 
 static const struct dialect_reader wide_reader = {.state_size = sizeof(struct wide_state),
                                                   .keys = keys,
