@@ -127,8 +127,8 @@ static struct counted_list divide(const struct counting *counting, const struct 
             size_t at = map_find(&numbers, key, list.count);
             if (at == list.count) {
                 map_add(&numbers, key, at);
-                list.items = arena_grow(arena, list.items, list.count, &list.capacity,
-                                        sizeof *list.items);
+                list.items =
+                    arena_grow(arena, list.items, list.count, &list.capacity, sizeof *list.items);
                 list.items[list.count++] = (struct counted){.value = values.items[v]};
             }
             add_counted(arena, &list.items[at], actions->items[i]);
@@ -294,11 +294,11 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
     if (!source)
         return NULL;
     const struct dataset *dataset = source->dataset;
-    struct counting counting = {
-        .assembly = assembly,
-        .dataset = dataset,
-        .table = table_new(assembly->arena, section->name, 0),
-        .with_overdue = ini_bool(assembly->diags, section, "overdue", false)};
+    struct counting counting = {.assembly = assembly,
+                                .dataset = dataset,
+                                .table = table_new(assembly->arena, section->name, 0),
+                                .with_overdue =
+                                    ini_bool(assembly->diags, section, "overdue", false)};
     read_cuts(&counting, section);
     if (!read_by(&counting, section))
         return NULL;

@@ -11,6 +11,7 @@ FOLDER for a person to see."""
 
 import argparse
 import csv
+import json
 import os
 import random
 import re
@@ -115,6 +116,7 @@ class Document:
             label = ""
         self.put(heading, header_only(name))
         self.headings.append(header_only(name))
+        self.level = level
         if level == 1:
             self.is_numbered = is_numbered
         if label:
@@ -247,7 +249,8 @@ class Document:
         self.expected += header_only(caption)
         for theme in dict.fromkeys(row["Theme"] for row in self.rows):
             self.expected += header_only(theme)
-            self.headings.append(header_only(theme))
+            if self.level == 1:  # contents have three levels, and the title is one above
+                self.headings.append(header_only(theme))
             for row in self.rows:
                 if row["Theme"] == theme:
                     self.expected += header_only(row["Priority"])
@@ -274,7 +277,7 @@ class Document:
                   f"contents = {'yes' if self.has_contents else 'no'}", f"draft = {r.choice(['yes', 'no'])}"]
         job = ["[job]", "title = Random", "organisation = Sampleton Council", "period = 2021/22", "as at = 2022-03-31",
                "reports = report", "csv = yes", f"workbook = {r.choice(['publish', 'working', 'both'])}", "",
-               "[facts]", "given = yes", "", "[source plan]", "files = plan.csv", "dialect = register", "fill down = none"]
+               "[facts]", "given = yes", "", "[source plan]", "files = plan.csv", "dialect = register", "fill down = none", "", "[burst themes]", "slice by = theme", "workbook = report"]
         template = self.folder + "/templates/report"
         os.makedirs(template)
         self.save("job.ini", job)
@@ -365,6 +368,23 @@ def hold_csv(document, folder):
                    f"csv: table {table['name']} with {len(wanted)} rows is in no file")
 
 
+def hold_slices(document, folder):
+    """A slice has the words of its own rows that stand in a table, and none of another row."""
+    shown = {h for table in document.tables for h in table["columns"]}
+    slices = json.load(open(folder + "/manifest.json", encoding="utf-8"))["slices"]
+    for one in slices:
+        with zipfile.ZipFile(f"{folder}/{one['path']}") as z:
+            found = {w for name in z.namelist() for w in header_only(z.read(name).decode()) if w[1] == "q"}
+        for row in document.rows:
+            words = {w for h in document.headers for w in header_only(row[h]) if w[1] == "q"}
+            if (row["Theme"] or "Not given") != one["value"]:
+                expect(not words & found, f"{one['path']} has words of row {row['ID']}, which is another's")
+            else:
+                own = {w for h in shown for w in header_only(row[h]) if w[1] == "q"}
+                expect(own <= found, f"{one['path']} lacks words of its row {row['ID']}")
+    expect(len(slices) == len({row["Theme"] for row in document.rows}), f"{len(slices)} slices")
+
+
 class Trial:
     def __init__(self, program, seed, folder):
         self.run, self.folder = program, folder
@@ -378,10 +398,13 @@ class Trial:
         for arguments in (["check", self.folder], ["check", self.folder, "--json"]):
             status, out, err = self.run(*arguments)
             cells = {w for row in self.document.rows for h, c in row.items()
-                     if h in ("Action", "Progress update") for w in header_only(c)}
+                     if h not in ("ID", "Theme", "Priority") for w in header_only(c)}
             told = set(header_only(out + err)) & cells
             expect(not told, f"{' '.join(arguments)} quotes cells: {sorted(told)[:3]}")
         status, out, err = self.run("run", self.folder, "--output", self.folder + "/output")
+        told = [line for line in err.splitlines() if ": warning: " in line or ": error: " in line]
+        expect(len(told) == len(set(told)), f"run says twice: {[line for line in told if told.count(line) > 1][:1]}")
+        expect(not any(line.startswith("checks:") for line in told), "run speaks of its own workbook of checks")
         if self.is_spoilt:
             return "refused" if status > 1 else "published"
         expect(status == 0, f"run: {status} {out[-300:]} {err[-1500:]}")
@@ -391,6 +414,7 @@ class Trial:
             if name.endswith(".xlsx") and name.startswith("report"):
                 hold_sheets(self.document, f"{folder}/{name}")
         hold_csv(self.document, folder + "/csv/report")
+        hold_slices(self.document, folder)
         return "held"
 
 
@@ -411,15 +435,15 @@ def main():
             result = Trial(program, seed, folder).check()
         except Fault as fault:
             result, faults = "faulty", faults + 1
-            print(f"not ok - random document {seed}: {fault}", flush=True)
+            print(f"not ok - random document {seed}: {str(fault)[:2000]}", flush=True)
             if options.keep:
                 shutil.copytree(folder, f"{options.keep}/document-{seed}", dirs_exist_ok=True)
         seen[result] = seen.get(result, 0) + 1
         shutil.rmtree(folder)
         seed += 1
     shutil.rmtree(scratch)
-    if not faults:
-        print(f"ok - {seed - options.first} random documents: " + ", ".join(f"{n} {k}" for k, n in sorted(seen.items())))
+    print(f"{'ok' if not faults else '#'} - {seed - options.first} random documents: " +
+          ", ".join(f"{n} {k}" for k, n in sorted(seen.items())))
     return 1 if faults else 0
 
 
