@@ -283,18 +283,47 @@ class Document:
         self.save("job.ini", job)
         self.save("templates/report/report.ini", report + self.ini)
         self.save("templates/report/narrative.md", self.words)
-        with open(self.folder + "/plan.csv", "w", encoding="utf-8", newline="") as out:
-            writer = csv.DictWriter(out, self.headers)
+        self.save_rows("plan.csv", self.headers, self.rows)
+
+    def save_rows(self, name, headers, rows):
+        with open(f"{self.folder}/{name}", "w", encoding="utf-8", newline="") as out:
+            writer = csv.DictWriter(out, headers)
             writer.writeheader()
-            writer.writerows(self.rows)
+            writer.writerows(rows)
 
     def save(self, name, lines):
         with open(f"{self.folder}/{name}", "w", encoding="utf-8", newline="\n") as out:
             out.write("\n".join(lines) + "\n")
 
+    def add_version(self):
+        """An earlier version: rows that went, came, changed places, IDs that are given twice or anew."""
+        r, rows = self.r, [dict(row) for row in self.rows]
+        for row in rows:
+            kind = r.randrange(6)
+            if kind == 0:
+                row["ID"] = r.choice(["", "A1", "A1", f"B {r.randint(1, 99)}", row["ID"].lower()])
+            elif kind == 1:
+                header = r.choice(self.headers[1:])
+                row[header] = self.cell(header)
+            elif kind == 2:
+                header = r.choice(self.headers[3:])
+                row[header] = row[header][:len(row[header]) // 2]
+        r.shuffle(rows)
+        self.save_rows("before.csv", self.headers, rows[r.choice([0, 0, 1, 5]):])
+        for name, more in (("job.ini", "before = before\nduplicates = keep\n\n[source before]\nfiles = before.csv\n"
+                            "dialect = register\nfill down = none\nduplicates = keep"),
+                           ("templates/report/report.ini", "[table versions]\nkind = action-changes\nsource = plan\ncaption = Changes"),
+                           ("templates/report/narrative.md", "![](table:versions)\n\n{{plan.changes}}")):
+            with open(f"{self.folder}/{name}", encoding="utf-8") as file:
+                text = file.read()
+            text = text.replace("\n\n[burst", f"\n{more}\n\n[burst") if name == "job.ini" else f"{text}\n{more}\n"
+            self.save(name, [text])
+
     def spoil(self):
         """Some lines go, come twice, change their places, or are joined by some that are out of place."""
         r = self.r
+        if r.random() < 0.5:
+            self.add_version()
         for name, others in (("narrative.md", SPOILS), ("report.ini", INI_SPOILS)):
             path = f"{self.folder}/templates/report/{name}"
             lines = open(path, encoding="utf-8").read().split("\n")
