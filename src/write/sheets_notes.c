@@ -151,11 +151,9 @@ static bool find_named_note(const struct maker *maker, const struct book_sheet *
 void sheets_check_notes(const struct maker *maker)
 {
     struct place place;
-    size_t first = maker->diags->count;
     for (size_t s = 0; s < maker->book->count; s++)
         if (find_named_note(maker, &maker->book->sheets[s], &place))
             diag(maker->diags, DIAG_VALUE_CHECK, place,
                  "the text names a note that the workbook does not have, or has as another: leave "
                  "that out, and say it with 'note' in the job or template");
-    diags_drop_repeats(maker->diags, first); /* a cell that stands in several tables */
 }
