@@ -161,6 +161,7 @@ KEEP ?= $(BUILD)/random
 random: packages ## random jobs held against a model of their own (SECONDS=60, FIRST=1, KEEP=folder)
 	@$(MAKE) $(PARALLEL) all
 	@tests/random/random_jobs.py $(PROGRAM) --seconds $(SECONDS) --first $(FIRST) --keep $(KEEP)
+	@tests/random/random_documents.py $(PROGRAM) --seconds $(SECONDS) --first $(FIRST) --keep $(KEEP)
 .PHONY: random
 
 valgrind: packages ## the sample job and the unit tests under valgrind

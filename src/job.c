@@ -236,6 +236,12 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
 
 /* ---- the steps ---- */
 
+static bool has_versions(const struct ini_section *section)
+{
+    struct text dialect = ini_value(section, "dialect");
+    return text_same_name(dialect, TEXT("actions")) || text_same_name(dialect, TEXT("register"));
+}
+
 /* `before` of a source of actions: the source that has an earlier version of them. */
 static void link_version(struct job *job, struct dataset *dataset, const struct ini_entry *entry)
 {
@@ -244,7 +250,7 @@ static void link_version(struct job *job, struct dataset *dataset, const struct 
     for (size_t i = 0; i < job->source_count; i++) {
         struct dataset *other = job->sources[i].dataset;
         const struct ini_section *section = ini_section(&job->ini, "source", other->name);
-        if (other == dataset || !text_same_name(ini_value(section, "dialect"), TEXT("actions")))
+        if (other == dataset || !has_versions(section))
             continue;
         texts_add(job->arena, &names, other->name);
         if (text_same_name(other->name, entry->value))
@@ -253,7 +259,7 @@ static void link_version(struct job *job, struct dataset *dataset, const struct 
     dataset->before_is_lost = !before || dataset_is_lost(before);
     if (!before) {
         diag(job->diags, DIAG_BAD_VALUE, entry->value_place,
-             "'%.*s' is no earlier version: expected another source of dialect actions%s%.*s",
+             "'%.*s' is no earlier version: expected another source of actions or a register%s%.*s",
              TEXT_ARG(text_quote(job->arena, entry->value)), names.count ? ", one of " : "",
              TEXT_ARG(texts_join(job->arena, &names, TEXT(", "))));
         return;
@@ -277,7 +283,7 @@ static void link_versions(struct job *job)
         struct dataset *dataset = job->sources[i].dataset;
         const struct ini_section *section = ini_section(&job->ini, "source", dataset->name);
         const struct ini_entry *entry = ini_entry(section, "before");
-        if (entry && text_same_name(ini_value(section, "dialect"), TEXT("actions")))
+        if (entry && has_versions(section))
             link_version(job, dataset, entry);
     }
 }

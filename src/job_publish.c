@@ -231,9 +231,11 @@ void job_publish(struct job *job)
     if (!stage)
         return;
     bool ok = true;
+    size_t first = job->diags->count;
     for (size_t i = 0; i < job->report_count && ok; i++)
         ok = write_report(job, stage, &job->reports[i]);
     ok = ok && write_slices(job, stage);
+    diags_drop_repeats(job->diags, first); /* of a cell that stands in several tables and files */
     ok = ok && !job_is_stopped(job) && write_checks(job, stage);
     if (ok && !job->options->dry_run && !job_is_stopped(job)) {
         struct manifest manifest = new_manifest(job, stage_target(stage));

@@ -1,5 +1,6 @@
 #include "assemble/actions_int.h"
 
+#include "base/map.h"
 #include "data/blank.h"
 
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
@@ -93,12 +94,23 @@ static void order_actions(struct assembly *assembly, const struct dataset *datas
 {
     struct text *group_of;
     struct texts groups = rows_groups(assembly, dataset, group, is_chosen, &group_of);
-    out->items = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof *out->items);
+    struct map numbers = {.arena = assembly->arena};
     for (size_t g = 0; g < groups.count; g++)
-        for (size_t i = 0; i < dataset->action_count; i++)
-            if (is_chosen[i] && text_equal(group_of[i], groups.items[g]))
-                out->items[out->count++] =
-                    (struct action_row){&dataset->actions[i], groups.items[g]};
+        map_add(&numbers, groups.items[g], g);
+    size_t *next = arena_calloc(assembly->arena, groups.count + 1, sizeof *next);
+    for (size_t i = 0; i < dataset->action_count; i++)
+        if (is_chosen[i])
+            next[map_find(&numbers, group_of[i], 0) + 1]++;
+    for (size_t g = 1; g <= groups.count; g++)
+        next[g] += next[g - 1]; /* where the first row of group g stands */
+    out->count = next[groups.count];
+    out->items = arena_calloc(assembly->arena, out->count + 1, sizeof *out->items);
+    for (size_t i = 0; i < dataset->action_count; i++) {
+        if (!is_chosen[i])
+            continue;
+        size_t g = map_find(&numbers, group_of[i], 0);
+        out->items[next[g]++] = (struct action_row){&dataset->actions[i], groups.items[g]};
+    }
 }
 
 struct text actions_headers(struct assembly *assembly, const struct dataset *dataset,

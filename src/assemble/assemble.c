@@ -3,6 +3,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
+/* Tables and the like of one report, each a sheet of its workbook: loops in loops make many. */
+enum { PARTS_CAP = 1000 };
+
 static void add_title(struct assembly *assembly)
 {
     struct document *document = assembly->document;
@@ -152,6 +155,13 @@ static void place_part(struct assembly *assembly, const struct block *placement,
     }
     texts_add(assembly->arena, &assembly->placed, section->title);
     texts_add(assembly->arena, &assembly->placed, placed);
+    if (++assembly->parts > PARTS_CAP) {
+        if (assembly->parts == PARTS_CAP + 1)
+            diag(assembly->diags, DIAG_CAP, placement->place,
+                 "the report has more than %d tables, charts and the like: let loops place fewer",
+                 PARTS_CAP);
+        return;
+    }
     struct text caption = spans_plain(assembly->arena, &p->caption);
     if (text_is(p->kind, "table")) {
         struct table *table = assemble_table(assembly, section, caption);

@@ -46,6 +46,7 @@ struct assembly {
     size_t named_capacity;
     struct texts not_shown; /* what is said of those at the end */
     struct texts placed;    /* titles of the template's sections that the narrative has placed */
+    size_t parts;           /* tables, charts, keys, grids and panels placed */
     struct texts made;      /* names of the parts that turns of loops have made */
     struct loop *loop;      /* that is open while the narrative is read; NULL: none */
     struct scope *scope;    /* the turn of a loop that facts and parts are of; NULL: none */

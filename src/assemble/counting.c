@@ -1,6 +1,7 @@
 /* counting - actions counted by one or two of their fields, with their statuses across. */
 #include "assemble/actions_int.h"
 
+#include "base/map.h"
 #include "data/blank.h"
 #include "data/slice.h"
 #include "data/spelling_int.h"
@@ -8,6 +9,19 @@
 /* At what a cell that names several is cut. */
 enum cut { CUT_SEMICOLON, CUT_LINE, CUT_COMMA, CUT_SLASH, CUTS };
 static const char *const cut_words[] = {"semicolon", "line", "comma", "slash", "none"};
+
+/* Actions, by their numbers; of one value, or of all. */
+struct counted {
+    struct text value;
+    size_t *items;
+    size_t count;
+    size_t capacity;
+};
+struct counted_list {
+    struct counted *items;
+    size_t count;
+    size_t capacity;
+};
 
 struct counting {
     struct assembly *assembly;
@@ -19,7 +33,6 @@ struct counting {
     bool with_overdue;
     bool is_sorted;    /* those with most actions first */
     bool occurs[RAGS]; /* statuses that have a column */
-    bool *counted;     /* for one row: which actions */
 };
 
 struct cell actions_count_cell(struct assembly *assembly, size_t count)
@@ -94,54 +107,57 @@ static struct texts values_of(const struct counting *counting, const struct acti
     return values;
 }
 
-static bool has_value(const struct counting *counting, const struct action *action,
-                      enum action_field field, struct text value)
+static void add_counted(struct arena *arena, struct counted *counted, size_t action)
 {
-    struct texts values = values_of(counting, action, field);
-    return find_name(&values, value) < values.count;
+    counted->items = arena_grow(arena, counted->items, counted->count, &counted->capacity,
+                                sizeof *counted->items);
+    counted->items[counted->count++] = action;
 }
 
-/* All values of the field, of the actions that have `first` in the first one (empty: of all). */
-static struct texts all_values(const struct counting *counting, enum action_field field,
-                               struct text first)
+/* The values of the field that the actions have, in their order, each with its actions. */
+static struct counted_list divide(const struct counting *counting, const struct counted *actions,
+                                  enum action_field field)
 {
-    struct texts all = {0};
-    for (size_t i = 0; i < counting->dataset->action_count; i++) {
-        const struct action *action = &counting->dataset->actions[i];
-        struct texts values = values_of(counting, action, field);
-        if (first.len && !has_value(counting, action, counting->by.items[0], first))
-            continue;
-        for (size_t v = 0; v < values.count; v++)
-            add_new(counting->assembly->arena, &all, values.items[v]);
+    struct arena *arena = counting->assembly->arena;
+    struct counted_list list = {0};
+    struct map numbers = {.arena = arena};
+    for (size_t i = 0; i < actions->count; i++) {
+        struct texts values =
+            values_of(counting, &counting->dataset->actions[actions->items[i]], field);
+        for (size_t v = 0; v < values.count; v++) {
+            struct text key = slice_key(arena, values.items[v]);
+            size_t at = map_find(&numbers, key, list.count);
+            if (at == list.count) {
+                map_add(&numbers, key, at);
+                list.items =
+                    arena_grow(arena, list.items, list.count, &list.capacity, sizeof *list.items);
+                list.items[list.count++] = (struct counted){.value = values.items[v]};
+            }
+            add_counted(arena, &list.items[at], actions->items[i]);
+        }
     }
+    return list;
+}
+
+static struct counted all_actions(const struct counting *counting)
+{
+    struct counted all = {0};
+    for (size_t i = 0; i < counting->dataset->action_count; i++)
+        add_counted(counting->assembly->arena, &all, i);
     return all;
 }
 
 /* ---- rows ---- */
 
-/* The actions with the value of the last field, and of the first where there are two. */
-static void choose(struct counting *counting, struct text first, struct text last)
-{
-    const struct row_fields *by = &counting->by;
-    for (size_t i = 0; i < counting->dataset->action_count; i++) {
-        const struct action *action = &counting->dataset->actions[i];
-        counting->counted[i] =
-            (!last.len || has_value(counting, action, by->items[by->count - 1], last)) &&
-            (!first.len || has_value(counting, action, by->items[0], first));
-    }
-}
-
-static struct row *add_count_row(struct counting *counting, enum row_kind kind, struct text label)
+static struct row *add_count_row(struct counting *counting, enum row_kind kind, struct text label,
+                                 const struct counted *counted)
 {
     struct assembly *assembly = counting->assembly;
-    size_t counts[RAGS] = {0}, all = 0, overdue = 0, c = 0;
+    size_t counts[RAGS] = {0}, overdue = 0, c = 0;
     struct date as_at = dataset_as_at(counting->dataset, assembly->input->as_at);
-    for (size_t i = 0; i < counting->dataset->action_count; i++) {
-        const struct action *action = &counting->dataset->actions[i];
-        if (!counting->counted[i])
-            continue;
+    for (size_t i = 0; i < counted->count; i++) {
+        const struct action *action = &counting->dataset->actions[counted->items[i]];
         counts[action->rag]++;
-        all++;
         overdue += action_is_overdue(action, as_at);
     }
     struct row *row = table_add_row(assembly->arena, counting->table, kind);
@@ -149,64 +165,51 @@ static struct row *add_count_row(struct counting *counting, enum row_kind kind, 
     for (size_t i = 0; i < RAGS; i++)
         if (counting->occurs[rag_in_order(i)])
             row->cells[c++] = actions_count_cell(assembly, counts[rag_in_order(i)]);
-    row->cells[c++] = actions_count_cell(assembly, all);
+    row->cells[c++] = actions_count_cell(assembly, counted->count);
     if (counting->with_overdue)
         row->cells[c] = actions_count_cell(assembly, overdue);
     return row;
 }
 
-static size_t chosen_count(struct counting *counting, struct text group, struct text value)
-{
-    size_t count = 0;
-    choose(counting, group, value);
-    for (size_t i = 0; i < counting->dataset->action_count; i++)
-        count += counting->counted[i];
-    return count;
-}
-
 /* Those with most actions first, equal ones in the order of the source. */
-static void sort_values(struct counting *counting, struct text group, struct texts *values)
+static void sort_values(struct counted_list *values)
 {
-    struct arena *arena = counting->assembly->arena;
-    size_t *counts = arena_calloc(arena, values->count + 1, sizeof *counts);
-    for (size_t v = 0; v < values->count; v++) {
-        struct text value = values->items[v];
-        size_t count = chosen_count(counting, group, value), at = v;
-        for (; at > 0 && counts[at - 1] < count; at--) {
-            counts[at] = counts[at - 1];
+    for (size_t v = 1; v < values->count; v++) {
+        const struct counted value = values->items[v];
+        size_t at = v;
+        for (; at > 0 && values->items[at - 1].count < value.count; at--)
             values->items[at] = values->items[at - 1];
-        }
-        counts[at] = count;
         values->items[at] = value;
     }
 }
 
-static void add_value_rows(struct counting *counting, struct text group)
+/* A row a value of the last field. */
+static void add_value_rows(struct counting *counting, const struct counted *actions,
+                           struct text group)
 {
-    enum action_field field = counting->by.items[counting->by.count - 1];
-    struct texts values = all_values(counting, field, group);
     struct arena *arena = counting->assembly->arena;
+    struct counted_list values =
+        divide(counting, actions, counting->by.items[counting->by.count - 1]);
     if (counting->is_sorted)
-        sort_values(counting, group, &values);
+        sort_values(&values);
     for (size_t v = 0; v < values.count; v++) {
-        choose(counting, group, values.items[v]);
-        struct row *row = add_count_row(counting, ROW_BODY, blank_display(arena, values.items[v]));
-        if (group.len)
-            row->group = blank_display(arena, group);
+        struct text label = blank_display(arena, values.items[v].value);
+        add_count_row(counting, ROW_BODY, label, &values.items[v])->group = group;
     }
 }
 
 static void add_rows(struct counting *counting)
 {
-    if (counting->by.count == 1) {
-        add_value_rows(counting, TEXT_EMPTY);
-    } else {
-        struct texts groups = all_values(counting, counting->by.items[0], TEXT_EMPTY);
-        for (size_t g = 0; g < groups.count; g++)
-            add_value_rows(counting, groups.items[g]);
-    }
-    choose(counting, TEXT_EMPTY, TEXT_EMPTY);
-    struct row *total = add_count_row(counting, ROW_TOTAL, TEXT("All"));
+    struct arena *arena = counting->assembly->arena;
+    struct counted all = all_actions(counting);
+    struct counted_list groups = {0};
+    if (counting->by.count == 1)
+        add_value_rows(counting, &all, TEXT_EMPTY);
+    else
+        groups = divide(counting, &all, counting->by.items[0]);
+    for (size_t g = 0; g < groups.count; g++)
+        add_value_rows(counting, &groups.items[g], blank_display(arena, groups.items[g].value));
+    struct row *total = add_count_row(counting, ROW_TOTAL, TEXT("All"), &all);
     if (counting->by.count == 2)
         total->group = TEXT("All");
 }
@@ -214,20 +217,19 @@ static void add_rows(struct counting *counting)
 /* One row a status. */
 static void add_status_rows(struct counting *counting)
 {
-    const struct dataset *dataset = counting->dataset;
+    struct arena *arena = counting->assembly->arena;
+    const struct counted all = all_actions(counting);
+    struct counted with[RAGS] = {0};
+    for (size_t i = 0; i < all.count; i++)
+        add_counted(arena, &with[counting->dataset->actions[i].rag], i);
     for (size_t i = 0; i < RAGS; i++) {
         enum rag rag = rag_in_order(i);
-        size_t count = 0;
-        for (size_t a = 0; a < dataset->action_count; a++) {
-            counting->counted[a] = dataset->actions[a].rag == rag;
-            count += counting->counted[a];
-        }
-        bool is_usual = rag != RAG_NOT_STARTED && dataset->action_headers[ACTION_STATUS].len;
-        if (is_usual || count) /* not every council has it; some plans have no statuses at all */
-            add_count_row(counting, ROW_BODY, TEXT_EMPTY)->cells[0] = cell_rag(rag);
+        bool is_usual =
+            rag != RAG_NOT_STARTED && counting->dataset->action_headers[ACTION_STATUS].len;
+        if (is_usual || with[rag].count) /* not every council has it; some plans have no statuses */
+            add_count_row(counting, ROW_BODY, TEXT_EMPTY, &with[rag])->cells[0] = cell_rag(rag);
     }
-    choose(counting, TEXT_EMPTY, TEXT_EMPTY);
-    add_count_row(counting, ROW_TOTAL, TEXT("All"));
+    add_count_row(counting, ROW_TOTAL, TEXT("All"), &all);
 }
 
 /* ---- the table ---- */
@@ -326,12 +328,11 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
     if (!source)
         return NULL;
     const struct dataset *dataset = source->dataset;
-    struct counting counting = {
-        .assembly = assembly,
-        .dataset = dataset,
-        .table = table_new(assembly->arena, section->name, 0),
-        .with_overdue = ini_bool(assembly->diags, section, "overdue", false),
-        .counted = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof(bool))};
+    struct counting counting = {.assembly = assembly,
+                                .dataset = dataset,
+                                .table = table_new(assembly->arena, section->name, 0),
+                                .with_overdue =
+                                    ini_bool(assembly->diags, section, "overdue", false)};
     read_cuts(&counting, section);
     read_sort(&counting, section);
     if (!read_by(&counting, section))

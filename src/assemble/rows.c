@@ -365,11 +365,14 @@ struct texts rows_groups(struct assembly *assembly, const struct dataset *datase
                          struct text **of_row)
 {
     struct texts groups = {0};
+    struct map numbers = {.arena = assembly->arena};
     *of_row = arena_calloc(assembly->arena, dataset->action_count + 1, sizeof **of_row);
     for (size_t i = 0; i < dataset->action_count; i++) {
-        (*of_row)[i] = rows_group(assembly, &dataset->actions[i], group);
-        if ((!is_chosen || is_chosen[i]) && texts_find(&groups, (*of_row)[i]) == groups.count)
-            texts_add(assembly->arena, &groups, (*of_row)[i]);
+        struct text own = (*of_row)[i] = rows_group(assembly, &dataset->actions[i], group);
+        if ((is_chosen && !is_chosen[i]) || map_find(&numbers, own, SIZE_MAX) != SIZE_MAX)
+            continue;
+        map_add(&numbers, own, groups.count);
+        texts_add(assembly->arena, &groups, own);
     }
     return groups;
 }

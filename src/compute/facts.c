@@ -192,14 +192,14 @@ static void add_values(struct facts *facts, struct text prefix, const struct dat
                        enum action_field field)
 {
     bool *listed = arena_calloc(facts->arena, dataset->action_count + 1, sizeof *listed);
-    struct texts values = {0};
-    for (size_t i = 0, v = 0; i < dataset->action_count; i++) {
+    struct map values = {.arena = facts->arena};
+    for (size_t i = 0; i < dataset->action_count; i++) {
         struct text value = dataset->actions[i].field[field];
-        for (v = 0; v < values.count && !slice_is_same(values.items[v], value);)
-            v++;
-        listed[i] = v == values.count && blank_of_text(value) == BLANK_NOT;
+        struct text key = slice_key(facts->arena, value);
+        listed[i] =
+            map_find(&values, key, SIZE_MAX) == SIZE_MAX && blank_of_text(value) == BLANK_NOT;
         if (listed[i])
-            texts_add(facts->arena, &values, value);
+            map_add(&values, key, i);
     }
     add_list(facts,
              text_format(facts->arena, "%.*s.%s.values.count", TEXT_ARG(prefix),

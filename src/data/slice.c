@@ -71,6 +71,14 @@ bool slice_is_same(struct text a, struct text b)
     return x == y;
 }
 
+struct text slice_key(struct arena *arena, struct text value)
+{
+    struct buffer out = {.arena = arena};
+    for (int c; (c = next_folded(&value)) >= 0;)
+        buffer_add_byte(&out, (char)c);
+    return buffer_text(&out);
+}
+
 static bool has_measures_of(const struct dataset *dataset, enum slice_field field)
 {
     for (size_t m = 0; m < dataset->measure_count; m++)
@@ -96,22 +104,41 @@ static bool is_in(const struct texts *list, struct text value)
     return false;
 }
 
-static void add_value(struct arena *arena, struct texts *values, struct text value)
+/* A list of values, and where in it each stands. */
+struct values {
+    struct texts *list;
+    struct map numbers;
+};
+
+static void add_value(struct values *values, struct text value)
 {
-    if (!is_in(values, value))
-        texts_add(arena, values, value);
+    struct arena *arena = values->numbers.arena;
+    struct text key = slice_key(arena, value);
+    if (map_find(&values->numbers, key, SIZE_MAX) != SIZE_MAX)
+        return;
+    map_add(&values->numbers, key, values->list->count);
+    texts_add(arena, values->list, value);
+}
+
+static struct values values_in(struct arena *arena, struct texts *list)
+{
+    struct values values = {list, {.arena = arena}};
+    for (size_t i = 0; i < list->count; i++)
+        map_add(&values.numbers, slice_key(arena, list->items[i]), i);
+    return values;
 }
 
 void slice_add_values(struct arena *arena, const struct dataset *dataset, enum slice_field field,
                       const struct texts *beside, struct texts *values)
 {
+    struct values into = values_in(arena, values);
     for (size_t i = 0; i < dataset->action_count; i++)
-        add_value(arena, values, value_of_action(&dataset->actions[i], fields[field].of_action));
+        add_value(&into, value_of_action(&dataset->actions[i], fields[field].of_action));
     for (size_t m = 0; field != SLICE_AREA && m < dataset->measure_count; m++)
-        add_value(arena, values, value_of_measure(&dataset->measures[m], field));
+        add_value(&into, value_of_measure(&dataset->measures[m], field));
     for (size_t a = 0; field == SLICE_AREA && a < dataset->areas.count; a++)
         if (!is_in(beside, dataset->areas.items[a]))
-            add_value(arena, values, or_not_given(dataset->areas.items[a]));
+            add_value(&into, or_not_given(dataset->areas.items[a]));
 }
 
 size_t slice_rows(const struct dataset *dataset, const struct texts *beside)
@@ -260,6 +287,7 @@ static struct dataset *new_slice(struct arena *arena, const struct dataset *whol
 void slice_add_action_values(struct arena *arena, const struct dataset *dataset,
                              enum action_field field, struct texts *values)
 {
+    struct values into = values_in(arena, values);
     struct text none = field == ACTION_STATUS ? text_from(rag_word(RAG_NONE)) : SLICE_NOT_GIVEN;
     bool has_none = false;
     for (size_t i = 0; i < dataset->action_count; i++) {
@@ -267,10 +295,10 @@ void slice_add_action_values(struct arena *arena, const struct dataset *dataset,
         bool is_none = slice_is_same(value, none);
         has_none = has_none || is_none;
         if (!is_none)
-            add_value(arena, values, value);
+            add_value(&into, value);
     }
     if (has_none)
-        add_value(arena, values, none);
+        add_value(&into, none);
 }
 
 struct dataset *slice_make_actions(struct arena *arena, const struct dataset *dataset,

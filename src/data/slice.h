@@ -32,6 +32,8 @@ bool slice_field_read(struct text word, enum slice_field *out);
 /* One value: the same but for capitals and white space. "A/B" and "A:B" are two, as "1.1" and "11".
  */
 bool slice_is_same(struct text a, struct text b);
+/* The same bytes for all spellings of one value: a key for maps. */
+struct text slice_key(struct arena *arena, struct text value);
 /* Whether a source says anything of the field: one that does not is in no slice. */
 bool slice_divides(const struct dataset *dataset, enum slice_field field);
 /*

@@ -162,15 +162,41 @@ static void compare_action(struct arena *arena, struct versions *versions,
         versions_mark(versions, VERSION_UNCHANGED, now);
 }
 
+static void add_not_compared(struct arena *arena, struct versions *versions, struct text header,
+                             const char *when)
+{
+    texts_add(arena, &versions->not_compared,
+              text_format(arena, "%.*s (%s)", TEXT_ARG(header), when));
+}
+
+/* Further columns are the same when their names are. */
+static void pair_further(struct arena *arena, struct versions *versions)
+{
+    const struct texts *old = &versions->before->further_headers;
+    const struct texts *new = &versions->now->further_headers;
+    bool *is_paired = arena_calloc(arena, old->count + 1, sizeof *is_paired);
+    versions->further = arena_calloc(arena, new->count + 1, sizeof *versions->further);
+    for (size_t n = 0; n < new->count; n++) {
+        size_t o = 0;
+        while (o < old->count && (is_paired[o] || !text_same_name(old->items[o], new->items[n])))
+            o++;
+        versions->further[n] = o < old->count ? (enum action_field)(ACTION_FIELDS + o) : ACTION_ID;
+        is_paired[o] = true;
+        if (o == old->count)
+            add_not_compared(arena, versions, new->items[n], "now");
+    }
+    for (size_t o = 0; o < old->count; o++)
+        if (!is_paired[o])
+            add_not_compared(arena, versions, old->items[o], "before");
+}
+
 static void list_columns(struct arena *arena, struct versions *versions)
 {
     for (int f = 0; f < ACTION_FIELDS; f++) {
         struct text old = versions->before->action_headers[f];
         struct text new = versions->now->action_headers[f];
         if (!old.len != !new.len)
-            texts_add(arena, &versions->not_compared,
-                      text_format(arena, "%.*s (%s)", TEXT_ARG(new.len ? new : old),
-                                  new.len ? "now" : "before"));
+            add_not_compared(arena, versions, new.len ? new : old, new.len ? "now" : "before");
     }
 }
 
@@ -185,6 +211,8 @@ const struct versions *versions_make(struct arena *arena, const struct dataset *
             arena, (k == VERSION_VANISHED ? before : now)->action_count + 1, sizeof(bool));
     for (int m = MATCH_BOTH; m <= MATCH_ID; m++)
         match(arena, &old, &new, (enum match)m);
+    list_columns(arena, versions);
+    pair_further(arena, versions);
     for (size_t i = 0; i < now->action_count; i++)
         if (new.partner[i] == NO_PARTNER)
             add_whole(arena, versions, NULL, &now->actions[i]);
@@ -193,7 +221,6 @@ const struct versions *versions_make(struct arena *arena, const struct dataset *
     for (size_t i = 0; i < before->action_count; i++)
         if (old.partner[i] == NO_PARTNER)
             add_whole(arena, versions, &before->actions[i], NULL);
-    list_columns(arena, versions);
     return versions;
 }
 

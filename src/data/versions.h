@@ -54,6 +54,8 @@ struct versions {
     size_t counts[VERSION_KINDS];
     size_t by_id;              /* of those that are matched; the others are by their words */
     struct texts not_compared; /* columns that only one of the versions has */
+    /* Of each further column of `now`, the field of `before` under its name; ACTION_ID: none. */
+    enum action_field *further;
 };
 
 /* Both must be of actions, and stay as they are. */

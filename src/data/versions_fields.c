@@ -14,20 +14,23 @@ struct pair {
     bool cut_now[ACTION_FIELDS];
 };
 
+/* Fields are those of the later version: a further column may be another of the earlier one. */
 static struct text was(const struct pair *pair, enum action_field field)
 {
-    return pair->before->field[field];
+    if (field >= ACTION_FIELDS)
+        field = pair->versions->further[field - ACTION_FIELDS];
+    return action_text(pair->before, field).plain;
 }
 
 static struct text is(const struct pair *pair, enum action_field field)
 {
-    return pair->now->field[field];
+    return action_text(pair->now, field).plain;
 }
 
 /* The name of a field for readers, as the later version has it. */
 static struct text header(const struct pair *pair, enum action_field field)
 {
-    return pair->versions->now->action_headers[field];
+    return dataset_action_header(pair->versions->now, field);
 }
 
 static void add(const struct pair *pair, enum version_kind kind, enum action_field field,
@@ -239,4 +242,9 @@ void versions_compare(struct arena *arena, struct versions *versions, const stru
     for (int f = 0; f < ACTION_FIELDS; f++)
         if (versions->before->action_headers[f].len && versions->now->action_headers[f].len)
             compare_field(&pair, (enum action_field)f);
+    for (size_t n = 0; n < versions->now->further_headers.count; n++) {
+        enum action_field field = (enum action_field)(ACTION_FIELDS + n);
+        if (versions->further[n] >= ACTION_FIELDS && !compare_blank(&pair, field))
+            compare_words(&pair, field);
+    }
 }

@@ -199,9 +199,33 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
     return ok;
 }
 
+/* Whether one of the PDFs does so alone: that one is refused, and not the whole pack at a loss. */
+static bool tell_breaker(const struct merge_work *work, struct arena *arena, struct diags *diags)
+{
+    bool is_told = false;
+    for (size_t i = 0; i < work->count; i++) {
+        struct merge_insert alone = work->inserts[i];
+        struct merge_work one = {.base = work->base, .inserts = &alone, .count = 1};
+        struct diags said_already = diags_new(arena);
+        struct text bytes;
+        alone.after = 1;
+        enum process_end end = pdf_try(merge_in_child, &one, arena, &said_already, &bytes);
+        if (end != PROCESS_CRASHED && end != PROCESS_OUT_OF_TIME)
+            continue;
+        merge_refuse(diags, alone.pdf,
+                     TEXT("joining it to other pages breaks the PDF library, or takes too long or "
+                          "too much memory: print it to a PDF"));
+        is_told = true;
+    }
+    return is_told;
+}
+
 bool merge_pdfs(struct text base, const struct merge_insert *inserts, size_t count,
                 struct arena *arena, struct diags *diags, struct text *bytes)
 {
     struct merge_work work = {.base = base, .inserts = inserts, .count = count};
-    return pdf_run(merge_in_child, &work, "joining the PDFs", arena, diags, bytes);
+    enum process_end end = pdf_try(merge_in_child, &work, arena, diags, bytes);
+    bool is_broken = end == PROCESS_CRASHED || end == PROCESS_OUT_OF_TIME;
+    return !(is_broken && tell_breaker(&work, arena, diags)) &&
+           pdf_tell_end(end, "joining the PDFs", diags);
 }

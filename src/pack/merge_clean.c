@@ -104,8 +104,9 @@ static void clean_annotations(struct source *source, qpdf_oh page)
     qpdf_oh kept = qpdf_oh_new_array(q);
     for (size_t i = 0; i < pdf_item_count(q, annotations); i++) {
         qpdf_oh annotation = pdf_item(q, annotations, i);
-        if (!qpdf_oh_is_dictionary(q, annotation))
-            continue;
+        if (!qpdf_oh_is_dictionary(q, annotation) ||
+            qpdf_oh_is_null(q, pdf_key(q, annotation, "/Rect")))
+            continue; /* none, but perhaps a page or a font: that stays as it is */
         if (!qpdf_oh_is_indirect(q, annotation)) /* an element can only refer to such */
             annotation = qpdf_make_indirect_object(q, annotation);
         if (clean_link(source, annotation)) {
@@ -126,7 +127,7 @@ static void clean_parent_key(const struct source *source, qpdf_oh dict, const ch
     qpdf_data q = source->q;
     qpdf_oh value = qpdf_oh_get_key(q, dict, name);
     int key = 0;
-    if (!source->tree || !qpdf_oh_get_value_as_int(q, value, &key))
+    if (!source->tree || !qpdf_oh_get_value_as_int(q, value, &key) || key < 0 || key >= OBJECT_MAX)
         qpdf_oh_remove_key(q, dict, name);
     else
         qpdf_oh_replace_key(q, dict, name, qpdf_oh_new_integer(q, key + source->key_shift));

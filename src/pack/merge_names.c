@@ -28,7 +28,10 @@ static bool stands_before(struct text a, struct text b)
     return order < 0 || (order == 0 && a.len < b.len);
 }
 
-/* The names of a tree, flat; false when it is not in order. */
+/*
+ * The names of a tree, flat; false when it is not in order. A node below which there is no name is
+ * none, so that a node that comes twice has names that are not in order: the way ends.
+ */
 static bool collect(struct source *source, qpdf_oh node, unsigned depth)
 {
     qpdf_data q = source->q;
@@ -47,9 +50,11 @@ static bool collect(struct source *source, qpdf_oh node, unsigned depth)
     }
     if (pdf_item_count(q, kids) && depth == TREE_DEPTH_MAX)
         return false;
-    for (size_t i = 0; i < pdf_item_count(q, kids); i++)
-        if (!collect(source, pdf_item(q, kids, i), depth + 1))
+    for (size_t i = 0; i < pdf_item_count(q, kids); i++) {
+        size_t before = source->name_count;
+        if (!collect(source, pdf_item(q, kids, i), depth + 1) || source->name_count == before)
             return false;
+    }
     return true;
 }
 

@@ -8,7 +8,7 @@ struct source_key {
     qpdf_oh value;
 };
 
-/* The parent tree of a source, flat; false when it is not in order. */
+/* The parent tree of a source, flat; false when it is not in order. Nodes as for names. */
 static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
 {
     qpdf_data q = source->q;
@@ -25,9 +25,11 @@ static bool collect_keys(struct source *source, qpdf_oh node, unsigned depth)
     }
     if (pdf_item_count(q, kids) && depth == TREE_DEPTH_MAX)
         return false;
-    for (size_t i = 0; i < pdf_item_count(q, kids); i++)
-        if (!collect_keys(source, pdf_item(q, kids, i), depth + 1))
+    for (size_t i = 0; i < pdf_item_count(q, kids); i++) {
+        size_t before = source->key_count;
+        if (!collect_keys(source, pdf_item(q, kids, i), depth + 1) || source->key_count == before)
             return false;
+    }
     return true;
 }
 

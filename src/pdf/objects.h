@@ -50,7 +50,12 @@ void walk_from(struct walk *walk, qpdf_oh start);
 
 /* NULL and *why when it cannot be read. Recovery is off: it may lose pages without a word. */
 qpdf_data pdf_open(struct text bytes, struct arena *arena, struct text *why);
-/* Runs `work` in a child; false, with a message when the child could not leave one. */
+/* Runs `work` in a child. Of one that crashes or takes too long pdf_tell_end() says so; true: done.
+ */
+enum process_end pdf_try(process_work *work, void *context, struct arena *arena,
+                         struct diags *diags, struct text *bytes);
+bool pdf_tell_end(enum process_end end, const char *what, struct diags *diags);
+/* Both. */
 bool pdf_run(process_work *work, void *context, const char *what, struct arena *arena,
              struct diags *diags, struct text *bytes);
 

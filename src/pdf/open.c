@@ -23,14 +23,24 @@ qpdf_data pdf_open(struct text bytes, struct arena *arena, struct text *why)
     return NULL;
 }
 
-bool pdf_run(process_work *work, void *context, const char *what, struct arena *arena,
-             struct diags *diags, struct text *bytes)
+enum process_end pdf_try(process_work *work, void *context, struct arena *arena,
+                         struct diags *diags, struct text *bytes)
 {
-    enum process_end end = process_run_limited(limits, work, context, arena, diags, bytes);
+    return process_run_limited(limits, work, context, arena, diags, bytes);
+}
+
+bool pdf_tell_end(enum process_end end, const char *what, struct diags *diags)
+{
     if (end == PROCESS_OUT_OF_TIME)
         diag(diags, DIAG_INTERNAL, PLACE_NONE, "%s takes too long", what);
     if (end == PROCESS_CRASHED)
         diag(diags, DIAG_INTERNAL, PLACE_NONE, "%s breaks the PDF library or takes too much memory",
              what);
     return end == PROCESS_DONE;
+}
+
+bool pdf_run(process_work *work, void *context, const char *what, struct arena *arena,
+             struct diags *diags, struct text *bytes)
+{
+    return pdf_tell_end(pdf_try(work, context, arena, diags, bytes), what, diags);
 }

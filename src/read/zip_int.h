@@ -10,7 +10,7 @@
 #include "base/diag.h"
 
 enum {
-    ZIP_ENTRY_CAP = 2000,
+    ZIP_ENTRY_CAP = 10000,
     ZIP_RATIO_CAP = 200,         /* inflated bytes for one byte of the file … */
     ZIP_RATIO_FREE = 1024 * 1024 /* … after this many */
 };

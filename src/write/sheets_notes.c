@@ -190,5 +190,5 @@ void sheets_check_notes(const struct maker *maker)
         if (find_named_note(maker, &maker->book->sheets[s], &place))
             diag(maker->diags, DIAG_VALUE_CHECK, place,
                  "the text names a note that the workbook does not have, or has as another: leave "
-                 "\"[note …]\" out, and say it with 'note' in the job or template");
+                 "that out, and say it with 'note' in the job or template");
 }

@@ -185,7 +185,55 @@ def links(path):
           b"/OpenAction[10 0 R/Fit]/Lang(cy)", extra)
 
 
+def tree_of_twins(first, kind):
+    """Each node but the last has the next one twice: a walk that forgets where it was never ends."""
+    nodes = {first + i: b"<</Kids[%d 0 R %d 0 R]>>" % (first + i + 1, first + i + 1) for i in range(30)}
+    nodes[first + 30] = b"<</%s[]>>" % kind
+    return nodes
+
+
+def hostile(folder):
+    """Papers that are sound, and made to hang or break what puts them in."""
+    at = lambda name: os.path.join(folder, name)
+    small = b"BT /F1 12 Tf 60 700 Td (Words) Tj ET"
+    marked = b"/P <</MCID 0>> BDC " + small + b" EMC"
+    fonts = b"/Resources<</Font<</F1 3 0 R>>>>"
+    root = b"/MarkInfo<</Marked true>>/StructTreeRoot 30 0 R"
+    tree = {30: b"<</Type/StructTreeRoot/K 32 0 R/ParentTree 35 0 R%s>>",
+            32: b"<</Type/StructElem/S/P/P 30 0 R/Pg 10 0 R/K 0>>",
+            35: b"<</Nums[0[32 0 R]]>>"}
+    names = {**tree, 30: tree[30] % b"/IDTree 1000 0 R"}
+    plain(at("twin-names.pdf"), [(b"/StructParents 0" + fonts, marked)], root,
+          {**names, **tree_of_twins(1000, b"Names")})
+    plain(at("twin-keys.pdf"), [(b"/StructParents 0" + fonts, marked)], root,
+          {**tree, 30: tree[30] % b"", 35: b"<</Kids[1000 0 R 1001 0 R]>>", **tree_of_twins(1000, b"Nums")})
+    links = {100 + i: b"<</Type/Annot/Subtype/Link/Rect[%s]/StructParent %d/A<</S/URI/URI(%s)>>>>" % (
+        [b"-99999999 -32767.5 99999999 1", b"0 0 0 0", b"(a) /b null 0", b"5 5 1 1"][i % 4],
+        [2147483647, -2147483648, 7, 99999999999][i % 4],
+        [b"https://example.org/\\000x", b"javascript:alert\\(1\\)", b"file:///etc/passwd", b"\\\\host"][i % 4])
+        for i in range(8)}
+    annotations = b"/Annots[" + b" ".join(b"%d 0 R" % n for n in links) + b" 10 0 R null 7 [[]]]"
+    plain(at("links-outside.pdf"), [(b"/StructParents 0" + fonts + annotations, marked)], root,
+          {**tree, 30: tree[30] % b"", **links})
+    kinds = [b"/Dest[10 0 R/Fit]", b"/A<</S/GoTo/D(a)>>", b"/A<</S/GoToR/F(b.pdf)/D(a)>>", b"/A<</S/Launch/F(c)>>",
+             b"/A<</S/URI/URI(https://example.org/)>>", b"/A<</S/SubmitForm/F(https://example.org)>>",
+             b"/A 1234567 0 R", b"/A<</S/URI/URI(http://example.org)/Next<</S/JavaScript/JS(x)>>>>"]
+    count = 8000
+    many = {100 + i: b"<</Type/Annot/Subtype/Link/Rect[0 0 9 9]%s>>" % kinds[i % 8] for i in range(count)}
+    plain(at("links-many.pdf"), [(fonts + b"/Annots[" + b" ".join(b"%d 0 R" % n for n in many) + b"]", small)],
+          b"/Dests<</a[10 0 R/Fit]>>/Names<</Dests<</Kids[99 0 R]>>>>", {**many, 99: b"<</Kids[99 0 R 99 0 R]>>"})
+    chain = {100 + i: b"<</N %d 0 R>>" % (101 + i) for i in range(count)}
+    chain[100 + count] = b"<</N 100 0 R>>"
+    plain(at("chain.pdf"), [(b"/Resources<</Font<</F1 3 0 R>>/Properties 100 0 R>>", small)], b"", chain)
+    deep = {100 + i: b"<</Type/StructElem/S/Span/P %d 0 R/K %d 0 R>>" % (99 + i, 101 + i) for i in range(count)}
+    deep[100] = b"<</Type/StructElem/S/P/P 30 0 R/K 101 0 R>>"
+    deep[100 + count] = b"<</Type/StructElem/S/Span/P %d 0 R/Pg 10 0 R/K 0>>" % (99 + count)
+    plain(at("deep-structure.pdf"), [(b"/StructParents 0" + fonts, marked)], root,
+          {30: b"<</Type/StructTreeRoot/K 100 0 R/ParentTree 35 0 R>>", 35: b"<</Nums[0[%d 0 R]]>>" % (100 + count), **deep})
+
+
 def cases(folder):
+    hostile(folder)
     at = lambda name: os.path.join(folder, name)
     sample(at("plain.pdf"))
     tagged(at("tagged.pdf"), True)

@@ -298,6 +298,22 @@ for p in active xfa; do
     check "reading back finds what acts in $p.pdf" says "something in it that acts"
 done
 
+# papers that were made to hang or break what puts them in
+for name in twin-names twin-keys links-outside links-many deep-structure; do
+    build $name.pdf
+    check "$name is put in" sound
+done
+build links-outside.pdf links-many.pdf
+check "links that act are left out" says "left out of 'links-outside.pdf': links to neither a page of it nor a web or mail address (6)"
+check "and counted" says "left out of 'links-many.pdf': scripts or actions, links to neither a page of it nor a web or mail address (5000)"
+check "no other address is left" not grep -qa "javascript\|passwd" <(qpdf --qdf "$folder/out.pdf" -)
+if [ "${ASAN_OPTIONS-}" = "" ]; then
+    (ulimit -s 512 && build plain.pdf chain.pdf && exit "$status")
+    status=$?
+    check "a paper that breaks the library is named" says "'chain.pdf' cannot be put in: joining it"
+    check "and is no fault of the program" [ $status = 3 ]
+fi
+
 build names.pdf
 check "font with the name of a script stays" has "$(page 3)" "Font named JS"
 

@@ -225,6 +225,7 @@ class Job:
         with open(f"{folder}/exports/data.csv", "w", encoding="utf-8") as f:
             f.write(self.export())
         r = random.Random(self.seed + 1)
+        self.has_groups = self.seed % 2 == 1 and len(self.names) > 1
         with open(f"{folder}/job.ini", "w", encoding="utf-8") as f:
             f.write(self.job_ini(r))
         parts, words = self.template(r)
@@ -286,7 +287,13 @@ class Job:
             lines += ["", f"[measure {name}]", f"key = m{i}", f"kind = {self.kinds[name]}"]
             if self.relations[name]:
                 lines.append(f"relation = {self.relations[name]}")
+            if self.has_groups and i % 4:
+                lines.append(f"group = Group {i % 4}")
             lines += self.rules(r, name)
+        if self.has_groups:
+            lines += ["", "[burst themes]", "slice by = theme", "workbook = report"]
+        if self.has_groups and len(self.areas) > 1:
+            lines += ["", "[burst areas]", "slice by = area", "workbook = report"]
         return "\n".join(lines) + "\n"
 
     def as_at(self, at, days):
@@ -354,7 +361,26 @@ class Job:
             for i in range(r.randint(1, 6)):
                 ini += [f"fact {i + 1} = {{{{data.m{i % len(self.names)}.now}}}}", "    what it is"]
             words += ["![](panel:p)", ""]
+        if self.has_groups:
+            self.loop(random.Random(self.seed + 2), ini, words)
         return "\n".join(ini) + "\n", "\n".join(words) + "\n"
+
+    def loop(self, r, ini, words):
+        """Each group of measures, with what is only there when one of its facts is."""
+        tables = r.sample(["change", "figures", "performance"], r.randint(1, 3))
+        words += ["# Groups", "", "{{each group of data}}", "", "## {{group}}, {{group.count | # measure | # measures}}", ""]
+        for i, kind in enumerate(tables):
+            ini += ["", f"[table l{i}]", f"kind = {kind}", "source = data", f"caption = {kind} of {{{{group}}}}"]
+            ini += ["columns = value, trend"] if kind == "figures" else []
+            words += [f"![](table:l{i})", ""]
+        if r.random() < 0.5:
+            ini += ["", "[chart lc]", "kind = rows", "source = data", "caption = Chart of a group"]
+            words += ["![](chart:lc)", ""]
+        if r.random() < 0.5:
+            words += ["![](changes:data)", ""]
+        words += ["{{end}}", ""]
+        for i in range(len(self.names)):
+            words += [f"{{{{if data.m{i}.now}}}}", "", f"m{i}: {{{{data.m{i}.now}}}}", "", "{{else}}", "", f"No m{i}", "", "{{end}}", ""]
 
     def chart(self, r, kind):
         keys = []

@@ -1,7 +1,9 @@
 #!/bin/bash
-# Random jobs against a model of their own, for some seconds (SECONDS_RANDOM, 10 when not given),
-# always from the same one on (FIRST).
+# Random jobs and random documents against models of their own, for some seconds (SECONDS_RANDOM, 10
+# when not given, and a fifth of it), always from the same one on (FIRST).
 set -u
 [[ random == *"${CASE-}"* ]] || exit 0
-exec python3 "$(dirname "$0")/random_jobs.py" "$PANELPACK" \
-    --seconds "${SECONDS_RANDOM:-10}" --first "${FIRST:-1}"
+seconds=${SECONDS_RANDOM:-10}
+here=$(dirname "$0")
+python3 "$here/random_jobs.py" "$PANELPACK" --seconds "$seconds" --first "${FIRST:-1}"
+python3 "$here/random_documents.py" "$PANELPACK" --seconds $((seconds / 5)) --first "${FIRST:-1}"

@@ -95,6 +95,13 @@ static void values_are_the_same_but_for_capitals_and_space(void **state)
     assert_true(slice_is_same(TEXT_EMPTY, TEXT_EMPTY));
 }
 
+static void a_key_is_the_same_for_all_spellings(void **state)
+{
+    struct arena *arena = *state;
+    assert_text(arena, slice_key(arena, TEXT("Housing  and\nParks ")), "housing and parks");
+    assert_text(arena, slice_key(arena, TEXT_EMPTY), "");
+}
+
 static void every_action_is_in_one_slice(void **state)
 {
     struct dataset *plan = new_plan(*state);
@@ -247,6 +254,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(fields_have_names),
         arena_test(values_are_the_same_but_for_capitals_and_space),
+        arena_test(a_key_is_the_same_for_all_spellings),
         arena_test(every_action_is_in_one_slice),
         arena_test(a_slice_of_measures_adds_nothing_up),
         arena_test(its_changes_are_judged_as_in_the_whole),
