@@ -324,7 +324,7 @@ pack_makes_one_pdf() {
         [ -s "$work/k/scrutiny-2022-06-30/pack/public.pdf" ]
 }
 an_agenda_naming_no_report_is_told_at_its_place() {
-    mkdir -p "$work/meeting" && sed "s|\.\./harborough-2021-22 csp|$PWD/$sample cps|; /^pdf /d" \
+    mkdir -p "$work/meeting" && sed "s|\.\./harborough-2021-22 csp|$PWD/$sample cps|; /^pdf /d; s|\.\./harborough-well|$PWD/input/harborough-well|" \
         input/scrutiny-2022-06-30/agenda.ini >"$work/meeting/agenda.ini"
     expect_status 2 pp pack "$work/meeting/agenda.ini" --output "$work/k2" &&
         contains "$work/err" "agenda.ini:46:16: error: 'cps-annual-review' is not a report" &&
