@@ -294,6 +294,54 @@ static void check_words(struct grid *grid, const struct column_need *needs)
          TEXT_ARG(table), TEXT_ARG(column), TEXT_ARG(what));
 }
 
+/* Each paragraph and each item begins a line. */
+static double least_lines(const struct blocks *blocks)
+{
+    double lines = 0;
+    for (size_t i = 0; i < blocks->count; i++)
+        for (size_t k = 0;
+             k < (blocks->items[i].kind == BLOCK_LIST ? blocks->items[i].list.count : 1); k++)
+            lines += blocks->items[i].kind == BLOCK_LIST
+                         ? least_lines(&blocks->items[i].list.items[k])
+                         : 1;
+    return lines;
+}
+
+enum { ROWS_BALANCED = 2000 }; /* the first rows of a long table stand for all */
+
+/* Of the cell that begins there: one that stands over several rows is shared out among them. */
+static void add_cell_need(struct grid *grid, size_t r, size_t c, size_t rows,
+                          struct cell_need *cells)
+{
+    size_t count = grid->table->column_count, span = 1;
+    const struct row *row = &grid->table->rows[r];
+    const struct cell *cell = &row->cells[c];
+    if (grid->joins && grid->joins[r * count + c])
+        return;
+    while (grid->joins && r + span < rows && grid->joins[(r + span) * count + c])
+        span++;
+    double length = cell_extent(grid, cell, row->kind, c == grid->row_header).natural;
+    double lines = cell->blocks.count ? least_lines(&cell->blocks) : 1;
+    for (size_t i = r; i < r + span; i++)
+        cells[i * count + c] = (struct cell_need){length / (double)span, lines / (double)span};
+}
+
+static void balance_columns(struct grid *grid, const struct column_need *needs)
+{
+    const struct table *table = grid->table;
+    size_t long_texts = 0, count = table->column_count;
+    size_t rows = table->row_count < ROWS_BALANCED ? table->row_count : ROWS_BALANCED;
+    for (size_t c = 0; c < count; c++)
+        long_texts += needs[c].long_text;
+    if (long_texts < 2)
+        return;
+    struct cell_need *cells = arena_calloc(grid->flow->arena, rows * count + 1, sizeof *cells);
+    for (size_t r = 0; r < rows; r++)
+        for (size_t c = 0; c < count; c++)
+            add_cell_need(grid, r, c, rows, cells);
+    layout_balance(grid->flow->arena, needs, cells, rows, count, 2 * grid->side, grid->width);
+}
+
 static void measure_table(struct grid *grid)
 {
     size_t count = grid->table->column_count;
@@ -315,6 +363,7 @@ static void measure_table(struct grid *grid)
         measure(grid, available, needs);
     }
     layout_columns(needs, count, available, grid->width);
+    balance_columns(grid, needs);
     if (check_figures(grid))
         check_words(grid, needs);
     for (size_t c = 1; c < count; c++)

@@ -77,6 +77,20 @@ struct column_need {
 void layout_columns(const struct column_need *needs, size_t count, double available,
                     double *widths);
 
+/* What the words of a cell take: in one line, and at least how many lines. */
+struct cell_need {
+    double length;
+    double lines;
+};
+/*
+ * layout_balance.c: moves width between columns of long text as long as that makes the rows lower
+ * altogether; none gets narrower than its widest word. `cells` are row by row, `sides` is what a
+ * column has beside its text. The sum of the widths stays.
+ */
+void layout_balance(struct arena *arena, const struct column_need *needs,
+                    const struct cell_need *cells, size_t rows, size_t count, double sides,
+                    double *widths);
+
 /* ---- what stands on a page ---- */
 
 /*

@@ -258,6 +258,71 @@ static void columns_share_the_width(void **state)
     assert_true(fabs(widths[0] - 55) < 0.1 && fabs(widths[1] - 55) < 0.1);
 }
 
+/* The lines of a table: the highest cell of each row. */
+static double height_of(const struct cell_need *cells, size_t rows, size_t count, double sides,
+                        const double *widths)
+{
+    double height = 0;
+    for (size_t r = 0; r < rows; r++) {
+        double high = 0;
+        for (size_t c = 0; c < count; c++)
+            high = fmax(high, fmax(cells[r * count + c].lines,
+                                   cells[r * count + c].length / (widths[c] - sides)));
+        height += high;
+    }
+    return height;
+}
+
+/* One long update in a row: its column gets what the others don't need, and no more. */
+static void long_texts_get_the_width_that_makes_rows_low(void **state)
+{
+    (void)state;
+    const struct column_need needs[] = {
+        {20, 30, false, false}, {50, 400, true, false}, {50, 4000, true, false}};
+    const struct cell_need cells[] = {{20, 1}, {300, 1}, {4000, 1}, {20, 1}, {300, 1}, {4000, 1}};
+    double widths[] = {30, 200, 200};
+    double before = height_of(cells, 2, 3, 8, widths);
+    layout_balance(arena, needs, cells, 2, 3, 8, widths);
+    assert_true(fabs(widths[0] - 30) < 0.001 && fabs(widths[1] + widths[2] - 400) < 0.001);
+    assert_true(widths[1] >= 50 && widths[2] > 300);
+    assert_true(height_of(cells, 2, 3, 8, widths) < before * 0.7);
+    /* many short items need lines, and no width */
+    const struct cell_need items[] = {{20, 1}, {3000, 60}, {4000, 1}};
+    double even[] = {30, 200, 200};
+    layout_balance(arena, needs, items, 1, 3, 8, even);
+    assert_true(fabs(even[1] - 200) < 0.001 && fabs(even[2] - 200) < 0.001);
+}
+
+static void balancing_keeps_the_sum_and_the_words(void **state)
+{
+    (void)state;
+    for (seed = 0; seed < 500;) {
+        struct column_need needs[8];
+        struct cell_need cells[40];
+        double widths[8], before = 0, after = 0, height;
+        size_t count = 1 + random_below(8), rows = 1 + random_below(5);
+        for (size_t c = 0; c < count; c++) {
+            needs[c] = (struct column_need){
+                .least = 20 + random_below(40), .natural = 4000, .long_text = random_below(3) > 0};
+            widths[c] = needs[c].least + random_below(200);
+            before += widths[c];
+        }
+        for (size_t i = 0; i < rows * count; i++)
+            cells[i] = (struct cell_need){random_below(3000), 1 + random_below(6)};
+        double given[8];
+        memcpy(given, widths, sizeof given);
+        height = height_of(cells, rows, count, 8, widths);
+        layout_balance(arena, needs, cells, rows, count, 8, widths);
+        for (size_t c = 0; c < count; c++) {
+            after += widths[c];
+            assert_true(widths[c] >= needs[c].least - 0.001);
+            assert_true(needs[c].long_text || fabs(widths[c] - given[c]) < 0.001);
+        }
+        assert_true(fabs(before - after) < 0.01);
+        assert_true(height_of(cells, rows, count, 8, widths) <= height + 0.01);
+    }
+}
+
 static void columns_fit_whatever_they_need(void **state)
 {
     (void)state;
@@ -421,6 +486,9 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(columns_share_the_width, set_up, tear_down),
         cmocka_unit_test_setup_teardown(columns_fit_whatever_they_need, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(long_texts_get_the_width_that_makes_rows_low, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(balancing_keeps_the_sum_and_the_words, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_keeps_with_the_next_moves_with_it, set_up, tear_down),
         cmocka_unit_test_setup_teardown(more_than_a_page_that_keeps_together_is_cut_all_the_same,
                                         set_up, tear_down),
