@@ -423,14 +423,14 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     input->template->said = assembly.narrative.said;
     size_t first = diags->count;
     add_narrative(&assembly);
-    if (assembly.scope_count)
-        diags_drop_repeats(diags, first); /* one mistake, not one a turn */
     check_placed(&assembly);
     rows_check_turns(&assembly);
     stopped_check(&assembly);
     notes_add(&assembly);
     notes_close(&assembly);
     outline_check(&assembly);
+    if (assembly.scope_count)
+        diags_drop_repeats(diags, first); /* one mistake, not one a turn */
     bool ok = diags_count(diags, LEVEL_ERROR) == errors && !assembly.is_lost;
     return ok ? assembly.document : NULL;
 }

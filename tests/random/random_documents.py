@@ -231,9 +231,11 @@ class Document:
                 self.expected += header_only(group)
             for i, row in enumerate(held):
                 said, is_same = [], i > 0
+                # the same row twice is seen to be there twice
+                is_twice = i > 0 and all(held[i - 1][h] == row[h] and h in table["merge"] for h in table["columns"])
                 for header in table["columns"]:
                     is_merged = header in table["merge"]
-                    same = is_merged and is_same and held[i - 1][header] == row[header]
+                    same = is_merged and is_same and not is_twice and held[i - 1][header] == row[header]
                     if is_merged:
                         is_same = same
                     said += [] if same else header_only(row[header])
