@@ -424,6 +424,7 @@ void job_compute_source(struct job *job, struct report_source *source, size_t ar
                         struct facts *facts)
 {
     const struct dataset *dataset = source->dataset;
+    comparison_keep(source->dataset); /* for its slices, and for the turns of loops */
     struct comparison *comparison =
         comparison_make(job->arena, dataset, area, job->period, &job->baselines, TEXT_EMPTY);
     comparison->doubts = months_doubts(job->arena, dataset, area, job->as_at);
@@ -518,7 +519,7 @@ bool job_is_stopped(const struct job *job)
     return diags_count(job->diags, least) > 0;
 }
 
-enum status job_run(struct job *job)
+void job_make(struct job *job)
 {
     job_read(job);
     job_compute(job);
@@ -526,6 +527,11 @@ enum status job_run(struct job *job)
     job_check_stale(job);
     job_assemble(job);
     job_make_slices(job);
+}
+
+enum status job_run(struct job *job)
+{
+    job_make(job);
     if (!job_is_stopped(job))
         job_publish(job);
     if (diags_status(job->diags) != STATUS_OK)

@@ -118,6 +118,9 @@ void job_make_slices(struct job *job);
  */
 void job_check_stale(struct job *job);
 
+/* All steps but publishing: what `check` does. */
+void job_make(struct job *job);
+
 /* All steps, and publishing when there is no error. */
 enum status job_run(struct job *job);
 

@@ -134,7 +134,6 @@ static void find_sources(struct slicer *slicer)
         }
         struct sliced_source *source = &slicer->sources[slicer->source_count++];
         source->whole = &job->sources[i];
-        comparison_keep(source->whole->dataset);
         if (slicer->slicing->by == SLICE_AREA)
             source->beside = comparators_of(job, dataset);
     }

@@ -49,18 +49,8 @@ static bool choose_comparator(struct assembly *assembly, const struct ini_sectio
 
 static struct measured measured_of(const struct spec *spec, size_t m, const struct figure *here)
 {
-    const struct comparator *comparator = &spec->comparison->comparators[spec->with];
-    const struct dataset *dataset = spec->comparison->dataset;
-    return (struct measured){
-        .measure = &dataset->measures[m],
-        .here = here,
-        .there = dataset_figure(dataset, m, comparator->comparison->where, here->period),
-        .there_name = comparator->comparison->area,
-        .is_part = !comparator->is_beside,
-        .is_open_survey = dataset->is_open_survey,
-        .is_rounded = dataset->hiding.rounding > 0,
-        .estimates = spec->estimates,
-    };
+    return standing_measured(spec->comparison, &spec->comparison->comparators[spec->with], m, here,
+                             spec->estimates);
 }
 
 /* A double as it is shown: its shortest decimal, rounded half away from zero. */

@@ -8,6 +8,15 @@ enum { OWN_KEYS = 10 };
 static const struct ini_key common_keys[] = {
     {"kind", true}, {"source", true}, {"caption", false}, {"note", false}, {"page", false}};
 
+/* Of rows of actions and registers. */
+#define ROW_KEYS                                                                                   \
+    {"columns", true}, {"only", false}, {"group by", false}, {"figure", false},                    \
+        {"comparator", false}, {"comparator value", false}, {"polarity", false}, {"merge", false}, \
+        {"mark", false},                                                                           \
+    {                                                                                              \
+        "empty columns", false                                                                     \
+    }
+
 /* The kinds of table: a new one is a function and a line here. */
 static const struct table_kind {
     const char *name;
@@ -19,30 +28,8 @@ static const struct table_kind {
     {"performance",
      performance_table,
      {{"columns", false}, {"only", false}, {"row header", false}, {"group header", false}}},
-    {"actions",
-     actions_table,
-     {{"columns", true},
-      {"only", false},
-      {"group by", false},
-      {"figure", false},
-      {"comparator", false},
-      {"comparator value", false},
-      {"polarity", false},
-      {"merge", false},
-      {"mark", false},
-      {"empty columns", false}}},
-    {"register",
-     actions_table,
-     {{"columns", true},
-      {"only", false},
-      {"group by", false},
-      {"figure", false},
-      {"comparator", false},
-      {"comparator value", false},
-      {"polarity", false},
-      {"merge", false},
-      {"mark", false},
-      {"empty columns", false}}},
+    {"actions", actions_table, {ROW_KEYS}},
+    {"register", actions_table, {ROW_KEYS}},
     {"benchmark",
      benchmark_table,
      {{"compare with", false},

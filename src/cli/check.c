@@ -1,15 +1,5 @@
 #include "cli/cli_int.h"
 
-static void check(struct job *job)
-{
-    job_read(job);
-    job_compute(job);
-    job_check(job);
-    job_check_stale(job);
-    job_assemble(job);
-    job_make_slices(job);
-}
-
 /* "1 error, 2 findings that stop figures, 3 warnings" */
 static void print_total(const struct diags *diags)
 {
@@ -41,7 +31,7 @@ enum status cli_check(const struct command *command, int argc, char **argv)
                                             .output = TEXT("output")};
     struct job job;
     if (job_load(&job, arena, &diags, &job_options, text_from(folder)))
-        check(&job);
+        job_make(&job);
     status = diags_status(&diags);
     if (status == STATUS_OK && diags_count(&diags, LEVEL_WARNING))
         status = STATUS_FINDINGS;

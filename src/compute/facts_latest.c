@@ -18,22 +18,6 @@ struct latest {
     int64_t measures;
 };
 
-static struct measured measured_of(const struct latest *latest, size_t m, const struct figure *here)
-{
-    const struct comparator *comparator = &latest->comparison->comparators[0];
-    const struct dataset *dataset = latest->comparison->dataset;
-    return (struct measured){
-        .measure = &dataset->measures[m],
-        .here = here,
-        .there = dataset_figure(dataset, m, comparator->comparison->where, here->period),
-        .there_name = comparator->comparison->area,
-        .is_part = !comparator->is_beside,
-        .is_open_survey = dataset->is_open_survey,
-        .is_rounded = dataset->hiding.rounding > 0,
-        .estimates = true,
-    };
-}
-
 /* "better than England (20.2%)", "not compared with England (66.3%)", "[c]". */
 static struct text standing_words(struct arena *arena, const struct measured *measured,
                                   const struct stood *stood)
@@ -59,7 +43,8 @@ static void add_measure(struct latest *latest, const struct compared *row, size_
     struct facts *facts = latest->facts;
     struct arena *arena = facts->arena;
     const struct dataset *dataset = latest->comparison->dataset;
-    const struct measured measured = measured_of(latest, m, here);
+    const struct measured measured =
+        standing_measured(latest->comparison, &latest->comparison->comparators[0], m, here, true);
     const struct stood stood = standing_to_area(arena, &measured);
     bool is_compared = stood.by != STOOD_NOT && stood.by != STOOD_MARKED;
     latest

@@ -102,6 +102,23 @@ struct interval standing_range(struct arena *arena, const struct measured *measu
 
 /* ---- to another area ---- */
 
+struct measured standing_measured(const struct comparison *comparison,
+                                  const struct comparator *comparator, size_t measure,
+                                  const struct figure *here, bool estimates)
+{
+    const struct dataset *dataset = comparison->dataset;
+    return (struct measured){
+        .measure = &dataset->measures[measure],
+        .here = here,
+        .there = dataset_figure(dataset, measure, comparator->comparison->where, here->period),
+        .there_name = comparator->comparison->area,
+        .is_part = !comparator->is_beside,
+        .is_open_survey = dataset->is_open_survey,
+        .is_rounded = dataset->hiding.rounding > 0,
+        .estimates = estimates,
+    };
+}
+
 /* The publisher compares with England and with the area above; which that is it does not say. */
 static bool published_words(const struct measured *measured, struct stood *out)
 {

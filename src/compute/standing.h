@@ -42,6 +42,10 @@ struct measured {
 const struct figure *dataset_latest(const struct dataset *dataset, size_t measure, size_t area,
                                     struct date end);
 
+/* Of a figure of the comparison's area beside the comparator's figure of the same period. */
+struct measured standing_measured(const struct comparison *comparison,
+                                  const struct comparator *comparator, size_t measure,
+                                  const struct figure *here, bool estimates);
 struct stood standing_to_area(struct arena *arena, const struct measured *measured);
 /* The same to the target that the export gives; STOOD_NOT with empty `why` where it gives none, or
  * nobody said which way is good. */

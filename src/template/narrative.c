@@ -537,46 +537,6 @@ static cmark_node *parse(struct text markdown)
     return root;
 }
 
-/* False, with a message, for bytes that Markdown cannot hold. */
-static bool markdown_is_clean(struct diags *diags, struct text path, struct text markdown)
-{
-    size_t bad = utf8_check(markdown);
-    for (size_t i = 0; i < bad; i++)
-        if ((unsigned char)markdown.ptr[i] < 0x20 && !strchr("\t\n\r", markdown.ptr[i]))
-            bad = i;
-    if (bad == markdown.len)
-        return true;
-    unsigned line = 1;
-    for (size_t i = 0; i < bad; i++)
-        line += markdown.ptr[i] == '\n';
-    diag(diags, DIAG_ENCODING, place_at(path, line, 0),
-         "byte 0x%02X is not text in UTF-8: save the file as UTF-8",
-         (unsigned char)markdown.ptr[bad]);
-    return false;
-}
-
-static size_t count_lines(struct text markdown)
-{
-    size_t lines = 1;
-    for (size_t i = 0; i < markdown.len; i++)
-        lines += markdown.ptr[i] == '\n';
-    return lines;
-}
-
-/* The words with what conditions left out as blank lines: places in it stay. */
-static struct text words_said(const struct reader *reader, struct text markdown)
-{
-    struct buffer out = {.arena = reader->arena};
-    size_t line = 1;
-    for (size_t i = 0; i < markdown.len; i++) {
-        bool is_end = markdown.ptr[i] == '\n';
-        if (is_end || reader->lines[line] != LINE_LEFT_OUT)
-            buffer_add_byte(&out, markdown.ptr[i]);
-        line += is_end;
-    }
-    return buffer_text(&out);
-}
-
 bool narrative_parse(struct arena *arena, struct diags *diags, const struct resolver *resolver,
                      const struct flow *flow, struct text path, struct text markdown,
                      struct narrative *out)
@@ -584,7 +544,7 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
     *out = (struct narrative){0};
     if (text_starts(markdown, TEXT("\xEF\xBB\xBF")))
         markdown = text_slice(markdown, 3, markdown.len);
-    if (!markdown_is_clean(diags, path, markdown))
+    if (!narrative_is_clean(diags, path, markdown))
         return false;
     const struct text words = nfc_text(arena, markdown);
     markdown = footnotes_mark(arena, words);
@@ -602,10 +562,10 @@ bool narrative_parse(struct arena *arena, struct diags *diags, const struct reso
                             .language = TEXT_EMPTY};
     cmark_node *root = parse(markdown);
     find_appendices(&reader, root);
-    reader.lines = arena_calloc(arena, count_lines(markdown) + 2, sizeof *reader.lines);
+    reader.lines = arena_calloc(arena, narrative_lines(markdown) + 2, sizeof *reader.lines);
     define_notes(&reader, root);
     read_blocks(&reader, root, &out->blocks);
-    out->said = words_said(&reader, words);
+    out->said = narrative_said(&reader, words);
     footnotes_check(&reader.notes, markdown);
     cmark_node_free(root);
     return diags_count(diags, LEVEL_ERROR) == errors;

@@ -1,6 +1,7 @@
 /*
  * Shared by the files that read the narrative: narrative.c makes blocks of nodes, flow.c says which
- * nodes and how often, reference.c finds references and the labels that they go to.
+ * nodes and how often, reference.c finds references and the labels that they go to,
+ * narrative_lines.c has the lines of the Markdown itself.
  */
 #ifndef TEMPLATE_NARRATIVE_INT_H
 #define TEMPLATE_NARRATIVE_INT_H
@@ -42,6 +43,12 @@ void narrative_mark(struct reader *reader, struct cmark_node *node, enum line_st
 struct text narrative_words(struct cmark_node *node);
 /* "table:crime" of a paragraph that places it; else the empty text. */
 struct text narrative_placed(struct cmark_node *node);
+
+/* narrative_lines.c: false, with a message, for bytes that Markdown cannot hold. */
+bool narrative_is_clean(struct diags *diags, struct text path, struct text markdown);
+size_t narrative_lines(struct text markdown);
+/* The words with what conditions left out as blank lines: places in it stay. */
+struct text narrative_said(const struct reader *reader, struct text markdown);
 
 /* flow.c: the nodes from `node` on, as conditions and loops have it. */
 void flow_read(struct reader *reader, struct cmark_node *node, struct blocks *blocks);
