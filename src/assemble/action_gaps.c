@@ -7,46 +7,51 @@ struct plan_gaps {
     struct assembly *assembly;
     const struct dataset *dataset;
     struct table *table;
-    struct row_fields fields; /* that are looked at, in which at least one action says something */
-    struct texts unused;      /* headers of the others */
+    struct row_columns fields; /* that are looked at, in which at least one action says something */
+    struct texts unused;       /* headers of the others */
     size_t *blanks, *placeholders; /* by number in `fields` */
     bool has_placeholders;         /* a column of them, which a plan without any does not need */
 };
 
-/* Those that the key names, or all that every action should fill in. */
-static struct row_fields wanted(struct plan_gaps *gaps, const struct ini_section *section)
+/* Those that the key names, each by the header that it has there, or all that every action should
+ * fill in. */
+static struct row_columns wanted(struct plan_gaps *gaps, const struct ini_section *section)
 {
     const struct dataset *dataset = gaps->dataset;
+    const struct row_fields none = {0};
     if (ini_entry(section, "columns"))
-        return rows_fields(gaps->assembly, section, "columns", dataset);
-    struct row_fields fields = {
+        return rows_columns(gaps->assembly, section, "columns", dataset, &none);
+    struct row_columns fields = {
         .items = arena_calloc(gaps->assembly->arena, ACTION_FIELDS, sizeof *fields.items)};
     for (int f = 0; f < ACTION_FIELDS; f++)
         if (dataset->action_headers[f].len && blank_is_expected((enum action_field)f))
-            fields.items[fields.count++] = (enum action_field)f;
+            fields.items[fields.count++] = (struct row_column){
+                .field = (enum action_field)f, .header = dataset->action_headers[f]};
     return fields;
 }
 
 static void choose_fields(struct plan_gaps *gaps, const struct ini_section *section)
 {
-    struct row_fields all = wanted(gaps, section);
+    struct row_columns all = wanted(gaps, section);
     struct arena *arena = gaps->assembly->arena;
     gaps->fields.items = arena_calloc(arena, all.count + 1, sizeof *all.items);
     gaps->blanks = arena_calloc(arena, all.count + 1, sizeof *gaps->blanks);
     gaps->placeholders = arena_calloc(arena, all.count + 1, sizeof *gaps->placeholders);
     for (size_t i = 0; i < all.count; i++)
-        if (blank_is_judged(gaps->dataset, all.items[i]))
+        if (all.items[i].is_comparison)
+            diag(gaps->assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "columns")->value_place,
+                 "'comparison' is worked out, and cannot be blank: expected columns of the source");
+        else if (blank_is_judged(gaps->dataset, all.items[i].field))
             gaps->fields.items[gaps->fields.count++] = all.items[i];
         else
-            texts_add(gaps->assembly->arena, &gaps->unused,
-                      rows_header(gaps->dataset, all.items[i]));
+            texts_add(gaps->assembly->arena, &gaps->unused, all.items[i].header);
 }
 
 static void count_blanks(struct plan_gaps *gaps)
 {
     for (size_t a = 0; a < gaps->dataset->action_count; a++)
         for (size_t i = 0; i < gaps->fields.count; i++) {
-            enum blank found = blank_of(&gaps->dataset->actions[a], gaps->fields.items[i]);
+            enum blank found = blank_of(&gaps->dataset->actions[a], gaps->fields.items[i].field);
             gaps->blanks[i] += found == BLANK_EMPTY;
             gaps->placeholders[i] += found == BLANK_PLACEHOLDER;
             gaps->has_placeholders = gaps->has_placeholders || found == BLANK_PLACEHOLDER;
@@ -60,8 +65,8 @@ static struct text missing(const struct plan_gaps *gaps, const struct action *ac
     struct arena *arena = gaps->assembly->arena;
     struct texts found = {0};
     for (size_t i = 0; i < gaps->fields.count; i++) {
-        enum action_field field = gaps->fields.items[i];
-        struct text header = dataset_action_header(gaps->dataset, field);
+        enum action_field field = gaps->fields.items[i].field;
+        struct text header = gaps->fields.items[i].header;
         if (blank_of(action, field) != blank)
             continue;
         texts_add(arena, &found,
@@ -95,8 +100,7 @@ static void add_field_counts(struct buffer *out, const struct plan_gaps *gaps, s
 {
     if (!gaps->blanks[i] && !gaps->placeholders[i])
         return;
-    buffer_format(out,
-                  " %.*s: ", TEXT_ARG(dataset_action_header(gaps->dataset, gaps->fields.items[i])));
+    buffer_format(out, " %.*s: ", TEXT_ARG(gaps->fields.items[i].header));
     if (gaps->blanks[i])
         buffer_format(out, "%zu blank%s", gaps->blanks[i], gaps->placeholders[i] ? ", " : ".");
     if (gaps->placeholders[i])

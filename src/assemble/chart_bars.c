@@ -6,6 +6,8 @@
 
 #include <stdlib.h>
 
+enum { MESSAGE_LEAST = 3 }; /* bars: of fewer, the list itself says which is highest */
+
 /* What the bars are made of: rows of a comparison, in the order in which they are drawn. */
 struct bars {
     const struct comparison *comparison;
@@ -139,7 +141,25 @@ static bool has_hidden(const struct chart *chart)
     return false;
 }
 
-/* "Bar chart: …. Lutterworth: 312 (+4.2%); …" */
+/* What the bars tell before each is named: the highest and the lowest, of the latest series. */
+static void add_message(struct buffer *out, const struct chart *chart)
+{
+    const struct chart_series *series = &chart->series[chart->series_count - 1];
+    size_t present = 0;
+    for (size_t i = 0; i < chart->categories.count; i++)
+        present += series->points[i].present;
+    if (present < MESSAGE_LEAST)
+        return;
+    if (series->label.len)
+        buffer_format(out, "In %.*s ", TEXT_ARG(series->label));
+    size_t from = out->len;
+    words_of_extremes(out, chart, series);
+    if (!series->label.len)
+        out->ptr[from] = 'H';
+    buffer_add(out, TEXT(". "));
+}
+
+/* "Bar chart: …. Highest 312 (Lutterworth), lowest 80 (…). Lutterworth: 312 (+4.2%); …" */
 static struct text chart_alt(struct assembly *assembly, const struct chart *chart)
 {
     struct buffer out = {.arena = assembly->arena};
@@ -150,6 +170,7 @@ static struct text chart_alt(struct assembly *assembly, const struct chart *char
                                            text_slice(chart->change_title, sizeof "Change" - 1,
                                                       chart->change_title.len))));
     buffer_add(&out, TEXT(". "));
+    add_message(&out, chart);
     for (size_t i = 0; i < chart->categories.count; i++) {
         buffer_format(&out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
         add_bar_words(&out, chart, i);

@@ -23,6 +23,7 @@ static struct text assurance_note(const struct making *making)
     return assurance_sentence(arena, assurance, making->series.label, words);
 }
 
+/* The signals first: they are what such a chart is looked at for. */
 static struct text control_alt(const struct making *making)
 {
     const struct chart *chart = making->chart;
@@ -30,18 +31,18 @@ static struct text control_alt(const struct making *making)
     buffer_format(&out, "Control chart: %.*s, by %s, %.*s to %.*s. ", TEXT_ARG(chart->value_title),
                   series_step_word(making->series.step), TEXT_ARG(chart->categories.items[0]),
                   TEXT_ARG(chart->categories.items[chart->categories.count - 1]));
-    words_of_points(&out, chart, chart->series);
-    for (size_t i = 0; i < chart->line_count; i++)
-        buffer_format(&out, "%s %.*s", i ? ";" : ".", TEXT_ARG(chart->lines[i].label));
-    buffer_add(&out, TEXT(". "));
     struct buffer signals = {.arena = out.arena};
     words_of_signals(&signals, chart, &making->control);
     if (making->control.hides_signals)
-        buffer_add(&out, TEXT("Seasonal series: signals not shown."));
+        buffer_add(&out, TEXT("Seasonal series: signals not shown. "));
     else if (signals.len)
-        buffer_format(&out, "Signals: %.*s.", TEXT_ARG(buffer_text(&signals)));
+        buffer_format(&out, "Signals: %.*s. ", TEXT_ARG(buffer_text(&signals)));
     else
-        buffer_add(&out, TEXT("No point is a signal."));
+        buffer_add(&out, TEXT("No point is a signal. "));
+    words_of_points(&out, chart, chart->series);
+    for (size_t i = 0; i < chart->line_count; i++)
+        buffer_format(&out, "%s %.*s", i ? ";" : ".", TEXT_ARG(chart->lines[i].label));
+    buffer_add_byte(&out, '.');
     return buffer_text(&out);
 }
 

@@ -284,13 +284,45 @@ static void fill(struct assembly *assembly, const struct ini_section *section,
     }
 }
 
+/* "1 better", "2 not compared": what is said of `count` of the figures; nothing of none. */
+static void add_lot(struct texts *lots, struct arena *arena, size_t count, const char *words)
+{
+    if (count)
+        texts_add(arena, lots, text_format(arena, "%zu %s", count, words));
+}
+
+/* "Of 6 figures of North, 1 better, 2 similar, 3 not compared": how they stand, before each. */
+static void add_standings(struct buffer *out, const struct dots *dots, size_t a)
+{
+    size_t judged[STANDING_WORSE + 1] = {0}, not_compared = 0, none = 0;
+    static const enum standing order[] = {STANDING_BETTER, STANDING_WORSE, STANDING_HIGHER,
+                                          STANDING_LOWER, STANDING_SIMILAR};
+    struct texts lots = {0};
+    for (size_t r = 0; r < dots->count; r++) {
+        const struct dot *dot = &dots->rows[r].dots[a];
+        if (!dot->compared)
+            none++;
+        else if (!dot->is_judged)
+            not_compared++;
+        else
+            judged[dot->standing]++;
+    }
+    for (size_t i = 0; i < sizeof order / sizeof order[0]; i++)
+        add_lot(&lots, out->arena, judged[order[i]], standing_word(order[i]));
+    add_lot(&lots, out->arena, not_compared, "not compared");
+    add_lot(&lots, out->arena, none, "without a dot");
+    buffer_format(out, " Of %zu figure%s of %.*s, %.*s: ", dots->count, dots->count == 1 ? "" : "s",
+                  TEXT_ARG(area_name(dots, a)),
+                  TEXT_ARG(texts_join(out->arena, &lots, TEXT(", "))));
+}
+
 static struct text dots_alt(struct assembly *assembly, const struct dots *dots,
                             const struct chart *chart)
 {
     struct buffer out = {.arena = assembly->arena};
     buffer_format(&out, "Dot chart: %.*s.", TEXT_ARG(chart->value_title));
     for (size_t a = 0; a < dots->areas.count; a++) {
-        buffer_format(&out, " %.*s: ", TEXT_ARG(area_name(dots, a)));
+        add_standings(&out, dots, a);
         for (size_t r = 0; r < dots->count; r++) {
             const struct dot *dot = &dots->rows[r].dots[a];
             const struct chart_point *point = &chart->series[a].points[r];

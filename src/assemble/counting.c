@@ -6,6 +6,8 @@
 #include "data/slice.h"
 #include "data/spelling_int.h"
 
+#include <string.h>
+
 /* At what a cell that names several is cut. */
 enum cut { CUT_SEMICOLON, CUT_LINE, CUT_COMMA, CUT_SLASH, CUTS };
 static const char *const cut_words[] = {"semicolon", "line", "comma", "slash", "none"};
@@ -171,6 +173,20 @@ static struct row *add_count_row(struct counting *counting, enum row_kind kind, 
     return row;
 }
 
+/* Actions without a value are no value like the others: they stand last, before the total. */
+static void put_blank_last(struct counted_list *values)
+{
+    for (size_t v = 0; v + 1 < values->count; v++) {
+        if (!text_equal(values->items[v].value, BLANK_SHOWN))
+            continue;
+        const struct counted blank = values->items[v];
+        memmove(&values->items[v], &values->items[v + 1],
+                (values->count - v - 1) * sizeof *values->items);
+        values->items[values->count - 1] = blank;
+        return;
+    }
+}
+
 /* Those with most actions first, equal ones in the order of the source. */
 static void sort_values(struct counted_list *values)
 {
@@ -192,6 +208,7 @@ static void add_value_rows(struct counting *counting, const struct counted *acti
         divide(counting, actions, counting->by.items[counting->by.count - 1]);
     if (counting->is_sorted)
         sort_values(&values);
+    put_blank_last(&values);
     for (size_t v = 0; v < values.count; v++) {
         struct text label = blank_display(arena, values.items[v].value);
         add_count_row(counting, ROW_BODY, label, &values.items[v])->group = group;

@@ -170,6 +170,26 @@ static void add_cells(struct assembly *assembly, const struct ini_section *secti
              TEXT_ARG(section->title));
 }
 
+/* The only point of a cell that is its heading and a list of one; NULL of another. */
+static const struct block *only_point(const struct blocks *cell)
+{
+    const struct block *list = &cell->items[cell->count - 1];
+    bool is_one = cell->count == 2 && list->kind == BLOCK_LIST && list->list.count == 1 &&
+                  list->list.items[0].count == 1;
+    return is_one ? &list->list.items[0].items[0] : NULL;
+}
+
+/* Where every box has one point, no bullets: a list of one thing is none, and would be read as
+ * "list of one" each time. */
+static void unlist_points(struct theme_grid *grid)
+{
+    for (size_t i = 0; i < grid->count; i++)
+        if (!only_point(&grid->cells[i]))
+            return;
+    for (size_t i = 0; i < grid->count; i++)
+        grid->cells[i].items[1] = *only_point(&grid->cells[i]);
+}
+
 void assemble_grid(struct assembly *assembly, const struct ini_section *section,
                    struct text caption, struct blocks *blocks)
 {
@@ -196,6 +216,7 @@ void assemble_grid(struct assembly *assembly, const struct ini_section *section,
                                              grid->caption.len ? ": n" : "N")); /* by `only` */
         return;
     }
+    unlist_points(grid);
     struct block *block = blocks_add(assembly->arena, blocks, BLOCK_GRID);
     block->place = section->place;
     block->grid = grid;
