@@ -34,14 +34,17 @@ static const char *last_sentence(enum evidence evidence)
     return sentences[evidence];
 }
 
-/* "up 675 (15.6%)", "down 2.1 percentage points": the words have the sign. */
+/* "up 675 (15.6%)", "up £5,875 (14.7%)", "down 2.1 percentage points": the words have the sign. */
 static void add_size(struct buffer *out, const struct change *change, unsigned places)
 {
     int sign = decimal_sign(change->absolute);
     struct decimal size = sign < 0 ? decimal_negate(change->absolute) : change->absolute;
     bool is_one = decimal_compare(size, decimal_from(1)) == 0;
-    buffer_format(out, "%s %.*s", sign < 0 ? "down" : "up",
-                  TEXT_ARG(decimal_display(out->arena, size, places, DECIMAL_GROUPS)));
+    struct value amount = {.present = true, .number = size};
+    struct text shown_size = change->kind == KIND_MONEY
+                                 ? value_display(out->arena, amount, places, KIND_MONEY)
+                                 : decimal_display(out->arena, size, places, DECIMAL_GROUPS);
+    buffer_format(out, "%s %.*s", sign < 0 ? "down" : "up", TEXT_ARG(shown_size));
     if (change->status == CHANGE_OK_PP)
         buffer_format(out, " percentage point%s", is_one ? "" : "s");
     if (!change->has_percent) {

@@ -96,11 +96,11 @@ shows "the page has a change and its percentage in one column" "$review.pdf" \
     ! unzip -p "$review.xlsx" xl/sharedStrings.xml | grep -q '>+675.(+15'
 say "the workbook has them as two numbers" $?
 shows "appendices have letters, and are referred to by them" "$review.pdf" \
-    '2\.11 The 40 actions of the plan are in Appendix A\.$'
+    '^ ?Appendix A\. These are its priorities'
 shows "an objective stands once beside its actions, and again on the next page" "$review.pdf" \
     '^ ?(behaviour )?\(continued\)'
 shows "blank cells of the form are counted" "$review.pdf" '11 RAG statuses are blank, and so are 2 results'
-shows "deadlines that are missing are counted" "$review.pdf" '2 lines have no deadline'
+shows "deadlines that are missing are counted" "$review.pdf" 'Two lines have no deadline'
 actions=$("$PANELPACK" dump input/harborough-2021-22 --stage=document 2>/dev/null |
     awk '/^table / { name = $2 } name ~ /^plan-/ && /^  row:/ { rows[name]++ }
         END { print rows["plan-priority-1-people:"], rows["plan-priority-2-places:"],
@@ -131,11 +131,12 @@ activities=$scratch/out/harborough-2021-22/2021-22/key-activities.pdf
 shows "activities that were not reported in full are listed" "$activities" \
     'Progress: 2 blank\. Next steps: 1 blank'
 shows "states that were given stand together" "$activities" \
-    'KA\.04\.04 Prepare to buy the environmental services contract again .*On hold'
+    'KA\.04\.04 Prepare to buy the environmental services .*On hold'
 
 # The plan of 2018 has slips and gaps, and each of them is found.
 joint_plan=$scratch/out/leicester-joint-action-plan-2018-23/2018-19/joint-action-plan.pdf
-shows "the plan has 76 actions in 18 groups" "$joint_plan" 'It has 76 actions in 18 groups'
+shows "the plan has 76 actions in 18 groups" "$joint_plan" 'It has 76 actions$'
+shows "the plan has 18 groups" "$joint_plan" '^ ?in 18 groups\. Each group stands'
 shows "measures that are blank and placeholders are counted" "$joint_plan" \
     'Measure: 16 blank, 12 with a placeholder'
 shows "an action counts for each of its themes" "$joint_plan" '^ ?LIVES 50$'

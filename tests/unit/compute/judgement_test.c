@@ -429,6 +429,11 @@ static void a_sentence_says_the_direction_in_words(void **state)
                     evidence_sentence(*state, TEXT("A"), number(99999), number(100000),
                                       TEXT("2020/21"), &change, EVIDENCE_LITTLE_CHANGED),
                     "down 1 (less than 0.1%)");
+    change = change_compute(*state, KIND_MONEY, number(45875), number(51750), &change_default_rules);
+    assert_text(*state,
+                evidence_sentence(*state, TEXT("Grants"), number(45875), number(51750),
+                                  TEXT("2020/21"), &change, EVIDENCE_NONE),
+                "Grants: £45,875, compared with £51,750 in 2020/21, down £5,875 (11.4%).");
     struct value hidden = {.present = false, .markers = MARKER_CONFIDENTIAL};
     assert_text(*state,
                 evidence_sentence(*state, TEXT("A"), hidden, number(3), TEXT("2020/21"), &change,
