@@ -23,13 +23,12 @@ static void add_judgement_notes(struct assembly *assembly, struct blocks *notes)
         blocks_add_paragraph(
             assembly->arena, notes,
             TEXT("Percentages and rates are compared through the counts behind them, or through "
-                 "their published limits where these alone are known. A percentage of everybody is "
-                 "treated as one that could have come out otherwise. It is little changed when all "
-                 "that it may have changed by is less than a tenth of it, or of the share without "
-                 "it where that is smaller."));
+                 "their published limits where only these are known. A percentage that takes in "
+                 "everybody can still vary by chance, and is treated so. It is called little "
+                 "changed when even the largest change that the figures allow is less than a tenth "
+                 "of it, or of what it leaves to 100% where that is smaller."));
 }
 
-/* How to read the figures: in the workbook's notes sheet and at the end of the report. */
 /* Some source of the job has its counts rounded, to protect people. */
 static bool has_rounded_counts(const struct assembly *assembly)
 {
@@ -39,6 +38,7 @@ static bool has_rounded_counts(const struct assembly *assembly)
     return false;
 }
 
+/* How to read the figures: in the workbook's notes sheet and at the end of the report. */
 void notes_add(struct assembly *assembly)
 {
     struct blocks *notes = &assembly->document->notes;
