@@ -99,7 +99,7 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
         number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
         if (is_judged(comparison, b))
             table->columns[c++] = (struct column){
-                .header = text_format(arena, "Can we tell? On %.*s", TEXT_ARG(label)), .set = 1};
+                .header = text_format(arena, "Can we tell? (on %.*s)", TEXT_ARG(label)), .set = 1};
     }
 }
 
