@@ -46,11 +46,12 @@ bool pick_step(struct assembly *assembly, const struct ini_section *section, enu
 
 /* ---- chart_words.c: what a picture of a series shows ---- */
 
-/* "highest 412 (May 2021), lowest 290 (April 2020; June 2020)", of a series with a point at least. */
+/* "highest 412 (May 2021), lowest 290 (April 2020; June 2020)", of a series with a point at least.
+ */
 void words_of_extremes(struct buffer *out, const struct chart *chart,
                        const struct chart_series *series);
-/* "from 312 (April 2020) to 340 (March 2022), highest 412 (May 2021), lowest 290 (…)"; or that there
- * is no figure. */
+/* "from 312 (April 2020) to 340 (March 2022), highest 412 (May 2021), lowest 290 (…)"; or that
+ * there is no figure. */
 void words_of_points(struct buffer *out, const struct chart *chart,
                      const struct chart_series *series);
 /* Why a series without points has none. */

@@ -429,7 +429,8 @@ static void a_sentence_says_the_direction_in_words(void **state)
                     evidence_sentence(*state, TEXT("A"), number(99999), number(100000),
                                       TEXT("2020/21"), &change, EVIDENCE_LITTLE_CHANGED),
                     "down 1 (less than 0.1%)");
-    change = change_compute(*state, KIND_MONEY, number(45875), number(51750), &change_default_rules);
+    change =
+        change_compute(*state, KIND_MONEY, number(45875), number(51750), &change_default_rules);
     assert_text(*state,
                 evidence_sentence(*state, TEXT("Grants"), number(45875), number(51750),
                                   TEXT("2020/21"), &change, EVIDENCE_NONE),
