@@ -140,6 +140,8 @@ void performance_notes(struct assembly *assembly, const struct performances *all
 struct cell value_cell(struct arena *arena, struct value value, unsigned places,
                        enum measure_kind kind);
 struct column *number_column(struct table *table, size_t c, struct text header);
+/* What stands beside figures of a measure: its label, with the unit where they do not show it. */
+struct text label_of_figures(struct arena *arena, const struct measure *measure);
 
 /* Adds the section's own notes and source line, and the meaning of the markers in its cells.
  * `dataset` is NULL for a table that is of no source. */

@@ -200,7 +200,7 @@ static void add_measure(struct assembly *assembly, const struct report_source *s
     texts_add(
         arena, &lines,
         figure_words(arena, one->row ? one->row->now : none, one->places, measure->kind, &words));
-    texts_add(arena, &lines, chart_label(arena, measure));
+    texts_add(arena, &lines, label_of_figures(arena, measure));
     texts_add(arena, &lines, texts_join(arena, &words, TEXT("; ")));
     add_figure(assembly, source, panel, measure->slug, &lines);
 }

@@ -337,22 +337,12 @@ static struct cell cell_of(const struct builder *b, const struct performance *on
     }
 }
 
-static struct text label_of(const struct builder *b, const struct measure *measure)
-{
-    struct text end = text_format(b->assembly->arena, "(%.*s)", TEXT_ARG(measure->unit));
-    bool is_said = !measure->unit.len || text_is(measure->unit, "%") ||
-                   text_is(measure->unit, "£") || text_ends(measure->label, end);
-    return is_said ? measure->label
-                   : text_format(b->assembly->arena, "%.*s %.*s", TEXT_ARG(measure->label),
-                                 TEXT_ARG(end));
-}
-
 static void add_row(const struct builder *b, struct table *table, const struct performance *one)
 {
     struct row *row = table_add_row(b->assembly->arena, table, ROW_BODY);
     row->group = one->row->measure->group;
     row->place = one->row->place;
-    row->cells[0] = cell_text(label_of(b, one->row->measure));
+    row->cells[0] = cell_text(label_of_figures(b->assembly->arena, one->row->measure));
     for (size_t c = 0; c < b->columns.count; c++)
         row->cells[c + 1] = cell_of(b, one, b->columns.items[c]);
 }

@@ -24,6 +24,15 @@ struct column *number_column(struct table *table, size_t c, struct text header)
     return &table->columns[c];
 }
 
+struct text label_of_figures(struct arena *arena, const struct measure *measure)
+{
+    struct text end = text_format(arena, "(%.*s)", TEXT_ARG(measure->unit));
+    bool is_said = !measure->unit.len || text_is(measure->unit, "%") ||
+                   text_is(measure->unit, "£") || text_ends(measure->label, end);
+    return is_said ? measure->label
+                   : text_format(arena, "%.*s %.*s", TEXT_ARG(measure->label), TEXT_ARG(end));
+}
+
 /* Why figures are hidden, where the source's rule hides them. */
 static void add_hiding_note(struct assembly *assembly, struct table *table,
                             const struct hiding *hiding)
