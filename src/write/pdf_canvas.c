@@ -197,10 +197,10 @@ static void set_colour(struct canvas *canvas, enum colour colour)
 static bool set_font(struct canvas *canvas, unsigned number, double size)
 {
     struct canvas_font *font = canvas_font(canvas, number);
-    if (!font->font || !canvas_page(canvas))
+    if (!font->file || !canvas_page(canvas))
         return false;
     if (!font->name)
-        font->name = HPDF_Page_GetLocalFontName(canvas_page(canvas), font->font);
+        font->name = canvas_font_name(canvas, font);
     if (!font->name)
         return false;
     if (canvas->font == number && canvas->size == size)
