@@ -23,7 +23,7 @@ CPPFLAGS_ALL = -Isrc -D_GNU_SOURCE -DPANELPACK_VERSION='"$(VERSION)"' \
 CFLAGS_ALL = -std=c17 $(WARNINGS) $(if $(SANITIZE),-fPIE,$(HARDENING)) $(OPTIMISE) $(SANITIZE) \
 	$(PACKAGE_CFLAGS) $(CFLAGS)
 LDFLAGS_ALL = -pie -Wl,-z,relro,-z,now $(SANITIZE) $(LDFLAGS)
-LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -lz -lm -lpthread
+LIBS = $(PACKAGE_LIBS) -lhpdf -lcsv -ldeflate -lm -lpthread
 
 SOURCES := $(sort $(wildcard src/*.c src/*/*.c src/*/*/*.c))
 OBJECTS := $(SOURCES:%.c=$(BUILD)/%.o)
