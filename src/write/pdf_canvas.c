@@ -124,10 +124,13 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact)
     canvas->marked = true;
     if (tag && !canvas_page(canvas))
         return;
-    if (tag)
+    if (tag) {
         tags_begin(canvas->tags, tag, &canvas->content);
-    else
-        buffer_format(&canvas->content, "/Artifact <<%s>> BDC\n", artifact);
+        return;
+    }
+    buffer_add(&canvas->content, TEXT("/Artifact <<"));
+    buffer_add(&canvas->content, text_from(artifact));
+    buffer_add(&canvas->content, TEXT(">> BDC\n"));
 }
 
 void canvas_end(struct canvas *canvas)
@@ -174,8 +177,14 @@ static void add_point(struct canvas *canvas, double x, double y)
 /* 0 to 1, in thousandths: exact enough to give the same byte back. */
 static void add_channel(struct canvas *canvas, unsigned char value)
 {
-    unsigned thousandths = (value * 2000U + 255U) / 510U;
-    buffer_format(&canvas->content, "%u.%03u ", thousandths / 1000, thousandths % 1000);
+    unsigned thousandths = (value * 2000U + 255U) / 510U, rest = thousandths % 1000;
+    const char digits[] = {(char)('0' + thousandths / 1000),
+                           '.',
+                           (char)('0' + rest / 100),
+                           (char)('0' + rest / 10 % 10),
+                           (char)('0' + rest % 10),
+                           ' '};
+    buffer_add(&canvas->content, (struct text){digits, sizeof digits});
 }
 
 static void add_colour(struct canvas *canvas, struct rgb rgb)

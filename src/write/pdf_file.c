@@ -127,8 +127,12 @@ static void close_pack(struct pdf_file *file)
     if (!file->packed)
         return;
     whole->len = 0;
-    for (size_t i = 0; i < file->packed; i++)
-        buffer_format(whole, "%u %zu ", file->numbers[i], file->offsets[i]);
+    for (size_t i = 0; i < file->packed; i++) {
+        buffer_add_number(whole, file->numbers[i]);
+        buffer_add_byte(whole, ' ');
+        buffer_add_number(whole, file->offsets[i]);
+        buffer_add_byte(whole, ' ');
+    }
     size_t first = whole->len;
     buffer_add(whole, buffer_text(&file->body));
     file->packs = arena_grow(file->arena, file->packs, file->pack_count, &file->pack_capacity,

@@ -127,8 +127,13 @@ long canvas_text_width(struct metrics *metrics, unsigned number, struct text tex
     long width = 0;
     if (!font->file)
         return 0;
+    const struct canvas_character *plain = character_at(font, 0);
     for (size_t at = 0; at < text.len;) {
         uint32_t point = utf8_next(text, &at);
+        if (point < 0x80 && plain[point].glyph) {
+            width += plain[point].advance;
+            continue;
+        }
         bool shows = point != SOFT_HYPHEN || text.len == 2;
         int advance = shows ? advance_of(font, point) : 0;
         if (advance >= 0)
