@@ -158,11 +158,16 @@ static void add_number(struct canvas *canvas, double value)
     long hundredths = lround(value * 100);
     unsigned long rest = (unsigned long)labs(hundredths);
     digits[--at] = ' ';
-    digits[--at] = (char)('0' + rest % 10);
-    digits[--at] = (char)('0' + rest / 10 % 10);
-    digits[--at] = '.';
-    for (rest /= 100; rest > 0 || digits[at] == '.'; rest /= 10)
+    if (rest % 10)
         digits[--at] = (char)('0' + rest % 10);
+    if (rest % 100) {
+        digits[--at] = (char)('0' + rest / 10 % 10);
+        digits[--at] = '.';
+    }
+    rest /= 100;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
     if (hundredths < 0)
         digits[--at] = '-';
     buffer_add(&canvas->content, (struct text){digits + at, sizeof digits - at});

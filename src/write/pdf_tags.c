@@ -305,10 +305,10 @@ static void print_element(const struct tags *tags, const struct element *element
         add_reference(out, page);
     }
     if (element->count) {
-        buffer_add(out, TEXT("/K["));
+        buffer_add(out, element->count > 1 ? TEXT("/K[") : TEXT("/K "));
         for (size_t i = 0; i < element->count; i++)
             print_kid(tags, kid_at(element, i), page, out);
-        buffer_add(out, TEXT("]"));
+        buffer_add(out, element->count > 1 ? TEXT("]") : TEXT_EMPTY);
     }
     if (element->detail && element->detail->name) {
         buffer_add(out, TEXT("/ID"));
