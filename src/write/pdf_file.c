@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* As many as a reader must unpack to see one. */
-enum { PACKED = 128 };
+/* As many as a reader must unpack to see one; fewer where they are long. */
+enum { PACKED = 128, PACK_BYTES = 32 * 1024 };
 enum { LEVEL = 1 };
 
 struct deflater {
@@ -146,7 +146,7 @@ static void close_pack(struct pdf_file *file)
 
 struct buffer *pdf_file_object(struct pdf_file *file, unsigned number)
 {
-    if (file->packed == PACKED)
+    if (file->packed == PACKED || file->body.len > PACK_BYTES)
         close_pack(file);
     if (file->packed)
         buffer_add_byte(&file->body, '\n');

@@ -327,7 +327,7 @@ static void print_element(const struct tags *tags, const struct element *element
 }
 
 /* One leaf of a tree holds this many keys. */
-enum { LEAF = 64 };
+enum { LEAF = 16 };
 
 static void print_parents(const struct tags *tags, size_t from, size_t to, struct buffer *out)
 {
