@@ -1,6 +1,6 @@
 /*
- * Drawing with libharu. Operators are collected as text and compressed a page at a time; fonts,
- * pages, annotations and the outline are libharu's work. Its first error is kept and reported
+ * Drawing with libharu. Operators are collected as text and compressed a page at a time; pages,
+ * pictures, annotations and the outline are libharu's work. Its first error is kept and reported
  * once, by canvas_finish().
  */
 #include "base/utf8.h"
@@ -183,12 +183,9 @@ static void add_point(struct canvas *canvas, double x, double y)
 static void add_channel(struct canvas *canvas, unsigned char value)
 {
     unsigned thousandths = (value * 2000U + 255U) / 510U, rest = thousandths % 1000;
-    const char digits[] = {(char)('0' + thousandths / 1000),
-                           '.',
-                           (char)('0' + rest / 100),
-                           (char)('0' + rest / 10 % 10),
-                           (char)('0' + rest % 10),
-                           ' '};
+    const char digits[] = {(char)('0' + thousandths / 1000), '.',
+                           (char)('0' + rest / 100),         (char)('0' + rest / 10 % 10),
+                           (char)('0' + rest % 10),          ' '};
     buffer_add(&canvas->content, (struct text){digits, sizeof digits});
 }
 

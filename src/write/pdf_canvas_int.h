@@ -1,7 +1,7 @@
 /*
  * pdf_canvas_int - drawing with libharu, for those who see it: pdf_canvas.c draws, pdf_fonts.c
- * reads fonts and puts them in, pdf_links.c makes links and bookmarks, pdf_catalog.c says what the file
- * is, pdf_save.c puts the file together.
+ * reads fonts and puts them in, pdf_links.c makes links and bookmarks, pdf_catalog.c says what the
+ * file is, pdf_save.c puts the file together.
  */
 #ifndef WRITE_PDF_CANVAS_INT_H
 #define WRITE_PDF_CANVAS_INT_H

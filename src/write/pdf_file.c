@@ -137,9 +137,8 @@ static void close_pack(struct pdf_file *file)
     buffer_add(whole, buffer_text(&file->body));
     file->packs = arena_grow(file->arena, file->packs, file->pack_count, &file->pack_capacity,
                              sizeof *file->packs);
-    file->packs[file->pack_count++] =
-        (struct pack){file->packed, first,
-                      deflate_text(file->deflater, file->arena, buffer_text(whole))};
+    file->packs[file->pack_count++] = (struct pack){
+        file->packed, first, deflate_text(file->deflater, file->arena, buffer_text(whole))};
     file->packed = 0;
     file->body.len = 0;
 }

@@ -112,8 +112,8 @@ static struct canvas_character look_up(struct canvas_font *font, uint32_t point)
     if (drawn != point)
         return (struct canvas_character){character_of(font, drawn)->advance, 0, true};
     unsigned glyph = point == 0 || is_right_to_left(point) ? 0 : truetype_glyph(font->file, point);
-    return (struct canvas_character){
-        glyph ? truetype_advance(font->file, glyph) : ADVANCE_MISSING, (unsigned short)glyph, true};
+    return (struct canvas_character){glyph ? truetype_advance(font->file, glyph) : ADVANCE_MISSING,
+                                     (unsigned short)glyph, true};
 }
 
 static int advance_of(struct canvas_font *font, uint32_t point)
@@ -178,8 +178,8 @@ static struct used_list list_used(const struct canvas_font *font, struct truetyp
         if (!character->glyph)
             continue;
         list.items = arena_grow(arena, list.items, list.count, &list.capacity, sizeof *list.items);
-        list.items[list.count++] = (struct used){
-            code, character->advance, truetype_subset_add(subset, character->glyph)};
+        list.items[list.count++] =
+            (struct used){code, character->advance, truetype_subset_add(subset, character->glyph)};
     }
     return list;
 }

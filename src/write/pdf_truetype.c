@@ -4,8 +4,8 @@
 struct truetype {
     struct text bytes;
     struct text head, hhea, hmtx, maxp, loca, glyf;
-    struct text map;  /* of characters, in format 4 */
-    size_t segments;  /* of the map */
+    struct text map; /* of characters, in format 4 */
+    size_t segments; /* of the map */
     size_t glyphs;
     size_t metrics;   /* glyphs with an advance of their own; the others have that of the last */
     long units;       /* an em */
@@ -58,7 +58,8 @@ static struct text find_map(struct text cmap)
 {
     for (size_t i = 0; i < number_at(cmap, 2, 2); i++) {
         size_t entry = 4 + i * 8, from = number_at(cmap, entry + 4, 4);
-        unsigned long platform = number_at(cmap, entry, 2), encoding = number_at(cmap, entry + 2, 2);
+        unsigned long platform = number_at(cmap, entry, 2),
+                      encoding = number_at(cmap, entry + 2, 2);
         bool is_unicode = platform == 0 || (platform == 3 && encoding == 1);
         if (is_unicode && number_at(cmap, from, 2) == 4)
             return part_of(cmap, from, number_at(cmap, from + 2, 2));
@@ -146,10 +147,9 @@ static unsigned long advance_of(const struct truetype *font, unsigned glyph)
 
 static unsigned long bearing_of(const struct truetype *font, unsigned glyph)
 {
-    return number_at(font->hmtx,
-                     glyph < font->metrics ? 4 * (size_t)glyph + 2
-                                           : 2 * ((size_t)glyph + font->metrics),
-                     2);
+    return number_at(
+        font->hmtx,
+        glyph < font->metrics ? 4 * (size_t)glyph + 2 : 2 * ((size_t)glyph + font->metrics), 2);
 }
 
 int truetype_advance(const struct truetype *font, unsigned glyph)

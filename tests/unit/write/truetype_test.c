@@ -120,8 +120,7 @@ static void a_subset_has_what_it_was_asked_for(void **state)
 
 static void a_subset_is_a_sound_file(void **state)
 {
-    struct truetype_subset *subset =
-        truetype_subset_new(font_of(*state, "ans-Bold"), *state);
+    struct truetype_subset *subset = truetype_subset_new(font_of(*state, "ans-Bold"), *state);
     for (unsigned glyph = 1; glyph < 300; glyph += 7)
         truetype_subset_add(subset, glyph);
     struct text file = truetype_subset_bytes(subset);
