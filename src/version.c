@@ -14,6 +14,7 @@ struct texts version_libraries(struct arena *arena)
     } libraries[] = {
         {"libxlsxwriter", write_xlsx_library()},
         {"libharu", write_pdf_library()},
+        {"libdeflate", write_deflate_library()},
         {"libzip", read_zip_library()},
         {"expat", read_xml_library()},
         {"libxml2", read_html_library()},

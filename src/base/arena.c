@@ -11,7 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum { BLOCK_SIZE = 64 * 1024, SPARE_BLOCKS = 64 };
 
 struct block {
     struct block *next;
@@ -22,6 +22,7 @@ struct block {
 
 struct arena {
     struct block *blocks; /* the first one is being filled */
+    struct block *spare;  /* zeroed, of BLOCK_SIZE each */
 };
 
 _Noreturn void arena_out_of_memory(size_t size)
@@ -45,32 +46,43 @@ struct arena *arena_new(void)
     return arena;
 }
 
+static void free_blocks(struct block *block)
+{
+    for (struct block *next; block; block = next) {
+        next = block->next;
+        free(block);
+    }
+}
+
 void arena_free(struct arena *arena)
 {
     if (!arena)
         return;
-    for (struct block *block = arena->blocks, *next; block; block = next) {
-        next = block->next;
-        free(block);
-    }
+    free_blocks(arena->blocks);
+    free_blocks(arena->spare);
     free(arena);
 }
 
+/* Some blocks are kept: memory given back to the system and asked for again costs more than all
+ * else that is done with it. */
 void arena_reset(struct arena *arena)
 {
-    struct block *kept = NULL;
+    size_t kept = 0;
+    for (const struct block *spare = arena->spare; spare; spare = spare->next)
+        kept++;
     for (struct block *block = arena->blocks, *next; block; block = next) {
         next = block->next;
-        if (!kept && block->size == BLOCK_SIZE) {
-            kept = block;
-            memset(kept->data, 0, kept->used);
-            kept->used = 0;
-            kept->next = NULL;
-        } else {
+        if (block->size != BLOCK_SIZE || kept == SPARE_BLOCKS) {
             free(block);
+            continue;
         }
+        memset(block->data, 0, block->used);
+        block->used = 0;
+        block->next = arena->spare;
+        arena->spare = block;
+        kept++;
     }
-    arena->blocks = kept;
+    arena->blocks = NULL;
 }
 
 static struct block *block_new(size_t size)
@@ -82,6 +94,13 @@ static struct block *block_new(size_t size)
     if (!block)
         arena_out_of_memory(size);
     block->size = size;
+    return block;
+}
+
+static struct block *take_spare(struct arena *arena)
+{
+    struct block *block = arena->spare;
+    arena->spare = block->next;
     return block;
 }
 
@@ -99,7 +118,9 @@ void *arena_alloc(struct arena *arena, size_t size)
         head->used += size;
         return memory;
     }
-    struct block *block = block_new(size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
+    struct block *block = size <= BLOCK_SIZE / 4 && arena->spare
+                              ? take_spare(arena)
+                              : block_new(size > BLOCK_SIZE / 4 ? size : BLOCK_SIZE);
     block->used = size;
     if (block->size == size && head) {
         /* an oversized block is full at once: keep filling the one at the head */

@@ -36,12 +36,15 @@ const char *text_cstr(struct arena *arena, struct text t)
 
 struct text text_vformat(struct arena *arena, const char *format, va_list args)
 {
+    char most[256]; /* of them are shorter */
     va_list again;
     va_copy(again, args);
-    int needed = vsnprintf(NULL, 0, format, again);
+    int needed = vsnprintf(most, sizeof most, format, again);
     va_end(again);
     if (needed < 0)
         return TEXT_EMPTY;
+    if ((size_t)needed < sizeof most)
+        return text_copy(arena, (struct text){most, (size_t)needed});
     char *out = arena_alloc(arena, (size_t)needed + 1);
     vsnprintf(out, (size_t)needed + 1, format, args);
     return (struct text){out, (size_t)needed};
@@ -305,11 +308,9 @@ size_t text_distance(struct text a, struct text b)
     return row[n];
 }
 
-static void buffer_reserve(struct buffer *buffer, size_t more)
+void buffer_grow(struct buffer *buffer, size_t more)
 {
     size_t needed = buffer->len + more + 1;
-    if (needed <= buffer->capacity)
-        return;
     size_t capacity = buffer->capacity * 2 > needed ? buffer->capacity * 2 : needed + 64;
     char *larger = arena_alloc(buffer->arena, capacity);
     if (buffer->len)
@@ -318,17 +319,14 @@ static void buffer_reserve(struct buffer *buffer, size_t more)
     buffer->capacity = capacity;
 }
 
-void buffer_add(struct buffer *buffer, struct text t)
+void buffer_add_number(struct buffer *buffer, unsigned long number)
 {
-    buffer_reserve(buffer, t.len);
-    memcpy(buffer->ptr + buffer->len, t.ptr, t.len);
-    buffer->len += t.len;
-}
-
-void buffer_add_byte(struct buffer *buffer, char byte)
-{
-    buffer_reserve(buffer, 1);
-    buffer->ptr[buffer->len++] = byte;
+    char digits[24];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while (number /= 10);
+    buffer_add(buffer, (struct text){digits + at, sizeof digits - at});
 }
 
 void buffer_format(struct buffer *buffer, const char *format, ...)
@@ -336,13 +334,16 @@ void buffer_format(struct buffer *buffer, const char *format, ...)
     va_list args, again;
     va_start(args, format);
     va_copy(again, args);
-    int needed = vsnprintf(NULL, 0, format, again);
+    buffer_reserve(buffer, strlen(format)); /* often enough */
+    size_t room = buffer->capacity - buffer->len;
+    int needed = vsnprintf(buffer->ptr + buffer->len, room, format, again);
     va_end(again);
-    if (needed > 0) {
+    if (needed > 0 && (size_t)needed >= room) {
         buffer_reserve(buffer, (size_t)needed);
         vsnprintf(buffer->ptr + buffer->len, (size_t)needed + 1, format, args);
-        buffer->len += (size_t)needed;
     }
+    if (needed > 0)
+        buffer->len += (size_t)needed;
     va_end(args);
 }
 

@@ -129,8 +129,28 @@ struct buffer {
     size_t len;
     size_t capacity;
 };
-void buffer_add(struct buffer *buffer, struct text t);
-void buffer_add_byte(struct buffer *buffer, char byte);
+void buffer_grow(struct buffer *buffer, size_t more); /* at least, and for a NUL behind them */
+
+static inline void buffer_reserve(struct buffer *buffer, size_t more)
+{
+    if (buffer->len + more >= buffer->capacity)
+        buffer_grow(buffer, more);
+}
+
+static inline void buffer_add(struct buffer *buffer, struct text t)
+{
+    buffer_reserve(buffer, t.len);
+    memcpy(buffer->ptr + buffer->len, t.ptr, t.len);
+    buffer->len += t.len;
+}
+
+static inline void buffer_add_byte(struct buffer *buffer, char byte)
+{
+    buffer_reserve(buffer, 1);
+    buffer->ptr[buffer->len++] = byte;
+}
+
+void buffer_add_number(struct buffer *buffer, unsigned long number); /* in decimal digits */
 void buffer_format(struct buffer *buffer, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 /* The bytes so far, with a NUL behind them; valid until the buffer grows again. */

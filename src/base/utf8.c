@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-uint32_t utf8_next(struct text t, size_t *at)
+uint32_t utf8_next_of_many(struct text t, size_t *at)
 {
     const unsigned char *p = (const unsigned char *)t.ptr + *at;
     size_t left = t.len - *at;

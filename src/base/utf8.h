@@ -9,8 +9,17 @@
 
 enum { UTF8_INVALID = 0x110000 };
 
+uint32_t utf8_next_of_many(struct text t, size_t *at);
+
 /* The code point at *at, and *at moved behind it; for bad bytes UTF8_INVALID and one byte. */
-uint32_t utf8_next(struct text t, size_t *at);
+static inline uint32_t utf8_next(struct text t, size_t *at)
+{
+    unsigned char first = (unsigned char)t.ptr[*at];
+    if (first >= 0x80)
+        return utf8_next_of_many(t, at);
+    ++*at;
+    return first;
+}
 
 /* Offset of the first bad byte, or t.len when all is well. */
 size_t utf8_check(struct text t);

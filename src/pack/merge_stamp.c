@@ -22,7 +22,7 @@ static struct text font_table(struct text file, const char *tag)
     return TEXT_EMPTY;
 }
 
-/* A subset leaves the outlines of unused glyphs empty: drawn, they show nothing. */
+/* Some subsets leave the outlines of unused glyphs empty: drawn, they show nothing. */
 static bool glyph_is_drawn(struct text file, size_t glyph)
 {
     size_t width = big_endian(font_table(file, "head"), 50, 2) ? 4 : 2;
@@ -31,7 +31,7 @@ static bool glyph_is_drawn(struct text file, size_t glyph)
            big_endian(places, glyph * width, width);
 }
 
-/* libharu's Unicode fonts: a code of two bytes is the character itself, and a map leads to the
+/* The fonts of our reports: a code of two bytes is the character itself, and a map leads to the
  * glyph. */
 static bool font_has(struct pack *pack, qpdf_oh font, struct text characters)
 {

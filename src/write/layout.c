@@ -14,7 +14,9 @@ struct token {
     bool break_after;
     bool line_feed;
 };
+enum { FEW = 12 }; /* words, as most cells have */
 struct tokens {
+    struct token few[FEW];
     struct arena *arena;
     struct metrics *metrics;
     const struct spans *spans;
@@ -163,20 +165,22 @@ static size_t count_words(const struct spans *spans)
     return words;
 }
 
-static struct tokens tokens_new(struct arena *arena, struct metrics *metrics,
-                                const struct spans *spans, unsigned style)
+static void tokens_fill(struct tokens *tokens, struct arena *arena, struct metrics *metrics,
+                        const struct spans *spans, unsigned style)
 {
-    struct tokens tokens = {.arena = arena,
-                            .metrics = metrics,
-                            .spans = spans,
-                            .style = style,
-                            .capacity = count_words(spans)};
-    tokens.items = arena_calloc(arena, tokens.capacity, sizeof *tokens.items);
+    size_t words = count_words(spans);
+    tokens->arena = arena;
+    tokens->metrics = metrics;
+    tokens->spans = spans;
+    tokens->style = style;
+    tokens->count = 0;
+    tokens->capacity = words <= FEW ? FEW : words;
+    tokens->items =
+        words <= FEW ? tokens->few : arena_calloc(arena, tokens->capacity, sizeof *tokens->items);
     for (size_t i = 0; i < spans->count; i++)
-        split_span(&tokens, i);
-    if (tokens.count)
-        tokens.items[tokens.count - 1].break_after = true;
-    return tokens;
+        split_span(tokens, i);
+    if (tokens->count)
+        tokens->items[tokens->count - 1].break_after = true;
 }
 
 /* One behind the last token of the word that begins at `from`, with the word's width. */
@@ -194,7 +198,8 @@ static size_t word_end(const struct tokens *tokens, size_t from, long *width)
 struct extent layout_extent(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                             unsigned style, double size)
 {
-    struct tokens tokens = tokens_new(arena, metrics, spans, style);
+    struct tokens tokens;
+    tokens_fill(&tokens, arena, metrics, spans, style);
     long least = 0, natural = 0, line = 0, space = 0;
     for (size_t i = 0, next; i < tokens.count; i = next) {
         long width;
@@ -343,10 +348,11 @@ static struct line make_line(const struct tokens *tokens, size_t from, size_t to
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width)
 {
-    struct tokens tokens = tokens_new(arena, metrics, spans, style);
+    struct tokens tokens;
+    tokens_fill(&tokens, arena, metrics, spans, style);
     /* A thousandth of a point of grace: a column as wide as its text holds it. */
     long limit = (long)floor((width + 0.001) * 1000 / size);
-    struct lines lines = {0};
+    struct lines lines = {.items = arena_alloc(arena, sizeof *lines.items), .capacity = 1};
     for (size_t at = 0, end; at < tokens.count; at = end) {
         end = line_end(&tokens, at, limit);
         lines.items =

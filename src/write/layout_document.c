@@ -97,8 +97,7 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
 /* Begins anew with memory of its own; an empty strip says that others stand before. */
 static size_t forget_strips(struct flow *flow)
 {
-    arena_free(flow->arena);
-    flow->arena = arena_new();
+    arena_reset(flow->arena);
     *flow->strips = (struct strips){0};
     strips_add(flow->arena, flow->strips);
     return flow->strips->count;

@@ -174,9 +174,11 @@ static struct column_need column_need(struct grid *grid, size_t c, double availa
         firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
     }
     text.least = fmin(text.least, fmax(60, available * widest_word));
-    double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
-    if (names_cut_rows(grid, c) && continued < available * widest_continued)
-        text.least = fmax(text.least, continued);
+    if (names_cut_rows(grid, c)) { /* or a font would be read for nothing */
+        double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
+        if (continued < available * widest_continued)
+            text.least = fmax(text.least, continued);
+    }
     widen(&text, number_extent(grid, c), 0);
     double sides = 2 * grid->side + 0.1;
     return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};

@@ -2,8 +2,6 @@
  * The PDF renderer: lays documents out, adds what each page carries beside its content, and draws
  * the pages. How a page is drawn is the canvas's matter, where things stand the layout's.
  */
-#include "pdf/pdf.h"
-#include "base/file.h"
 #include "base/map.h"
 #include "write/pdf_int.h"
 #include "write/write_int.h"
@@ -331,7 +329,7 @@ static void close_page(struct drawing *drawing)
     draw_footer(writer, drawing->part, drawing->page);
     canvas_close_page(writer->canvas);
     writer->number++;
-    arena_free(writer->scratch);
+    arena_reset(writer->scratch);
 }
 
 static void draw_page(void *context, size_t page, enum page_form form)
@@ -342,7 +340,6 @@ static void draw_page(void *context, size_t page, enum page_form form)
     if (page == drawing->page)
         return;
     close_page(drawing);
-    writer->scratch = arena_new();
     drawing->page = page;
     canvas_open_page(writer->canvas, drawing->part->first + page);
     draw_mark(writer, drawing->part);
@@ -455,16 +452,17 @@ static bool render(struct pdf_part *parts, size_t count, bool is_pack,
 {
     size_t before = diags_count(diags, LEVEL_ERROR);
     struct writer writer = {.arena = arena,
+                            .scratch = arena_new(),
                             .diags = diags,
                             .canvas = canvas_new(arena, diags, properties),
                             .parts = arena_calloc(arena, count, sizeof *writer.parts),
                             .part_count = count,
                             .is_pack = is_pack};
     *bytes = TEXT_EMPTY;
-    if (!writer.canvas)
-        return false;
-    draw_parts(&writer, parts);
-    bool done = canvas_finish(writer.canvas, bytes);
+    if (writer.canvas)
+        draw_parts(&writer, parts);
+    arena_free(writer.scratch);
+    bool done = writer.canvas && canvas_finish(writer.canvas, bytes);
     canvas_free(writer.canvas);
     return done && diags_count(diags, LEVEL_ERROR) == before;
 }
@@ -481,17 +479,6 @@ bool pdf_render(const struct document *document, const struct render_options *op
                                            .date = document->as_at,
                                            .style = document_style(document)};
     return render(&part, 1, false, &properties, arena, diags, bytes);
-}
-
-bool pdf_verify(const struct document *document, struct text path, struct arena *arena,
-                struct diags *diags)
-{
-    static const size_t memory_limit = (size_t)1 << 30;
-    struct text bytes;
-    struct pdf_wanted wanted = {
-        .place = place_file(path), .title = document->title, .language = document->language};
-    return file_read(arena, diags, path, PLACE_NONE, memory_limit, &bytes) &&
-           pdf_check(bytes, &wanted, arena, diags);
 }
 
 /* A pack has one look: that of the first document whose council has one of its own. */

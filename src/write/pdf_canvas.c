@@ -1,6 +1,6 @@
 /*
- * Drawing with libharu. Operators are collected as text and compressed a page at a time; fonts,
- * pages, annotations and the outline are libharu's work. Its first error is kept and reported
+ * Drawing with libharu. Operators are collected as text and compressed a page at a time; pages,
+ * pictures, annotations and the outline are libharu's work. Its first error is kept and reported
  * once, by canvas_finish().
  */
 #include "base/utf8.h"
@@ -124,10 +124,13 @@ void canvas_begin(struct canvas *canvas, struct tag *tag, const char *artifact)
     canvas->marked = true;
     if (tag && !canvas_page(canvas))
         return;
-    if (tag)
+    if (tag) {
         tags_begin(canvas->tags, tag, &canvas->content);
-    else
-        buffer_format(&canvas->content, "/Artifact <<%s>> BDC\n", artifact);
+        return;
+    }
+    buffer_add(&canvas->content, TEXT("/Artifact <<"));
+    buffer_add(&canvas->content, text_from(artifact));
+    buffer_add(&canvas->content, TEXT(">> BDC\n"));
 }
 
 void canvas_end(struct canvas *canvas)
@@ -155,11 +158,16 @@ static void add_number(struct canvas *canvas, double value)
     long hundredths = lround(value * 100);
     unsigned long rest = (unsigned long)labs(hundredths);
     digits[--at] = ' ';
-    digits[--at] = (char)('0' + rest % 10);
-    digits[--at] = (char)('0' + rest / 10 % 10);
-    digits[--at] = '.';
-    for (rest /= 100; rest > 0 || digits[at] == '.'; rest /= 10)
+    if (rest % 10)
         digits[--at] = (char)('0' + rest % 10);
+    if (rest % 100) {
+        digits[--at] = (char)('0' + rest / 10 % 10);
+        digits[--at] = '.';
+    }
+    rest /= 100;
+    do
+        digits[--at] = (char)('0' + rest % 10);
+    while (rest /= 10);
     if (hundredths < 0)
         digits[--at] = '-';
     buffer_add(&canvas->content, (struct text){digits + at, sizeof digits - at});
@@ -174,8 +182,11 @@ static void add_point(struct canvas *canvas, double x, double y)
 /* 0 to 1, in thousandths: exact enough to give the same byte back. */
 static void add_channel(struct canvas *canvas, unsigned char value)
 {
-    unsigned thousandths = (value * 2000U + 255U) / 510U;
-    buffer_format(&canvas->content, "%u.%03u ", thousandths / 1000, thousandths % 1000);
+    unsigned thousandths = (value * 2000U + 255U) / 510U, rest = thousandths % 1000;
+    const char digits[] = {(char)('0' + thousandths / 1000), '.',
+                           (char)('0' + rest / 100),         (char)('0' + rest / 10 % 10),
+                           (char)('0' + rest % 10),          ' '};
+    buffer_add(&canvas->content, (struct text){digits, sizeof digits});
 }
 
 static void add_colour(struct canvas *canvas, struct rgb rgb)
@@ -197,10 +208,10 @@ static void set_colour(struct canvas *canvas, enum colour colour)
 static bool set_font(struct canvas *canvas, unsigned number, double size)
 {
     struct canvas_font *font = canvas_font(canvas, number);
-    if (!font->font || !canvas_page(canvas))
+    if (!font->file || !canvas_page(canvas))
         return false;
     if (!font->name)
-        font->name = HPDF_Page_GetLocalFontName(canvas_page(canvas), font->font);
+        font->name = canvas_font_name(canvas, font);
     if (!font->name)
         return false;
     if (canvas->font == number && canvas->size == size)

@@ -1,7 +1,7 @@
 /*
  * pdf_canvas_int - drawing with libharu, for those who see it: pdf_canvas.c draws, pdf_fonts.c
- * loads and repairs fonts, pdf_links.c makes links and bookmarks, pdf_catalog.c says what the file
- * is, pdf_save.c puts the file together.
+ * reads fonts and puts them in, pdf_links.c makes links and bookmarks, pdf_catalog.c says what the
+ * file is, pdf_save.c puts the file together.
  */
 #ifndef WRITE_PDF_CANVAS_INT_H
 #define WRITE_PDF_CANVAS_INT_H
@@ -13,18 +13,21 @@
 #include <hpdf_consts.h>
 #include <hpdf_destination.h>
 #include <hpdf_doc.h>
-#include <hpdf_font.h>
 #include <hpdf_info.h>
 #include <hpdf_objects.h>
 #include <hpdf_pages.h>
 
 enum { OUTLINE_LEVELS = 8 };
 
+struct truetype;
+struct canvas_character;
 struct canvas_font {
-    HPDF_Font font;
+    struct arena *arena;
     bool tried;
-    int *advance;     /* of each character up to U+FFFF, 1/1000 em */
-    const char *name; /* on the open page; NULL: not used there yet */
+    struct truetype *file;          /* NULL: it cannot be read */
+    struct canvas_character **rows; /* of 256 each, up to U+FFFF; NULL: none was looked up yet */
+    HPDF_Dict dict;                 /* NULL: nothing is drawn with it yet */
+    const char *name;               /* on the open page; NULL: not used there yet */
 };
 /* A picture is in the file once, however often it is drawn. */
 struct canvas_raster {
@@ -70,12 +73,16 @@ void canvas_fail(struct canvas *canvas, const char *what);
 HPDF_Page canvas_page(const struct canvas *canvas); /* that is open; or NULL */
 unsigned canvas_object(const void *object);         /* its number */
 
-/* pdf_fonts.c: a font is loaded when first used; its `font` is NULL, after a message, when it
- * cannot be. */
+/* pdf_fonts.c: a font is read when first used; its `file` is NULL, after a message, when it cannot
+ * be. */
 struct canvas_font *canvas_font(struct canvas *canvas, unsigned number);
+const char *canvas_font_name(struct canvas *canvas, struct canvas_font *font); /* NULL: failed */
 long canvas_text_width(struct metrics *metrics, unsigned font, struct text text);
 /* The code that draws a character; 0 for none. `is_last`: it ends its line. */
-uint32_t canvas_code(const struct canvas_font *font, uint32_t point, bool is_last);
+uint32_t canvas_code(struct canvas_font *font, uint32_t point, bool is_last);
+bool canvas_is_font(const struct canvas *canvas, const void *object);
+/* The fonts that were drawn with, as their objects and others from `first` on; the next number. */
+unsigned canvas_print_fonts(struct canvas *canvas, struct pdf_file *file, unsigned first);
 
 /* pdf_catalog.c: title, language, metadata, page labels and the root of the structure tree. */
 bool canvas_set_properties(struct canvas *canvas, const struct canvas_properties *properties);

@@ -1,17 +1,19 @@
 #include "write/pdf_file.h"
+#include "write/write.h"
+
+#include <libdeflate.h>
 
 #include <stdlib.h>
 #include <string.h>
 
-#define ZLIB_CONST
-#include <zlib.h>
-
-/* As many as a reader must unpack to see one. */
-enum { PACKED = 128 };
-enum { PACK_LEVEL = 2, TEXT_LEVEL = 2 };
+/* As many as a reader must unpack to see one; fewer where they are long. */
+enum { PACKED = 128, PACK_BYTES = 32 * 1024 };
+enum { LEVEL = 1 };
 
 struct deflater {
-    z_stream stream;
+    struct libdeflate_compressor *compressor;
+    unsigned char *room; /* for what one text becomes */
+    size_t size;
 };
 
 enum place_kind {
@@ -51,42 +53,38 @@ struct pdf_file {
 struct deflater *deflater_new(void)
 {
     struct deflater *deflater = calloc(1, sizeof *deflater);
-    if (!deflater || deflateInit(&deflater->stream, Z_DEFAULT_COMPRESSION) != Z_OK)
+    if (!deflater || !(deflater->compressor = libdeflate_alloc_compressor(LEVEL)))
         arena_out_of_memory(sizeof *deflater);
     return deflater;
 }
 
 void deflater_free(struct deflater *deflater)
 {
-    if (deflater)
-        deflateEnd(&deflater->stream);
+    if (!deflater)
+        return;
+    libdeflate_free_compressor(deflater->compressor);
+    free(deflater->room);
     free(deflater);
 }
 
-/* The bound is an honest one, so one call takes all of a text. */
-static struct text deflate_at(struct deflater *deflater, int level, struct arena *arena,
-                              struct text text)
+static void make_room(struct deflater *deflater, size_t size)
 {
-    z_stream *stream = &deflater->stream;
-    deflateReset(stream);
-    deflateParams(stream, level, Z_DEFAULT_STRATEGY);
-    size_t bound = deflateBound(stream, text.len);
-    unsigned char *room = malloc(bound);
-    if (!room)
-        arena_out_of_memory(bound);
-    stream->next_in = (const unsigned char *)text.ptr;
-    stream->avail_in = (unsigned)text.len;
-    stream->next_out = room;
-    stream->avail_out = (unsigned)bound;
-    deflate(stream, Z_FINISH);
-    struct text packed = text_copy(arena, (struct text){(const char *)room, stream->total_out});
-    free(room);
-    return packed;
+    if (size <= deflater->size)
+        return;
+    free(deflater->room);
+    deflater->room = malloc(size);
+    deflater->size = size;
+    if (!deflater->room)
+        arena_out_of_memory(size);
 }
 
+/* The bound is an honest one, so one call takes all of a text. */
 struct text deflate_text(struct deflater *deflater, struct arena *arena, struct text text)
 {
-    return deflate_at(deflater, TEXT_LEVEL, arena, text);
+    make_room(deflater, libdeflate_zlib_compress_bound(deflater->compressor, text.len));
+    size_t len = libdeflate_zlib_compress(deflater->compressor, text.ptr, text.len, deflater->room,
+                                          deflater->size);
+    return text_copy(arena, (struct text){(const char *)deflater->room, len});
 }
 
 struct pdf_file *pdf_file_new(struct deflater *deflater, size_t objects)
@@ -129,22 +127,25 @@ static void close_pack(struct pdf_file *file)
     if (!file->packed)
         return;
     whole->len = 0;
-    for (size_t i = 0; i < file->packed; i++)
-        buffer_format(whole, "%u %zu ", file->numbers[i], file->offsets[i]);
+    for (size_t i = 0; i < file->packed; i++) {
+        buffer_add_number(whole, file->numbers[i]);
+        buffer_add_byte(whole, ' ');
+        buffer_add_number(whole, file->offsets[i]);
+        buffer_add_byte(whole, ' ');
+    }
     size_t first = whole->len;
     buffer_add(whole, buffer_text(&file->body));
     file->packs = arena_grow(file->arena, file->packs, file->pack_count, &file->pack_capacity,
                              sizeof *file->packs);
-    file->packs[file->pack_count++] =
-        (struct pack){file->packed, first,
-                      deflate_at(file->deflater, PACK_LEVEL, file->arena, buffer_text(whole))};
+    file->packs[file->pack_count++] = (struct pack){
+        file->packed, first, deflate_text(file->deflater, file->arena, buffer_text(whole))};
     file->packed = 0;
     file->body.len = 0;
 }
 
 struct buffer *pdf_file_object(struct pdf_file *file, unsigned number)
 {
-    if (file->packed == PACKED)
+    if (file->packed == PACKED || file->body.len > PACK_BYTES)
         close_pack(file);
     if (file->packed)
         buffer_add_byte(&file->body, '\n');
@@ -232,4 +233,9 @@ struct text pdf_file_finish(struct pdf_file *file, struct arena *arena, unsigned
     struct text bytes = join(file, arena);
     arena_free(file->arena);
     return bytes;
+}
+
+const char *write_deflate_library(void)
+{
+    return LIBDEFLATE_VERSION_STRING;
 }

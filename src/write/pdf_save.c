@@ -29,8 +29,8 @@ static bool is_stream(const void *object)
            ((const HPDF_Dict_Rec *)object)->stream;
 }
 
-/* What the library would compress, which takes it several times as long as us, for few bytes less:
- * fonts above all. Its dictionary is printed as that of no stream. */
+/* What the library would compress, which takes it several times as long as us, for few bytes less.
+ * Its dictionary is printed as that of no stream. */
 static bool add_compressed(struct canvas *canvas, struct pdf_file *file, unsigned number,
                            HPDF_Dict dict)
 {
@@ -76,8 +76,7 @@ static HPDF_Dict contents_of(const struct canvas_page *page)
     return ((HPDF_PageAttr)page->page->attr)->contents;
 }
 
-/* All but the tree and the contents of pages, which are compressed already. Printing a font makes
- * more objects. */
+/* All but the tree, fonts and the contents of pages, which are compressed already. */
 static bool add_objects(struct canvas *canvas, struct pdf_file *file)
 {
     HPDF_List entries = canvas->pdf->xref->entries;
@@ -85,7 +84,7 @@ static bool add_objects(struct canvas *canvas, struct pdf_file *file)
     bool done = true;
     for (HPDF_UINT i = 1; i < entries->count && done; i++) {
         void *object = ((HPDF_XrefEntry)HPDF_List_ItemAt(entries, i))->obj;
-        if (object == canvas->tree)
+        if (object == canvas->tree || canvas_is_font(canvas, object))
             continue;
         if (page < canvas->page_count && object == contents_of(&canvas->pages[page])) {
             pdf_file_stream(file, i, TEXT("<</Filter/FlateDecode"), canvas->pages[page++].content);
@@ -102,7 +101,8 @@ static bool save(struct canvas *canvas, struct text *bytes)
     size_t objects = canvas->pdf->xref->entries->count + tags_count(canvas->tags);
     struct pdf_file *file = pdf_file_new(canvas->deflater, objects + objects / 16);
     bool done = add_objects(canvas, file);
-    tags_write(canvas->tags, file, canvas_object(canvas->tree), canvas->pdf->xref->entries->count);
+    unsigned next = canvas_print_fonts(canvas, file, canvas->pdf->xref->entries->count);
+    tags_write(canvas->tags, file, canvas_object(canvas->tree), next);
     *bytes = pdf_file_finish(file, canvas->arena, canvas_object(canvas->pdf->catalog),
                              canvas_object(canvas->pdf->info));
     return done;

@@ -62,16 +62,6 @@ struct tags {
     unsigned base; /* object number of element 0, while they are printed */
 };
 
-static void add_unsigned(struct buffer *out, unsigned number)
-{
-    char digits[12];
-    size_t at = sizeof digits;
-    do
-        digits[--at] = (char)('0' + number % 10);
-    while (number /= 10);
-    buffer_add(out, (struct text){digits + at, sizeof digits - at});
-}
-
 static struct element *element_at(const struct tags *tags, unsigned number)
 {
     return &tags->chunks[number / CHUNK][number % CHUNK];
@@ -210,7 +200,7 @@ void tags_begin(struct tags *tags, struct tag *tag, struct buffer *content)
     buffer_add_byte(content, '/');
     buffer_add(content, text_from(tag->type));
     buffer_add(content, TEXT(" <</MCID "));
-    add_unsigned(content, id);
+    buffer_add_number(content, id);
     buffer_add(content, TEXT(">> BDC\n"));
     add_kid(tags, element, (struct kid){KID_CONTENT, id, tags->page});
     add_number(tags, &tags->contents, element->number);
@@ -232,7 +222,7 @@ size_t tags_count(const struct tags *tags)
 
 static void add_reference(struct buffer *out, unsigned object)
 {
-    add_unsigned(out, object);
+    buffer_add_number(out, object);
     buffer_add(out, TEXT(" 0 R "));
 }
 
@@ -269,7 +259,7 @@ static void print_kid(const struct tags *tags, const struct kid *kid, unsigned p
     } else if (kid->kind == KID_OBJECT) {
         buffer_format(out, "<</Type/OBJR/Obj %u 0 R/Pg %u 0 R>>", kid->id, kid->page);
     } else if (kid->page == page) {
-        add_unsigned(out, kid->id);
+        buffer_add_number(out, kid->id);
         buffer_add_byte(out, ' ');
     } else {
         buffer_format(out, "<</Type/MCR/MCID %u/Pg %u 0 R>>", kid->id, kid->page);
@@ -315,10 +305,10 @@ static void print_element(const struct tags *tags, const struct element *element
         add_reference(out, page);
     }
     if (element->count) {
-        buffer_add(out, TEXT("/K["));
+        buffer_add(out, element->count > 1 ? TEXT("/K[") : TEXT("/K "));
         for (size_t i = 0; i < element->count; i++)
             print_kid(tags, kid_at(element, i), page, out);
-        buffer_add(out, TEXT("]"));
+        buffer_add(out, element->count > 1 ? TEXT("]") : TEXT_EMPTY);
     }
     if (element->detail && element->detail->name) {
         buffer_add(out, TEXT("/ID"));
@@ -337,7 +327,7 @@ static void print_element(const struct tags *tags, const struct element *element
 }
 
 /* One leaf of a tree holds this many keys. */
-enum { LEAF = 64 };
+enum { LEAF = 16 };
 
 static void print_parents(const struct tags *tags, size_t from, size_t to, struct buffer *out)
 {

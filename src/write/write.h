@@ -70,8 +70,9 @@ bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, s
                       struct date date, struct arena *arena, struct diags *diags,
                       struct text *bytes);
 
-/* The versions of libxlsxwriter and libharu. */
+/* The versions of libxlsxwriter, libharu and libdeflate (that it was built with). */
 const char *write_xlsx_library(void);
 const char *write_pdf_library(void);
+const char *write_deflate_library(void);
 
 #endif

@@ -25,7 +25,7 @@ fi
 
 if unshare -rm true 2>/dev/null; then
     in_namespace() { unshare -rm "$@"; }
-    faults output in_namespace space output 352 24
+    faults output in_namespace space output 208 24
     faults empty in_namespace space "empty output" 4 20
     faults temporary in_namespace space "temporary folder" 4 16
 else
