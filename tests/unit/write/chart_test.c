@@ -330,6 +330,24 @@ static void dots_stand_against_a_line(void **state)
     assert_int_equal(count_kind(&pictures, MARK_SHAPE), 2 + 11);
 }
 
+/* Two places that are alike: each has its dot and its range where nothing covers it. */
+static void no_dot_hides_another(void **state)
+{
+    (void)state;
+    struct chart *chart = example_dots(arena);
+    for (size_t i = 0; i < chart->categories.count; i++)
+        chart->series[1].points[i] = chart->series->points[i];
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_int_equal(pictures.count, 1);
+    const struct picture *picture = pictures_item(&pictures, 0);
+    for (size_t i = 0; i < picture->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct mark *a = &picture->marks[i], *b = &picture->marks[k];
+            if (a->kind == MARK_SHAPE && b->kind == MARK_SHAPE)
+                assert_true(fabs(a->x - b->x) >= a->size || fabs(a->y - b->y) >= a->size);
+        }
+}
+
 static void ticks_are_of_one_two_or_five(void **state)
 {
     (void)state;
@@ -454,6 +472,7 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_scale_that_is_broken_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dots_stand_against_a_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_dot_hides_another, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ticks_are_of_one_two_or_five, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_never_touch_or_leave_the_chart, set_up, tear_down),
     };
