@@ -275,7 +275,7 @@ static void finish(struct assembly *assembly, const struct ini_section *section,
     struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
     chart->data = table_of_comparison(assembly, whole, chart->name, header.len ? header : fallback);
     chart->data->caption = chart->caption;
-    if (bars->unlike.count)
+    if (!chart_is_empty(assembly, section, chart) && bars->unlike.count)
         texts_add(assembly->arena, &chart->data->notes,
                   text_format(assembly->arena,
                               "Figures of another unit have no bar and stand in the table: %.*s.",

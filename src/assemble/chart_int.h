@@ -20,6 +20,10 @@ struct chart *dots_chart(struct assembly *assembly, const struct ini_section *se
 /* A chart without series or data, with its name, caption and `value title`. */
 struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,
                         struct text caption, enum chart_kind kind);
+/* Whether none of its points is a figure: then it has no series any more, and a note in its data
+ * and a message say that the table stands alone. */
+bool chart_is_empty(struct assembly *assembly, const struct ini_section *section,
+                    struct chart *chart);
 /* The label of a measure with its unit, unless it has it already: "Recycled (%)". */
 struct text chart_label(struct arena *arena, const struct measure *measure);
 

@@ -144,7 +144,7 @@ double axis_title(struct sketch *sketch, bool broken);
 struct side_label {
     const struct spans *spans;
     struct lines lines;
-    double value;     /* at which it wants to stand */
+    double value;     /* at which it wants to stand; -INFINITY: at the foot, as it is of no point */
     double wanted, y; /* where that is, and the middle of the label */
     bool has_shape;
     size_t look;

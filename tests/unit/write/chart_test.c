@@ -172,6 +172,16 @@ static const struct mark *find_text(const struct pictures *pictures, const char 
     return NULL;
 }
 
+static bool says(const struct pictures *pictures, const char *words)
+{
+    for (size_t p = 0; p < pictures->count; p++)
+        for (size_t i = 0; i < pictures->items[p].count; i++)
+            if (pictures->items[p].marks[i].kind == MARK_TEXT &&
+                text_contains(pictures->items[p].marks[i].text, text_from(words)))
+                return true;
+    return false;
+}
+
 static size_t count_kind(const struct pictures *pictures, enum mark_kind kind)
 {
     size_t found = 0;
@@ -252,6 +262,25 @@ static void months_are_thinned_and_years_stand_below(void **state)
     assert_true(year->y > month->y);
     assert_null(find_text(&pictures, "January 2020"));
     assert_null(find_text(&pictures, "Feb"));
+}
+
+/* What stands at the right edge is read as the latest: it says when it is not. */
+static void a_line_that_ends_early_says_when(void **state)
+{
+    (void)state;
+    struct chart *chart = example_lines(arena, 3);
+    size_t count = chart->categories.count = 24;
+    example_set_point(arena, chart, 0, count - 1, TEXT("[c]"));
+    example_set_point(arena, chart, 0, count - 2, TEXT("77"));
+    for (size_t i = 0; i < count; i++)
+        example_set_point(arena, chart, 1, i, TEXT("[x]"));
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_true(says(&pictures, "(February 2021)"));
+    assert_true(says(&pictures, "[x]")); /* and that one has no figure at all */
+    example_set_point(arena, chart, 0, count - 1, TEXT("77"));
+    pictures = pictures_of(chart, 481, 650);
+    assert_true(says(&pictures, "77"));
+    assert_false(says(&pictures, "(February"));
 }
 
 static void lines_are_named_at_their_ends(void **state)
@@ -466,6 +495,7 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(months_are_thinned_and_years_stand_below, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_line_that_ends_early_says_when, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_are_named_at_their_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_series_are_panels_on_one_scale, set_up, tear_down),
         cmocka_unit_test_setup_teardown(signals_differ_in_shape_and_are_explained, set_up,
