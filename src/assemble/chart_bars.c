@@ -130,6 +130,27 @@ static void add_bar_words(struct buffer *out, const struct chart *chart, size_t 
     }
 }
 
+static void add_all_words(struct buffer *out, const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        buffer_format(out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
+        add_bar_words(out, chart, i);
+    }
+}
+
+/* "200 bars: highest 412 (Burglary), lowest 0 (5 times)"; of several series, that of each. */
+static void add_summary(struct buffer *out, const struct chart *chart)
+{
+    bool several = chart->series_count > 1;
+    buffer_format(out, "%zu bars%s", chart->categories.count, several ? " of each period" : ": ");
+    for (size_t s = 0; s < chart->series_count; s++) {
+        if (several)
+            buffer_format(out, "%s%.*s: ", s ? "; " : ". ", TEXT_ARG(chart->series[s].label));
+        words_of_extremes(out, chart, &chart->series[s]);
+    }
+    buffer_add(out, TEXT(". The table has them all"));
+}
+
 static bool has_hidden(const struct chart *chart)
 {
     for (size_t s = 0; s < chart->series_count; s++)
@@ -144,16 +165,18 @@ static struct text chart_alt(struct assembly *assembly, const struct chart *char
 {
     struct buffer out = {.arena = assembly->arena};
     buffer_format(&out, "Bar chart: %.*s", TEXT_ARG(chart->value_title));
+    bool listed = chart->categories.count * chart->series_count <= LISTED_MOST;
     if (chart->change_title.len)
-        buffer_format(&out, ", with the %.*s in brackets",
+        buffer_format(&out, ", with the %.*s%s",
                       TEXT_ARG(text_concat(assembly->arena, TEXT("change"),
                                            text_slice(chart->change_title, sizeof "Change" - 1,
-                                                      chart->change_title.len))));
+                                                      chart->change_title.len))),
+                      listed ? " in brackets" : "");
     buffer_add(&out, TEXT(". "));
-    for (size_t i = 0; i < chart->categories.count; i++) {
-        buffer_format(&out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
-        add_bar_words(&out, chart, i);
-    }
+    if (listed)
+        add_all_words(&out, chart);
+    else
+        add_summary(&out, chart);
     buffer_add_byte(&out, '.');
     if (has_hidden(chart))
         buffer_add(&out, TEXT(" Where a marker stands in place of a figure, there is no bar."));

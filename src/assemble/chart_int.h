@@ -54,6 +54,11 @@ bool pick_step(struct assembly *assembly, const struct ini_section *section, enu
  * many points are not there, and why. */
 void words_of_points(struct buffer *out, const struct chart *chart,
                      const struct chart_series *series);
+/* "highest 412 (Burglary), lowest 0 (5 times)". */
+void words_of_extremes(struct buffer *out, const struct chart *chart,
+                       const struct chart_series *series);
+/* Points that are listed one by one: nobody listens to more, and the table has them all. */
+enum { LISTED_MOST = 24 };
 /* Why a series without points has none. */
 const char *chart_no_series(const struct series *series);
 /* "No figure is shown for May 2021 [c]." when points are gaps; else empty. */

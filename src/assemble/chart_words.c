@@ -20,7 +20,7 @@ static size_t extreme_of(const struct chart_series *series, size_t count, bool h
     return best;
 }
 
-/* "highest 412 (May 2021, June 2021)", all points that equal point `at`. */
+/* "highest 412 (May 2021; June 2021)", all points that equal point `at`. */
 static void add_extreme(struct buffer *out, const char *word, const struct chart *chart,
                         const struct chart_series *series, size_t at)
 {
@@ -32,12 +32,24 @@ static void add_extreme(struct buffer *out, const char *word, const struct chart
             equal++;
             texts_add(out->arena, &named, chart->categories.items[i]);
         }
-    buffer_format(out, ", %s %.*s (", word, TEXT_ARG(series->points[at].display));
+    buffer_format(out, "%s %.*s (", word, TEXT_ARG(series->points[at].display));
     if (equal > NAMED_MOST)
         buffer_format(out, "%zu times", equal);
     else
         buffer_add(out, texts_join(out->arena, &named, TEXT("; ")));
     buffer_add_byte(out, ')');
+}
+
+void words_of_extremes(struct buffer *out, const struct chart *chart,
+                       const struct chart_series *series)
+{
+    size_t count = chart->categories.count, highest = extreme_of(series, count, true);
+    if (highest == count) {
+        buffer_add(out, TEXT("no figure is shown"));
+        return;
+    }
+    add_extreme(out, "highest", chart, series, highest);
+    add_extreme(out, ", lowest", chart, series, extreme_of(series, count, false));
 }
 
 static void add_end(struct buffer *out, const char *word, const struct chart *chart,
@@ -62,8 +74,8 @@ void words_of_points(struct buffer *out, const struct chart *chart,
     }
     add_end(out, series->label.len ? "first" : "First", chart, series, first);
     add_end(out, ", last", chart, series, last - 1);
-    add_extreme(out, "highest", chart, series, extreme_of(series, count, true));
-    add_extreme(out, "lowest", chart, series, extreme_of(series, count, false));
+    buffer_add(out, TEXT(", "));
+    words_of_extremes(out, chart, series);
 }
 
 struct text words_of_gaps(struct arena *arena, const struct chart *chart,
