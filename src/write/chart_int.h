@@ -138,6 +138,9 @@ void axis_draw_lying(struct sketch *sketch, const struct axis *axis, double top,
 /* What the scale is of, and that it is broken; returns where the plot's room begins. */
 double axis_title(struct sketch *sketch, bool broken);
 
+/* All of them, as if seen through a glass. */
+void pictures_grow(struct pictures *pictures, double scale);
+
 /* ---- chart_labels.c ---- */
 
 /* Labels right of the plot, each as near as can be to where it wants to stand. */

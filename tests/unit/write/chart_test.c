@@ -94,10 +94,11 @@ static long made_up_width(struct metrics *metrics, unsigned font, struct text te
     return width + (font & SPAN_BOLD ? width / 12 : 0);
 }
 
+static struct metrics metrics = {.width = made_up_width};
+
 static struct pictures pictures_of(const struct chart *chart, double width, double room)
 {
-    static struct metrics metrics = {.width = made_up_width};
-    return chart_pictures(arena, &metrics, chart, width, room);
+    return chart_pictures(arena, &metrics, chart, width, room, style_default.table_size);
 }
 
 struct box {
@@ -377,6 +378,27 @@ static void no_dot_hides_another(void **state)
         }
 }
 
+/* Who asks for larger tables cannot read small charts either. */
+static void charts_grow_with_the_tables(void **state)
+{
+    (void)state;
+    struct chart *charts[] = {example_chart(arena), example_survey(arena, 60),
+                              example_lines(arena, 7), example_dots(arena)};
+    for (size_t c = 0; c < sizeof charts / sizeof *charts; c++) {
+        struct pictures pictures =
+            chart_pictures(arena, &metrics, charts[c], 481, 650, 2 * style_default.table_size);
+        for (size_t p = 0; p < pictures.count; p++) {
+            const struct picture *picture = pictures_item(&pictures, p);
+            assert_true(picture_height(picture) <= 650);
+            for (size_t i = 0; i < picture->count; i++) {
+                const struct mark *mark = &picture->marks[i];
+                assert_true(mark->kind != MARK_TEXT || mark->size == 2 * chart_text_size);
+                assert_true(mark->kind != MARK_TEXT || mark->x + mark->width < 481.01);
+            }
+        }
+    }
+}
+
 static void ticks_are_of_one_two_or_five(void **state)
 {
     (void)state;
@@ -503,6 +525,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_scale_that_is_broken_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dots_stand_against_a_line, set_up, tear_down),
         cmocka_unit_test_setup_teardown(no_dot_hides_another, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(charts_grow_with_the_tables, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ticks_are_of_one_two_or_five, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_never_touch_or_leave_the_chart, set_up, tear_down),
     };
