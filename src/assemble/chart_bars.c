@@ -14,14 +14,19 @@ struct bars {
     size_t count;
     size_t periods;      /* series: the period alone, or the earlier ones before it */
     struct texts unlike; /* labels of rows that no bar can stand for beside the others */
+    struct texts absent; /* of those that have no figure */
 };
 
+/* What is hidden leaves a gap; what there is no figure for is left out. */
+static bool has_figure(const struct compared *row)
+{
+    return row->now.present || row->now.markers & MARKER_CONFIDENTIAL;
+}
+
 /* The rows that stand side by side: areas; or parts and the remainder, never parts with their
- * total. What is hidden leaves a gap; what there is no figure for is left out. */
+ * total. */
 static bool is_bar(const struct compared *row, bool by_area)
 {
-    if (!row->now.present && !(row->now.markers & MARKER_CONFIDENTIAL))
-        return false;
     return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
            row->relation == RELATION_NON_ADDITIVE;
 }
@@ -62,7 +67,9 @@ static struct bars bars_of(struct assembly *assembly, const struct comparison *w
         const struct compared *row = &comparison->rows[i];
         if (!is_bar(row, by_area))
             continue;
-        if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
+        if (!has_figure(row))
+            texts_add(assembly->arena, &bars.absent, row->label);
+        else if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
             texts_add(assembly->arena, &bars.unlike, row->label);
         else
             bars.rows[bars.count++] = i;
@@ -161,7 +168,8 @@ static bool has_hidden(const struct chart *chart)
 }
 
 /* "Bar chart: …. Lutterworth: 312 (+4.2%); …" */
-static struct text chart_alt(struct assembly *assembly, const struct chart *chart)
+static struct text chart_alt(struct assembly *assembly, const struct chart *chart,
+                             const struct texts *absent)
 {
     struct buffer out = {.arena = assembly->arena};
     buffer_format(&out, "Bar chart: %.*s", TEXT_ARG(chart->value_title));
@@ -178,6 +186,9 @@ static struct text chart_alt(struct assembly *assembly, const struct chart *char
     else
         add_summary(&out, chart);
     buffer_add_byte(&out, '.');
+    if (absent->count)
+        buffer_format(&out, " No figure: %.*s.",
+                      TEXT_ARG(texts_join(assembly->arena, absent, TEXT("; "))));
     if (has_hidden(chart))
         buffer_add(&out, TEXT(" Where a marker stands in place of a figure, there is no bar."));
     return buffer_text(&out);
@@ -290,22 +301,32 @@ static void tell_no_bars(struct assembly *assembly, const struct ini_section *se
          TEXT_ARG(period_display(assembly->arena, comparison->period)));
 }
 
+static void note_rows(struct assembly *assembly, struct table *table, const char *words,
+                      const struct texts *rows)
+{
+    if (rows->count)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena, "%s: %.*s.", words,
+                              TEXT_ARG(texts_join(assembly->arena, rows, TEXT("; ")))));
+}
+
 static void finish(struct assembly *assembly, const struct ini_section *section,
                    const struct bars *bars, const struct comparison *whole, struct chart *chart)
 {
-    chart->alt = chart_alt(assembly, chart);
+    chart->alt = chart_alt(assembly, chart, &bars->absent);
     struct text header = assembly_value(assembly, section, "row header");
     struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
     chart->data = table_of_comparison(assembly, whole, chart->name, header.len ? header : fallback);
     chart->data->caption = chart->caption;
-    if (!chart_is_empty(assembly, section, chart) && bars->unlike.count)
-        texts_add(assembly->arena, &chart->data->notes,
-                  text_format(assembly->arena,
-                              "Figures of another unit have no bar and stand in the table: %.*s.",
-                              TEXT_ARG(texts_join(assembly->arena, &bars->unlike, TEXT("; ")))));
+    if (chart_is_empty(assembly, section, chart))
+        return;
+    note_rows(assembly, chart->data, "Figures of another unit have no bar and stand in the table",
+              &bars->unlike);
+    note_rows(assembly, chart->data, "What has no figure has no bar", &bars->absent);
 }
 
-/* The rows of the table in the order of the bars, the others behind them. */
+/* The rows of the table in the order of the bars, the others behind them: in a workbook a chart's
+ * rows stand together. */
 static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
 {
     struct table *table = chart->data;
@@ -321,6 +342,16 @@ static void sort_table(struct assembly *assembly, const struct bars *bars, struc
             rows[count++] = table->rows[r];
     table->rows = rows;
     chart->first_row = 0;
+}
+
+/* Whether rows without a figure are all that keeps the rows of bars apart. A total or a row of an
+ * "of which" is left where it is. */
+static bool has_gaps_alone(const struct bars *bars)
+{
+    for (size_t i = 0; i < bars->comparison->count; i++)
+        if (!is_bar(&bars->comparison->rows[i], bars->by_area))
+            return false;
+    return bars->absent.count > 0;
 }
 
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
@@ -343,7 +374,7 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
     set_titles(assembly, section, &bars, chart);
     add_bars(assembly, &bars, chart);
     finish(assembly, section, &bars, comparison, chart);
-    if (bars.unlike.count) /* so that the rows of bars stand together, as a workbook needs them */
+    if (bars.unlike.count || has_gaps_alone(&bars))
         sort_table(assembly, &bars, chart);
     table_finish(assembly, chart->data, section, comparison->dataset);
     return chart;
@@ -435,7 +466,7 @@ struct chart *rows_chart(struct assembly *assembly, const struct ini_section *se
     finish(assembly, section, &bars, comparison, chart);
     struct text base = base_words(assembly, &bars);
     add_people(assembly, comparison, chart->data);
-    if (sorted)
+    if (sorted || bars.unlike.count || has_gaps_alone(&bars))
         sort_table(assembly, &bars, chart);
     if (base.len) {
         texts_add(assembly->arena, &chart->data->notes, base);
