@@ -2,13 +2,17 @@
 
 #include "compute/judgement.h"
 
-static struct cell absolute_cell(const struct change *change, unsigned places)
+/* With the decimals of its row: a cell whose words show fewer than its format is no number to a
+ * workbook or a CSV file. */
+static struct cell absolute_cell(struct arena *arena, const struct change *change, unsigned places)
 {
     bool is_plain = change->has_absolute && change->status != CHANGE_OK_PP &&
                     decimal_sign(change->absolute) != 0;
     if (!is_plain)
         return cell_text(change->absolute_display);
-    return cell_number(change->absolute, change->absolute_display, FORMAT_SIGNED, places);
+    struct text display =
+        decimal_display(arena, change->absolute, places, DECIMAL_GROUPS | DECIMAL_SIGN);
+    return cell_number(change->absolute, display, FORMAT_SIGNED, places);
 }
 
 static struct cell percent_cell(const struct change *change)
@@ -124,8 +128,8 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
         row->cells[c++] = value_cell(arena, from->before[b], from->places, from->kind);
     for (size_t b = 0; b < baselines; b++) {
         const struct change *change = &from->changes[b];
-        row->cells[c++] =
-            change_cell(absolute_cell(change, from->places), change, FORMULA_DIFFERENCE, 2 + b);
+        row->cells[c++] = change_cell(absolute_cell(arena, change, from->places), change,
+                                      FORMULA_DIFFERENCE, 2 + b);
         row->cells[c++] = change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
         if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
             row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));

@@ -49,6 +49,23 @@ struct chart *chart_new(struct assembly *assembly, const struct ini_section *sec
     return chart;
 }
 
+bool chart_is_empty(struct assembly *assembly, const struct ini_section *section,
+                    struct chart *chart)
+{
+    for (size_t s = 0; s < chart->series_count; s++)
+        for (size_t i = 0; i < chart->categories.count; i++)
+            if (chart->series[s].points[i].present)
+                return false;
+    chart->series_count = 0;
+    texts_add(assembly->arena, &chart->data->notes,
+              TEXT("No chart is drawn: it would have no figure to show."));
+    diag(assembly->diags, DIAG_NOTE, section->place,
+         "[%.*s] is not drawn, and its table stands alone: it would have no figure to "
+         "show",
+         TEXT_ARG(section->title));
+    return true;
+}
+
 struct text chart_label(struct arena *arena, const struct measure *measure)
 {
     struct text unit = measure->unit, label = measure->label;

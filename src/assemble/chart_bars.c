@@ -16,14 +16,19 @@ struct bars {
     size_t count;
     size_t periods;      /* series: the period alone, or the earlier ones before it */
     struct texts unlike; /* labels of rows that no bar can stand for beside the others */
+    struct texts absent; /* of those that have no figure */
 };
 
+/* What is hidden leaves a gap; what there is no figure for is left out. */
+static bool has_figure(const struct compared *row)
+{
+    return row->now.present || row->now.markers & MARKER_CONFIDENTIAL;
+}
+
 /* The rows that stand side by side: areas; or parts and the remainder, never parts with their
- * total. What is hidden leaves a gap; what there is no figure for is left out. */
+ * total. */
 static bool is_bar(const struct compared *row, bool by_area)
 {
-    if (!row->now.present && !(row->now.markers & MARKER_CONFIDENTIAL))
-        return false;
     return by_area || row->relation == RELATION_PART || row->relation == RELATION_UNDECLARED ||
            row->relation == RELATION_NON_ADDITIVE;
 }
@@ -64,7 +69,9 @@ static struct bars bars_of(struct assembly *assembly, const struct comparison *w
         const struct compared *row = &comparison->rows[i];
         if (!is_bar(row, by_area))
             continue;
-        if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
+        if (!has_figure(row))
+            texts_add(assembly->arena, &bars.absent, row->label);
+        else if (bars.count && !is_alike(&comparison->rows[bars.rows[0]], row))
             texts_add(assembly->arena, &bars.unlike, row->label);
         else
             bars.rows[bars.count++] = i;
@@ -132,6 +139,27 @@ static void add_bar_words(struct buffer *out, const struct chart *chart, size_t 
     }
 }
 
+static void add_all_words(struct buffer *out, const struct chart *chart)
+{
+    for (size_t i = 0; i < chart->categories.count; i++) {
+        buffer_format(out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
+        add_bar_words(out, chart, i);
+    }
+}
+
+/* "200 bars: highest 412 (Burglary), lowest 0 (5 times)"; of several series, that of each. */
+static void add_summary(struct buffer *out, const struct chart *chart)
+{
+    bool several = chart->series_count > 1;
+    buffer_format(out, "%zu bars%s", chart->categories.count, several ? " of each period" : ": ");
+    for (size_t s = 0; s < chart->series_count; s++) {
+        if (several)
+            buffer_format(out, "%s%.*s: ", s ? "; " : ". ", TEXT_ARG(chart->series[s].label));
+        words_of_extremes(out, chart, &chart->series[s]);
+    }
+    buffer_add(out, TEXT(". The table has them all"));
+}
+
 static bool has_hidden(const struct chart *chart)
 {
     for (size_t s = 0; s < chart->series_count; s++)
@@ -160,22 +188,29 @@ static void add_message(struct buffer *out, const struct chart *chart)
 }
 
 /* "Bar chart: …. Highest 312 (Lutterworth), lowest 80 (…). Lutterworth: 312 (+4.2%); …" */
-static struct text chart_alt(struct assembly *assembly, const struct chart *chart)
+static struct text chart_alt(struct assembly *assembly, const struct chart *chart,
+                             const struct texts *absent)
 {
     struct buffer out = {.arena = assembly->arena};
     buffer_format(&out, "Bar chart: %.*s", TEXT_ARG(chart->value_title));
+    bool listed = chart->categories.count * chart->series_count <= LISTED_MOST;
     if (chart->change_title.len)
-        buffer_format(&out, ", with the %.*s in brackets",
+        buffer_format(&out, ", with the %.*s%s",
                       TEXT_ARG(text_concat(assembly->arena, TEXT("change"),
                                            text_slice(chart->change_title, sizeof "Change" - 1,
-                                                      chart->change_title.len))));
+                                                      chart->change_title.len))),
+                      listed ? " in brackets" : "");
     buffer_add(&out, TEXT(". "));
-    add_message(&out, chart);
-    for (size_t i = 0; i < chart->categories.count; i++) {
-        buffer_format(&out, "%s%.*s: ", i ? "; " : "", TEXT_ARG(chart->categories.items[i]));
-        add_bar_words(&out, chart, i);
+    if (listed) {
+        add_message(&out, chart);
+        add_all_words(&out, chart);
+    } else {
+        add_summary(&out, chart);
     }
     buffer_add_byte(&out, '.');
+    if (absent->count)
+        buffer_format(&out, " No figure: %.*s.",
+                      TEXT_ARG(texts_join(assembly->arena, absent, TEXT("; "))));
     if (has_hidden(chart))
         buffer_add(&out, TEXT(" Where a marker stands in place of a figure, there is no bar."));
     return buffer_text(&out);
@@ -288,22 +323,32 @@ static void tell_no_bars(struct assembly *assembly, const struct ini_section *se
          TEXT_ARG(period_display(assembly->arena, comparison->period)));
 }
 
+static void note_rows(struct assembly *assembly, struct table *table, const char *words,
+                      const struct texts *rows)
+{
+    if (rows->count)
+        texts_add(assembly->arena, &table->notes,
+                  text_format(assembly->arena, "%s: %.*s.", words,
+                              TEXT_ARG(texts_join(assembly->arena, rows, TEXT("; ")))));
+}
+
 static void finish(struct assembly *assembly, const struct ini_section *section,
                    const struct bars *bars, const struct comparison *whole, struct chart *chart)
 {
-    chart->alt = chart_alt(assembly, chart);
+    chart->alt = chart_alt(assembly, chart, &bars->absent);
     struct text header = assembly_value(assembly, section, "row header");
     struct text fallback = bars->by_area ? TEXT("Area") : TEXT("Measure");
     chart->data = table_of_comparison(assembly, whole, chart->name, header.len ? header : fallback);
     chart->data->caption = chart->caption;
-    if (bars->unlike.count)
-        texts_add(assembly->arena, &chart->data->notes,
-                  text_format(assembly->arena,
-                              "Figures of another unit have no bar and stand in the table: %.*s.",
-                              TEXT_ARG(texts_join(assembly->arena, &bars->unlike, TEXT("; ")))));
+    if (chart_is_empty(assembly, section, chart))
+        return;
+    note_rows(assembly, chart->data, "Figures of another unit have no bar and stand in the table",
+              &bars->unlike);
+    note_rows(assembly, chart->data, "What has no figure has no bar", &bars->absent);
 }
 
-/* The rows of the table in the order of the bars, the others behind them. */
+/* The rows of the table in the order of the bars, the others behind them: in a workbook a chart's
+ * rows stand together. */
 static void sort_table(struct assembly *assembly, const struct bars *bars, struct chart *chart)
 {
     struct table *table = chart->data;
@@ -319,6 +364,16 @@ static void sort_table(struct assembly *assembly, const struct bars *bars, struc
             rows[count++] = table->rows[r];
     table->rows = rows;
     chart->first_row = 0;
+}
+
+/* Whether rows without a figure are all that keeps the rows of bars apart. A total or a row of an
+ * "of which" is left where it is. */
+static bool has_gaps_alone(const struct bars *bars)
+{
+    for (size_t i = 0; i < bars->comparison->count; i++)
+        if (!is_bar(&bars->comparison->rows[i], bars->by_area))
+            return false;
+    return bars->absent.count > 0;
 }
 
 struct chart *bars_chart(struct assembly *assembly, const struct ini_section *section,
@@ -341,7 +396,7 @@ struct chart *bars_chart(struct assembly *assembly, const struct ini_section *se
     set_titles(assembly, section, &bars, chart);
     add_bars(assembly, &bars, chart);
     finish(assembly, section, &bars, comparison, chart);
-    if (bars.unlike.count) /* so that the rows of bars stand together, as a workbook needs them */
+    if (bars.unlike.count || has_gaps_alone(&bars))
         sort_table(assembly, &bars, chart);
     table_finish(assembly, chart->data, section, comparison->dataset);
     return chart;
@@ -433,7 +488,7 @@ struct chart *rows_chart(struct assembly *assembly, const struct ini_section *se
     finish(assembly, section, &bars, comparison, chart);
     struct text base = base_words(assembly, &bars);
     add_people(assembly, comparison, chart->data);
-    if (sorted)
+    if (sorted || bars.unlike.count || has_gaps_alone(&bars))
         sort_table(assembly, &bars, chart);
     if (base.len) {
         texts_add(assembly->arena, &chart->data->notes, base);

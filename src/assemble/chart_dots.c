@@ -311,33 +311,46 @@ static void add_standings(struct buffer *out, const struct dots *dots, size_t a)
         add_lot(&lots, out->arena, judged[order[i]], standing_word(order[i]));
     add_lot(&lots, out->arena, not_compared, "not compared");
     add_lot(&lots, out->arena, none, "without a dot");
-    buffer_format(out, " Of %zu figure%s of %.*s, %.*s: ", dots->count, dots->count == 1 ? "" : "s",
+    buffer_format(out, " Of %zu figure%s of %.*s, %.*s", dots->count, dots->count == 1 ? "" : "s",
                   TEXT_ARG(area_name(dots, a)),
                   TEXT_ARG(texts_join(out->arena, &lots, TEXT(", "))));
+}
+
+/* "Smoking 117.3 (110.2 to 124.9), worse; …" */
+static void add_dot_words(struct buffer *out, struct assembly *assembly, const struct dots *dots,
+                          const struct chart *chart, size_t a)
+{
+    for (size_t r = 0; r < dots->count; r++) {
+        const struct dot *dot = &dots->rows[r].dots[a];
+        buffer_format(out, "%s%.*s %.*s", r ? "; " : "", TEXT_ARG(chart->categories.items[r]),
+                      TEXT_ARG(chart->series[a].points[r].display));
+        if (dot->has_range)
+            buffer_format(out, " (%.*s to %.*s)", TEXT_ARG(ratio_shown(assembly, dot->low)),
+                          TEXT_ARG(ratio_shown(assembly, dot->high)));
+        if (dot->compared)
+            buffer_format(out, ", %.*s", TEXT_ARG(standing_words(assembly->arena, dot)));
+        else
+            buffer_add(out, TEXT(", no dot"));
+    }
 }
 
 static struct text dots_alt(struct assembly *assembly, const struct dots *dots,
                             const struct chart *chart)
 {
     struct buffer out = {.arena = assembly->arena};
+    bool listed = dots->count * dots->areas.count <= LISTED_MOST;
     buffer_format(&out, "Dot chart: %.*s.", TEXT_ARG(chart->value_title));
     for (size_t a = 0; a < dots->areas.count; a++) {
         add_standings(&out, dots, a);
-        for (size_t r = 0; r < dots->count; r++) {
-            const struct dot *dot = &dots->rows[r].dots[a];
-            const struct chart_point *point = &chart->series[a].points[r];
-            buffer_format(&out, "%s%.*s %.*s", r ? "; " : "", TEXT_ARG(chart->categories.items[r]),
-                          TEXT_ARG(point->display));
-            if (dot->has_range)
-                buffer_format(&out, " (%.*s to %.*s)", TEXT_ARG(ratio_shown(assembly, dot->low)),
-                              TEXT_ARG(ratio_shown(assembly, dot->high)));
-            if (dot->compared)
-                buffer_format(&out, ", %.*s", TEXT_ARG(standing_words(assembly->arena, dot)));
-            else
-                buffer_add(&out, TEXT(", no dot"));
-        }
+        buffer_add(&out, listed ? TEXT(": ") : TEXT("; "));
+        if (listed)
+            add_dot_words(&out, assembly, dots, chart, a);
+        else
+            words_of_extremes(&out, chart, &chart->series[a]);
         buffer_add_byte(&out, '.');
     }
+    if (!listed)
+        buffer_add(&out, TEXT(" The table has them all."));
     return buffer_text(&out);
 }
 

@@ -20,6 +20,10 @@ struct chart *dots_chart(struct assembly *assembly, const struct ini_section *se
 /* A chart without series or data, with its name, caption and `value title`. */
 struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,
                         struct text caption, enum chart_kind kind);
+/* Whether none of its points is a figure: then it has no series any more, and a note in its data
+ * and a message say that the table stands alone. */
+bool chart_is_empty(struct assembly *assembly, const struct ini_section *section,
+                    struct chart *chart);
 /* The label of a measure with its unit, unless it has it already: "Recycled (%)". */
 struct text chart_label(struct arena *arena, const struct measure *measure);
 
@@ -54,6 +58,11 @@ void words_of_extremes(struct buffer *out, const struct chart *chart,
  * there is no figure. */
 void words_of_points(struct buffer *out, const struct chart *chart,
                      const struct chart_series *series);
+/* "highest 412 (Burglary), lowest 0 (5 times)". */
+void words_of_extremes(struct buffer *out, const struct chart *chart,
+                       const struct chart_series *series);
+/* Points that are listed one by one: nobody listens to more, and the table has them all. */
+enum { LISTED_MOST = 24 };
 /* Why a series without points has none. */
 const char *chart_no_series(const struct series *series);
 /* "No figure is shown for May 2021 [c]." when points are gaps; else empty. */

@@ -218,7 +218,8 @@ struct chart *lines_chart(struct assembly *assembly, const struct ini_section *s
     fill(assembly, section, &strands, chart);
     chart->alt = lines_alt(assembly, &strands, chart);
     chart->data->caption = chart->caption;
-    note_gaps(assembly, chart);
+    if (!chart_is_empty(assembly, section, chart))
+        note_gaps(assembly, chart);
     note_stopped_points(assembly, strands.items, strands.count, chart->data);
     for (size_t s = 0; s < strands.count; s++) {
         note_left_out(assembly, &strands.items[s], chart->data);

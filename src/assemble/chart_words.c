@@ -43,8 +43,12 @@ static void add_extreme(struct buffer *out, const char *word, const struct chart
 void words_of_extremes(struct buffer *out, const struct chart *chart,
                        const struct chart_series *series)
 {
-    size_t count = chart->categories.count;
-    add_extreme(out, "highest", chart, series, extreme_of(series, count, true));
+    size_t count = chart->categories.count, highest = extreme_of(series, count, true);
+    if (highest == count) {
+        buffer_add(out, TEXT("no figure is shown"));
+        return;
+    }
+    add_extreme(out, "highest", chart, series, highest);
     add_extreme(out, ", lowest", chart, series, extreme_of(series, count, false));
 }
 

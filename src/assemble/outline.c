@@ -22,6 +22,17 @@ static struct texts make_anchors_unique(struct assembly *assembly)
 static void check_links(struct assembly *assembly, const struct blocks *blocks,
                         const struct texts *anchors);
 
+/* `link` is "#name". */
+static void tell_no_anchor(struct assembly *assembly, struct text link, struct place place,
+                           const struct texts *anchors)
+{
+    struct text nearest = texts_nearest(anchors, text_slice(link, 1, link.len));
+    diag(assembly->diags, DIAG_TEMPLATE, place, "link to '%.*s' leads nowhere; %s%.*s%s",
+         TEXT_ARG(text_quote(assembly->arena, link)),
+         nearest.len ? "did you mean '#" : "expected a label, or the words of a heading",
+         TEXT_ARG(nearest), nearest.len ? "'?" : " in small letters with hyphens");
+}
+
 static void check_spans(struct assembly *assembly, const struct spans *spans, struct place place,
                         const struct texts *anchors)
 {
@@ -29,9 +40,7 @@ static void check_spans(struct assembly *assembly, const struct spans *spans, st
         struct text link = spans->items[i].link;
         if (text_starts(link, TEXT("#")) &&
             texts_find(anchors, text_slice(link, 1, link.len)) == anchors->count)
-            diag(assembly->diags, DIAG_TEMPLATE, place, "link to '%.*s' leads nowhere; %s%.*s",
-                 TEXT_ARG(text_quote(assembly->arena, link)), "did you mean #",
-                 TEXT_ARG(texts_nearest(anchors, link)));
+            tell_no_anchor(assembly, link, place, anchors);
     }
 }
 

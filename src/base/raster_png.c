@@ -3,11 +3,13 @@
 #include "base/raster_int.h"
 
 #include <png.h>
+#include <string.h>
 
 enum { SIGNATURE = 8, CHUNK_FRAME = 12 }; /* of a chunk: length, kind and checksum */
 
-/* Whether each chunk ends within the file: the library takes the room that a chunk claims to need
- * before it looks whether that much is there. */
+/* Whether each chunk up to the last ends within the file: the library takes the room that a chunk
+ * claims to need before it looks whether that much is there. What some programs put behind the last
+ * is no part of the picture. */
 static bool chunks_fit(struct text file)
 {
     size_t at = SIGNATURE;
@@ -17,9 +19,11 @@ static bool chunks_fit(struct text file)
             (size_t)length[0] << 24 | (size_t)length[1] << 16 | (size_t)length[2] << 8 | length[3];
         if (size > file.len - at - CHUNK_FRAME)
             return false;
+        if (memcmp(length + 4, "IEND", 4) == 0)
+            return true;
         at += CHUNK_FRAME + size;
     }
-    return true;
+    return false;
 }
 
 bool raster_read_png(struct arena *arena, struct text file, struct raster *out, struct text *why)

@@ -58,6 +58,23 @@ size_t utf8_count(struct text t)
     return count;
 }
 
+/* Spaces, and what only says how the signs around it are set. */
+static bool is_blank(uint32_t point)
+{
+    return point <= 0x20 || (point >= 0x7F && point <= 0xA0) || point == 0xAD || point == 0x034F ||
+           point == 0x1680 || point == 0x180E || (point >= 0x2000 && point <= 0x200F) ||
+           (point >= 0x2028 && point <= 0x202F) || (point >= 0x205F && point <= 0x206F) ||
+           point == 0x3000 || (point >= 0xFE00 && point <= 0xFE0F) || point == 0xFEFF;
+}
+
+bool utf8_shows(struct text t)
+{
+    for (size_t at = 0; at < t.len;)
+        if (!is_blank(utf8_next(t, &at)))
+            return true;
+    return false;
+}
+
 size_t utf8_put(char *out, uint32_t point)
 {
     if (point < 0x80) {

@@ -27,6 +27,10 @@ size_t utf8_check(struct text t);
 /* Number of code points; a bad byte counts as one. */
 size_t utf8_count(struct text t);
 
+/* Whether anything of it can be seen: it is not only spaces, soft hyphens and signs without a
+ * shape. */
+bool utf8_shows(struct text t);
+
 /* Writes `point` to out (4 bytes are enough for any); returns the number of bytes. */
 size_t utf8_put(char *out, uint32_t point);
 

@@ -83,6 +83,16 @@ static void read_foreign(struct reader *reader, cmark_node *node, unsigned style
     reader->language = outside;
 }
 
+/* That there is something to read, unless an error since `errors` were counted says why not. What a
+ * reference stands for comes later. */
+static void check_words(struct reader *reader, cmark_node *node, const struct spans *spans,
+                        size_t errors, const char *message)
+{
+    if (diags_count(reader->diags, LEVEL_ERROR) == errors && !reference_stands_in(spans) &&
+        !utf8_shows(spans_plain(reader->arena, spans)))
+        refuse(reader, node, message);
+}
+
 static void read_link(struct reader *reader, cmark_node *node, unsigned style, struct spans *spans)
 {
     struct text url = text_copy(reader->arena, text_from(cmark_node_get_url(node)));
@@ -93,7 +103,12 @@ static void read_link(struct reader *reader, cmark_node *node, unsigned style, s
     if (!link_is_allowed(url))
         refuse(reader, node,
                "a link must begin with https://, http://, mailto:, lang: or # and name a target");
-    read_inlines(reader, node, style, url, spans);
+    struct spans words = {0};
+    size_t errors = diags_count(reader->diags, LEVEL_ERROR);
+    read_inlines(reader, node, style, url, &words);
+    check_words(reader, node, &words, errors, "a link needs words: [words](https://…)");
+    for (size_t i = 0; i < words.count; i++)
+        spans_add(reader->arena, spans, words.items[i]);
 }
 
 static void add_words(struct reader *reader, struct text raw, struct place place, unsigned style,
@@ -276,6 +291,7 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
     const struct appendix *appendix = is_appendix(node) ? appendix_next(reader) : NULL;
     struct text label = TEXT_EMPTY;
     struct spans spans = {0};
+    size_t errors = diags_count(reader->diags, LEVEL_ERROR);
     if (appendix && !appendix->letter.len)
         refuse(reader, node, "more than 26 appendices: the letters end at Z");
     reader->plain_in = "a heading";
@@ -303,6 +319,7 @@ static void read_heading(struct reader *reader, cmark_node *node, struct blocks 
         spans_add_text(reader->arena, &block->heading.spans, appendix->title, 0);
         block->anchor = appendix->anchor;
     }
+    check_words(reader, node, &block->heading.spans, errors, "a heading needs words");
 }
 
 static void read_blocks(struct reader *reader, cmark_node *parent, struct blocks *blocks);

@@ -2,6 +2,7 @@
 #include "template/template.h"
 
 #include "base/file.h"
+#include "base/utf8.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
@@ -128,7 +129,7 @@ static void read_logo(struct arena *arena, struct diags *diags, const struct ini
     if (!entry || !entry->value.len)
         return;
     style->logo_alt = ini_value(section, "logo alt");
-    if (!style->logo_alt.len)
+    if (!utf8_shows(style->logo_alt))
         diag(diags, DIAG_MISSING_KEY, entry->place,
              "'logo' needs 'logo alt = …': what people hear who cannot see it");
     struct text folder = path_folder(style->file);

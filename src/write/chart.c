@@ -78,18 +78,22 @@ static void sketch_chart(struct sketch *sketch)
 }
 
 struct pictures chart_pictures(struct arena *arena, struct metrics *metrics,
-                               const struct chart *chart, double width, double room)
+                               const struct chart *chart, double width, double room,
+                               double table_size)
 {
+    double scale = fmax(1, table_size / style_default.table_size);
     struct pictures pictures = {0};
     struct sketch sketch = {.arena = arena,
                             .metrics = metrics,
                             .chart = chart,
                             .pictures = &pictures,
-                            .width = width,
-                            .room = room,
+                            .width = width / scale,
+                            .room = room / scale,
                             .plot = plot_height,
                             .range = chart_range(chart)};
     sketch_begin(&sketch);
     sketch_chart(&sketch);
+    if (scale > 1)
+        pictures_grow(&pictures, scale);
     return pictures;
 }

@@ -138,13 +138,16 @@ void axis_draw_lying(struct sketch *sketch, const struct axis *axis, double top,
 /* What the scale is of, and that it is broken; returns where the plot's room begins. */
 double axis_title(struct sketch *sketch, bool broken);
 
+/* All of them, as if seen through a glass. */
+void pictures_grow(struct pictures *pictures, double scale);
+
 /* ---- chart_labels.c ---- */
 
 /* Labels right of the plot, each as near as can be to where it wants to stand. */
 struct side_label {
     const struct spans *spans;
     struct lines lines;
-    double value;     /* at which it wants to stand */
+    double value;     /* at which it wants to stand; -INFINITY: at the foot, as it is of no point */
     double wanted, y; /* where that is, and the middle of the label */
     bool has_shape;
     size_t look;

@@ -71,7 +71,7 @@ void side_labels_draw(struct sketch *sketch, const struct side_labels *labels, d
         const struct side_label *label = &labels->items[i];
         double text_x = x + before_side + (label->has_shape ? shape_room : 0);
         double first = label->y - lines_height(&label->lines) / 2 + chart_text_size;
-        if (fabs(label->y - label->wanted) > 2)
+        if (fabs(label->y - label->wanted) > 2 && label->value > -INFINITY)
             sketch_line(sketch, (struct point){x, label->wanted},
                         (struct point){x + before_side - 2, label->y}, 0.5, COLOUR_MUTED, false);
         if (label->has_shape)

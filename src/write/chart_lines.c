@@ -15,7 +15,7 @@ struct plan {
 };
 
 static void add_side(struct sketch *sketch, struct plan *plan, struct text label, struct text value,
-                     struct decimal at, const size_t *look)
+                     double at, const size_t *look)
 {
     struct spans *spans = arena_calloc(sketch->arena, 1, sizeof *spans);
     if (label.len && value.len)
@@ -23,16 +23,37 @@ static void add_side(struct sketch *sketch, struct plan *plan, struct text label
     if (label.len)
         spans_add_text(sketch->arena, spans, label, 0);
     spans_add_text(sketch->arena, spans, value, SPAN_BOLD);
-    side_labels_add(sketch, &plan->sides, spans, look)->value = decimal_double(at);
+    side_labels_add(sketch, &plan->sides, spans, look)->value = at;
 }
 
-static const struct chart_point *last_point(const struct chart *chart,
-                                            const struct chart_series *series)
+/* Which point is the last that is shown; the number of points when none is. */
+static size_t last_point(const struct chart *chart, const struct chart_series *series)
 {
     for (size_t i = chart->categories.count; i-- > 0;)
         if (series->points[i].present)
-            return &series->points[i];
-    return NULL;
+            return i;
+    return chart->categories.count;
+}
+
+/* A series by its name and its last value: one that ends before the chart does says when, and one
+ * without any point why, so that nobody takes them for the latest. */
+static void add_end(struct sketch *sketch, struct plan *plan, const struct chart_series *series,
+                    const size_t *look)
+{
+    const struct texts *categories = &sketch->chart->categories;
+    struct text label = sketch->is_panel ? TEXT_EMPTY : series->label;
+    size_t last = last_point(sketch->chart, series), latest = categories->count - 1;
+    if (last == categories->count) {
+        if (label.len)
+            add_side(sketch, plan, label, series->points[latest].display, -INFINITY, NULL);
+        return;
+    }
+    const struct chart_point *point = &series->points[last];
+    struct text value = point->display;
+    if (last < latest)
+        value = text_format(sketch->arena, "%.*s (%.*s)", TEXT_ARG(value),
+                            TEXT_ARG(categories->items[last]));
+    add_side(sketch, plan, label, value, decimal_double(point->value), look);
 }
 
 /* The lines by their names, the series by theirs and by their last values. */
@@ -40,14 +61,11 @@ static void plan_sides(struct sketch *sketch, struct plan *plan)
 {
     const struct chart *chart = sketch->chart;
     for (size_t i = 0; i < chart->line_count; i++)
-        add_side(sketch, plan, chart->lines[i].label, TEXT_EMPTY, chart->lines[i].value, NULL);
-    for (size_t s = 0; s < chart->series_count; s++) {
-        const struct chart_series *series = &chart->series[s];
-        const struct chart_point *last = last_point(chart, series);
+        add_side(sketch, plan, chart->lines[i].label, TEXT_EMPTY,
+                 decimal_double(chart->lines[i].value), NULL);
+    for (size_t s = 0; s < chart->series_count && chart->categories.count; s++) {
         size_t look = sketch->look + s;
-        if (last)
-            add_side(sketch, plan, sketch->is_panel ? TEXT_EMPTY : series->label, last->display,
-                     last->value, chart->series_count > 1 ? &look : NULL);
+        add_end(sketch, plan, &chart->series[s], chart->series_count > 1 ? &look : NULL);
     }
 }
 

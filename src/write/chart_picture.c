@@ -294,6 +294,23 @@ static void draw_mark(struct canvas *canvas, const struct mark *mark, struct poi
     }
 }
 
+void pictures_grow(struct pictures *pictures, double scale)
+{
+    for (size_t p = 0; p < pictures->count; p++) {
+        struct picture *picture = &pictures->items[p];
+        picture->width *= scale;
+        picture->height *= scale;
+        for (size_t i = 0; i < picture->count; i++) {
+            struct mark *mark = &picture->marks[i];
+            mark->x *= scale;
+            mark->y *= scale;
+            mark->width *= scale;
+            mark->height *= scale;
+            mark->size *= scale;
+        }
+    }
+}
+
 double picture_height(const struct picture *picture)
 {
     return picture->height;

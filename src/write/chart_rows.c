@@ -10,6 +10,8 @@ static const double bar_height = 10, bar_gap = 2, row_gap = 7, label_gap = 8;
 /* Shares of the width: at least a tenth is left to the plot. */
 static const double widest_label = 0.38, widest_figures = 0.22;
 static const double foot_room = 18, dot = 7;
+/* Of dots of one row, and around them, so that one sees which belong together. */
+static const double dot_step = 8, dots_gap = 6;
 
 struct plan {
     struct axis axis;
@@ -98,8 +100,10 @@ static struct plan plan_of(struct sketch *sketch)
 static double row_height_of(const struct sketch *sketch, const struct plan *plan, size_t i)
 {
     const struct chart *chart = sketch->chart;
-    size_t bars = is_dots(chart) || !chart->series_count ? 1 : chart->series_count;
-    double drawn = (double)bars * (bar_height + bar_gap) - bar_gap;
+    size_t each = chart->series_count ? chart->series_count : 1;
+    double drawn = (double)each * (bar_height + bar_gap) - bar_gap;
+    if (is_dots(chart))
+        drawn = each > 1 ? (double)each * dot_step + dots_gap : bar_height;
     return fmax(drawn, lines_height(&plan->labels[i])) + row_gap;
 }
 
@@ -161,24 +165,23 @@ static void draw_dot_figure(struct sketch *sketch, const struct plan *plan,
                     SPAN_BOLD, COLOUR_TEXT, point->change);
 }
 
-static void draw_dots(struct sketch *sketch, const struct plan *plan, size_t i, double y)
+/* Each series on a line of its own: none hides another, and ranges are told apart. */
+static void draw_dots(struct sketch *sketch, const struct plan *plan, size_t i, double middle)
 {
     const struct chart *chart = sketch->chart;
-    for (size_t s = 0; s < chart->series_count; s++) {
-        const struct chart_point *point = &chart->series[s].points[i];
-        if (point->present && point->has_range)
-            draw_dot_range(sketch, plan, point, y, series_colour(sketch->look + s));
-    }
-    for (size_t s = chart->series_count; s-- > 0;) {
+    double y = middle - (double)(chart->series_count - 1) * dot_step / 2;
+    for (size_t s = 0; s < chart->series_count; s++, y += dot_step) {
         const struct chart_point *point = &chart->series[s].points[i];
         size_t look = sketch->look + s;
-        struct point at = {axis_place(&plan->axis, decimal_double(point->value)), y};
+        if (point->present && point->has_range)
+            draw_dot_range(sketch, plan, point, y, series_colour(look));
         if (point->present)
-            sketch_shape(sketch, at, dot, series_shape(look), series_colour(look),
-                         series_hollow(look));
+            sketch_shape(sketch,
+                         (struct point){axis_place(&plan->axis, decimal_double(point->value)), y},
+                         dot, series_shape(look), series_colour(look), series_hollow(look));
     }
     if (chart->series_count == 1)
-        draw_dot_figure(sketch, plan, &chart->series->points[i], y);
+        draw_dot_figure(sketch, plan, &chart->series->points[i], middle);
 }
 
 /* ---- a picture ---- */

@@ -333,7 +333,8 @@ static void add_pictures(struct flow *flow, const struct chart *chart, struct ta
                          double above)
 {
     double room = page_height(flow->form) - 2 * page_margin - above - 8;
-    struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room);
+    struct pictures pictures = chart_pictures(flow->arena, flow->metrics, chart, flow->width, room,
+                                              flow->style->table_size);
     flow->chart = chart;
     flow_check_glyphs(flow);
     flow->chart = NULL;

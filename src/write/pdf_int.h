@@ -460,9 +460,11 @@ struct pictures {
     size_t count;
     size_t capacity;
 };
-/* Of at most that width; each at most `room` high, unless one row of it is higher. */
+/* Of at most that width; each at most `room` high, unless one row of it is higher. All of it is as
+ * much larger than usual as tables whose text has `table_size`. */
 struct pictures chart_pictures(struct arena *arena, struct metrics *metrics,
-                               const struct chart *chart, double width, double room);
+                               const struct chart *chart, double width, double room,
+                               double table_size);
 double picture_height(const struct picture *picture);
 const struct picture *pictures_item(const struct pictures *pictures, size_t i);
 void picture_draw(struct canvas *canvas, const struct picture *picture, double x, double y);

@@ -56,6 +56,21 @@ static void what_cannot_be_shown_whole_is_refused(void **state)
     assert_refused(*state, "make.py", "is neither a PNG nor a JPEG picture");
 }
 
+/* Some programs do; a picture ends where it says so, and must. */
+static void what_stands_behind_a_png_is_no_part_of_it(void **state)
+{
+    struct text bytes, folder = test_folder(*state, "behind");
+    struct diags diags = diags_new(*state);
+    assert_true(file_read(*state, &diags, TEXT("tests/fixtures/pictures/grey.png"), PLACE_NONE,
+                          FILE_CAP_TEXT, &bytes));
+    struct text more = text_concat(*state, bytes, TEXT("more of it, and of something else"));
+    assert_non_null(
+        raster_read(*state, &diags, test_file(*state, folder, "more.png", more), PLACE_NONE));
+    struct text less = text_slice(bytes, 0, bytes.len - 12); /* no IEND */
+    assert_null(
+        raster_read(*state, &diags, test_file(*state, folder, "less.png", less), PLACE_NONE));
+}
+
 /* Every start of a file is refused or read, never followed beyond its end. */
 static void any_cut_is_survived(void **state)
 {
@@ -98,6 +113,7 @@ int main(void)
         arena_test(a_png_comes_as_pixels_on_white),
         arena_test(a_jpeg_loses_what_the_camera_wrote),
         arena_test(what_cannot_be_shown_whole_is_refused),
+        arena_test(what_stands_behind_a_png_is_no_part_of_it),
         arena_test(any_cut_is_survived),
         arena_test(a_path_stays_inside_its_folder),
     };

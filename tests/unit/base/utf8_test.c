@@ -53,12 +53,27 @@ static void a_bad_byte_counts_as_one(void **state)
     assert_int_equal(utf8_count(TEXT("")), 0);
 }
 
+static void words_that_nobody_sees_do_not_show(void **state)
+{
+    (void)state;
+    assert_false(utf8_shows(TEXT("")));
+    assert_false(utf8_shows(TEXT(" \t\n")));
+    /* no-break, thin and wide spaces; soft hyphen, zero width, joiners, marks of direction */
+    assert_false(utf8_shows(TEXT("\u00A0\u2009\u202F\u3000")));
+    assert_false(utf8_shows(TEXT("\u00AD\u200B\u200D\u2060\u200F\u2066\uFEFF\uFE0F")));
+    assert_true(utf8_shows(TEXT("\u00AD-")));
+    assert_true(utf8_shows(TEXT("\u00A1")));
+    assert_true(utf8_shows(TEXT("\u2010")));
+    assert_true(utf8_shows(TEXT("\u2070")));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_point_survives),
         cmocka_unit_test(bad_bytes_are_found_where_they_stand),
         cmocka_unit_test(a_bad_byte_counts_as_one),
+        cmocka_unit_test(words_that_nobody_sees_do_not_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

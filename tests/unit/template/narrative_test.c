@@ -107,6 +107,12 @@ static void what_has_no_place_in_a_report_is_told_with_its_line(void **state)
         {"[a](javascript:alert(1))\n", "n.md:1:1: error: a link must begin with"},
         {"[a](file:///etc/passwd)\n", "n.md:1:1: error: a link must begin with"},
         {"###### six\n", "n.md:1:1: error: at most five levels"},
+        {"a\n\n#\n", "n.md:3:1: error: a heading needs words"},
+        {"# {-}\n", "n.md:1:1: error: a heading needs words"},
+        {"# Appendix: {#a}\n", "n.md:1:1: error: a heading needs words"},
+        {"# \u00AD\u200B\n", "n.md:1:1: error: a heading needs words"},
+        {"a [](https://example.org)\n", "n.md:1:3: error: a link needs words"},
+        {"[\u00A0](https://example.org)\n", "n.md:1:1: error: a link needs words"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         struct parsed p = parse(*state, cases[i].markdown);

@@ -94,10 +94,11 @@ static long made_up_width(struct metrics *metrics, unsigned font, struct text te
     return width + (font & SPAN_BOLD ? width / 12 : 0);
 }
 
+static struct metrics metrics = {.width = made_up_width};
+
 static struct pictures pictures_of(const struct chart *chart, double width, double room)
 {
-    static struct metrics metrics = {.width = made_up_width};
-    return chart_pictures(arena, &metrics, chart, width, room);
+    return chart_pictures(arena, &metrics, chart, width, room, style_default.table_size);
 }
 
 struct box {
@@ -170,6 +171,16 @@ static const struct mark *find_text(const struct pictures *pictures, const char 
                 return mark;
         }
     return NULL;
+}
+
+static bool says(const struct pictures *pictures, const char *words)
+{
+    for (size_t p = 0; p < pictures->count; p++)
+        for (size_t i = 0; i < pictures->items[p].count; i++)
+            if (pictures->items[p].marks[i].kind == MARK_TEXT &&
+                text_contains(pictures->items[p].marks[i].text, text_from(words)))
+                return true;
+    return false;
 }
 
 static size_t count_kind(const struct pictures *pictures, enum mark_kind kind)
@@ -254,6 +265,25 @@ static void months_are_thinned_and_years_stand_below(void **state)
     assert_null(find_text(&pictures, "Feb"));
 }
 
+/* What stands at the right edge is read as the latest: it says when it is not. */
+static void a_line_that_ends_early_says_when(void **state)
+{
+    (void)state;
+    struct chart *chart = example_lines(arena, 3);
+    size_t count = chart->categories.count = 24;
+    example_set_point(arena, chart, 0, count - 1, TEXT("[c]"));
+    example_set_point(arena, chart, 0, count - 2, TEXT("77"));
+    for (size_t i = 0; i < count; i++)
+        example_set_point(arena, chart, 1, i, TEXT("[x]"));
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_true(says(&pictures, "(February 2021)"));
+    assert_true(says(&pictures, "[x]")); /* and that one has no figure at all */
+    example_set_point(arena, chart, 0, count - 1, TEXT("77"));
+    pictures = pictures_of(chart, 481, 650);
+    assert_true(says(&pictures, "77"));
+    assert_false(says(&pictures, "(February"));
+}
+
 static void lines_are_named_at_their_ends(void **state)
 {
     (void)state;
@@ -328,6 +358,45 @@ static void dots_stand_against_a_line(void **state)
     assert_non_null(name);
     assert_non_null(label);
     assert_int_equal(count_kind(&pictures, MARK_SHAPE), 2 + 11);
+}
+
+/* Two places that are alike: each has its dot and its range where nothing covers it. */
+static void no_dot_hides_another(void **state)
+{
+    (void)state;
+    struct chart *chart = example_dots(arena);
+    for (size_t i = 0; i < chart->categories.count; i++)
+        chart->series[1].points[i] = chart->series->points[i];
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_int_equal(pictures.count, 1);
+    const struct picture *picture = pictures_item(&pictures, 0);
+    for (size_t i = 0; i < picture->count; i++)
+        for (size_t k = 0; k < i; k++) {
+            const struct mark *a = &picture->marks[i], *b = &picture->marks[k];
+            if (a->kind == MARK_SHAPE && b->kind == MARK_SHAPE)
+                assert_true(fabs(a->x - b->x) >= a->size || fabs(a->y - b->y) >= a->size);
+        }
+}
+
+/* Who asks for larger tables cannot read small charts either. */
+static void charts_grow_with_the_tables(void **state)
+{
+    (void)state;
+    struct chart *charts[] = {example_chart(arena), example_survey(arena, 60),
+                              example_lines(arena, 7), example_dots(arena)};
+    for (size_t c = 0; c < sizeof charts / sizeof *charts; c++) {
+        struct pictures pictures =
+            chart_pictures(arena, &metrics, charts[c], 481, 650, 2 * style_default.table_size);
+        for (size_t p = 0; p < pictures.count; p++) {
+            const struct picture *picture = pictures_item(&pictures, p);
+            assert_true(picture_height(picture) <= 650);
+            for (size_t i = 0; i < picture->count; i++) {
+                const struct mark *mark = &picture->marks[i];
+                assert_true(mark->kind != MARK_TEXT || mark->size == 2 * chart_text_size);
+                assert_true(mark->kind != MARK_TEXT || mark->x + mark->width < 481.01);
+            }
+        }
+    }
 }
 
 static void ticks_are_of_one_two_or_five(void **state)
@@ -448,12 +517,15 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(months_are_thinned_and_years_stand_below, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(a_line_that_ends_early_says_when, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_are_named_at_their_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_series_are_panels_on_one_scale, set_up, tear_down),
         cmocka_unit_test_setup_teardown(signals_differ_in_shape_and_are_explained, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_scale_that_is_broken_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(dots_stand_against_a_line, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(no_dot_hides_another, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(charts_grow_with_the_tables, set_up, tear_down),
         cmocka_unit_test_setup_teardown(ticks_are_of_one_two_or_five, set_up, tear_down),
         cmocka_unit_test_setup_teardown(labels_never_touch_or_leave_the_chart, set_up, tear_down),
     };
