@@ -174,7 +174,8 @@ static bool find_named_note(const struct maker *maker, const struct book_sheet *
         const struct book_cell *cell = &sheet->cells[i];
         if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) ||
             !sheets_names_note(cell) ||
-            (text_is(sheet->name, "Report text") && names_text_notes(maker, cell->text)))
+            ((text_is(sheet->name, "Report text") || text_is(sheet->name, "Long texts")) &&
+             names_text_notes(maker, cell->text)))
             continue;
         *out = maker_place(maker, sheet, cell);
         return true;
