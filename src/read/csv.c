@@ -25,6 +25,7 @@ struct csv_reader {
     struct text *fields;
     size_t count;
     size_t capacity;
+    size_t room; /* as many of them as a row can have without asking */
     struct buffer carry; /* the beginning of a line whose end is in a later piece */
     struct buffer held;  /* the fields of a row that libcsv reads, one after the other */
     unsigned line;       /* the current one */
@@ -57,11 +58,14 @@ static bool has_room(struct csv_reader *reader)
         reader->refused = true;
         diag(reader->diags, DIAG_CAP,
              place_at(reader->file, reader->row_line, (unsigned)reader->count + 1),
-             "row of more than %zu fields ('columns' in [limits])", reader->limits->columns);
+             "row of more than %.*s fields ('columns' in [limits])",
+             TEXT_ARG(limits_number(reader->diags->arena, reader->limits->columns)));
         return false;
     }
     reader->fields = arena_grow(reader->arena, reader->fields, reader->count, &reader->capacity,
                                 sizeof *reader->fields);
+    bool is_capped = reader->capacity > reader->limits->columns;
+    reader->room = is_capped ? reader->limits->columns : reader->capacity;
     return true;
 }
 
@@ -71,7 +75,7 @@ static void add_field(struct csv_reader *reader, struct text field)
         return;
     if (field.len > reader->field_most)
         refuse_cap(reader, reader->row_line, "field", reader->field_most, "");
-    else if (reader->count < reader->capacity || has_room(reader))
+    else if (reader->count < reader->room || has_room(reader))
         reader->fields[reader->count++] = field;
 }
 
@@ -173,7 +177,7 @@ static struct text without_padding(const struct csv_reader *reader, struct text 
  * line. Returns how many there are then. */
 static inline size_t add_inside(struct csv_reader *reader, size_t count, struct text field)
 {
-    if (field.len <= reader->field_most && count < reader->capacity) {
+    if (field.len <= reader->field_most && count < reader->room) {
         reader->fields[count] = field;
         return count + 1;
     }

@@ -58,6 +58,11 @@ static size_t value_of(const struct read_limits *limits, const struct limit_key 
     return *(const size_t *)(const void *)((const char *)limits + key->at);
 }
 
+struct text limits_number(struct arena *arena, size_t number)
+{
+    return decimal_display(arena, decimal_from((int64_t)number), 0, DECIMAL_GROUPS);
+}
+
 struct text limits_size(struct arena *arena, size_t bytes)
 {
     static const struct {
@@ -67,14 +72,13 @@ struct text limits_size(struct arena *arena, size_t bytes)
     for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
         if (bytes && bytes % units[i].bytes == 0)
             return text_format(arena, "%zu %s", bytes / units[i].bytes, units[i].name);
-    return text_format(arena, "%.*s bytes",
-                       TEXT_ARG(decimal_display(arena, decimal_from((int64_t)bytes), 0, 0)));
+    return text_concat(arena, limits_number(arena, bytes), TEXT(" bytes"));
 }
 
 static struct text shown(struct arena *arena, const struct limit_key *key, size_t value)
 {
     return key->is_size ? limits_size(arena, value)
-                        : decimal_display(arena, decimal_from((int64_t)value), 0, 0);
+                        : limits_number(arena, value);
 }
 
 /* "256 KiB" and "256 kb" are the same: exports are not measured in powers of ten. */
@@ -97,11 +101,24 @@ static size_t take_unit(struct text *t)
     return 1;
 }
 
-static bool read_value(struct text t, const struct limit_key *key, size_t *out)
+/* "5,000,000" as 5000000; what has commas elsewhere stays as it is, and is no number. */
+static struct text without_groups(struct arena *arena, struct text t)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < t.len; i++) {
+        bool is_group = t.ptr[i] == ',' && i && (t.len - i) % 4 == 0;
+        if (!is_group)
+            buffer_add_byte(&out, t.ptr[i]);
+    }
+    return buffer_text(&out);
+}
+
+static bool read_value(struct arena *arena, struct text t, const struct limit_key *key, size_t *out)
 {
     struct decimal number;
     int64_t whole;
     size_t unit = key->is_size ? take_unit(&t) : 1;
+    t = without_groups(arena, t);
     if (!decimal_parse(t, &number) || !decimal_integer(number, &whole) || whole < 0 ||
         (uint64_t)whole > value_of(&limits_most, key) / unit)
         return false;
@@ -117,7 +134,7 @@ static void read_key(struct diags *diags, const struct ini_section *section,
     size_t value;
     if (!entry)
         return;
-    if (read_value(entry->value, key, &value)) {
+    if (read_value(arena, entry->value, key, &value)) {
         *(size_t *)(void *)((char *)out + key->at) = value;
         return;
     }

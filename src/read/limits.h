@@ -30,6 +30,8 @@ extern const struct read_limits limits_most;
 struct read_limits limits_read(struct diags *diags, const struct ini *job);
 /* "256 KiB"; of what is no whole number of them, "300,000 bytes". */
 struct text limits_size(struct arena *arena, size_t bytes);
+/* "5,000,000" */
+struct text limits_number(struct arena *arena, size_t number);
 /* False after a message when the file has more bytes than it may; one that is not there is not its
  * concern. `place`: where the file is named. */
 bool limits_allow_file(const struct read_limits *limits, struct diags *diags, struct text path,

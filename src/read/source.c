@@ -148,8 +148,8 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
              "%d messages about this file: the rest of it is not read", MESSAGE_CAP);
     else
         diag(source->diags, DIAG_CAP, place,
-             "more than %zu rows ('rows' in [limits]): split the export, by year for example",
-             source->limits->rows);
+             "more than %.*s rows ('rows' in [limits]): split the export, by year for example",
+             TEXT_ARG(limits_number(source->diags->arena, source->limits->rows)));
     return false;
 }
 

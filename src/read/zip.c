@@ -81,8 +81,8 @@ static bool read_names(struct archive *archive)
     }
     if ((size_t)count > archive->limits->parts) {
         diag(archive->diags, DIAG_CAP, archive->place,
-             "the file has %lld parts: expected at most %zu ('parts' in [limits])", (long long)count,
-             archive->limits->parts);
+             "the file has %lld parts: expected at most %.*s ('parts' in [limits])", (long long)count,
+             TEXT_ARG(limits_number(archive->diags->arena, archive->limits->parts)));
         return false;
     }
     archive->count = (size_t)count;

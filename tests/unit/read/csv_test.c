@@ -106,7 +106,7 @@ static void refuses_long_fields_and_rows(void **state)
     check_refused(text_format(arena, "a\n\"%s\"\n", field).ptr, 2, 1, "longer than 256 KiB ('field' in [limits])");
     char *commas = arena_alloc(arena, (unsigned)limits_default.columns + 8);
     memset(commas, ',', (unsigned)limits_default.columns);
-    check_refused(commas, 1, (unsigned)limits_default.columns + 1, "16384 fields");
+    check_refused(commas, 1, (unsigned)limits_default.columns + 1, "16,384 fields");
     /* a quote that is never closed does not pull a large file into memory */
     struct buffer large = {.arena = arena};
     buffer_add(&large, TEXT("a,b\n1,\"2\n"));
