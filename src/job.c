@@ -8,8 +8,8 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const section_kinds[] = {"job",   "source", "measure", "report",
-                                            "facts", "email",  "smtp",    "burst", "limits"};
+static const char *const section_kinds[] = {"job",   "source", "measure", "report", "facts",
+                                            "email", "smtp",   "burst",   "limits"};
 static const struct ini_key job_keys[] = {
     {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},

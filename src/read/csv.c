@@ -25,7 +25,7 @@ struct csv_reader {
     struct text *fields;
     size_t count;
     size_t capacity;
-    size_t room; /* as many of them as a row can have without asking */
+    size_t room;         /* as many of them as a row can have without asking */
     struct buffer carry; /* the beginning of a line whose end is in a later piece */
     struct buffer held;  /* the fields of a row that libcsv reads, one after the other */
     unsigned line;       /* the current one */
@@ -383,8 +383,8 @@ bool csv_close(struct csv_reader *reader)
 }
 
 struct csv_reader *csv_open(struct arena *arena, struct diags *diags, struct text file,
-                            char delimiter, const struct read_limits *limits,
-                            record_taker *take, void *user)
+                            char delimiter, const struct read_limits *limits, record_taker *take,
+                            void *user)
 {
     struct csv_reader *reader = arena_alloc(arena, sizeof *reader);
     *reader = (struct csv_reader){.arena = arena,

@@ -14,8 +14,8 @@
  */
 struct csv_reader;
 struct csv_reader *csv_open(struct arena *arena, struct diags *diags, struct text file,
-                            char delimiter, const struct read_limits *limits,
-                            record_taker *take, void *user);
+                            char delimiter, const struct read_limits *limits, record_taker *take,
+                            void *user);
 /* Lines above the text that are none of its rows. */
 void csv_skip_lines(struct csv_reader *reader, unsigned lines);
 /*

@@ -160,7 +160,8 @@ bool delimited_read(struct source *source, struct place place, record_taker *tak
 {
     struct reading_text reading = {
         .source = source,
-        .input = file_open(source->scratch, source->diags, source->path, place, source->limits->file),
+        .input =
+            file_open(source->scratch, source->diags, source->path, place, source->limits->file),
         .block = arena_alloc(source->scratch, BLOCK_SIZE),
         .sample = {.arena = source->scratch},
         .take = take,

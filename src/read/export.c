@@ -95,7 +95,7 @@ bool export_read(struct source *source, struct text path, struct place place, re
     bool ok = limits_allow_file(source->limits, source->diags, path, place);
     if (ok)
         ok = source->composes ? sheet_read(source, place, take_composed, &composing)
-                               : delimited_read(source, place, take_composed, &composing);
+                              : delimited_read(source, place, take_composed, &composing);
     if (ok && take == table_take)
         ok = table_end(source);
     arena_free(source->scratch);

@@ -77,8 +77,7 @@ struct text limits_size(struct arena *arena, size_t bytes)
 
 static struct text shown(struct arena *arena, const struct limit_key *key, size_t value)
 {
-    return key->is_size ? limits_size(arena, value)
-                        : limits_number(arena, value);
+    return key->is_size ? limits_size(arena, value) : limits_number(arena, value);
 }
 
 /* "256 KiB" and "256 kb" are the same: exports are not measured in powers of ten. */

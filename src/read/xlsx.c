@@ -157,7 +157,8 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text bytes
     *out = (struct workbook){0};
     struct xlsx book = {.arena = arena, .diags = diags, .place = place};
     struct texts codes = {0};
-    book.archive = archive_open(arena, diags, bytes, place, strictly ? &limits_most : &limits_default);
+    book.archive =
+        archive_open(arena, diags, bytes, place, strictly ? &limits_most : &limits_default);
     if (!book.archive)
         return false;
     struct arena *scratch = taker ? arena_new() : NULL;

@@ -81,7 +81,8 @@ static bool read_names(struct archive *archive)
     }
     if ((size_t)count > archive->limits->parts) {
         diag(archive->diags, DIAG_CAP, archive->place,
-             "the file has %lld parts: expected at most %.*s ('parts' in [limits])", (long long)count,
+             "the file has %lld parts: expected at most %.*s ('parts' in [limits])",
+             (long long)count,
              TEXT_ARG(limits_number(archive->diags->arena, archive->limits->parts)));
         return false;
     }
@@ -98,8 +99,8 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
                              struct place place, const struct read_limits *limits)
 {
     struct archive *archive = arena_alloc(arena, sizeof *archive);
-    *archive =
-        (struct archive){.arena = arena, .diags = diags, .limits = limits, .place = place, .file_bytes = bytes.len};
+    *archive = (struct archive){
+        .arena = arena, .diags = diags, .limits = limits, .place = place, .file_bytes = bytes.len};
     zip_error_t error;
     zip_error_init(&error);
     archive->zip = open_bytes(bytes, &error);
@@ -159,7 +160,8 @@ static bool within_caps(struct archive *archive, struct place place, size_t entr
     size_t of_one = limits->unpacked / 8 * 7;
     bool is_too_long = so_far > of_one;
     if (is_too_long || archive->inflated > limits->unpacked) {
-        diag(archive->diags, DIAG_CAP, place, "the part%s to more than %.*s ('unpacked' in [limits])",
+        diag(archive->diags, DIAG_CAP, place,
+             "the part%s to more than %.*s ('unpacked' in [limits])",
              is_too_long ? " unpacks" : "s unpack",
              TEXT_ARG(limits_size(archive->diags->arena, is_too_long ? of_one : limits->unpacked)));
         return false;

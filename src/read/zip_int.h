@@ -14,9 +14,9 @@ enum { ZIP_RATIO_FREE = 1024 * 1024 /* inflated bytes for which the ratio does n
 struct archive;
 
 /*
- * `bytes` is the whole file and and `limits` must outlive the archive; `place` names it in messages. NULL with a
- * message when it is no sound archive, has too many entries, or two entries whose names differ in
- * case at most.
+ * `bytes` is the whole file and and `limits` must outlive the archive; `place` names it in
+ * messages. NULL with a message when it is no sound archive, has too many entries, or two entries
+ * whose names differ in case at most.
  */
 struct archive *archive_open(struct arena *arena, struct diags *diags, struct text bytes,
                              struct place place, const struct read_limits *limits);

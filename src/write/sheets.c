@@ -19,8 +19,8 @@ static bool is_among(const struct texts *names, struct text name)
 
 static bool name_is_taken(const struct maker *maker, struct text name)
 {
-    static const char *const kept[] = {"Cover", "Contents", "Notes", "Report text", "Long texts",
-                                       "History"};
+    static const char *const kept[] = {"Cover",       "Contents",   "Notes",
+                                       "Report text", "Long texts", "History"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (same_sheet_name(name, text_from(kept[i])))
             return true;

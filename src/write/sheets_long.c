@@ -108,15 +108,16 @@ static const struct long_text *note_text(const struct maker *maker, const struct
 void sheets_shorten(const struct maker *maker, struct book_cell *cell)
 {
     const struct long_texts *longs = maker->longs;
-    struct long_text key = {.sheet = maker->sheet_number, .row = maker->row, .column = cell->column};
+    struct long_text key = {
+        .sheet = maker->sheet_number, .row = maker->row, .column = cell->column};
     const struct long_text *text =
         maker->is_again ? bsearch(&key, longs->items, longs->count, sizeof key, by_cell)
                         : note_text(maker, &key, cell->text);
     struct text whole = text_trim(cell->text);
-    cell->text = text_format(
-        maker->arena, "%.*s\n… (the whole text is in the worksheet “%s”, from row %u)",
-        TEXT_ARG(text_slice(whole, 0, sheets_fit(whole, part_width, BEGINNING_LINES))), sheet_name,
-        text->first_row + 1);
+    cell->text =
+        text_format(maker->arena, "%.*s\n… (the whole text is in the worksheet “%s”, from row %u)",
+                    TEXT_ARG(text_slice(whole, 0, sheets_fit(whole, part_width, BEGINNING_LINES))),
+                    sheet_name, text->first_row + 1);
 }
 
 /* A column's header on one line. */
@@ -125,9 +126,8 @@ static struct text header_of(struct arena *arena, const struct book_sheet *sheet
     struct buffer out = {.arena = arena};
     for (size_t i = 0; i < sheet->count; i++) {
         const struct book_cell *cell = &sheet->cells[i];
-        for (size_t at = 0; cell->row == sheet->header_row && cell->column == column &&
-                            at < cell->text.len;
-             at++)
+        for (size_t at = 0;
+             cell->row == sheet->header_row && cell->column == column && at < cell->text.len; at++)
             buffer_add_byte(&out, cell->text.ptr[at] == '\n' ? ' ' : cell->text.ptr[at]);
     }
     return buffer_text(&out);

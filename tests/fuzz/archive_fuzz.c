@@ -14,7 +14,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
     struct text bytes = {(const char *)data, size};
-    struct archive *archive = archive_open(arena, &diags, bytes, place_file(TEXT("a.zip")), &limits_default);
+    struct archive *archive =
+        archive_open(arena, &diags, bytes, place_file(TEXT("a.zip")), &limits_default);
     FUZZ_HOLDS((archive != NULL) == diags_ok(&diags));
     struct texts names = archive ? archive_names(archive) : (struct texts){0};
     for (size_t i = 0; i < names.count; i++) {

@@ -66,7 +66,8 @@ static bool in_pieces(struct arena *arena, struct text t, char delimiter, size_t
                       struct rows *rows)
 {
     struct diags diags = diags_new(arena);
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, take, rows);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, take, rows);
     bool more = true;
     for (size_t at = 0, size; more && at < t.len; at += size) {
         size = 1 + (at * 7 + (unsigned char)t.ptr[at]) % most;

@@ -102,8 +102,10 @@ static void refuses_long_fields_and_rows(void **state)
     struct arena *arena = arena_new();
     char *field = arena_alloc(arena, limits_default.field + 8);
     memset(field, 'x', limits_default.field + 1);
-    check_refused(text_format(arena, "a\n%s\n", field).ptr, 2, 1, "longer than 256 KiB ('field' in [limits])");
-    check_refused(text_format(arena, "a\n\"%s\"\n", field).ptr, 2, 1, "longer than 256 KiB ('field' in [limits])");
+    check_refused(text_format(arena, "a\n%s\n", field).ptr, 2, 1,
+                  "longer than 256 KiB ('field' in [limits])");
+    check_refused(text_format(arena, "a\n\"%s\"\n", field).ptr, 2, 1,
+                  "longer than 256 KiB ('field' in [limits])");
     char *commas = arena_alloc(arena, (unsigned)limits_default.columns + 8);
     memset(commas, ',', (unsigned)limits_default.columns);
     check_refused(commas, 1, (unsigned)limits_default.columns + 1, "16,384 fields");
@@ -316,7 +318,8 @@ static struct own_rows in_pieces(struct arena *arena, struct text text, char del
 {
     struct own_rows out = {.rows = {.arena = arena}, .lines = {.arena = arena}};
     struct diags diags = diags_new(arena);
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, write_row, &out);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, write_row, &out);
     for (size_t at = 0, to = first; at < text.len; at = to, to += size)
         if (!csv_add(reader, text_slice(text, at, to)))
             break;
@@ -399,7 +402,8 @@ static void a_line_that_never_ends_is_given_up(void **state)
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
     struct rows rows = {.arena = arena};
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), ',', &limits_default, collect, &rows);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), ',', &limits_default, collect, &rows);
     struct buffer piece = {.arena = arena};
     for (int i = 0; i < 1000; i++)
         buffer_add(&piece, TEXT("0123456789,"));

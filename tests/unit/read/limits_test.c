@@ -28,9 +28,10 @@ static void values_are_sizes_or_numbers(void **state)
     struct read_limits limits = limits_of(&run, "[job]\n");
     assert_int_equal(limits.field, 256 * 1024);
     assert_int_equal(limits.row, 4 * 1024 * 1024);
-    limits = limits_of(&run, "[limits]\nfile = 1 GiB\nfield=300 kb\nrows = 7,000,000\n"
-                             "columns = 20\nparts = 12\nunpacked = 1GB\nratio = 500\ndepth = 100\n"
-                             "row = 500000\n");
+    limits = limits_of(&run,
+                       "[limits]\nfile = 1 GiB\nfield=300 kb\nrows = 7,000,000\n"
+                       "columns = 20\nparts = 12\nunpacked = 1GB\nratio = 500\ndepth = 100\n"
+                       "row = 500000\n");
     assert_int_equal(run.diags.count, 0);
     assert_int_equal(limits.file, 1024 * 1024 * 1024);
     assert_int_equal(limits.field, 300 * 1024);
@@ -57,11 +58,11 @@ static void a_row_has_room_for_its_longest_field(void **state)
 
 static void what_is_no_limit_is_told(void **state)
 {
-    static const char *const bad[] = {"field = 5 MiB",      "field = 0",
-                                      "field = much",       "field = -1",
-                                      "field = 1.5 KiB",    "field = 99999999999999999999 GiB",
-                                      "rows = 10 KiB",      "depth = 1",
-                                      "ratio = 2000",       "field ="};
+    static const char *const bad[] = {"field = 5 MiB",   "field = 0",
+                                      "field = much",    "field = -1",
+                                      "field = 1.5 KiB", "field = 99999999999999999999 GiB",
+                                      "rows = 10 KiB",   "depth = 1",
+                                      "ratio = 2000",    "field ="};
     (void)state;
     struct run run = run_new();
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
@@ -73,8 +74,9 @@ static void what_is_no_limit_is_told(void **state)
         assert_int_equal(limits.depth, limits_default.depth);
     }
     limits_of(&run, "[limits]\nfield = 5 MiB\n");
-    assert_true(said(&run, "'5 MiB' is no limit of 'field': expected a size such as 256 KiB, from "
-                           "1 KiB to 4 MiB"));
+    assert_true(said(&run,
+                     "'5 MiB' is no limit of 'field': expected a size such as 256 KiB, from "
+                     "1 KiB to 4 MiB"));
     limits_of(&run, "[limits]\ndepth = 1\n");
     assert_true(said(&run, "a whole number such as 64, from 16 to 256"));
     limits_of(&run, "[limits]\nfields = 1 MiB\n");

@@ -32,10 +32,10 @@ static struct text words_of(struct arena *arena, int count)
     struct buffer out = {.arena = arena};
     for (int i = 1; i <= count; i++)
         buffer_format(&out, "ŵyl%d%s", i,
-                      i == count     ? "."
+                      i == count    ? "."
                       : i % 70 == 0 ? ".\n"
                       : i % 11 == 0 ? ". "
-                                     : " ");
+                                    : " ");
     return buffer_text(&out);
 }
 
