@@ -1,16 +1,16 @@
 /*
  * Texts that no cell can show whole: a row is at most 409 points high, and a cell holds 32,767
- * characters. Their cells have the beginning and name the row of the worksheet “Long texts” where
- * the whole text begins, from its first word, in parts that can each be seen. Such a cell is no
- * link: a click into it would leave it, and LibreOffice shows of a link one line.
+ * characters. Their cells have the beginning, and the number of the text in the worksheet “Long
+ * texts”, which has the whole from its first word, in parts that can each be seen. Such a cell is
+ * no link: a click into it would leave it, and LibreOffice shows of a link one line.
  */
 #include "write/sheets_maker_int.h"
+
+#include "data/value.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Of the sheet: title, what it holds, the way back, the header. */
-enum { FIRST_ROW = 4 };
 /* Units of width, and lines: a part is low enough to scroll past, and has up to 200 words. */
 static const double part_width = 100;
 enum { PART_LINES = 15, BEGINNING_LINES = 8 };
@@ -22,21 +22,25 @@ struct long_text {
     struct text sheet_name;
     struct text of; /* the row, in the words that name it */
     struct texts parts;
-    unsigned first_row; /* of the parts, in their sheet */
 };
 struct long_texts {
     struct arena *arena;
     struct long_text *items;
     size_t count;
     size_t capacity;
-    unsigned next_row;
 };
 
 struct long_texts *sheets_long_texts(struct arena *arena)
 {
     struct long_texts *texts = arena_alloc(arena, sizeof *texts);
-    *texts = (struct long_texts){.arena = arena, .next_row = FIRST_ROW};
+    *texts = (struct long_texts){.arena = arena};
     return texts;
+}
+
+struct text sheets_beginning(struct text t)
+{
+    t = text_trim(t);
+    return text_slice(t, 0, sheets_fit(t, part_width, BEGINNING_LINES));
 }
 
 bool sheets_is_long(const struct maker *maker, const struct book_cell *cell)
@@ -100,8 +104,6 @@ static const struct long_text *note_text(const struct maker *maker, const struct
     text->sheet_name = maker->sheet->name;
     text->of = row_name(maker, longs->arena);
     text->parts = split(longs->arena, text_trim(text_copy(longs->arena, t)));
-    text->first_row = longs->next_row;
-    longs->next_row += (unsigned)text->parts.count;
     return text;
 }
 
@@ -113,11 +115,9 @@ void sheets_shorten(const struct maker *maker, struct book_cell *cell)
     const struct long_text *text =
         maker->is_again ? bsearch(&key, longs->items, longs->count, sizeof key, by_cell)
                         : note_text(maker, &key, cell->text);
-    struct text whole = text_trim(cell->text);
-    cell->text =
-        text_format(maker->arena, "%.*s\n… (the whole text is in the worksheet “%s”, from row %u)",
-                    TEXT_ARG(text_slice(whole, 0, sheets_fit(whole, part_width, BEGINNING_LINES))),
-                    sheet_name, text->first_row + 1);
+    cell->text = text_format(maker->arena, "%.*s\n… (the whole is text %zu in the worksheet “%s”)",
+                             TEXT_ARG(sheets_beginning(cell->text)),
+                             (size_t)(text - longs->items) + 1, sheet_name);
 }
 
 /* A column's header on one line. */
@@ -133,23 +133,36 @@ static struct text header_of(struct arena *arena, const struct book_sheet *sheet
     return buffer_text(&out);
 }
 
-static void add_parts(struct maker *maker, const struct long_text *text, struct text header)
+static unsigned markers_of(const struct long_texts *longs)
+{
+    unsigned markers = 0;
+    for (size_t i = 0; i < longs->count; i++)
+        for (size_t p = 0; p < longs->items[i].parts.count; p++)
+            markers |= markers_shown(longs->items[i].parts.items[p]);
+    return markers;
+}
+
+static void add_parts(struct maker *maker, const struct long_text *text, size_t number,
+                      struct text header)
 {
     for (size_t i = 0; i < text->parts.count; i++) {
-        maker_add_cell(maker, maker_text_cell(0, BOOK_BODY, text->sheet_name));
-        maker_add_cell(maker, maker_text_cell(1, BOOK_BODY, text->of));
-        maker_add_cell(maker, maker_text_cell(2, BOOK_BODY, header));
-        maker_add_cell(maker, maker_text_cell(3, BOOK_BODY,
-                                              text_format(maker->arena, "%zu of %zu", i + 1,
-                                                          text->parts.count)));
-        maker_add_cell(maker, maker_text_cell(4, BOOK_BODY, text->parts.items[i]));
+        const struct text cells[] = {
+            text_format(maker->arena, "Text %zu", number),
+            text->sheet_name,
+            text->of,
+            header,
+            text_format(maker->arena, "%zu of %zu", i + 1, text->parts.count),
+            text->parts.items[i],
+        };
+        for (unsigned c = 0; c < sizeof cells / sizeof cells[0]; c++)
+            maker_add_cell(maker, maker_text_cell(c, BOOK_BODY, cells[c]));
         maker->row++;
     }
 }
 
 bool sheets_add_long_texts(struct maker *maker)
 {
-    static const char *const headers[] = {"Worksheet", "Row", "Column", "Part", "Text"};
+    static const char *const headers[] = {"Number", "Worksheet", "Row", "Column", "Part", "Text"};
     enum { HEADERS = sizeof headers / sizeof headers[0] };
     const struct long_texts *longs = maker->longs;
     maker->longs = NULL; /* its own texts are not too long */
@@ -159,16 +172,17 @@ bool sheets_add_long_texts(struct maker *maker)
     maker_add_line(maker, BOOK_TEXT,
                    TEXT("This worksheet contains one table: texts too long for a cell, whole, in "
                         "parts."));
+    maker_add_line(maker, BOOK_TEXT, markers_explained(maker->arena, markers_of(longs)));
     maker_add_link(maker, TEXT("Back to contents"), TEXT("Contents"));
     maker_begin_table(maker, HEADERS);
     maker->sheet->is_long[HEADERS - 1] = true;
-    maker->sheet->is_label[0] = maker->sheet->is_label[1] = true;
+    maker->sheet->is_label[1] = maker->sheet->is_label[2] = true;
     for (unsigned c = 0; c < HEADERS; c++)
         maker_add_cell(maker, maker_text_cell(c, BOOK_HEADER, text_from(headers[c])));
     maker->row++;
     for (size_t i = 0; i < longs->count; i++) {
         const struct long_text *text = &longs->items[i];
-        add_parts(maker, text,
+        add_parts(maker, text, i + 1,
                   header_of(maker->arena, &maker->book->sheets[text->sheet], text->column));
     }
     maker_end_sheet(maker, TEXT("table_long_texts"));

@@ -19,7 +19,8 @@ struct survey {
     bool groups;      /* rows have one */
     bool marked;      /* numbers stand beside markers, which get a column of their own */
     bool has_blanks;
-    bool has_long; /* texts that no cell can show */
+    bool has_long;         /* texts that no cell can show, with … */
+    unsigned long_markers; /* … these markers; `markers` has those of their beginnings */
     struct column_survey *columns;
 };
 
@@ -34,6 +35,7 @@ struct maker {
     struct texts chart_sheets;   /* … of the sheet of its chart; empty: none of its own */
     const struct chart **charts; /* of each table; NULL: none */
     unsigned *markers;           /* that stand in each table, as it is written */
+    unsigned long_markers;       /* … in the long texts of all */
     struct texts notes;          /* [note 1] is the first: those of the text, then of tables */
     size_t text_notes;           /* how many of them stand in the text */
     bool is_working;             /* WORKBOOK_WORKING */
@@ -80,7 +82,9 @@ void sheets_add_table(struct maker *maker, size_t number);
 struct long_texts *sheets_long_texts(struct arena *arena);
 /* Whether the cell, which comes next, has such a text. */
 bool sheets_is_long(const struct maker *maker, const struct book_cell *cell);
-/* Leaves its beginning, with a link to the whole. */
+/* What is left of it in its cell. */
+struct text sheets_beginning(struct text t);
+/* Leaves that, with the number of the whole. */
 void sheets_shorten(const struct maker *maker, struct book_cell *cell);
 /* The sheet of all that were found, after all others that can have some; false: there are none. */
 bool sheets_add_long_texts(struct maker *maker);

@@ -78,12 +78,16 @@ static size_t survey_cells(struct survey *survey, const struct table *table, con
         bool has_words = cell->display.len > 0;
         column->is_blank &= !has_words;
         survey->has_blanks |= !has_words;
-        survey->markers |= markers_shown(cell->display);
         bool is_marked = sheets_is_marked_number(table, row, c);
         marked += is_marked;
-        survey->has_long |=
-            cell->kind != CELL_NUMBER &&
-            sheets_is_too_high(is_marked ? sheets_unmarked(cell->display) : cell->display, role);
+        if (cell->kind != CELL_NUMBER &&
+            sheets_is_too_high(is_marked ? sheets_unmarked(cell->display) : cell->display, role)) {
+            survey->has_long = true;
+            survey->long_markers |= markers_shown(cell->display);
+            survey->markers |= markers_shown(sheets_beginning(cell->display));
+        } else {
+            survey->markers |= markers_shown(cell->display);
+        }
         if (table->columns[c].align_right)
             survey_unit(column, cell);
     }

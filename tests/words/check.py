@@ -57,7 +57,7 @@ def of_pdf(folder):
 def of_workbook(book):
     sheet = book["Long texts"]
     rows = [row for row in sheet.iter_rows(values_only=True)]
-    header = rows.index(("Worksheet", "Row", "Column", "Part", "Text"))
+    header = rows.index(("Number", "Worksheet", "Row", "Column", "Part", "Text"))
     return words_in("\n".join(row[-1] for row in rows[header + 1:]))
 
 
@@ -79,21 +79,24 @@ def cut(book):
     return ""
 
 
-def names_its_row(book):
-    """The beginning of an update names the row where the whole begins, with the same words."""
+def names_its_text(book):
+    """The beginning of an update names the number of the whole, which begins with the same words."""
     found = 0
+    firsts = {row[0].value: [cell.value for cell in row] for row in book["Long texts"].iter_rows()
+              if str(row[4].value).startswith("1 of ")}
     for row in book["Plan"].iter_rows():
         text = str(row[-1].value)
-        named = re.search("\n… \\(the whole text is in the worksheet “Long texts”, from row (\\d+)\\)$", text)
+        named = re.search("\n… \\(the whole is text (\\d+) in the worksheet “Long texts”\\)$", text)
         if not named:
             continue
         found += 1
-        first = [cell.value for cell in book["Long texts"][int(named[1])]]
-        if first[0] != "Plan" or first[1] != row[0].value or not first[3].startswith("1 of "):
-            return "row %s is %s" % (named[1], first[:4])
-        if words_in(text) != words_in(first[4])[:len(words_in(text))] or not words_in(text):
-            return "row %s has other words" % named[1]
-    return "" if found else "no cell does"
+        first = firsts.get("Text " + named[1])
+        if not first or first[1:4] != ["Plan", row[0].value, "Progress update"]:
+            return "text %s is %s" % (named[1], first and first[:5])
+        words = words_in(text)
+        if not words or words != words_in(first[5])[:len(words)]:
+            return "text %s has other words" % named[1]
+    return "" if found == len(firsts) and found else "%d cells do, of %d" % (found, len(firsts))
 
 
 def main():
@@ -108,11 +111,11 @@ def main():
         book = openpyxl.load_workbook("%s/%s.xlsx" % (folder, kind))
         check(name, kind + " has every word, once and in order", difference(of_workbook(book), every))
         check(name, kind + " has no row or cell that is cut", cut(book))
-        check(name, kind + " names where a text is whole", names_its_row(book))
+        check(name, kind + " names where a text is whole", names_its_text(book))
     for number in range(1, updates + 1):
         book = openpyxl.load_workbook("%s/slices/owners/report-owner-%d.xlsx" % (folder, number))
         problem = difference(of_workbook(book), each[number - 1])
-        check(name, "the slice of owner %d has its update alone" % number, problem or names_its_row(book))
+        check(name, "the slice of owner %d has its update alone" % number, problem or names_its_text(book))
 
 
 main()

@@ -44,6 +44,7 @@ def update(number, words):
                 lines.append(" ".join(sentence).capitalize() + ".")
             at += size
         paragraphs.append(" ".join(lines))
+    paragraphs[-1] += " This is provisional [p]."  # shorthand that the beginning does not have
     return paragraphs
 
 

@@ -53,15 +53,15 @@ static struct text parts_of(struct arena *arena, const struct book_sheet *sheet,
                             const char *column)
 {
     struct texts parts = {0};
-    struct text cells[5] = {0};
+    struct text cells[6] = {0};
     for (size_t i = 0; i < sheet->count; i++) {
         const struct book_cell *cell = &sheet->cells[i];
         if (cell->row <= sheet->header_row)
             continue;
         cells[cell->column] = cell->text;
-        if (cell->column == 4 && text_is(cells[1], row) && text_is(cells[2], column)) {
+        if (cell->column == 5 && text_is(cells[2], row) && text_is(cells[3], column)) {
             texts_add(arena, &parts, plain(arena, cell->text));
-            assert_true(text_starts(cells[3], text_format(arena, "%zu of ", parts.count)));
+            assert_true(text_starts(cells[4], text_format(arena, "%zu of ", parts.count)));
         }
     }
     return texts_join(arena, &parts, TEXT(" "));
@@ -107,9 +107,8 @@ static void test_a_long_text_is_whole_in_its_own_sheet(void **state)
         const struct book_sheet *table = find_sheet(&book, "Actions");
         const struct book_cell *cell = update_cell(table);
         assert_true(text_starts(cell->text, TEXT("ŵyl1 ŵyl2 ")));
-        assert_true(text_ends(cell->text, TEXT(".\n… (the whole text is in the worksheet “Long "
-                                               "texts”, from row 5)")));
-        assert_int_equal(sheet->header_row + 2, 5);
+        assert_true(text_ends(cell->text, TEXT(".\n… (the whole is text 1 in the worksheet “Long "
+                                               "texts”)")));
         assert_true(table->heights[cell->row] < ROW_HEIGHT_CAP);
         assert_int_equal(cell->link.len, 0);
     }
@@ -184,6 +183,37 @@ static void test_lists_and_words_without_spaces(void **state)
     assert_all_can_be_seen(sheet);
 }
 
+static bool says(const struct book_sheet *sheet, unsigned first, unsigned last, const char *words)
+{
+    for (size_t i = 0; i < sheet->count; i++)
+        if (sheet->cells[i].row >= first && sheet->cells[i].row <= last &&
+            text_contains(sheet->cells[i].text, text_from(words)))
+            return true;
+    return false;
+}
+
+/* Shorthand is declared where it stands: with the whole text, not with its beginning. */
+static void test_shorthand_in_a_long_text(void **state)
+{
+    struct arena *arena = *state;
+    struct document document = example_document(arena);
+    struct text words = text_concat(arena, words_of(arena, 1000), TEXT(" So it is [low]."));
+    actions(&document)->rows[0].cells[4] = cell_text(words);
+    struct book book = book_of(arena, &document, WORKBOOK_PUBLISH);
+    const struct book_sheet *sheet = find_sheet(&book, "Long texts");
+    const struct book_sheet *notes = find_sheet(&book, "Notes");
+    assert_true(says(sheet, 1, sheet->header_row - 1, "[low]"));
+    assert_true(says(notes, notes->header_row, notes->last_row, "[low]"));
+    assert_true(says(notes, notes->header_row, notes->last_row, "Long texts"));
+    const struct book_sheet *table = find_sheet(&book, "Actions");
+    assert_false(says(table, 0, table->last_row, "[low]"));
+    actions(&document)->rows[0].cells[4] =
+        cell_text(text_concat(arena, TEXT("[low] "), words_of(arena, 1000)));
+    book = book_of(arena, &document, WORKBOOK_PUBLISH);
+    table = find_sheet(&book, "Actions");
+    assert_true(says(table, 0, table->header_row - 1, "[low]"));
+}
+
 /* A paragraph of the report, too. */
 static void test_words_of_the_report(void **state)
 {
@@ -195,7 +225,7 @@ static void test_words_of_the_report(void **state)
     const struct book_sheet *sheet = find_sheet(&book, "Long texts");
     assert_non_null(sheet);
     for (size_t i = 0; i < sheet->count; i++)
-        assert_true(sheet->cells[i].row <= sheet->header_row || sheet->cells[i].column ||
+        assert_true(sheet->cells[i].row <= sheet->header_row || sheet->cells[i].column != 1 ||
                     text_is(sheet->cells[i].text, "Report text"));
 }
 
@@ -230,7 +260,7 @@ static void test_rows_that_are_not_kept(void **state)
                 if (text_contains(row.cells[i].text, TEXT("Long texts"))) {
                     assert_true(row.height < ROW_HEIGHT_CAP);
                     found++;
-                    assert_true(text_contains(row.cells[i].text, TEXT("from row 5)")) ==
+                    assert_true(text_contains(row.cells[i].text, TEXT("is text 1 in")) ==
                                 (found % 2 == 1));
                 }
         book_rows_end(rows);
@@ -252,6 +282,7 @@ int main(void)
         arena_test(test_links_lead_to_long_texts_where_there_are_some),
         arena_test(test_what_can_be_shown_stays_where_it_is),
         arena_test(test_lists_and_words_without_spaces),
+        arena_test(test_shorthand_in_a_long_text),
         arena_test(test_words_of_the_report),
         arena_test(test_a_table_of_that_name_gets_another),
         arena_test(test_rows_that_are_not_kept),
