@@ -42,7 +42,7 @@ static void values_are_sizes_or_numbers(void **state)
     assert_int_equal(limits.ratio, 500);
     assert_int_equal(limits.depth, 100);
     assert_int_equal(limits.row, 500000);
-    arena_free(run.arena);
+    run_end(&run);
 }
 
 static void a_row_has_room_for_its_longest_field(void **state)
@@ -53,7 +53,7 @@ static void a_row_has_room_for_its_longest_field(void **state)
     assert_int_equal(limits.row, 64 * 1024 * 1024);
     limits = limits_of(&run, "[limits]\nfield = 1 KiB\n");
     assert_int_equal(limits.row, 4 * 1024 * 1024);
-    arena_free(run.arena);
+    run_end(&run);
 }
 
 static void what_is_no_limit_is_told(void **state)
@@ -81,13 +81,12 @@ static void what_is_no_limit_is_told(void **state)
     assert_true(said(&run, "a whole number such as 64, from 16 to 256"));
     limits_of(&run, "[limits]\nfields = 1 MiB\n");
     assert_true(diags_said(&run.diags, DIAG_UNKNOWN_KEY));
-    arena_free(run.arena);
+    run_end(&run);
 }
 
 /* A source of the job is read within them, and is told which one it is over. */
 static void read_with(struct run *run, const char *limits, const char *export)
 {
-    *run = run_new();
     write_file(run_path(run, "a.csv"), text_from(export));
     run_job(run,
             text_format(run->arena, "[source a]\nfiles = a.csv\ndialect = register\n[limits]\n%s\n",
@@ -117,7 +116,7 @@ static void a_source_is_read_within_them(void **state)
         assert_int_equal(diags_count(&run.diags, LEVEL_ERROR), cases[i].said != NULL);
         if (cases[i].said)
             assert_true(said(&run, cases[i].said));
-        arena_free(run.arena);
+        run_end(&run);
     }
 }
 
@@ -132,7 +131,7 @@ static void quoted_rows_have_a_limit(void **state)
                           open.ptr)
                   .ptr);
     assert_true(said(&run, "row longer than 2 KiB ('row' in [limits])"));
-    arena_free(run.arena);
+    run_end(&run);
 }
 
 int main(void)
