@@ -3,12 +3,13 @@
 #include "base/file.h"
 #include "check/check.h"
 #include "compute/disclosure.h"
+#include "read/limits.h"
 #include "read/read.h"
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const section_kinds[] = {"job",   "source", "measure", "report",
-                                            "facts", "email",  "smtp",    "burst"};
+static const char *const section_kinds[] = {"job",   "source", "measure", "report", "facts",
+                                            "email", "smtp",   "burst",   "limits"};
 static const struct ini_key job_keys[] = {
     {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
@@ -231,6 +232,7 @@ bool job_load(struct job *job, struct arena *arena, struct diags *diags,
     struct mail_plan plan; /* read again by `send`: here only to tell of mistakes early */
     mail_plan_read(arena, diags, &job->ini, &plan);
     job_read_slicings(job);
+    limits_read(diags, &job->ini); /* read again for each source: here to tell of mistakes once */
     return whole;
 }
 

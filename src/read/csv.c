@@ -5,6 +5,8 @@
 #include <csv.h>
 #include <string.h>
 
+enum { PIECE = 64 * 1024 /* bytes that libcsv is given at a time */ };
+
 /*
  * libcsv looks at each byte in turn. Most lines of an export hold no quote, or only some around
  * whole fields: these are split here by their marks, to the same result. All other lines go to
@@ -16,11 +18,14 @@ struct csv_reader {
     struct diags *diags;
     struct text file;
     char delimiter;
+    const struct read_limits *limits;
+    size_t field_most; /* of them: asked for every field */
     record_taker *take;
     void *user;
     struct text *fields;
     size_t count;
     size_t capacity;
+    size_t room;         /* as many of them as a row can have without asking */
     struct buffer carry; /* the beginning of a line whose end is in a later piece */
     struct buffer held;  /* the fields of a row that libcsv reads, one after the other */
     unsigned line;       /* the current one */
@@ -32,21 +37,35 @@ struct csv_reader {
     bool stopped; /* by take() */
 };
 
-static void refuse_cap(struct csv_reader *reader, unsigned line, const char *message)
+/* `what` is longer than its limit; `question`: what may be wrong. */
+static void refuse_cap(struct csv_reader *reader, unsigned line, const char *what, size_t limit,
+                       const char *question)
 {
     reader->refused = true;
-    diag(reader->diags, DIAG_CAP, place_at(reader->file, line, (unsigned)reader->count + 1), "%s",
-         message);
+    diag(reader->diags, DIAG_CAP, place_at(reader->file, line, (unsigned)reader->count + 1),
+         "%s longer than %.*s ('%s' in [limits])%s", what,
+         TEXT_ARG(limits_size(reader->diags->arena, limit)), what, question);
+}
+
+static void refuse_row(struct csv_reader *reader)
+{
+    refuse_cap(reader, reader->row_line, "row", reader->limits->row, "");
 }
 
 static bool has_room(struct csv_reader *reader)
 {
-    if (reader->count == CSV_FIELDS_CAP) {
-        refuse_cap(reader, reader->row_line, "row of more than 16,384 fields");
+    if (reader->count == reader->limits->columns) {
+        reader->refused = true;
+        diag(reader->diags, DIAG_CAP,
+             place_at(reader->file, reader->row_line, (unsigned)reader->count + 1),
+             "row of more than %.*s fields ('columns' in [limits])",
+             TEXT_ARG(limits_number(reader->diags->arena, reader->limits->columns)));
         return false;
     }
     reader->fields = arena_grow(reader->arena, reader->fields, reader->count, &reader->capacity,
                                 sizeof *reader->fields);
+    bool is_capped = reader->capacity > reader->limits->columns;
+    reader->room = is_capped ? reader->limits->columns : reader->capacity;
     return true;
 }
 
@@ -54,9 +73,9 @@ static void add_field(struct csv_reader *reader, struct text field)
 {
     if (reader->refused)
         return;
-    if (field.len > CSV_FIELD_CAP)
-        refuse_cap(reader, reader->row_line, "field longer than 65,536 bytes");
-    else if (reader->count < reader->capacity || has_room(reader))
+    if (field.len > reader->field_most)
+        refuse_cap(reader, reader->row_line, "field", reader->field_most, "");
+    else if (reader->count < reader->room || has_room(reader))
         reader->fields[reader->count++] = field;
 }
 
@@ -104,17 +123,17 @@ static void refuse_quote(struct csv_reader *reader)
 static void feed(struct csv_reader *reader, struct text piece)
 {
     while (piece.len && !reader->refused) {
-        struct text part = text_slice(piece, 0, CSV_FIELD_CAP);
+        struct text part = text_slice(piece, 0, PIECE);
         size_t taken = csv_parse(&reader->parser, part.ptr, part.len, take_field, end_row, reader);
         if (taken != part.len) {
             if (csv_error(&reader->parser) != CSV_EPARSE)
-                arena_out_of_memory(CSV_FIELD_CAP);
+                arena_out_of_memory(PIECE);
             refuse_quote(reader);
             return;
         }
-        if (reader->in_row && reader->parser.entry_pos > CSV_FIELD_CAP + 1 && !reader->refused)
-            refuse_cap(reader, reader->open_line,
-                       "field longer than 65,536 bytes: is the quote that opens here closed?");
+        if (reader->in_row && reader->parser.entry_pos > reader->field_most + 1 && !reader->refused)
+            refuse_cap(reader, reader->open_line, "field", reader->field_most,
+                       ": is the quote that opens here closed?");
         piece = text_slice(piece, part.len, piece.len);
     }
 }
@@ -129,8 +148,8 @@ static void read_quoted(struct csv_reader *reader, struct text line)
         reader->open_line = reader->line;
     }
     feed(reader, line);
-    if (reader->in_row && reader->held.len > CSV_ROW_CAP && !reader->refused)
-        refuse_cap(reader, reader->row_line, "row longer than 4 MiB");
+    if (reader->in_row && reader->held.len > reader->limits->row && !reader->refused)
+        refuse_row(reader);
     if (reader->in_row)
         return;
     const char *at = buffer_text(&reader->held).ptr;
@@ -158,7 +177,7 @@ static struct text without_padding(const struct csv_reader *reader, struct text 
  * line. Returns how many there are then. */
 static inline size_t add_inside(struct csv_reader *reader, size_t count, struct text field)
 {
-    if (field.len <= CSV_FIELD_CAP && count < reader->capacity) {
+    if (field.len <= reader->field_most && count < reader->room) {
         reader->fields[count] = field;
         return count + 1;
     }
@@ -220,7 +239,7 @@ static size_t closing_quote(const struct csv_reader *reader, struct marks marks,
         close = marks_next(&marks);
     while (close < t.len && t.ptr[close] == reader->delimiter);
     if (close + 1 >= t.len || t.ptr[close] != '"' || !ends_field(reader, t.ptr[close + 1]) ||
-        close - open > CSV_FIELD_CAP)
+        close - open > reader->field_most)
         return 0;
     return close;
 }
@@ -310,13 +329,13 @@ static size_t rest_of_line(struct csv_reader *reader, struct text piece, bool *h
 
 static void carry_on(struct csv_reader *reader, struct text rest)
 {
-    if (reader->carry.len + rest.len <= CSV_ROW_CAP) {
+    if (reader->carry.len + rest.len <= reader->limits->row) {
         if (rest.len)
             buffer_add(&reader->carry, rest);
         return;
     }
     reader->row_line = reader->in_row ? reader->row_line : reader->line + 1;
-    refuse_cap(reader, reader->row_line, "row longer than 4 MiB");
+    refuse_row(reader);
 }
 
 bool csv_add(struct csv_reader *reader, struct text piece)
@@ -364,13 +383,16 @@ bool csv_close(struct csv_reader *reader)
 }
 
 struct csv_reader *csv_open(struct arena *arena, struct diags *diags, struct text file,
-                            char delimiter, record_taker *take, void *user)
+                            char delimiter, const struct read_limits *limits, record_taker *take,
+                            void *user)
 {
     struct csv_reader *reader = arena_alloc(arena, sizeof *reader);
     *reader = (struct csv_reader){.arena = arena,
                                   .diags = diags,
                                   .file = file,
                                   .delimiter = delimiter,
+                                  .limits = limits,
+                                  .field_most = limits->field,
                                   .take = take,
                                   .user = user,
                                   .carry = {.arena = arena},
@@ -386,12 +408,12 @@ void csv_skip_lines(struct csv_reader *reader, unsigned lines)
 }
 
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
-              char delimiter, record_taker *take, void *user)
+              char delimiter, const struct read_limits *limits, record_taker *take, void *user)
 {
     size_t separator;
     if (!csv_choose_delimiter(diags, file, text, &delimiter, &separator))
         return false;
-    struct csv_reader *reader = csv_open(arena, diags, file, delimiter, take, user);
+    struct csv_reader *reader = csv_open(arena, diags, file, delimiter, limits, take, user);
     csv_skip_lines(reader, separator > 0);
     csv_add(reader, text_slice(text, separator, text.len));
     return csv_close(reader);

@@ -3,23 +3,24 @@
 #define READ_CSV_INT_H
 
 #include "base/diag.h"
+#include "read/limits.h"
 #include "read/record_int.h"
-
-enum { CSV_FIELD_CAP = 64 * 1024, CSV_FIELDS_CAP = 16384, CSV_ROW_CAP = 4 * 1024 * 1024 };
 
 /*
  * Gives each row of a text (UTF-8) to take(); blank lines are no rows. Spaces and tabs around an
  * unquoted field are cut; line ends inside a quoted field are single line feeds. Lines end with LF,
  * CR LF or CR. The text comes in pieces, however they are cut: no more than a row is held.
+ * `limits` must outlive the reader.
  */
 struct csv_reader;
 struct csv_reader *csv_open(struct arena *arena, struct diags *diags, struct text file,
-                            char delimiter, record_taker *take, void *user);
+                            char delimiter, const struct read_limits *limits, record_taker *take,
+                            void *user);
 /* Lines above the text that are none of its rows. */
 void csv_skip_lines(struct csv_reader *reader, unsigned lines);
 /*
  * False when the file had to be given up, after a message: a quote that is not closed or stands
- * where none may, a field or a row over a cap; and when take() returned false.
+ * where none may, a field or a row over a limit; and when take() returned false.
  */
 bool csv_add(struct csv_reader *reader, struct text piece);
 /* After the last piece; frees the reader. */
@@ -29,7 +30,7 @@ void csv_drop(struct csv_reader *reader);
 
 /* The same for a text in memory, below its "sep=" line. `delimiter` 0: the text tells it. */
 bool csv_read(struct arena *arena, struct diags *diags, struct text file, struct text text,
-              char delimiter, record_taker *take, void *user);
+              char delimiter, const struct read_limits *limits, record_taker *take, void *user);
 
 /* ---- delimiter.c ---- */
 

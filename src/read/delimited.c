@@ -82,8 +82,8 @@ static bool start_rows(struct reading_text *reading, struct text start)
     if (!csv_choose_delimiter(source->diags, source->path, start, &delimiter, &separator))
         return false;
     source->account->delimiter = delimiter;
-    reading->csv = csv_open(source->scratch, source->diags, source->path, delimiter, reading->take,
-                            reading->user);
+    reading->csv = csv_open(source->scratch, source->diags, source->path, delimiter, source->limits,
+                            reading->take, reading->user);
     csv_skip_lines(reading->csv, separator > 0);
     return csv_add(reading->csv, text_slice(start, separator, start.len));
 }
@@ -160,7 +160,8 @@ bool delimited_read(struct source *source, struct place place, record_taker *tak
 {
     struct reading_text reading = {
         .source = source,
-        .input = file_open(source->scratch, source->diags, source->path, place, FILE_CAP_INPUT),
+        .input =
+            file_open(source->scratch, source->diags, source->path, place, source->limits->file),
         .block = arena_alloc(source->scratch, BLOCK_SIZE),
         .sample = {.arena = source->scratch},
         .take = take,

@@ -92,8 +92,10 @@ bool export_read(struct source *source, struct text path, struct place place, re
     struct composing composing = {
         .source = source, .take = take, .user = user, .bytes = {.arena = source->scratch}};
     source->composes = is_workbook(file_start(source->scratch, path, 4)); /* a text says later */
-    bool ok = source->composes ? sheet_read(source, place, take_composed, &composing)
-                               : delimited_read(source, place, take_composed, &composing);
+    bool ok = limits_allow_file(source->limits, source->diags, path, place);
+    if (ok)
+        ok = source->composes ? sheet_read(source, place, take_composed, &composing)
+                              : delimited_read(source, place, take_composed, &composing);
     if (ok && take == table_take)
         ok = table_end(source);
     arena_free(source->scratch);

@@ -82,7 +82,7 @@ bool read_list(struct arena *arena, struct diags *diags, struct text path, struc
     *out = (struct read_rows){0};
     if (!file_read(arena, diags, path, named, FILE_CAP_TEXT, &bytes) ||
         !encoding_decode(arena, diags, path, bytes, &text, &encoding) ||
-        !csv_read(arena, diags, path, text, 0, take_row, &reader))
+        !csv_read(arena, diags, path, text, 0, &limits_default, take_row, &reader))
         return false;
     if (!out->count && diags_count(diags, LEVEL_ERROR) == errors)
         diag(diags, DIAG_NO_ROWS, place_file(path), "no rows below the header");
@@ -114,6 +114,6 @@ bool read_table(struct arena *arena, struct diags *diags, struct text path, stru
     struct list_reader reader = {.arena = arena, .diags = diags, .path = path, .out = out};
     struct text bytes;
     *out = (struct read_rows){0};
-    return file_read(arena, diags, path, PLACE_NONE, FILE_CAP_INPUT, &bytes) &&
-           csv_read(arena, diags, path, bytes, ',', take_any_row, &reader);
+    return file_read(arena, diags, path, PLACE_NONE, limits_most.file, &bytes) &&
+           csv_read(arena, diags, path, bytes, ',', &limits_most, take_any_row, &reader);
 }

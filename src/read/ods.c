@@ -250,6 +250,7 @@ static bool read_content(struct content *state)
     place.part = TEXT("content.xml");
     state->value.text.arena = state->value.value.arena = book->arena;
     state->xml = xml_new_of(book->arena, book->diags, place, FAMILY, &handlers, state);
+    xml_set_depth(state->xml, archive_limits(book->archive)->depth);
     bool ok =
         archive_stream(book->archive, place.part, xml_take, state->xml) && xml_finish(state->xml);
     xml_free(state->xml);
@@ -273,6 +274,7 @@ static bool is_encrypted(struct open_book *book, bool *encrypted)
     if (!archive_has(book->archive, place.part))
         return true;
     struct xml *xml = xml_new_of(book->arena, book->diags, place, FAMILY, &handlers, encrypted);
+    xml_set_depth(xml, archive_limits(book->archive)->depth);
     bool ok = archive_stream(book->archive, place.part, xml_take, xml) && xml_finish(xml);
     xml_free(xml);
     return ok;

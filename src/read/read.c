@@ -227,6 +227,8 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
 {
     struct dataset *dataset = dataset_new(arena, section->name);
     size_t errors = diags_count(diags, LEVEL_ERROR);
+    struct diags told = diags_new(arena); /* of [limits], with the job */
+    struct read_limits limits = limits_read(&told, job);
     struct source source = {
         .arena = arena,
         .diags = diags,
@@ -235,6 +237,7 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
         .dialect = find_dialect(diags, section),
         .dataset = dataset,
         .period = period,
+        .limits = &limits,
         .threads = threads,
         .path = TEXT_EMPTY,
         .sheet = TEXT_EMPTY,

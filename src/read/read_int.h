@@ -3,6 +3,7 @@
 #define READ_READ_INT_H
 
 #include "base/map.h"
+#include "read/limits.h"
 #include "read/read.h"
 #include "read/record_int.h"
 
@@ -141,7 +142,8 @@ struct source {
     unsigned header_rows[2]; /* lines that the job gives: first and last; 0: none */
     bool allow_empty;
     bool can_be_dropped; /* rows may be taken before all of the file is known: see drop */
-    bool drop;      /* such rows were taken for nothing: the source is to be made and read again */
+    bool drop; /* such rows were taken for nothing: the source is to be made and read again */
+    const struct read_limits *limits; /* of the job */
     size_t threads; /* at most so many files at a time; 0: as many as there are processors */
     void *state;    /* of the dialect; lasts for all files of the source */
 

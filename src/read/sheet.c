@@ -56,7 +56,7 @@ static bool sheet_number(struct text t, size_t *out)
 {
     size_t number = 0;
     for (size_t i = 0; i < t.len; i++) {
-        if (t.ptr[i] < '0' || t.ptr[i] > '9' || number > ZIP_ENTRY_CAP)
+        if (t.ptr[i] < '0' || t.ptr[i] > '9' || number > limits_most.parts)
             return false;
         number = number * 10 + (size_t)(t.ptr[i] - '0');
     }
@@ -276,7 +276,8 @@ bool sheet_read(struct source *source, struct place place, record_taker *take, v
     struct sheet_reading reading = {.source = source};
     struct grid grid;
     if (!read_hidden_key(source, &reading.read_hidden) ||
-        !file_read(source->scratch, source->diags, source->path, place, FILE_CAP_INPUT, &bytes))
+        !file_read(source->scratch, source->diags, source->path, place, source->limits->file,
+                   &bytes))
         return false;
     source->account->bytes = bytes.len;
     source->account->sha256 = hash_sha256(source->arena, bytes);
@@ -286,8 +287,8 @@ bool sheet_read(struct source *source, struct place place, record_taker *take, v
         refuse_ole(source->diags, bytes, place_file(source->path));
         return false;
     }
-    struct archive *archive =
-        archive_open(source->scratch, source->diags, bytes, place_file(source->path));
+    struct archive *archive = archive_open(source->scratch, source->diags, bytes,
+                                           place_file(source->path), source->limits);
     bool ok = archive && read_archive(&reading, archive, &grid);
     archive_close(archive);
     return ok && hand_out(source, &grid, take, user);

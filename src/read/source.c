@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A file that goes wrong this often is not the export it should be; each message takes memory. */
-enum { REJECTED_CAP = 10000, MESSAGE_CAP = 100000, ROW_CAP = 5000000 };
+enum { REJECTED_CAP = 10000, MESSAGE_CAP = 100000 };
 
 struct place source_place(const struct source *source, const struct record *row, size_t position)
 {
@@ -137,7 +137,7 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
     source->account->rejected += fate == ROW_REJECTED;
     size_t told = source->diags->count - source->told_before;
     if (source->account->rejected < REJECTED_CAP && told < MESSAGE_CAP &&
-        source->account->read <= ROW_CAP)
+        source->account->read <= source->limits->rows)
         return true;
     struct place place = source_place(source, row, NO_COLUMN);
     if (source->account->rejected >= REJECTED_CAP)
@@ -148,7 +148,8 @@ bool source_count(struct source *source, const struct record *row, enum row_fate
              "%d messages about this file: the rest of it is not read", MESSAGE_CAP);
     else
         diag(source->diags, DIAG_CAP, place,
-             "more than %d rows: split the export, by year for example", ROW_CAP);
+             "more than %.*s rows ('rows' in [limits]): split the export, by year for example",
+             TEXT_ARG(limits_number(source->diags->arena, source->limits->rows)));
     return false;
 }
 

@@ -157,7 +157,8 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text bytes
     *out = (struct workbook){0};
     struct xlsx book = {.arena = arena, .diags = diags, .place = place};
     struct texts codes = {0};
-    book.archive = archive_open(arena, diags, bytes, place);
+    book.archive =
+        archive_open(arena, diags, bytes, place, strictly ? &limits_most : &limits_default);
     if (!book.archive)
         return false;
     struct arena *scratch = taker ? arena_new() : NULL;
@@ -185,7 +186,7 @@ static bool read_file(struct arena *arena, struct diags *diags, struct text path
 {
     struct text bytes;
     *out = (struct workbook){0};
-    return file_read(arena, diags, path, place_file(path), FILE_CAP_INPUT, &bytes) &&
+    return file_read(arena, diags, path, place_file(path), limits_most.file, &bytes) &&
            read_all(arena, diags, bytes, place_file(path), true, taker, out);
 }
 

@@ -9,6 +9,7 @@ bool xlsx_read_part(struct xlsx *book, struct text name, const struct xml_handle
     place.part = name;
     part->book = book;
     part->xml = xml_new(book->arena, book->diags, place, handlers, part);
+    xml_set_depth(part->xml, archive_limits(book->archive)->depth);
     bool ok = archive_stream(book->archive, name, xml_take, part->xml) && xml_finish(part->xml);
     xml_free(part->xml);
     return ok;

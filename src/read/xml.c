@@ -1,5 +1,7 @@
 #include "read/xml_int.h"
 
+#include "read/limits.h"
+
 #include <expat.h>
 #include <string.h>
 
@@ -10,7 +12,7 @@ struct xml {
     const struct xml_handlers *handlers;
     void *context;
     const char *family; /* NULL: names count without their prefix, whatever it stands for */
-    unsigned depth;
+    size_t depth, deepest;
     bool stopped;
 };
 
@@ -65,9 +67,9 @@ static void XMLCALL on_start(void *data, const XML_Char *name, const XML_Char **
     struct xml *xml = data;
     if (xml->stopped)
         return;
-    if (++xml->depth > XML_DEPTH_CAP) {
-        diag(xml->diags, DIAG_CAP, xml_place(xml), "elements are nested deeper than %d",
-             XML_DEPTH_CAP);
+    if (++xml->depth > xml->deepest) {
+        diag(xml->diags, DIAG_CAP, xml_place(xml),
+             "elements are nested deeper than %zu ('depth' in [limits])", xml->deepest);
         xml_stop(xml);
         return;
     }
@@ -116,6 +118,7 @@ struct xml *xml_new_of(struct arena *arena, struct diags *diags, struct place pl
     *xml = (struct xml){.parser =
                             family ? XML_ParserCreateNS(NULL, SEPARATOR) : XML_ParserCreate(NULL),
                         .family = family,
+                        .deepest = limits_default.depth,
                         .diags = diags,
                         .place = place,
                         .handlers = handlers,
@@ -127,6 +130,11 @@ struct xml *xml_new_of(struct arena *arena, struct diags *diags, struct place pl
     XML_SetCharacterDataHandler(xml->parser, on_characters);
     XML_SetStartDoctypeDeclHandler(xml->parser, on_doctype);
     return xml;
+}
+
+void xml_set_depth(struct xml *xml, size_t depth)
+{
+    xml->deepest = depth;
 }
 
 static bool parse(struct xml *xml, struct text piece, bool last)

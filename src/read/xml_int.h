@@ -9,8 +9,6 @@
 
 #include "base/diag.h"
 
-enum { XML_DEPTH_CAP = 64 };
-
 struct xml_attributes {
     const char *const *items; /* name, value, …, NULL */
     const char *family;       /* of xml_new_of(); else NULL */
@@ -36,6 +34,8 @@ struct xml *xml_new(struct arena *arena, struct diags *diags, struct place place
  */
 struct xml *xml_new_of(struct arena *arena, struct diags *diags, struct place place,
                        const char *family, const struct xml_handlers *handlers, void *context);
+/* Elements within each other, instead of those of limits_default. */
+void xml_set_depth(struct xml *xml, size_t depth);
 /* For archive_stream(): `xml` is a struct xml. False with a message when it is not well formed. */
 bool xml_take(void *xml, struct text piece);
 /* After the last piece. */

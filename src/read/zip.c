@@ -10,6 +10,7 @@ struct archive {
     zip_t *zip;
     struct arena *arena;
     struct diags *diags;
+    const struct read_limits *limits;
     struct place place;
     struct text *names; /* of entry 0, 1, … */
     size_t
@@ -78,9 +79,11 @@ static bool read_names(struct archive *archive)
         diag(archive->diags, DIAG_FORMAT, archive->place, "not a sound workbook: it has no parts");
         return false;
     }
-    if (count > ZIP_ENTRY_CAP) {
+    if ((size_t)count > archive->limits->parts) {
         diag(archive->diags, DIAG_CAP, archive->place,
-             "the file has %lld parts: expected at most %d", (long long)count, ZIP_ENTRY_CAP);
+             "the file has %lld parts: expected at most %.*s ('parts' in [limits])",
+             (long long)count,
+             TEXT_ARG(limits_number(archive->diags->arena, archive->limits->parts)));
         return false;
     }
     archive->count = (size_t)count;
@@ -93,11 +96,11 @@ static bool read_names(struct archive *archive)
 }
 
 struct archive *archive_open(struct arena *arena, struct diags *diags, struct text bytes,
-                             struct place place)
+                             struct place place, const struct read_limits *limits)
 {
     struct archive *archive = arena_alloc(arena, sizeof *archive);
-    *archive =
-        (struct archive){.arena = arena, .diags = diags, .place = place, .file_bytes = bytes.len};
+    *archive = (struct archive){
+        .arena = arena, .diags = diags, .limits = limits, .place = place, .file_bytes = bytes.len};
     zip_error_t error;
     zip_error_init(&error);
     archive->zip = open_bytes(bytes, &error);
@@ -115,6 +118,11 @@ struct archive *archive_open(struct arena *arena, struct diags *diags, struct te
         return archive;
     archive_close(archive);
     return NULL;
+}
+
+const struct read_limits *archive_limits(const struct archive *archive)
+{
+    return archive->limits;
 }
 
 void archive_close(struct archive *archive)
@@ -148,20 +156,21 @@ static bool within_caps(struct archive *archive, struct place place, size_t entr
         archive->inflated += so_far - archive->inflated_of[entry];
         archive->inflated_of[entry] = so_far;
     }
-    if (so_far > ZIP_PART_CAP) {
-        diag(archive->diags, DIAG_CAP, place, "the part unpacks to more than %zu bytes",
-             ZIP_PART_CAP);
-        return false;
-    }
-    if (archive->inflated > ZIP_INFLATED_CAP) {
-        diag(archive->diags, DIAG_CAP, place, "the parts unpack to more than %zu bytes",
-             ZIP_INFLATED_CAP);
+    const struct read_limits *limits = archive->limits;
+    size_t of_one = limits->unpacked / 8 * 7;
+    bool is_too_long = so_far > of_one;
+    if (is_too_long || archive->inflated > limits->unpacked) {
+        diag(archive->diags, DIAG_CAP, place,
+             "the part%s to more than %.*s ('unpacked' in [limits])",
+             is_too_long ? " unpacks" : "s unpack",
+             TEXT_ARG(limits_size(archive->diags->arena, is_too_long ? of_one : limits->unpacked)));
         return false;
     }
     if (archive->inflated > ZIP_RATIO_FREE &&
-        archive->inflated / ZIP_RATIO_CAP > archive->file_bytes) {
+        archive->inflated / limits->ratio > archive->file_bytes) {
         diag(archive->diags, DIAG_CAP, place,
-             "the parts unpack to more than %d times the size of the file", ZIP_RATIO_CAP);
+             "the parts unpack to more than %zu times the size of the file ('ratio' in [limits])",
+             limits->ratio);
         return false;
     }
     return true;

@@ -1,31 +1,26 @@
 /*
  * zip - the parts of an archive, read with limits and without unpacking anything to disk.
  *
- * The caps are reliability.md P16: they count bytes that were really inflated, never sizes that the
+ * The limits count bytes that were really inflated, never sizes that the
  * archive declares.
  */
 #ifndef READ_ZIP_INT_H
 #define READ_ZIP_INT_H
 
-#include "base/diag.h"
+#include "read/limits.h"
 
-enum {
-    ZIP_ENTRY_CAP = 10000,
-    ZIP_RATIO_CAP = 200,         /* inflated bytes for one byte of the file … */
-    ZIP_RATIO_FREE = 1024 * 1024 /* … after this many */
-};
-#define ZIP_INFLATED_CAP ((size_t)512 * 1024 * 1024) /* all parts together */
-#define ZIP_PART_CAP ((size_t)448 * 1024 * 1024)     /* one of them */
+enum { ZIP_RATIO_FREE = 1024 * 1024 /* inflated bytes for which the ratio does not count */ };
 
 struct archive;
 
 /*
- * `bytes` is the whole file and must outlive the archive; `place` names it in messages. NULL with a
- * message when it is no sound archive, has too many entries, or two entries whose names differ in
- * case at most.
+ * `bytes` is the whole file and and `limits` must outlive the archive; `place` names it in
+ * messages. NULL with a message when it is no sound archive, has too many entries, or two entries
+ * whose names differ in case at most.
  */
 struct archive *archive_open(struct arena *arena, struct diags *diags, struct text bytes,
-                             struct place place);
+                             struct place place, const struct read_limits *limits);
+const struct read_limits *archive_limits(const struct archive *archive);
 void archive_close(struct archive *archive); /* NULL is fine */
 
 bool archive_has(const struct archive *archive, struct text name);

@@ -1,5 +1,7 @@
 #include "write/sheets_maker_int.h"
 
+#include <string.h>
+
 /* Sheet names: readable, at most 31 characters, and no two the same. */
 
 static bool same_sheet_name(struct text a, struct text b)
@@ -17,7 +19,8 @@ static bool is_among(const struct texts *names, struct text name)
 
 static bool name_is_taken(const struct maker *maker, struct text name)
 {
-    static const char *const kept[] = {"Cover", "Contents", "Notes", "Report text", "History"};
+    static const char *const kept[] = {"Cover",       "Contents",   "Notes",
+                                       "Report text", "Long texts", "History"};
     for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
         if (same_sheet_name(name, text_from(kept[i])))
             return true;
@@ -164,7 +167,15 @@ static void add_link_pair(struct maker *maker, struct text sheet, struct text ab
     maker->row++;
 }
 
-static void add_contents(struct maker *maker, bool notes, bool text)
+/* It names all sheets, of which the last is only known when the others are made. */
+static void put_second(struct book *book)
+{
+    struct book_sheet last = book->sheets[book->count - 1];
+    memmove(&book->sheets[2], &book->sheets[1], (book->count - 2) * sizeof last);
+    book->sheets[1] = last;
+}
+
+static void add_contents(struct maker *maker, bool notes, bool text, bool longs)
 {
     maker_begin_sheet(maker, TEXT("Contents"), TEXT("Contents"));
     maker_begin_pairs(maker, TEXT("Worksheet"), TEXT("What it holds"));
@@ -180,7 +191,10 @@ static void add_contents(struct maker *maker, bool notes, bool text)
             add_link_pair(maker, maker->chart_sheets.items[i],
                           text_concat(maker->arena, TEXT("Chart: "), caption));
     }
+    if (longs)
+        add_link_pair(maker, TEXT("Long texts"), TEXT("Texts that are too long for a cell, whole"));
     maker_end_sheet(maker, TEXT("table_contents"));
+    put_second(maker->book);
 }
 
 bool sheets_make(struct arena *arena, struct diags *diags, const struct document *document,
@@ -192,19 +206,20 @@ bool sheets_make(struct arena *arena, struct diags *diags, const struct document
                           .diags = diags,
                           .document = document,
                           .book = out,
-                          .is_working = workbook == WORKBOOK_WORKING};
+                          .is_working = workbook == WORKBOOK_WORKING,
+                          .longs = sheets_long_texts(arena)};
     name_table_sheets(&maker);
     name_chart_sheets(&maker);
     sheets_number_notes(&maker);
     bool notes = sheets_has_notes(&maker), text = sheets_has_text(document);
     add_cover(&maker);
-    add_contents(&maker, notes, text);
     if (notes)
         sheets_add_notes(&maker);
     if (text)
         sheets_add_text(&maker);
     for (size_t i = 0; i < maker.tables.count; i++)
         sheets_add_table(&maker, i);
+    add_contents(&maker, notes, text, sheets_add_long_texts(&maker));
     sheets_check_notes(&maker);
     return diags_count(diags, LEVEL_ERROR) == errors;
 }

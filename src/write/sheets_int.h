@@ -153,6 +153,15 @@ bool sheets_body_number(struct arena *arena, const struct cell *cell, bool arrow
 /* Pieces of a line that each fit on a page's width: they run over the empty cells beside them. */
 struct texts sheets_break_line(struct arena *arena, struct text line);
 
+/* Whether even the widest column cannot show it: a row is at most ROW_HEIGHT_CAP high. */
+bool sheets_is_too_high(struct text t, enum book_role role);
+/*
+ * The bytes of the beginning of `t` that take at most `lines` lines in a column of `width` units:
+ * to the end of a paragraph, of a sentence or of a word, as far as there is one. At least one
+ * character.
+ */
+size_t sheets_fit(struct text t, double width, unsigned lines);
+
 /* "Quarter 2, 2021/22" becomes "Quarter 2 2021/22 (Jul to Sep 2021)", wherever it stands. */
 struct text sheets_say_quarters(struct arena *arena, struct text t);
 

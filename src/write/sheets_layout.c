@@ -95,6 +95,72 @@ static unsigned lines_of_paragraph(struct text t, double width, enum book_role r
     return lines;
 }
 
+/* Closing marks aside, the word ends with a full stop or the like. */
+static bool ends_sentence(struct text word)
+{
+    static const char *const closing[] = {"\"", "'", ")", "]", "”", "’"};
+    for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++)
+        if (text_ends(word, text_from(closing[i])))
+            return ends_sentence(text_slice(word, 0, word.len - strlen(closing[i])));
+    return word.len && strchr(".!?", word.ptr[word.len - 1]);
+}
+
+/* Of one word that is too long for all the lines: the characters that are not. */
+static size_t fit_characters(struct text t, double width)
+{
+    size_t at = 0, end = 0;
+    while (at < t.len && width > 0) {
+        end = at;
+        utf8_next(t, &at);
+        width -= text_width(text_slice(t, end, at), BOOK_BODY);
+    }
+    return end ? end : at;
+}
+
+/* Where a text can be ended, so far. */
+struct ends {
+    size_t paragraph, sentence, word;
+};
+
+/* A paragraph's end, then a sentence's, unless that would leave half of the room. */
+static size_t best_end(const struct ends *ends)
+{
+    if (ends->paragraph > ends->word / 2)
+        return ends->paragraph;
+    return ends->sentence > ends->word / 2 ? ends->sentence : ends->word;
+}
+
+size_t sheets_fit(struct text t, double width_units, unsigned most)
+{
+    double width = points(width_units), used = 0, space = text_width(TEXT(" "), BOOK_BODY);
+    unsigned lines = 1;
+    struct ends ends = {0};
+    for (size_t at = 0, end; at < t.len; at = end + 1) {
+        for (end = at; end < t.len && t.ptr[end] != ' ' && t.ptr[end] != '\n';)
+            end++;
+        struct text word = text_slice(t, at, end);
+        double w = text_width(word, BOOK_BODY);
+        if (used > 0 && used + space + w > width + 0.5) {
+            lines++;
+            used = 0;
+        }
+        used += (used > 0 ? space : 0) + w;
+        for (; used > width + 0.5; used -= width)
+            lines++;
+        if (lines > most)
+            return ends.word ? best_end(&ends) : fit_characters(t, width * most);
+        ends.word = end;
+        if (ends_sentence(word))
+            ends.sentence = end;
+        if (end < t.len && t.ptr[end] == '\n') {
+            ends.paragraph = end;
+            used = 0;
+            lines++;
+        }
+    }
+    return t.len;
+}
+
 /* Points of a cell's width that its text cannot have. */
 static double lost_width(const struct book_sheet *sheet, const struct book_cell *cell)
 {
@@ -340,6 +406,24 @@ double sheets_lay_row(const struct book_sheet *sheet, struct book_cell *cells, s
     for (size_t i = 0; i < count; i++)
         cells[i].middle = has_one_line(height);
     return cap_height(height);
+}
+
+bool sheets_is_too_high(struct text t, enum book_role role)
+{
+    const double width = points(widest) - indent, room = ROW_HEIGHT_CAP - row_padding;
+    const unsigned most = (unsigned)(room / line_height);
+    if (t.len <= most) /* as nearly all are: a line has a byte at least */
+        return false;
+    size_t paragraphs = paragraph_count(t);
+    /* Two lines that follow each other are wider than the column; no byte is wider than its em. */
+    if (paragraphs <= most &&
+        2 * (double)t.len * font_size * 1.2 <= (double)(most - paragraphs) * width)
+        return false;
+    unsigned lines = 0;
+    struct text_pieces pieces = text_split(t, '\n');
+    for (struct text piece; lines <= most && text_next(&pieces, &piece);)
+        lines += lines_of_paragraph(piece, width, role);
+    return lines > most;
 }
 
 void sheets_layout(struct arena *arena, struct book_sheet *sheet, struct column_need *needs)

@@ -71,14 +71,14 @@ static size_t utf16_units(struct text t)
     return units;
 }
 
-static void check_text(const struct maker *maker, const struct book_cell *cell)
+static void check_text(const struct maker *maker, const struct book_cell *cell, bool is_long)
 {
     if (cell->text.len <= CELL_TEXT_CAP && is_plain(cell->text)) /* as nearly all are */
         return;
     size_t utf16 = utf16_units(cell->text);
     if (!all_allowed(cell->text)) /* a place is dear, and this runs for every cell */
         maker_check_characters(maker, maker_place(maker, maker->sheet, cell), cell->text);
-    if (utf16 > CELL_TEXT_CAP)
+    if (utf16 > CELL_TEXT_CAP && !is_long)
         diag(maker->diags, DIAG_CAP, maker_place(maker, maker->sheet, cell),
              "the text has %zu characters: a spreadsheet cell holds %d, shorten it in the source",
              utf16, CELL_TEXT_CAP);
@@ -90,8 +90,11 @@ void maker_add_cell(struct maker *maker, struct book_cell cell)
     cell.row = maker->row;
     if (cell.text.len == 0)
         return;
+    bool is_long = sheets_is_long(maker, &cell);
     if (maker->diags)
-        check_text(maker, &cell);
+        check_text(maker, &cell, is_long);
+    if (is_long)
+        sheets_shorten(maker, &cell);
     sheet->cells = arena_grow(maker->arena, sheet->cells, sheet->count, &sheet->capacity,
                               sizeof *sheet->cells);
     sheet->cells[sheet->count++] = cell;
@@ -137,6 +140,7 @@ void maker_begin_sheet(struct maker *maker, struct text name, struct text title)
     struct book *book = maker->book;
     book->sheets =
         arena_grow(maker->arena, book->sheets, book->count, &book->capacity, sizeof *book->sheets);
+    maker->sheet_number = (unsigned)book->count;
     maker->sheet = &book->sheets[book->count++];
     *maker->sheet = (struct book_sheet){.name = name, .table_name = TEXT_EMPTY};
     maker->row = 0;

@@ -19,6 +19,8 @@ struct survey {
     bool groups;      /* rows have one */
     bool marked;      /* numbers stand beside markers, which get a column of their own */
     bool has_blanks;
+    bool has_long;         /* texts that no cell can show, with … */
+    unsigned long_markers; /* … these markers; `markers` has those of their beginnings */
     struct column_survey *columns;
 };
 
@@ -33,6 +35,7 @@ struct maker {
     struct texts chart_sheets;   /* … of the sheet of its chart; empty: none of its own */
     const struct chart **charts; /* of each table; NULL: none */
     unsigned *markers;           /* that stand in each table, as it is written */
+    unsigned long_markers;       /* … in the long texts of all */
     struct texts notes;          /* [note 1] is the first: those of the text, then of tables */
     size_t text_notes;           /* how many of them stand in the text */
     bool is_working;             /* WORKBOOK_WORKING */
@@ -40,8 +43,11 @@ struct maker {
     const struct survey *survey; /* of the one being added */
     struct number_memo *memos; /* of its columns, where its rows are made one at a time; or NULL */
     struct column_need *needs; /* … likewise */
+    struct long_texts *longs;  /* so far; NULL: none are taken out */
+    bool is_again;             /* they were found before, and are looked up */
     struct book_sheet *sheet;
-    unsigned row; /* the next one */
+    unsigned sheet_number; /* of it, from 0, in the order in which they are made */
+    unsigned row;          /* the next one */
 };
 
 struct book_cell maker_text_cell(unsigned column, enum book_role role, struct text text);
@@ -72,6 +78,16 @@ void maker_add_pair(struct maker *maker, enum book_role role, struct text first,
 
 /* The sheet of table `number` of the document, with its chart. */
 void sheets_add_table(struct maker *maker, size_t number);
+/* sheets_long.c: texts that no cell can show whole. */
+struct long_texts *sheets_long_texts(struct arena *arena);
+/* Whether the cell, which comes next, has such a text. */
+bool sheets_is_long(const struct maker *maker, const struct book_cell *cell);
+/* What is left of it in its cell. */
+struct text sheets_beginning(struct text t);
+/* Leaves that, with the number of the whole. */
+void sheets_shorten(const struct maker *maker, struct book_cell *cell);
+/* The sheet of all that were found, after all others that can have some; false: there are none. */
+bool sheets_add_long_texts(struct maker *maker);
 /* sheets_formula.c: the formula of a cell of the current row, whose columns begin at `first`; empty
  * when it has none, or when a spreadsheet would come to another number than we do. */
 struct text sheets_formula(struct maker *maker, const struct row *row, const struct cell *cell,

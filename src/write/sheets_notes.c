@@ -30,6 +30,7 @@ void sheets_number_notes(struct maker *maker)
         maker->surveys[i] = sheets_survey(maker->arena, maker->tables.items[i]);
         maker->markers[i] = maker->surveys[i].markers |
                             (formulas ? sheets_formula_markers(maker, maker->tables.items[i]) : 0);
+        maker->long_markers |= maker->surveys[i].long_markers;
         const struct texts *notes = &maker->tables.items[i]->notes;
         for (size_t n = 0; n < notes->count; n++)
             if (notes->items[n].len &&
@@ -60,7 +61,7 @@ static unsigned markers_used(const struct maker *maker)
     unsigned used = markers_shown(blocks_plain(maker->arena, &maker->document->blocks));
     for (size_t i = 0; i < maker->tables.count; i++)
         used |= maker->markers[i];
-    return used;
+    return used | maker->long_markers;
 }
 
 bool sheets_has_notes(const struct maker *maker)
@@ -104,6 +105,8 @@ static void add_shorthand(struct maker *maker)
         for (size_t i = 0; i < maker->tables.count; i++)
             if (maker->markers[i] & (1U << m))
                 texts_add(maker->arena, &sheets, maker->table_sheets.items[i]);
+        if (maker->long_markers & (1U << m))
+            texts_add(maker->arena, &sheets, TEXT("Long texts"));
         if (used & (1U << m))
             add_note(maker, text_format(maker->arena, "[%s]", marker_letters(m)),
                      text_from(marker_meaning(m)), &sheets);
@@ -174,7 +177,8 @@ static bool find_named_note(const struct maker *maker, const struct book_sheet *
         const struct book_cell *cell = &sheet->cells[i];
         if (cell->role == BOOK_TITLE || (is_notes && cell->column == 0) ||
             !sheets_names_note(cell) ||
-            (text_is(sheet->name, "Report text") && names_text_notes(maker, cell->text)))
+            ((text_is(sheet->name, "Report text") || text_is(sheet->name, "Long texts")) &&
+             names_text_notes(maker, cell->text)))
             continue;
         *out = maker_place(maker, sheet, cell);
         return true;

@@ -131,10 +131,12 @@ static void add_body(struct maker *maker, const struct table *table)
     struct book_body *body = arena_alloc(maker->arena, sizeof *body);
     *body = (struct book_body){.maker = *maker, .table = table};
     body->maker.diags = NULL;
+    body->maker.is_again = true;
     sheet->body = body;
     maker->needs = sheets_needs(maker->arena, sheet);
     struct book_rows *rows = book_rows_begin(sheet);
     rows->maker.diags = maker->diags;
+    rows->maker.is_again = false;
     for (size_t r = 0; r < table->row_count; r++) {
         make_row(rows, r);
         for (size_t i = 0; i < rows->row.count; i++) {

@@ -70,14 +70,24 @@ static void survey_unit(struct column_survey *column, const struct cell *cell)
 static size_t survey_cells(struct survey *survey, const struct table *table, const struct row *row)
 {
     size_t marked = 0;
+    enum book_role role = row->kind == ROW_TOTAL ? BOOK_TOTAL : BOOK_BODY;
+    survey->has_long |= sheets_is_too_high(row->group, role);
     for (size_t c = 0; c < table->column_count; c++) {
         const struct cell *cell = &row->cells[c];
         struct column_survey *column = &survey->columns[c];
         bool has_words = cell->display.len > 0;
         column->is_blank &= !has_words;
         survey->has_blanks |= !has_words;
-        survey->markers |= markers_shown(cell->display);
-        marked += sheets_is_marked_number(table, row, c);
+        bool is_marked = sheets_is_marked_number(table, row, c);
+        marked += is_marked;
+        if (cell->kind != CELL_NUMBER &&
+            sheets_is_too_high(is_marked ? sheets_unmarked(cell->display) : cell->display, role)) {
+            survey->has_long = true;
+            survey->long_markers |= markers_shown(cell->display);
+            survey->markers |= markers_shown(sheets_beginning(cell->display));
+        } else {
+            survey->markers |= markers_shown(cell->display);
+        }
         if (table->columns[c].align_right)
             survey_unit(column, cell);
     }

@@ -114,6 +114,9 @@ static struct text contents_sentence(struct maker *maker, size_t number)
         buffer_format(&out, " A chart of its figures is in the worksheet “%.*s”.", TEXT_ARG(chart));
     if (maker->survey->has_blanks)
         buffer_add(&out, TEXT(" Where a cell is blank, nothing was entered."));
+    if (maker->survey->has_long)
+        buffer_add(&out, TEXT(" Of long texts it has the beginning: the worksheet “Long texts” "
+                              "has them whole."));
     return buffer_text(&out);
 }
 
@@ -135,6 +138,8 @@ static void add_lines_above(struct maker *maker, size_t number)
     maker_add_line(maker, BOOK_TEXT, table->source);
     if (table->notes.count)
         maker_add_link(maker, TEXT("Go to the notes"), TEXT("Notes"));
+    if (maker->survey->has_long)
+        maker_add_link(maker, TEXT("Go to the long texts"), TEXT("Long texts"));
     maker_add_link(maker, TEXT("Back to contents"), TEXT("Contents"));
 }
 

@@ -116,6 +116,7 @@ static bool read_rows(const char *path)
     struct ini_section section = {0};
     size_t cells = 0;
     struct source source = {.arena = arena,
+                            .limits = &limits_default,
                             .diags = &diags,
                             .section = &section,
                             .dataset = dataset_new(arena, TEXT("bench"))};

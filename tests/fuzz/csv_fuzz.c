@@ -66,7 +66,8 @@ static bool in_pieces(struct arena *arena, struct text t, char delimiter, size_t
                       struct rows *rows)
 {
     struct diags diags = diags_new(arena);
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, take, rows);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, take, rows);
     bool more = true;
     for (size_t at = 0, size; more && at < t.len; at += size) {
         size = 1 + (at * 7 + (unsigned char)t.ptr[at]) % most;
@@ -102,10 +103,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool expected = libcsv_alone(t, delimiter, &rows[0]);
     bool whole = in_pieces(arena, t, delimiter, SIZE_MAX, &rows[1]);
     bool cut = in_pieces(arena, t, delimiter, most[data[0] / 4 % 6], &rows[2]);
-    if (t.len <= CSV_FIELD_CAP / 2) { /* below all caps but that of fields */
+    if (t.len <= limits_default.field / 2) { /* below all caps but that of fields */
         FUZZ_HOLDS(!whole || text_equal(whole_rows(&rows[0]), whole_rows(&rows[1])));
         FUZZ_HOLDS(text_starts(whole_rows(&rows[0]), whole_rows(&rows[1])));
-        FUZZ_HOLDS(t.len > CSV_FIELDS_CAP || whole == expected);
+        FUZZ_HOLDS(t.len > limits_default.columns || whole == expected);
     }
     FUZZ_HOLDS(cut == whole);
     FUZZ_HOLDS(text_equal(whole_rows(&rows[1]), whole_rows(&rows[2])));

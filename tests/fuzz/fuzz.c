@@ -138,7 +138,7 @@ void fuzz_workbook(struct arena *arena, struct text bytes)
     enum { SHEETS = 4 }; /* enough, and no more time than that */
     struct diags diags = diags_new(arena);
     struct place place = place_file(TEXT("a.ods"));
-    struct archive *archive = archive_open(arena, &diags, bytes, place);
+    struct archive *archive = archive_open(arena, &diags, bytes, place, &limits_default);
     struct sheet_list sheets = {0};
     const struct sheet_format *format =
         archive ? archive_format(arena, &diags, archive, place) : NULL;

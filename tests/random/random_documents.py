@@ -360,23 +360,37 @@ def differ(found, expected, where):
                 f"{len(found)} words; missing {sorted(set(expected) - set(found))[:4]}")
 
 
-def words_of_workbook(path):
-    """The words of each sheet, row by row."""
+def cells_of_workbook(path):
+    """The texts of each sheet, row by row."""
     with zipfile.ZipFile(path) as z:
         names = z.namelist()
         shared = []
         if "xl/sharedStrings.xml" in names:
             text = z.read("xl/sharedStrings.xml").decode()
-            shared = [header_only(re.sub("<[^>]*>", "", m)) for m in re.findall(r"<si>(.*?)</si>", text, re.S)]
+            shared = [re.sub("<[^>]*>", "", m) for m in re.findall(r"<si>(.*?)</si>", text, re.S)]
         for name in sorted(n for n in names if n.startswith("xl/worksheets/sheet")):
             rows = []
             for row in re.findall(r"<row [^>]*>(.*?)</row>", z.read(name).decode(), re.S):
-                words = []
+                cells = []
                 for cell in re.findall(r"<c [^>]*?(?:/>|>.*?</c>)", row, re.S):
                     number = re.search(r"<v>(\d+)</v>", cell)
-                    words.append(shared[int(number[1])] if 't="s"' in cell else header_only(re.sub("<[^>]*>", "", cell)))
-                rows.append(words)
+                    cells.append(shared[int(number[1])] if 't="s"' in cell else re.sub("<[^>]*>", "", cell))
+                rows.append(cells)
             yield rows
+
+
+def words_of_workbook(path):
+    """The words of each sheet, row by row; those of a text that a cell only begins from its own sheet."""
+    sheets = list(cells_of_workbook(path))
+    texts = {}
+    for row in (row for rows in sheets for row in rows):
+        if len(row) == 6 and re.fullmatch(r"Text \d+", row[0]) and re.fullmatch(r"\d+ of \d+", row[4]):
+            texts[row[0]] = texts.get(row[0], "") + " " + row[5]
+
+    def whole(cell):
+        named = re.search(r"… \(the whole is (text \d+) in the worksheet “Long texts”\)$", cell)
+        return texts[named[1].capitalize()] if named else cell
+    return [[[header_only(whole(cell)) for cell in row] for row in rows] for rows in sheets]
 
 
 def hold_sheets(document, path):

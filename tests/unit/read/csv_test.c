@@ -36,7 +36,7 @@ static bool read_all(struct arena *arena, struct diags *diags, struct text text,
                      struct rows *rows)
 {
     *rows = (struct rows){.arena = arena};
-    return csv_read(arena, diags, TEXT("a.csv"), text, delimiter, collect, rows);
+    return csv_read(arena, diags, TEXT("a.csv"), text, delimiter, &limits_default, collect, rows);
 }
 
 /* "a|b" a line: the fields of each row, with its line before. */
@@ -100,20 +100,22 @@ static void refuses_long_fields_and_rows(void **state)
 {
     (void)state;
     struct arena *arena = arena_new();
-    char *field = arena_alloc(arena, CSV_FIELD_CAP + 8);
-    memset(field, 'x', CSV_FIELD_CAP + 1);
-    check_refused(text_format(arena, "a\n%s\n", field).ptr, 2, 1, "longer than 65,536 bytes");
-    check_refused(text_format(arena, "a\n\"%s\"\n", field).ptr, 2, 1, "longer than 65,536 bytes");
-    char *commas = arena_alloc(arena, CSV_FIELDS_CAP + 8);
-    memset(commas, ',', CSV_FIELDS_CAP);
-    check_refused(commas, 1, CSV_FIELDS_CAP + 1, "16,384 fields");
+    char *field = arena_alloc(arena, limits_default.field + 8);
+    memset(field, 'x', limits_default.field + 1);
+    check_refused(text_format(arena, "a\n%s\n", field).ptr, 2, 1,
+                  "longer than 256 KiB ('field' in [limits])");
+    check_refused(text_format(arena, "a\n\"%s\"\n", field).ptr, 2, 1,
+                  "longer than 256 KiB ('field' in [limits])");
+    char *commas = arena_alloc(arena, (unsigned)limits_default.columns + 8);
+    memset(commas, ',', (unsigned)limits_default.columns);
+    check_refused(commas, 1, (unsigned)limits_default.columns + 1, "16,384 fields");
     /* a quote that is never closed does not pull a large file into memory */
     struct buffer large = {.arena = arena};
     buffer_add(&large, TEXT("a,b\n1,\"2\n"));
-    for (int i = 0; i < 40000; i++)
+    for (int i = 0; i < 160000; i++)
         buffer_add(&large, TEXT("1,2\n"));
     check_refused(buffer_text(&large).ptr, 2, 2, "is the quote that opens here closed?");
-    field[CSV_FIELD_CAP] = '\0';
+    field[limits_default.field] = '\0';
     struct rows rows;
     struct diags diags = diags_new(arena);
     assert_true(read_all(arena, &diags, text_format(arena, "\"%s\",%s", field, field), ',', &rows));
@@ -316,7 +318,8 @@ static struct own_rows in_pieces(struct arena *arena, struct text text, char del
 {
     struct own_rows out = {.rows = {.arena = arena}, .lines = {.arena = arena}};
     struct diags diags = diags_new(arena);
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), delimiter, write_row, &out);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), delimiter, &limits_default, write_row, &out);
     for (size_t at = 0, to = first; at < text.len; at = to, to += size)
         if (!csv_add(reader, text_slice(text, at, to)))
             break;
@@ -369,7 +372,7 @@ static void every_row_is_libcsvs_own(void **state)
 {
     (void)state;
     unsigned seed = 20210401;
-    for (int i = 0; i < 40000; i++) {
+    for (int i = 0; i < 160000; i++) {
         struct arena *arena = arena_new();
         struct text text = nasty_text(arena, &seed);
         char delimiter = ",;\t|"[next_random(&seed) % 4];
@@ -399,7 +402,8 @@ static void a_line_that_never_ends_is_given_up(void **state)
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
     struct rows rows = {.arena = arena};
-    struct csv_reader *reader = csv_open(arena, &diags, TEXT("a.csv"), ',', collect, &rows);
+    struct csv_reader *reader =
+        csv_open(arena, &diags, TEXT("a.csv"), ',', &limits_default, collect, &rows);
     struct buffer piece = {.arena = arena};
     for (int i = 0; i < 1000; i++)
         buffer_add(&piece, TEXT("0123456789,"));

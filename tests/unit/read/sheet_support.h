@@ -54,6 +54,7 @@ static inline bool rows_read(struct rows *rows, struct text bytes, const char *k
     rows->text = (struct buffer){.arena = arena};
     assert_true(ini_read(arena, &rows->diags, job, &rows->job));
     rows->source = (struct source){.arena = arena,
+                                   .limits = &limits_default,
                                    .diags = &rows->diags,
                                    .section = &rows->job.sections[0],
                                    .dataset = dataset_new(arena, TEXT("s")),

@@ -365,6 +365,7 @@ static void rows_of_sheets_are_padded(void **state)
     (void)state;
     struct run run = run_csv("wide", "", "Measure,2021/22,2020/21\nA,1,2\n");
     struct source source = {.arena = run.arena,
+                            .limits = &limits_default,
                             .scratch = arena_new(),
                             .diags = &run.diags,
                             .section = &run.job.sections[0],

@@ -27,7 +27,7 @@ static bool take_piece(void *context, struct text piece)
 static void unpack(struct arena *arena, struct good *good, struct text bytes)
 {
     struct diags diags = diags_new(arena);
-    struct archive *archive = archive_open(arena, &diags, bytes, PLACE_NONE);
+    struct archive *archive = archive_open(arena, &diags, bytes, PLACE_NONE, &limits_default);
     assert_non_null(archive);
     struct texts names = archive_names(archive);
     assert_true(names.count <= PARTS_CAP);
