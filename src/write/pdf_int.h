@@ -2,10 +2,10 @@
  * pdf_int - the layout of a PDF: what layout*.c, chart.c and pdf*.c share.
  *
  * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
- * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
- * canvas. A document is laid out once to know its pages and once, a block at a time, to draw them.
- * Only the canvas knows libharu. Lengths are points (1/72 inch); y grows downwards from the top of
- * the page.
+ * of the page that are never cut), layout_pages.c and layout_rows.c put strips on pages, pdf.c
+ * draws the pages on a canvas. A document is laid out once to know its pages and once, a block at a
+ * time, to draw them. Only the canvas knows libharu. Lengths are points (1/72 inch); y grows
+ * downwards from the top of the page.
  */
 #ifndef WRITE_PDF_INT_H
 #define WRITE_PDF_INT_H
