@@ -106,6 +106,7 @@ static void place_span(struct pager *pager, const struct strip_row *row, struct 
         .kind = ITEM_TAG, .tag = span->tag, .text = TEXT_EMPTY, .link = TEXT_EMPTY};
     if (row == span->first) /* in its place among the cells, wherever its first line stands */
         pager_item(pager, &element, span->y);
+    span->first = NULL; /* the row may be forgotten before the span is */
     span->y += span->at < to ? span_gap(span) : 0;
     place_cell(pager, span->shown, span->at, to, span->y);
     span->y += part_height(span->shown, span->at, to);

@@ -6,13 +6,8 @@
 /* Beyond that, a cell is not said again on later pages, but only that it goes on. */
 static const double highest_again = 120;
 
-void table_find_spans(struct grid *grid)
-{
-    grid->joins = table_joins(grid->flow->arena, grid->table);
-    if (grid->joins)
-        grid->open =
-            arena_calloc(grid->flow->arena, grid->table->column_count, sizeof(struct strip_span *));
-}
+/* Rows beside a cell that are held until it ends; beside a longer one each is forgotten. */
+enum { ROWS_HELD = 50 };
 
 bool table_is_joined(const struct grid *grid, size_t r, size_t c)
 {
@@ -36,6 +31,27 @@ const char *table_cell_attributes(const struct grid *grid, size_t r, size_t c, c
                     : text_format(arena, "<</O/Table%s>>", scope).ptr;
 }
 
+bool table_begins_long_span(const struct grid *grid, size_t r)
+{
+    for (size_t c = 0; grid->joins && c < grid->table->column_count; c++)
+        if (!table_is_joined(grid, r, c) && table_span(grid, r, c) > ROWS_HELD)
+            return true;
+    return false;
+}
+
+struct arena *table_cell_arena(const struct grid *grid, size_t r, size_t c)
+{
+    return table_span(grid, r, c) > ROWS_HELD ? grid->lasting : grid->flow->arena;
+}
+
+bool table_is_within_span(const struct grid *grid, size_t r)
+{
+    for (size_t c = 0; grid->joins && c < grid->table->column_count; c++)
+        if (table_is_joined(grid, r + 1, c) && !grid->open[c]->is_long)
+            return true;
+    return false;
+}
+
 static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
 {
     if (!row->spans)
@@ -44,11 +60,15 @@ static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
     row->spans[c] = grid->open[c];
 }
 
-struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag)
+struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t r, size_t c,
+                               struct tag *tag)
 {
-    struct strip_span *span = arena_alloc(grid->flow->arena, sizeof *span);
-    *span = (struct strip_span){
-        .tag = tag, .first = row, .x = grid->flow->x + grid->x[c], .width = grid->width[c]};
+    struct strip_span *span = arena_alloc(table_cell_arena(grid, r, c), sizeof *span);
+    *span = (struct strip_span){.tag = tag,
+                                .first = row,
+                                .is_long = table_span(grid, r, c) > ROWS_HELD,
+                                .x = grid->flow->x + grid->x[c],
+                                .width = grid->width[c]};
     grid->open[c] = span;
     put_span(grid, row, c);
     return &span->content;

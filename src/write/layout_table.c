@@ -3,8 +3,17 @@
 #include <math.h>
 
 static const double cell_foot = 3.2;
+/* A table of no more of a page is kept on one. */
+static const double table_page_share = 0.6;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
+
+enum { ROWS_AT_END = 1 }; /* rows that stay with what stands below the table */
+
+static double page_room(const struct flow *flow)
+{
+    return page_height(flow->form) - 2 * page_margin;
+}
 
 static double grid_width(const struct grid *grid)
 {
@@ -207,12 +216,14 @@ static void set_headers(const struct grid *grid, struct tag *tag, size_t c, stru
 /* The element of the cell that names the row stands before the others, which point to it. */
 static struct tag *row_name(const struct grid *grid, struct tag *line, size_t r)
 {
+    struct flow flow = *grid->flow;
     size_t c = grid->row_header;
     if (c == grid->table->column_count)
         return NULL;
     if (table_is_joined(grid, r, c))
         return grid->open[c]->tag;
-    struct tag *tag = flow_tag(grid->flow, line, "TH");
+    flow.arena = table_cell_arena(grid, r, c);
+    struct tag *tag = flow_tag(&flow, line, "TH");
     if (!tag)
         return NULL;
     tag->attributes = table_cell_attributes(grid, r, c, "/Scope/Row");
@@ -220,34 +231,35 @@ static struct tag *row_name(const struct grid *grid, struct tag *line, size_t r)
     return tag;
 }
 
-static void add_cell(struct grid *grid, struct strip_row *cells, size_t r, size_t c,
-                     struct tag *line, struct tag *name)
+static void add_cell(struct grid *grid, struct strip_row *cells, const struct row *row, size_t r,
+                     size_t c, struct tag *line, struct tag *name)
 {
     struct flow flow = cell_flow(grid, cells, c);
+    flow.arena = table_cell_arena(grid, r, c);
     struct tag *tag = c == grid->row_header ? name : flow_tag(&flow, line, "TD");
     set_headers(grid, tag, c, name);
     flow.row = r + 1;
     if (table_span(grid, r, c) > 1) {
-        flow.strips = table_open_span(grid, cells, c, tag);
+        flow.strips = table_open_span(grid, cells, r, c, tag);
         if (tag && tag != name)
             tag->attributes = table_cell_attributes(grid, r, c, "");
         struct flow again = flow;
         again.strips = &grid->open[c]->again;
-        table_add_again(grid, &again, grid->table->rows[r].cells[c].display);
+        table_add_again(grid, &again, row->cells[c].display);
     }
-    fill_cell(grid, &flow, tag, &grid->table->rows[r], c);
+    fill_cell(grid, &flow, tag, row, c);
 }
 
-static void add_body_row(struct grid *grid, size_t r, const struct strips *repeat)
+static void add_body_row(struct grid *grid, const struct row *row, size_t r,
+                         const struct strips *repeat)
 {
-    const struct row *row = &grid->table->rows[r];
     struct strip_row *cells = new_row(grid, grid->table->column_count);
     struct tag *line = flow_tag(grid->flow, grid->body, "TR"), *name = row_name(grid, line, r);
     for (size_t c = 0; c < grid->table->column_count; c++)
         if (table_is_joined(grid, r, c))
             table_go_on(grid, cells, r, c);
         else
-            add_cell(grid, cells, r, c, line, name);
+            add_cell(grid, cells, row, r, c, line, name);
     if (row->kind == ROW_TOTAL || row->kind == ROW_OUTSIDE) {
         cells->rule_above = row->kind == ROW_TOTAL ? 0.75 : 1.5;
         cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
@@ -270,23 +282,71 @@ static const struct strips *group_again(struct grid *grid, const struct row *fir
     return again;
 }
 
-static void add_body(struct grid *grid)
+/* The band of the group that a row begins; returns what stands again on a page within it. */
+static const struct strips *begin_group(struct grid *grid, const struct row *row)
 {
-    struct text group = TEXT_EMPTY;
+    struct flow *flow = grid->flow, lasting = *flow;
+    lasting.arena = grid->lasting;
+    grid->band = NULL;
+    if (!row->group.len)
+        return grid->head_again;
+    grid->flow = &lasting;
+    add_band(grid, flow->strips, row, false);
+    const struct strips *again = group_again(grid, row);
+    grid->flow = flow;
+    return again;
+}
+
+/* Whether the table is longer than what is kept on one page: then its rows need not wait for all.
+ */
+static bool is_long(struct grid *grid)
+{
+    const struct strips *strips = grid->flow->strips;
+    for (; !grid->is_long && grid->summed < strips->count; grid->summed++) {
+        const struct strip *strip = &strips->items[grid->summed];
+        grid->height += strip->space_before + strip->height;
+        grid->is_long = grid->height > table_page_share * page_room(grid->flow);
+    }
+    return grid->is_long;
+}
+
+/* Places rows up to `r`, and forgets them when nothing goes on below them. The last rows wait for
+ * what stands below. */
+static void pass_on(struct grid *grid, size_t r)
+{
+    struct flow *flow = grid->flow;
+    if (!flow_is_streamed(flow) || r + ROWS_AT_END >= grid->table->row_count || !is_long(grid))
+        return;
+    bool forgotten = flow_pass_on(flow, !table_is_within_span(grid, r));
+    if (forgotten && grid->begins && grid->begins[r + 1])
+        arena_reset(grid->lasting);
+}
+
+static void add_rows(struct grid *grid)
+{
     const struct strips *repeat = grid->head_again;
     for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = &grid->table->rows[r];
-        if (!text_equal(group, row->group)) {
-            group = row->group;
-            repeat = grid->head_again;
-            grid->band = NULL;
-            if (group.len) {
-                add_band(grid, grid->flow->strips, row, false);
-                repeat = group_again(grid, row);
-            }
-        }
-        add_body_row(grid, r, repeat);
+        struct arena *arena = table_begins_long_span(grid, r) ? grid->lasting : grid->flow->arena;
+        const struct row *row = table_row(grid->table, arena, r);
+        if (grid->begins && grid->begins[r])
+            repeat = begin_group(grid, row);
+        add_body_row(grid, row, r, repeat);
+        pass_on(grid, r);
     }
+}
+
+/* Rows that are passed on are of memory that is used again. */
+static void add_body(struct grid *grid)
+{
+    struct flow *flow = grid->flow;
+    struct arena *arena = flow->arena;
+    grid->lasting = arena;
+    if (flow_is_streamed(flow)) {
+        flow->arena = flow->stream->rows;
+        grid->lasting = flow->stream->groups;
+    }
+    add_rows(grid);
+    flow->arena = arena;
 }
 
 /* `shorthand`: the paragraph that is read before the table, and stands below its caption: elements
@@ -318,10 +378,10 @@ static void add_caption(struct grid *grid, struct tag *shorthand)
 void flow_keep_together(struct flow *flow, size_t first, double share)
 {
     struct strip *strips = flow->strips->items;
-    double height = 0, page = page_height(flow->form) - 2 * page_margin;
+    double height = 0;
     for (size_t i = first; i < flow->strips->count; i++)
         height += strips[i].space_before + strips[i].height;
-    if (height > page * share)
+    if (height > page_room(flow) * share)
         return;
     for (size_t i = first; i + 1 < flow->strips->count; i++)
         strips[i].keep_next = true;
@@ -355,18 +415,14 @@ static void add_notes(struct grid *grid)
     flow_keep_together(flow, notes, 0.8);
 }
 
-static bool has_groups(const struct table *table)
-{
-    for (size_t r = 0; r < table->row_count; r++)
-        if (table->rows[r].group.len)
-            return true;
-    return false;
-}
-
 void flow_table(struct flow *flow, const struct table *whole)
 {
     const struct table *table = table_on_page(flow->arena, whole);
-    struct grid grid = {.flow = flow, .table = table, .row_header = table_row_header(table)};
+    struct grid grid = {.flow = flow,
+                        .whole = whole,
+                        .table = table,
+                        .row_header = table_row_header(table),
+                        .summed = flow->strips->count};
     if (table->column_count == 0)
         return;
     struct tag *shorthand = table->shorthand.len ? flow_tag(flow, flow->tag, "P") : NULL;
@@ -374,10 +430,10 @@ void flow_table(struct flow *flow, const struct table *whole)
     /* PDF/UA (ISO 14289-1) 7.2: no THead without a TBody. */
     grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
     grid.body = flow_tag(flow, grid.tag, "TBody");
-    table_find_spans(&grid);
-    if (has_groups(table) || grid.joins)
+    table_measure(&grid);
+    if (grid.begins || grid.joins)
         grid.columns = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
-    table_set_widths(&grid);
+    grid.open = arena_calloc(flow->arena, table->column_count, sizeof(struct strip_span *));
     size_t first = flow->strips->count;
     flow->table = table;
     add_caption(&grid, shorthand);
@@ -386,7 +442,8 @@ void flow_table(struct flow *flow, const struct table *whole)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
-    flow_keep_together(flow, first, 0.6); /* a small table is easier to read whole */
+    if (!is_long(&grid)) /* a small table is easier to read whole */
+        flow_keep_together(flow, first, table_page_share);
     flow->table = NULL;
     bool is_followed = flow_belongs(flow->next);
     flow->strips->items[flow->strips->count - 1].keep_next = is_followed;
