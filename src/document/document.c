@@ -98,6 +98,7 @@ const struct table *table_on_page(struct arena *arena, const struct table *table
     page->columns = table->page_columns;
     page->column_count = table->page_column_count;
     page->shorthand = table->page_shorthand;
+    page->rows = NULL;
     page->row_source = (struct row_source){make_page_row, table};
     return page;
 }

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "base/utf8.h"
+#include "unit/write/streamed_pages.h"
 #include "write/pdf_int.h"
 
 #include <math.h>
@@ -701,6 +702,73 @@ static void a_picture_fits_its_page(void **state)
     }
 }
 
+/* Rows that are made: in groups of `group` rows, of which `span` stand beside one cell. */
+struct made_rows {
+    size_t group, span;
+    size_t row_count, highest; /* of the time that it is gone through */
+    size_t highest_at_page[8]; /* when that page began */
+    size_t page;
+};
+
+static void make_row(const void *context, struct arena *arena, size_t r, struct row *out)
+{
+    struct made_rows *made = *(struct made_rows *const *)context;
+    *out = (struct row){.group = TEXT_EMPTY, .cells = arena_calloc(arena, 3, sizeof *out->cells)};
+    if (made->group)
+        out->group = r / made->group % 2 ? TEXT("Odd") : TEXT("Even");
+    out->cells[0] = cell_text(made->span ? text_format(arena, "s%zu", r / made->span) : TEXT_EMPTY);
+    out->cells[1] = cell_text(text_format(arena, "r%zu", r));
+    out->cells[2] = cell_text(text_format(arena, "first of %zu\nsecond of %zu", r, r));
+    made->highest = r;
+}
+
+static void note_page(void *context)
+{
+    struct made_rows *made = context;
+    if (made->page < 8)
+        made->highest_at_page[made->page] = made->highest;
+    made->page++;
+}
+
+static void a_long_table_is_placed_while_it_is_laid_out(void **state)
+{
+    static const size_t groups[] = {0, 1, 3, 40, 400}, spans[] = {0, 2, 7, 120, 900};
+    for (size_t i = 0; i < 25; i++) {
+        struct made_rows made = {.group = groups[i / 5], .span = spans[i % 5]}, *context = &made;
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 3);
+        table->columns[0].spans_rows = true;
+        table->row_count = 900;
+        table->row_source = (struct row_source){make_row, &context};
+        texts_add(*state, &table->notes, TEXT("A note."));
+        out.document.blocks.items[0].anchor = TEXT("the anchor");
+        lay_out(&out);
+        struct metrics metrics = {.width = width};
+        struct layout layout = {.arena = *state,
+                                .metrics = &metrics,
+                                .diags = &out.diags,
+                                .document = &out.document,
+                                .widths = {.arena = *state}};
+        struct streamed streamed = {.arena = *state, .on_page = note_page, .context = &made};
+        for (int time = 0; time < 2; time++) {
+            made.page = 0;
+            stream_document(&streamed, &layout);
+            assert_same_pages(&streamed.pages, &out.pages);
+        }
+        const struct page *first = &streamed.pages.items[0];
+        bool is_anchored = false;
+        for (size_t k = 0; k < first->count; k++)
+            is_anchored = is_anchored || text_equal(first->items[k].text, TEXT("the anchor"));
+        assert_true(is_anchored);
+        assert_true(made.page > 20);
+        for (size_t page = 1; page < 8; page++) /* a page takes at most 50 rows */
+            assert_true(made.highest_at_page[page] < page * 50 + 5);
+        for (size_t r = 0; r < 900; r++)
+            assert_int_equal(
+                count_texts(&out, text_cstr(*state, text_format(*state, "r%zu", r)), true), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -727,6 +795,7 @@ int main(void)
         arena_test(boxes_have_their_ground_behind_the_text),
         arena_test(figures_of_a_panel_have_one_size),
         arena_test(a_picture_fits_its_page),
+        arena_test(a_long_table_is_placed_while_it_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
