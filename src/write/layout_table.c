@@ -1,6 +1,7 @@
 #include "write/layout_table_int.h"
 
 #include <math.h>
+#include <string.h>
 
 static const double cell_foot = 3.2;
 /* A table of no more of a page is kept on one. */
@@ -8,7 +9,9 @@ static const double table_page_share = 0.6;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
 
-enum { ROWS_AT_END = 1 }; /* rows that stay with what stands below the table */
+/* A row of that height can stand alone between a page's edge and a header or the notes: more than
+ * three lines. Lower ones have another beside them, unless that may be cut. */
+static const double least_alone = 50, share_of_whole_row = 1.0 / 3;
 
 static double page_room(const struct flow *flow)
 {
@@ -310,12 +313,63 @@ static bool is_long(struct grid *grid)
     return grid->is_long;
 }
 
-/* Places rows up to `r`, and forgets them when nothing goes on below them. The last rows wait for
- * what stands below. */
+/* Whether row `r` begins or ends its group, as its second or last row; tables do so, too. */
+static bool is_second(const struct grid *grid, size_t r)
+{
+    return r == 1 || (r > 0 && grid->begins && grid->begins[r - 1] && !grid->begins[r]);
+}
+
+static bool is_last(const struct grid *grid, size_t r)
+{
+    return r + 1 == grid->table->row_count ||
+           (grid->begins && grid->begins[r + 1] && !grid->begins[r]);
+}
+
+static bool is_whole_row(const struct grid *grid, const struct strip *strip)
+{
+    return strip->height <= share_of_whole_row * page_room(grid->flow);
+}
+
+/* No low row stands alone below a header or band at the foot of a page, nor below one that is said
+ * again at the head. */
+static void keep_rows(const struct grid *grid, size_t r)
+{
+    struct strips *strips = grid->flow->strips;
+    struct strip *before = &strips->items[grid->last[ROWS_AT_END - 2]],
+                 *row = &strips->items[strips->count - 1];
+    if (is_whole_row(grid, before) && is_whole_row(grid, row))
+        before->keep_next = (is_second(grid, r) && before->height < least_alone) ||
+                            (is_last(grid, r) && row->height < least_alone);
+}
+
+/* The last rows wait for the notes, and any for the next when it may have to keep with it. */
+static bool is_settled(const struct grid *grid, size_t r)
+{
+    return r + ROWS_AT_END < grid->table->row_count && !is_second(grid, r + 1) &&
+           !is_last(grid, r + 1);
+}
+
+/* Where the last two rows are low, a third goes with them and the notes, when a page has room. */
+static void keep_end(const struct grid *grid)
+{
+    const size_t *last = grid->last;
+    struct strips *strips = grid->flow->strips;
+    double height = 0;
+    if (grid->table->row_count < ROWS_AT_END)
+        return;
+    for (size_t i = last[0]; i < strips->count; i++)
+        height += strips->items[i].space_before + strips->items[i].height;
+    struct strip *third = &strips->items[last[0]];
+    if (strips->items[last[1]].height + strips->items[last[2]].height < least_alone &&
+        is_whole_row(grid, third) && height < page_room(grid->flow))
+        third->keep_next = true;
+}
+
+/* Places rows up to `r`, and forgets them when nothing goes on below them. */
 static void pass_on(struct grid *grid, size_t r)
 {
     struct flow *flow = grid->flow;
-    if (!flow_is_streamed(flow) || r + ROWS_AT_END >= grid->table->row_count || !is_long(grid))
+    if (!flow_is_streamed(flow) || !is_settled(grid, r) || !is_long(grid))
         return;
     bool forgotten = flow_pass_on(flow, !table_is_within_span(grid, r));
     if (forgotten && grid->begins && grid->begins[r + 1])
@@ -331,6 +385,10 @@ static void add_rows(struct grid *grid)
         if (grid->begins && grid->begins[r])
             repeat = begin_group(grid, row);
         add_body_row(grid, row, r, repeat);
+        memmove(grid->last, grid->last + 1, (ROWS_AT_END - 1) * sizeof *grid->last);
+        grid->last[ROWS_AT_END - 1] = grid->flow->strips->count - 1;
+        if (r > 0 && (is_second(grid, r) || is_last(grid, r)))
+            keep_rows(grid, r);
         pass_on(grid, r);
     }
 }
@@ -442,6 +500,7 @@ void flow_table(struct flow *flow, const struct table *whole)
     add_head(&grid, grid.head_again, true);
     add_body(&grid);
     add_notes(&grid);
+    keep_end(&grid);
     if (!is_long(&grid)) /* a small table is easier to read whole */
         flow_keep_together(flow, first, table_page_share);
     flow->table = NULL;

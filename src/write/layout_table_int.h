@@ -15,6 +15,8 @@ struct survey {
     bool firm;   /* as in column_need */
 };
 
+enum { ROWS_AT_END = 3 }; /* as many low rows stand above a table's notes, at least */
+
 /* A table with its measurements; the sizes shrink until the words of all columns fit. */
 struct grid {
     struct flow *flow;
@@ -36,6 +38,7 @@ struct grid {
     struct strip_span **open;  /* of each column, while a cell of it spans rows */
     struct arena *lasting;     /* of what is used by more rows than the flow's arena holds */
     bool is_long;              /* more than is kept on one page */
+    size_t last[ROWS_AT_END];  /* strips of the last rows */
     size_t summed;             /* strips up to here are `height` high, until it is long */
     double height;
 };

@@ -128,9 +128,9 @@ static struct table *random_table(size_t number)
                                             .align_right = below(4) == 0,
                                             .long_text = c == is_long,
                                             .spans_rows = below(3) == 0};
-    uint32_t rows = below(40), is_short = below(4); /* a long one is placed in several goes */
-    if (is_short == 0 && columns < 4)
-        rows = 100 + below(300);
+    uint32_t rows = below(40);
+    if (columns < 5 && number % 4 == 0)
+        rows = 100 + rows * 8; /* more than is placed at once */
     for (uint32_t r = rows; r > 0; r--) {
         struct row *row = table_add_row(arena, table, below(6) ? ROW_BODY : ROW_OF_WHICH);
         struct text words_of_group = random_words(5); /* TEXT_ARG takes its argument twice */

@@ -702,6 +702,89 @@ static void a_picture_fits_its_page(void **state)
     }
 }
 
+static void add_filler(struct laid_out *out, size_t lines)
+{
+    struct text words = lines_of_words(out->arena, lines);
+    if (lines)
+        blocks_add_paragraph(out->arena, &out->document.blocks, words);
+}
+
+/* How many texts on the page begin so. */
+static size_t count_on(const struct laid_out *out, size_t page, const char *begins)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < out->pages.items[page].count; i++) {
+        const struct item *item = &out->pages.items[page].items[i];
+        count += item->kind == ITEM_TEXT && text_starts(item->text, text_from(begins));
+    }
+    return count;
+}
+
+/* Rows "g0r0", "g0r1", … with a note below. */
+static struct table *add_groups(struct laid_out *out, size_t groups, size_t rows)
+{
+    struct table *table = add_table(out, 1);
+    for (size_t g = 0; g < groups; g++)
+        for (size_t r = 0; r < rows; r++) {
+            struct row *row = table_add_row(out->arena, table, ROW_BODY);
+            row->group = groups > 1 ? text_format(out->arena, "Group %zu", g) : TEXT_EMPTY;
+            row->cells[0] = cell_text(text_format(out->arena, "g%zur%zu", g, r));
+        }
+    texts_add(out->arena, &table->notes, TEXT("A note."));
+    return table;
+}
+
+static void two_rows_stand_below_a_header_and_three_above_the_notes(void **state)
+{
+    for (size_t lines = 0; lines < 45; lines++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        add_filler(&out, lines);
+        add_groups(&out, 1, 60);
+        lay_out(&out);
+        size_t first = 0, last = 0;
+        find(&out, "g0r0", &first);
+        find(&out, "A note.", &last);
+        assert_true(last > first);
+        assert_true(count_on(&out, first, "g0r") >= 2);
+        assert_true(count_on(&out, last, "g0r") >= 3);
+    }
+}
+
+static void a_group_has_two_rows_on_each_of_its_pages(void **state)
+{
+    for (size_t rows = 1; rows < 6; rows++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        add_groups(&out, 300 / rows, rows);
+        lay_out(&out);
+        for (size_t p = 0; p < out.pages.count; p++)
+            for (size_t g = 0; g < 300 / rows; g++) {
+                char name[16];
+                snprintf(name, sizeof name, "g%zur", g);
+                size_t count = count_on(&out, p, name);
+                assert_true(count == 0 || count == 1 + (rows > 1) || count > 2);
+            }
+        assert_true(count_on(&out, out.pages.count - 1, "g") >= 3);
+    }
+}
+
+static void a_row_that_can_stand_alone_does(void **state)
+{
+    /* with one row before it that would leave half of a page blank */
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    add_filler(&out, 23);
+    struct table *table = add_table(&out, 1);
+    table->columns[0].long_text = true;
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    row->cells[0] = cell_long_text(*state, lines_of_words(*state, 40));
+    for (size_t r = 0; r < 3; r++)
+        table_add_row(*state, table, ROW_BODY)->cells[0] =
+            cell_text(text_format(*state, "row%zu", r));
+    lay_out(&out);
+    size_t page = 0;
+    find(&out, "C1", &page);
+    assert_int_equal(page, 0);
+}
+
 /* Rows that are made: in groups of `group` rows, of which `span` stand beside one cell. */
 struct made_rows {
     size_t group, span;
@@ -795,6 +878,9 @@ int main(void)
         arena_test(boxes_have_their_ground_behind_the_text),
         arena_test(figures_of_a_panel_have_one_size),
         arena_test(a_picture_fits_its_page),
+        arena_test(two_rows_stand_below_a_header_and_three_above_the_notes),
+        arena_test(a_group_has_two_rows_on_each_of_its_pages),
+        arena_test(a_row_that_can_stand_alone_does),
         arena_test(a_long_table_is_placed_while_it_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
