@@ -1,3 +1,4 @@
+#include "base/utf8.h"
 #include "write/layout_table_int.h"
 
 #include <math.h>
@@ -12,6 +13,9 @@ static const double shortest_cut_row = 150;
 /* A row of that height can stand alone between a page's edge and a header or the notes: more than
  * three lines. Lower ones have another beside them, unless that may be cut. */
 static const double least_alone = 50, share_of_whole_row = 1.0 / 3;
+
+/* Characters of a cell that says what a row is, in a few words. */
+static const size_t longest_title = 100;
 
 static double page_room(const struct flow *flow)
 {
@@ -189,18 +193,65 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
     ensure_element(flow, tag);
 }
 
-/* The name of a long row is said again on each page that it goes on to. */
+/* A name that is a code alone: "KA.01.03". */
+static bool is_code(struct text name)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == ' ' || name.ptr[i] == '\n')
+            return false;
+        has_digit = has_digit || is_digit(name.ptr[i]);
+    }
+    return has_digit;
+}
+
+/* Some words, neither a list nor a text. */
+static bool is_title(const struct cell *cell)
+{
+    const struct blocks *blocks = &cell->blocks;
+    return cell->kind == CELL_TEXT && text_find(cell->display, ' ', 0) < cell->display.len &&
+           text_find(cell->display, '\n', 0) == cell->display.len &&
+           utf8_count(cell->display) <= longest_title &&
+           (blocks->count == 0 || (blocks->count == 1 && blocks->items[0].kind == BLOCK_PARAGRAPH));
+}
+
+/* The column that says what a row is that is named by a code: the first of words behind it;
+ * column_count: none does. */
+static size_t title_column(const struct grid *grid, const struct row *row)
+{
+    size_t count = grid->table->column_count, c = grid->row_header;
+    if (!is_code(row->cells[c].display))
+        return count;
+    for (c++; c < count && row->cells[c].kind != CELL_TEXT;)
+        c++;
+    return c < count && is_title(&row->cells[c]) ? c : count;
+}
+
+/* A cell that is said again; it may stand beside several rows, and is then their affair. */
+static void add_again(struct grid *grid, struct strip_row *cells, struct strip_row *again, size_t c,
+                      const struct row *row)
+{
+    if (c == grid->table->column_count || (cells->spans && cells->spans[c]) ||
+        !row->cells[c].display.len)
+        return;
+    struct flow flow = cell_flow(grid, again, c);
+    if (c == grid->row_header)
+        table_add_again(grid, &flow, row->cells[c].display);
+    else
+        table_add_title_again(grid, &flow, row->cells[c].display);
+    cells->again = again->cells;
+}
+
+/* The name of a long row is said again on each page that it goes on to; where it is a code, so is
+ * what the code stands for. */
 static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
 {
     size_t c = grid->row_header;
-    bool is_spanned = cells->spans && c < cells->count && cells->spans[c];
-    if (c == grid->table->column_count || is_spanned || !row->cells[c].display.len)
+    if (c == grid->table->column_count)
         return;
     struct strip_row *again = new_row(grid, grid->table->column_count);
-    struct flow flow = cell_flow(grid, again, c);
-    table_add_again(grid, &flow, row->cells[c].display);
-    cells->name_again = &again->cells[c];
-    cells->name = c;
+    add_again(grid, cells, again, c, row);
+    add_again(grid, cells, again, title_column(grid, row), row);
 }
 
 /* Below a group's band it is not plain from the rows and columns alone what a cell belongs to. */

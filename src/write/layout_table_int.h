@@ -93,5 +93,7 @@ void table_go_on(const struct grid *grid, struct strip_row *row, size_t r, size_
 void table_measure_spans(struct grid *grid, struct strip *strip, size_t r);
 /* A cell's words with "(continued)", as an artifact, in the flow of such a cell. */
 void table_add_again(const struct grid *grid, struct flow *flow, struct text words);
+/* The words of a title alone; nothing when they take many lines. */
+void table_add_title_again(const struct grid *grid, struct flow *flow, struct text words);
 
 #endif

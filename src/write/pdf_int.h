@@ -192,9 +192,9 @@ struct strip_row {
     bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
-    /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
-    const struct strips *name_again;
-    size_t name;
+    /* One a cell: drawn in its place when a part without it begins a page; empty: nothing. Or NULL.
+     */
+    const struct strips *again;
 };
 
 /* Takes what is placed on pages, in the order in which it is drawn. */

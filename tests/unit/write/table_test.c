@@ -785,6 +785,60 @@ static void a_row_that_can_stand_alone_does(void **state)
     assert_int_equal(page, 0);
 }
 
+/* A row of three pages whose second cell says what it is. */
+static void lay_out_titled(struct laid_out *out, struct text name, struct cell title)
+{
+    struct table *table = add_table(out, 3);
+    struct row *row = table_add_row(out->arena, table, ROW_BODY);
+    row->cells[0] = cell_text(name);
+    row->cells[1] = title;
+    row->cells[2] = cell_long_text(out->arena, lines_of_words(out->arena, 100));
+    lay_out(out);
+    assert_int_equal(out->pages.count, 3);
+}
+
+static void what_a_code_stands_for_is_said_on_each_page(void **state)
+{
+    static const struct {
+        const char *name, *title;
+        size_t again;
+    } rows[] = {
+        {"KA.01", "Plant more trees", 2},
+        {"Trees", "Plant more trees", 0},           /* the name says what it is */
+        {"KA.01", "TBC", 0},                        /* no title */
+        {"KA.01", "Plant more trees\nand more", 0}, /* nor this */
+        {"KA.01",
+         "one two three four five six seven eight nine ten eleven twelve thirteen "
+         "fourteen fifteen sixteen seventeen",
+         0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        lay_out_titled(&out, text_from(rows[i].name), cell_text(text_from(rows[i].title)));
+        size_t again = 0;
+        for (size_t p = 1; p < 3; p++)
+            for (size_t k = 0; k < out.pages.items[p].count; k++) {
+                const struct item *item = &out.pages.items[p].items[k];
+                struct text first = text_slice(text_from(rows[i].title), 0, 3);
+                bool is_title = item->kind == ITEM_TEXT && text_starts(item->text, first);
+                assert_true(!is_title || !item->tag);
+                again += is_title;
+            }
+        assert_int_equal(again, rows[i].again);
+    }
+    /* a status between them */
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 4);
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    row->cells[0] = cell_text(TEXT("A1"));
+    row->cells[1] = cell_rag(RAG_GREEN);
+    row->cells[2] = cell_text(TEXT("Two words"));
+    row->cells[3] = cell_long_text(*state, lines_of_words(*state, 70));
+    lay_out(&out);
+    assert_int_equal(count_on(&out, 1, "Two"), 1);
+    assert_int_equal(count_on(&out, 1, "Green"), 0);
+}
+
 /* Rows that are made: in groups of `group` rows, of which `span` stand beside one cell. */
 struct made_rows {
     size_t group, span;
@@ -881,6 +935,7 @@ int main(void)
         arena_test(two_rows_stand_below_a_header_and_three_above_the_notes),
         arena_test(a_group_has_two_rows_on_each_of_its_pages),
         arena_test(a_row_that_can_stand_alone_does),
+        arena_test(what_a_code_stands_for_is_said_on_each_page),
         arena_test(a_long_table_is_placed_while_it_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
