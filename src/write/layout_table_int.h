@@ -1,5 +1,5 @@
-/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c fills it.
- */
+/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c lays it
+ * out and layout_cells.c fills its rows. */
 #ifndef WRITE_LAYOUT_TABLE_INT_H
 #define WRITE_LAYOUT_TABLE_INT_H
 
@@ -68,6 +68,17 @@ double table_tail(const struct grid *grid, const struct cell *cell, unsigned sty
  * measured again. A warning names a column whose words had to be broken and the page that would do.
  */
 void table_measure(struct grid *grid);
+
+/* ---- layout_cells.c: rows ---- */
+
+/* The header, `again` as an artifact. */
+void grid_add_head(struct grid *grid, struct strips *strips, bool again);
+/* The band of the group that a row begins, or `again` with "(continued)". */
+void grid_add_band(struct grid *grid, struct strips *strips, const struct row *first, bool again);
+/* Row `r`; `repeat`: what stands again on a page that begins in it. */
+void grid_add_row(struct grid *grid, const struct row *row, size_t r, const struct strips *repeat);
+/* A text as lines of a flow. */
+void grid_add_text(struct flow *flow, struct tag *tag, struct text text, struct text_style style);
 
 /* ---- layout_spans.c: cells beside several rows ---- */
 
