@@ -82,9 +82,15 @@ const struct table *table_held(struct arena *arena, const struct table *table)
     return held;
 }
 
+/* The row of the table that is the context, as it stands on a page. */
+static void make_page_row(const void *context, struct arena *arena, size_t r, struct row *out)
+{
+    *out = *table_row(context, arena, r);
+    out->cells = out->page_cells;
+}
+
 const struct table *table_on_page(struct arena *arena, const struct table *table)
 {
-    table = table_held(arena, table);
     if (!table->page_columns)
         return table;
     struct table *page = arena_alloc(arena, sizeof *page);
@@ -92,11 +98,8 @@ const struct table *table_on_page(struct arena *arena, const struct table *table
     page->columns = table->page_columns;
     page->column_count = table->page_column_count;
     page->shorthand = table->page_shorthand;
-    page->rows = arena_calloc(arena, table->row_count, sizeof *page->rows);
-    for (size_t r = 0; r < table->row_count; r++) {
-        page->rows[r] = table->rows[r];
-        page->rows[r].cells = table->rows[r].page_cells;
-    }
+    page->rows = NULL;
+    page->row_source = (struct row_source){make_page_row, table};
     return page;
 }
 
@@ -123,10 +126,10 @@ static bool is_same_cell(struct arena *arena, const struct cell *a, const struct
                       blocks_plain_with(arena, &b->blocks, add_styled));
 }
 
-/* Fills `joins` of row `r`, which isn't the first. */
-static bool join_row(struct arena *arena, const struct table *table, size_t r, bool *joins)
+/* Fills `joins` of a row that isn't the first; `arena` is for the call alone. */
+static bool join_row(struct arena *arena, const struct table *table, const struct row *above,
+                     const struct row *row, bool *joins)
 {
-    const struct row *row = &table->rows[r], *above = &table->rows[r - 1];
     size_t count = 0;
     if (row->kind != ROW_BODY || above->kind != ROW_BODY || !text_equal(row->group, above->group))
         return false;
@@ -143,19 +146,34 @@ static bool join_row(struct arena *arena, const struct table *table, size_t r, b
     return count && count < table->column_count;
 }
 
+/* Two rows are held at a time. */
+static bool join_rows(const struct table *table, bool *joins)
+{
+    struct arena *scratch[] = {arena_new(), arena_new()};
+    const struct row *above = NULL;
+    bool any = false;
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct arena *arena = scratch[r % 2];
+        arena_reset(arena);
+        const struct row *row = table_row(table, arena, r);
+        if (above)
+            any = join_row(arena, table, above, row, joins + r * table->column_count) || any;
+        above = row;
+    }
+    arena_free(scratch[0]);
+    arena_free(scratch[1]);
+    return any;
+}
+
 bool *table_joins(struct arena *arena, const struct table *table)
 {
-    table = table_held(arena, table);
     bool any = false;
     for (size_t c = 0; c < table->column_count; c++)
         any = any || table->columns[c].spans_rows;
     if (!any)
         return NULL;
-    any = false;
     bool *joins = arena_calloc(arena, table->row_count * table->column_count, sizeof *joins);
-    for (size_t r = 1; r < table->row_count; r++)
-        any = join_row(arena, table, r, joins + r * table->column_count) || any;
-    return any ? joins : NULL;
+    return join_rows(table, joins) ? joins : NULL;
 }
 
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind)

@@ -313,7 +313,8 @@ struct document {
 
 /* The table with all its rows in `rows`: itself, or a copy whose rows were made. */
 const struct table *table_held(struct arena *arena, const struct table *table);
-/* The same as it stands on a page: its columns and cells are those of a page. */
+/* The table as it stands on a page, with the columns and cells of one: itself, or another whose
+ * rows are made from its own. */
 const struct table *table_on_page(struct arena *arena, const struct table *table);
 
 /*

@@ -456,17 +456,24 @@ static void add_block(struct flow *flow, const struct block *block)
     }
 }
 
+void flow_set_anchor(struct flow *flow)
+{
+    add_anchor(flow, flow->first, flow->anchor);
+    flow->anchor = TEXT_EMPTY;
+}
+
 void flow_block(struct flow *flow, const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->items[i];
     if (block->kind == BLOCK_HEADING && heading_level(flow, &block->heading) > 1)
         outline_begin(flow);
-    size_t first = flow->strips->count;
     if (block->place.file.len)
         flow->place = block->place;
     flow->next = i + 1 < blocks->count ? block + 1 : NULL;
+    flow->first = flow->strips->count;
+    flow->anchor = block->anchor;
     add_block(flow, block);
-    add_anchor(flow, first, block->anchor);
+    flow_set_anchor(flow);
 }
 
 void flow_blocks(struct flow *flow, const struct blocks *blocks)

@@ -69,6 +69,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .form = document->form,
         .home = document->form,
         .place = PLACE_NONE,
+        .anchor = TEXT_EMPTY,
     };
 }
 
@@ -94,32 +95,70 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
         flow_turned(&flow, &rest, i);
 }
 
-/* Begins anew with memory of its own; an empty strip says that others stand before. */
-static size_t forget_strips(struct flow *flow)
+bool flow_is_streamed(const struct flow *flow)
 {
+    return flow->stream && flow->strips == flow->stream->strips;
+}
+
+/* Whether all strips that there are have found their place. */
+static bool place_strips(struct flow *flow)
+{
+    struct stream *stream = flow->stream;
+    flow_set_anchor(flow);
+    pager_place(stream->pager, flow->arena, stream->strips, &stream->from, false);
+    return stream->from == stream->strips->count;
+}
+
+/* Begins anew; an empty strip says that others stand before. */
+static void forget_strips(struct stream *stream)
+{
+    stream->forgotten += stream->from;
+    arena_reset(stream->rows);
+    *stream->strips = (struct strips){0};
+    strips_add(stream->rows, stream->strips);
+    stream->from = stream->strips->count;
+}
+
+bool flow_pass_on(struct flow *flow, bool forget)
+{
+    if (!place_strips(flow) || !forget || flow->stream->from <= STRIPS_KEPT)
+        return false;
+    forget_strips(flow->stream);
+    return true;
+}
+
+/* When a block is complete, nothing more is shared with what follows. */
+static void pass_block_on(struct flow *flow)
+{
+    struct stream *stream = flow->stream;
+    if (!place_strips(flow) || stream->from + stream->forgotten <= STRIPS_KEPT)
+        return;
+    forget_strips(stream);
+    arena_reset(stream->groups);
     arena_reset(flow->arena);
-    *flow->strips = (struct strips){0};
-    strips_add(flow->arena, flow->strips);
-    return flow->strips->count;
+    stream->forgotten = 0;
 }
 
 void layout_stream(struct layout *layout, struct outline *outline, const struct page_sink *sink)
 {
     const struct document *document = layout->document;
     struct strips strips = {0};
-    struct flow flow =
-        flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
+    struct arena *arena = arena_new();
+    struct stream stream = {.pager = pager_new(layout->arena, document->form, sink),
+                            .strips = &strips,
+                            .rows = arena_new(),
+                            .groups = arena_new()};
+    struct flow flow = flow_new(arena, layout->metrics, layout->diags, document, layout->root);
+    flow.stream = &stream;
     flow.widths = &layout->widths;
     layout->widths.next = layout->widths.next_form = 0;
-    struct pager *pager = pager_new(layout->arena, document->form, sink);
     struct blocks rest = begin_document(&flow, document, &strips, outline);
-    size_t from = 0;
     for (size_t i = 0; i < rest.count; i++) {
         flow_turned(&flow, &rest, i);
-        pager_place(pager, flow.arena, &strips, &from, false);
-        if (from == strips.count && from > STRIPS_KEPT)
-            from = forget_strips(&flow);
+        pass_block_on(&flow);
     }
-    pager_place(pager, flow.arena, &strips, &from, true);
-    arena_free(flow.arena);
+    pager_place(stream.pager, arena, &strips, &stream.from, true);
+    arena_free(stream.groups);
+    arena_free(stream.rows);
+    arena_free(arena);
 }

@@ -5,14 +5,11 @@
 
 /* Beyond that, a cell is not said again on later pages, but only that it goes on. */
 static const double highest_again = 120;
+/* What a row is does not stand again in more lines. */
+enum { TITLE_LINES = 6 };
 
-void table_find_spans(struct grid *grid)
-{
-    grid->joins = table_joins(grid->flow->arena, grid->table);
-    if (grid->joins)
-        grid->open =
-            arena_calloc(grid->flow->arena, grid->table->column_count, sizeof(struct strip_span *));
-}
+/* Rows beside a cell that are held until it ends; beside a longer one each is forgotten. */
+enum { ROWS_HELD = 50 };
 
 bool table_is_joined(const struct grid *grid, size_t r, size_t c)
 {
@@ -36,6 +33,27 @@ const char *table_cell_attributes(const struct grid *grid, size_t r, size_t c, c
                     : text_format(arena, "<</O/Table%s>>", scope).ptr;
 }
 
+bool table_begins_long_span(const struct grid *grid, size_t r)
+{
+    for (size_t c = 0; grid->joins && c < grid->table->column_count; c++)
+        if (!table_is_joined(grid, r, c) && table_span(grid, r, c) > ROWS_HELD)
+            return true;
+    return false;
+}
+
+struct arena *table_cell_arena(const struct grid *grid, size_t r, size_t c)
+{
+    return table_span(grid, r, c) > ROWS_HELD ? grid->lasting : grid->flow->arena;
+}
+
+bool table_is_within_span(const struct grid *grid, size_t r)
+{
+    for (size_t c = 0; grid->joins && c < grid->table->column_count; c++)
+        if (table_is_joined(grid, r + 1, c) && !grid->open[c]->is_long)
+            return true;
+    return false;
+}
+
 static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
 {
     if (!row->spans)
@@ -44,11 +62,15 @@ static void put_span(const struct grid *grid, struct strip_row *row, size_t c)
     row->spans[c] = grid->open[c];
 }
 
-struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag)
+struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t r, size_t c,
+                               struct tag *tag)
 {
-    struct strip_span *span = arena_alloc(grid->flow->arena, sizeof *span);
-    *span = (struct strip_span){
-        .tag = tag, .first = row, .x = grid->flow->x + grid->x[c], .width = grid->width[c]};
+    struct strip_span *span = arena_alloc(table_cell_arena(grid, r, c), sizeof *span);
+    *span = (struct strip_span){.tag = tag,
+                                .first = row,
+                                .is_long = table_span(grid, r, c) > ROWS_HELD,
+                                .x = grid->flow->x + grid->x[c],
+                                .width = grid->width[c]};
     grid->open[c] = span;
     put_span(grid, row, c);
     return &span->content;
@@ -78,21 +100,35 @@ void table_measure_spans(struct grid *grid, struct strip *strip, size_t r)
 static void add_words(const struct grid *grid, struct flow *flow, struct text words)
 {
     struct text_style style = {SPAN_ITALIC, grid->size, grid->leading, COLOUR_MUTED, false};
-    bool narrow = flow_text_width(flow, TEXT("(continued)"), style) > flow->width;
     struct spans spans = {0};
-    spans_add_text(flow->arena, &spans,
-                   text_format(flow->arena, "%.*s%s%s", TEXT_ARG(words), words.len ? " " : "",
-                               narrow ? "(cont.)" : "(continued)"),
-                   0);
+    flow->artifact = true;
+    spans_add_text(flow->arena, &spans, words, 0);
     flow_spans(flow, NULL, &spans, style);
+}
+
+/* In the words that have room in the column. */
+static struct text continued(const struct grid *grid, struct flow *flow)
+{
+    struct text_style style = {SPAN_ITALIC, grid->size, grid->leading, COLOUR_MUTED, false};
+    struct text words = TEXT("(continued)");
+    return flow_text_width(flow, words, style) > flow->width ? TEXT("(cont.)") : words;
 }
 
 void table_add_again(const struct grid *grid, struct flow *flow, struct text words)
 {
-    flow->artifact = true;
-    add_words(grid, flow, words);
+    struct text mark = continued(grid, flow);
+    add_words(grid, flow,
+              text_format(flow->arena, "%.*s%s%.*s", TEXT_ARG(words), words.len ? " " : "",
+                          TEXT_ARG(mark)));
     if (strips_height(flow->strips) <= highest_again)
         return;
     *flow->strips = (struct strips){0};
-    add_words(grid, flow, TEXT_EMPTY);
+    add_words(grid, flow, mark);
+}
+
+void table_add_title_again(const struct grid *grid, struct flow *flow, struct text words)
+{
+    add_words(grid, flow, words);
+    if (flow->strips->count > TITLE_LINES)
+        *flow->strips = (struct strips){0};
 }

@@ -1,5 +1,5 @@
-/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c fills it.
- */
+/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c lays it
+ * out and layout_cells.c fills its rows. */
 #ifndef WRITE_LAYOUT_TABLE_INT_H
 #define WRITE_LAYOUT_TABLE_INT_H
 
@@ -8,10 +8,22 @@
 /* Room in front of the word of a status for its shape, and of a row's name that is run in. */
 extern const double table_status_room, table_of_which_indent;
 
+/* What the cells of a column are wide. */
+struct survey {
+    struct extent text;
+    double lead; /* the widest number up to its units digit */
+    bool firm;   /* as in column_need */
+};
+
+enum { ROWS_AT_END = 3 }; /* as many low rows stand above a table's notes, at least */
+
 /* A table with its measurements; the sizes shrink until the words of all columns fit. */
 struct grid {
     struct flow *flow;
-    const struct table *table;
+    const struct table *whole; /* the document's */
+    const struct table *table; /* the same as it stands on a page */
+    struct arena *scratch;     /* of a row that is measured */
+    struct survey *survey;     /* of the columns, while they are measured */
     double size, leading;
     double side;       /* between the edge of a column and its text */
     double *x, *width; /* of the columns, sides included */
@@ -22,15 +34,22 @@ struct grid {
     struct tag *band;     /* of the group that is being added, or NULL */
     struct strips *head_again; /* the header as an artifact */
     const bool *joins;         /* which cells are one with that above; NULL: none */
+    const bool *begins;        /* which rows begin a group, one more than there are; NULL: none */
     struct strip_span **open;  /* of each column, while a cell of it spans rows */
+    struct arena *lasting;     /* of what is used by more rows than the flow's arena holds */
+    bool is_long;              /* more than is kept on one page */
+    size_t last[ROWS_AT_END];  /* strips of the last rows */
+    size_t summed;             /* strips up to here are `height` high, until it is long */
+    double height;
 };
 
 /* What is remembered of a grid. */
-struct table_widths {
+struct table_measure {
     const struct table *table;
     double available; /* of the page */
     double size, leading, side;
     double *x, *width, *tail;
+    const bool *joins, *begins;
 };
 
 /* The column that names the rows; column_count: none. */
@@ -45,28 +64,47 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style);
 /*
  * Settles the size of type and the columns: as large as the style wants it and no smaller than
- * 9 points. What is in the flow's list is not measured again. A warning names a column whose words
- * had to be broken and the page that would do.
+ * 9 points; and finds the cells that span rows, and the groups. What is in the flow's list is not
+ * measured again. A warning names a column whose words had to be broken and the page that would do.
  */
-void table_set_widths(struct grid *grid);
+void table_measure(struct grid *grid);
+
+/* ---- layout_cells.c: rows ---- */
+
+/* The header, `again` as an artifact. */
+void grid_add_head(struct grid *grid, struct strips *strips, bool again);
+/* The band of the group that a row begins, or `again` with "(continued)". */
+void grid_add_band(struct grid *grid, struct strips *strips, const struct row *first, bool again);
+/* Row `r`; `repeat`: what stands again on a page that begins in it. */
+void grid_add_row(struct grid *grid, const struct row *row, size_t r, const struct strips *repeat);
+/* A text as lines of a flow. */
+void grid_add_text(struct flow *flow, struct tag *tag, struct text text, struct text_style style);
 
 /* ---- layout_spans.c: cells beside several rows ---- */
 
-/* Asks the table which cells span rows. */
-void table_find_spans(struct grid *grid);
 /* Whether cell `c` of row `r` stands in a row above. */
 bool table_is_joined(const struct grid *grid, size_t r, size_t c);
 /* How many rows the cell stands beside. */
 size_t table_span(const struct grid *grid, size_t r, size_t c);
 /* The attributes of its element; `scope`: "/Scope/Row" or nothing. */
 const char *table_cell_attributes(const struct grid *grid, size_t r, size_t c, const char *scope);
+/* The memory of what stands in the cell: the flow's, or the lasting one when it spans more rows
+ * than are held for its sake. */
+struct arena *table_cell_arena(const struct grid *grid, size_t r, size_t c);
+/* Whether row `r` has such a cell. */
+bool table_begins_long_span(const struct grid *grid, size_t r);
+/* Whether rows up to `r` have to be held for a cell that goes on below it. */
+bool table_is_within_span(const struct grid *grid, size_t r);
 /* Where the cell begins: the strips that it fills. */
-struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t c, struct tag *tag);
+struct strips *table_open_span(struct grid *grid, struct strip_row *row, size_t r, size_t c,
+                               struct tag *tag);
 /* Where it goes on. */
 void table_go_on(const struct grid *grid, struct strip_row *row, size_t r, size_t c);
 /* When the row's strip has its height, and all its cells are filled. */
 void table_measure_spans(struct grid *grid, struct strip *strip, size_t r);
 /* A cell's words with "(continued)", as an artifact, in the flow of such a cell. */
 void table_add_again(const struct grid *grid, struct flow *flow, struct text words);
+/* The words of a title alone; nothing when they take many lines. */
+void table_add_title_again(const struct grid *grid, struct flow *flow, struct text words);
 
 #endif

@@ -89,7 +89,7 @@ static double widen(struct extent *extent, struct extent by, double indent)
 
 static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
 {
-    return layout_extent(grid->flow->arena, grid->flow->metrics, spans, style, grid->size);
+    return layout_extent(grid->scratch, grid->flow->metrics, spans, style, grid->size);
 }
 
 static struct extent plain_extent(const struct grid *grid, struct text text, unsigned style)
@@ -130,24 +130,6 @@ static struct extent cell_extent(const struct grid *grid, const struct cell *cel
     return (struct extent){extent.least + room, extent.natural + room};
 }
 
-/* A column as wide as its widest number on each side of the decimal point. */
-static struct extent number_extent(struct grid *grid, size_t c)
-{
-    double lead = 0;
-    grid->tail[c] = 0;
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = &grid->table->rows[r];
-        const struct cell *cell = &row->cells[c];
-        if (!table_is_aligned(grid, c, cell))
-            continue;
-        unsigned style = table_row_style(row->kind);
-        double tail = table_tail(grid, cell, style);
-        lead = fmax(lead, width_of(grid, cell->display, style) - tail);
-        grid->tail[c] = fmax(grid->tail[c], tail);
-    }
-    return (struct extent){lead + grid->tail[c], lead + grid->tail[c]};
-}
-
 /* Rows with long text are cut, and their names are said again with "(continued)". */
 static bool names_cut_rows(const struct grid *grid, size_t c)
 {
@@ -157,31 +139,63 @@ static bool names_cut_rows(const struct grid *grid, size_t c)
     return long_text && c == grid->row_header;
 }
 
-static struct column_need column_need(struct grid *grid, size_t c, double available)
+static struct extent header_extent(const struct grid *grid, size_t c)
 {
     const struct column *column = &grid->table->columns[c];
     struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
     /* headers may wrap, above figures sooner: the names of the rows need the room more */
     text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = &grid->table->rows[r];
-        if (!table_is_aligned(grid, c, &row->cells[c]))
-            widen(&text, cell_extent(grid, &row->cells[c], row->kind, c == grid->row_header), 0);
+    return text;
+}
+
+/* What a column's words are wide, and its figures on each side of the decimal point. */
+static void survey_cell(struct grid *grid, const struct row *row, size_t c)
+{
+    const struct cell *cell = &row->cells[c];
+    struct survey *survey = &grid->survey[c];
+    survey->firm = survey->firm || cell->kind == CELL_NUMBER || cell->kind == CELL_RAG ||
+                   cell->kind == CELL_DATE;
+    if (!table_is_aligned(grid, c, cell)) {
+        widen(&survey->text, cell_extent(grid, cell, row->kind, c == grid->row_header), 0);
+        return;
     }
-    bool firm = false;
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        enum cell_kind kind = grid->table->rows[r].cells[c].kind;
-        firm = firm || kind == CELL_NUMBER || kind == CELL_RAG || kind == CELL_DATE;
+    unsigned style = table_row_style(row->kind);
+    double tail = table_tail(grid, cell, style);
+    survey->lead = fmax(survey->lead, width_of(grid, cell->display, style) - tail);
+    grid->tail[c] = fmax(grid->tail[c], tail);
+}
+
+/* Goes through all rows, one at a time, in the grid's size of type. */
+static void survey_rows(struct grid *grid)
+{
+    grid->scratch = arena_new();
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        grid->survey[c] = (struct survey){.text = header_extent(grid, c)};
+        grid->tail[c] = 0;
     }
+    for (size_t r = 0; r < grid->table->row_count; r++) {
+        const struct row *row = table_row(grid->table, grid->scratch, r);
+        for (size_t c = 0; c < grid->table->column_count; c++)
+            survey_cell(grid, row, c);
+        arena_reset(grid->scratch);
+    }
+    arena_free(grid->scratch);
+}
+
+static struct column_need column_need(struct grid *grid, size_t c, double available)
+{
+    struct extent text = grid->survey[c].text;
+    double figures = grid->survey[c].lead + grid->tail[c];
     text.least = fmin(text.least, fmax(60, available * widest_word));
     if (names_cut_rows(grid, c)) { /* or a font would be read for nothing */
         double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
         if (continued < available * widest_continued)
             text.least = fmax(text.least, continued);
     }
-    widen(&text, number_extent(grid, c), 0);
+    widen(&text, (struct extent){figures, figures}, 0);
     double sides = 2 * grid->side + 0.1;
-    return (struct column_need){text.least + sides, text.natural + sides, column->long_text, firm};
+    return (struct column_need){text.least + sides, text.natural + sides,
+                                grid->table->columns[c].long_text, grid->survey[c].firm};
 }
 
 /* A figure on two lines would be read as two. False after a message. */
@@ -190,7 +204,7 @@ static bool check_figures(struct grid *grid)
     struct flow *flow = grid->flow;
     bool fit = true;
     for (size_t c = 0; c < grid->table->column_count; c++) {
-        double figures = number_extent(grid, c).least;
+        double figures = grid->survey[c].lead + grid->tail[c];
         if (figures <= 0 || grid->width[c] >= figures + 2 * grid->side - 0.01)
             continue;
         struct text table = text_quote(flow->arena, grid->table->name),
@@ -217,7 +231,7 @@ static void level_sets(const struct grid *grid, struct column_need *needs)
             }
 }
 
-/* What all columns need in the grid's size of type on a page of that width. */
+/* What all columns need in the size of type that was surveyed, on a page of that width. */
 static double measure(struct grid *grid, double available, struct column_need *needs)
 {
     double least = 0;
@@ -241,9 +255,11 @@ static enum page_form least_form(const struct flow *flow, const struct table *ta
                         .table = table,
                         .size = least_size,
                         .side = narrow_side,
+                        .survey = arena_calloc(arena, table->column_count, sizeof *grid.survey),
                         .tail = arena_calloc(arena, table->column_count, sizeof *grid.tail),
                         .row_header = table_row_header(table)};
     struct column_need *needs = arena_calloc(arena, table->column_count, sizeof *needs);
+    survey_rows(&grid);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         double width = page_width(forms[i]) - 2 * page_margin;
         bool is_wider = i == 0 || page_width(forms[i]) > page_width(home) + 1;
@@ -312,11 +328,10 @@ static double least_lines(const struct blocks *blocks)
 enum { ROWS_BALANCED = 2000 }; /* the first rows of a long table stand for all */
 
 /* Of the cell that begins there: one that stands over several rows is shared out among them. */
-static void add_cell_need(struct grid *grid, size_t r, size_t c, size_t rows,
+static void add_cell_need(struct grid *grid, const struct row *row, size_t r, size_t c, size_t rows,
                           struct cell_need *cells)
 {
     size_t count = grid->table->column_count, span = 1;
-    const struct row *row = &grid->table->rows[r];
     const struct cell *cell = &row->cells[c];
     if (grid->joins && grid->joins[r * count + c])
         return;
@@ -337,11 +352,37 @@ static void balance_columns(struct grid *grid, const struct column_need *needs)
         long_texts += needs[c].long_text;
     if (long_texts < 2)
         return;
-    struct cell_need *cells = arena_calloc(grid->flow->arena, rows * count + 1, sizeof *cells);
-    for (size_t r = 0; r < rows; r++)
+    struct arena *arena = arena_new();
+    struct cell_need *cells = arena_calloc(arena, rows * count + 1, sizeof *cells);
+    grid->scratch = arena_new();
+    for (size_t r = 0; r < rows; r++) {
+        const struct row *row = table_row(table, grid->scratch, r);
         for (size_t c = 0; c < count; c++)
-            add_cell_need(grid, r, c, rows, cells);
-    layout_balance(grid->flow->arena, needs, cells, rows, count, 2 * grid->side, grid->width);
+            add_cell_need(grid, row, r, c, rows, cells);
+        arena_reset(grid->scratch);
+    }
+    layout_balance(arena, needs, cells, rows, count, 2 * grid->side, grid->width);
+    arena_free(grid->scratch);
+    arena_free(arena);
+}
+
+/* Of each row, and of what is behind the last, whether another group begins; NULL: there are none.
+ */
+static bool *find_groups(struct arena *arena, const struct table *table)
+{
+    bool *begins = arena_calloc(arena, table->row_count + 1, sizeof *begins), any = false;
+    struct text group = TEXT_EMPTY; /* a group's name outlives its rows */
+    struct arena *scratch = arena_new();
+    for (size_t r = 0; r < table->row_count; r++) {
+        struct text next = table_row(table, scratch, r)->group;
+        any = any || next.len;
+        begins[r] = !text_equal(group, next);
+        group = next;
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    begins[table->row_count] = true;
+    return any ? begins : NULL;
 }
 
 static void measure_table(struct grid *grid)
@@ -353,10 +394,12 @@ static void measure_table(struct grid *grid)
     grid->x = arena_calloc(arena, count, sizeof *grid->x);
     grid->width = arena_calloc(arena, count, sizeof *grid->width);
     grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
+    grid->survey = arena_calloc(arena, count, sizeof *grid->survey);
     grid->side = wide_side;
     do {
         grid->size = fmax(least_size, size);
         grid->leading = grid->size * 1.3;
+        survey_rows(grid);
         least = measure(grid, available, needs);
         size -= 0.5;
     } while (least > available && grid->size > least_size);
@@ -374,13 +417,13 @@ static void measure_table(struct grid *grid)
 }
 
 /* What the list has at its place, when that is this table on a page as wide. */
-static const struct table_widths *known_widths(const struct grid *grid)
+static const struct table_measure *known_measure(const struct grid *grid)
 {
     struct width_list *list = grid->flow->widths;
     if (!list || list->next >= list->count)
         return NULL;
-    const struct table_widths *known = &list->items[list->next];
-    bool is_same = known->table == grid->table && known->available == grid->flow->width;
+    const struct table_measure *known = &list->items[list->next];
+    bool is_same = known->table == grid->whole && known->available == grid->flow->width;
     return is_same ? known : NULL;
 }
 
@@ -400,30 +443,38 @@ static void remember(const struct grid *grid)
     list->items =
         arena_grow(list->arena, list->items, list->count, &list->capacity, sizeof *list->items);
     list->items[list->count++] =
-        (struct table_widths){grid->table,
-                              grid->flow->width,
-                              grid->size,
-                              grid->leading,
-                              grid->side,
-                              keep_lengths(list->arena, grid->x, count),
-                              keep_lengths(list->arena, grid->width, count),
-                              keep_lengths(list->arena, grid->tail, count)};
+        (struct table_measure){.table = grid->whole,
+                               .available = grid->flow->width,
+                               .size = grid->size,
+                               .leading = grid->leading,
+                               .side = grid->side,
+                               .x = keep_lengths(list->arena, grid->x, count),
+                               .width = keep_lengths(list->arena, grid->width, count),
+                               .tail = keep_lengths(list->arena, grid->tail, count),
+                               .joins = grid->joins,
+                               .begins = grid->begins};
     list->next++;
 }
 
-void table_set_widths(struct grid *grid)
+void table_measure(struct grid *grid)
 {
-    const struct table_widths *known = known_widths(grid);
+    struct width_list *list = grid->flow->widths;
+    const struct table_measure *known = known_measure(grid);
     if (!known) {
+        struct arena *arena = list ? list->arena : grid->flow->arena;
+        grid->joins = table_joins(arena, grid->table);
+        grid->begins = find_groups(arena, grid->table);
         measure_table(grid);
         remember(grid);
         return;
     }
-    grid->flow->widths->next++;
+    list->next++;
     grid->size = known->size;
     grid->leading = known->leading;
     grid->side = known->side;
     grid->x = known->x;
     grid->width = known->width;
     grid->tail = known->tail;
+    grid->joins = known->joins;
+    grid->begins = known->begins;
 }

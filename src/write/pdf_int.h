@@ -2,10 +2,10 @@
  * pdf_int - the layout of a PDF: what layout*.c, chart.c and pdf*.c share.
  *
  * A PDF is made in three steps: layout_blocks.c and layout_table.c turn blocks into strips (slices
- * of the page that are never cut), layout_pages.c puts strips on pages, pdf.c draws the pages on a
- * canvas. A document is laid out once to know its pages and once, a block at a time, to draw them.
- * Only the canvas knows libharu. Lengths are points (1/72 inch); y grows downwards from the top of
- * the page.
+ * of the page that are never cut), layout_pages.c and layout_rows.c put strips on pages, pdf.c
+ * draws the pages on a canvas. A document is laid out once to know its pages and once, a block at a
+ * time, to draw them. Only the canvas knows libharu. Lengths are points (1/72 inch); y grows
+ * downwards from the top of the page.
  */
 #ifndef WRITE_PDF_INT_H
 #define WRITE_PDF_INT_H
@@ -172,11 +172,13 @@ struct strip_span {
     struct strips content;
     struct strips again; /* what stands on a page that begins when the content has ended */
     struct tag *tag;
-    const struct strip_row *first, *last;
-    double x, width;            /* of its column: no rule crosses it but below the last row */
-    double above;               /* height of the rows before the last one */
-    const struct strips *shown; /* the pager's, as is what follows: NULL before it begins */
-    size_t at, from;            /* next strip, and the first on this page */
+    const struct strip_row *first; /* until that is placed */
+    const struct strip_row *last;  /* NULL: to come */
+    bool is_long;                  /* it outlasts rows that it stands beside */
+    double x, width;               /* of its column: no rule crosses it but below the last row */
+    double above;                  /* height of the rows before the last one */
+    const struct strips *shown;    /* the pager's, as is what follows: NULL before it begins */
+    size_t at, from;               /* next strip, and the first on this page */
     size_t page;
     double y; /* of the next strip */
 };
@@ -190,9 +192,9 @@ struct strip_row {
     bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
-    /* Drawn in the place of cell `name` when a part without it begins a page; or NULL. */
-    const struct strips *name_again;
-    size_t name;
+    /* One a cell: drawn in its place when a part without it begins a page; empty: nothing. Or NULL.
+     */
+    const struct strips *again;
 };
 
 /* Takes what is placed on pages, in the order in which it is drawn. */
@@ -260,10 +262,10 @@ struct outline {
 };
 
 /* What tables need, in the order of the document: measured the first time that it is laid out. */
-struct table_widths;
+struct table_measure;
 struct width_list {
     struct arena *arena;
-    struct table_widths *items;
+    struct table_measure *items;
     size_t count;
     size_t capacity;
     size_t next;           /* table of this pass */
@@ -273,9 +275,23 @@ struct width_list {
     size_t next_form;
 };
 
+/*
+ * Where a document's strips go when they are complete, to be placed and forgotten. Rows of a long
+ * table are of memory of their own, which is used again while the table is laid out; so is, group
+ * by group, what several rows share.
+ */
+struct stream {
+    struct pager *pager;
+    struct strips *strips;
+    size_t from;      /* the first that is not placed */
+    size_t forgotten; /* since a block began with nothing to be remembered */
+    struct arena *rows, *groups;
+};
+
 /* Turns blocks into strips. */
 struct flow {
     struct arena *arena;
+    struct stream *stream; /* of the document; NULL: strips are kept */
     struct metrics *metrics;
     struct diags *diags;
     const struct style *style;
@@ -295,6 +311,8 @@ struct flow {
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
     struct place place;        /* of the block */
+    size_t first;              /* strip of the block */
+    struct text anchor;        /* that it is still to get; empty: none */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
      */
     const struct table *table;
@@ -326,7 +344,16 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
 void layout_document(struct arena *arena, struct metrics *metrics, struct diags *diags,
                      const struct document *document, struct tag *root, struct strips *strips,
                      struct outline *outline);
+/* Whether what is added to the flow can be passed on before its block is complete. */
+bool flow_is_streamed(const struct flow *flow);
+/*
+ * Places the strips of the stream that don't keep with one that is still to come. Returns whether
+ * all of them have been, and `forget` that and their memory.
+ */
+bool flow_pass_on(struct flow *flow, bool forget);
 /* layout_blocks.c */
+/* Gives the block that is being added the anchor that links to it go to. */
+void flow_set_anchor(struct flow *flow);
 void flow_blocks(struct flow *flow, const struct blocks *blocks);
 void flow_block(struct flow *flow, const struct blocks *blocks, size_t i);
 /* What follows stands on a new page of that form. */

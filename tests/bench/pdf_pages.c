@@ -3,6 +3,7 @@
  * a page takes of memory; and the same glyphs and rectangles drawn with libharu alone, without
  * layout or tags. pdf_pages ours PAGES     lays out and renders tables of about that many pages
  *   pdf_pages wide TABLES    the same of tables with 400 rows and 12 columns, on landscape pages
+ *   pdf_pages rows ROWS      the same of one table of that many rows and 6 columns
  *   pdf_pages words UPDATES  the same of a table of actions with updates of 20,000 words each
  *   pdf_pages report PAGES   the same of pages with a heading and a table of 48 rows and 8 columns,
  *                            as other programs are given to draw
@@ -79,6 +80,13 @@ static struct document make_wide(struct arena *arena, size_t tables)
     for (size_t i = 0; i < tables; i++)
         blocks_add(arena, &document.blocks, BLOCK_TABLE)->table =
             make_table(arena, i, ROWS_A_TABLE, 12);
+    return document;
+}
+
+static struct document make_rows(struct arena *arena, size_t rows)
+{
+    struct document document = new_document(arena);
+    blocks_add(arena, &document.blocks, BLOCK_TABLE)->table = make_table(arena, 0, rows, COLUMNS);
     return document;
 }
 
@@ -249,6 +257,7 @@ int main(int argc, char **argv)
     struct diags diags = diags_new(arena);
     size_t pages = strtoul(argv[2], NULL, 10);
     struct document (*make)(struct arena *, size_t) = strcmp(argv[1], "wide") == 0    ? make_wide
+                                                      : strcmp(argv[1], "rows") == 0  ? make_rows
                                                       : strcmp(argv[1], "words") == 0 ? make_words
                                                       : strcmp(argv[1], "report") == 0
                                                           ? make_report

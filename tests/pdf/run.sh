@@ -29,9 +29,9 @@ pdfinfo -struct-text "$work/sample.pdf" >"$work/structure"
 /usr/bin/python3 "$here/structure.py" words "$work/structure" "$work/sample.txt" >&2
 report "the structure says every word of the document once, in order" $?
 
-# The same of documents made at random.
+# The same of documents made at random, of which the ninth has a table of 416 rows.
 mkdir "$work/random"
-"$BUILD/tests/unit/write/pdf_random_test" "$work/random" 5
+"$BUILD/tests/unit/write/pdf_random_test" "$work/random" 9
 report "documents made at random are rendered" $?
 for pdf in "$work"/random/*.pdf; do
     number=$(basename "$pdf" .pdf)
@@ -39,7 +39,7 @@ for pdf in "$work"/random/*.pdf; do
     /usr/bin/python3 "$here/structure.py" words "$work/random/structure" "${pdf%pdf}txt" >&2
     report "every word of document $number once, in order" $?
 done
-for pdf in "$work"/{sample,pack,short,random/1,random/2}.pdf; do
+for pdf in "$work"/{sample,pack,short,random/1,random/2,random/9}.pdf; do
     /usr/bin/python3 "$here/structure.py" check "$pdf"
 done
 

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "base/utf8.h"
+#include "unit/write/streamed_pages.h"
 #include "write/pdf_int.h"
 
 #include <math.h>
@@ -701,6 +702,210 @@ static void a_picture_fits_its_page(void **state)
     }
 }
 
+static void add_filler(struct laid_out *out, size_t lines)
+{
+    struct text words = lines_of_words(out->arena, lines);
+    if (lines)
+        blocks_add_paragraph(out->arena, &out->document.blocks, words);
+}
+
+/* How many texts on the page begin so. */
+static size_t count_on(const struct laid_out *out, size_t page, const char *begins)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < out->pages.items[page].count; i++) {
+        const struct item *item = &out->pages.items[page].items[i];
+        count += item->kind == ITEM_TEXT && text_starts(item->text, text_from(begins));
+    }
+    return count;
+}
+
+/* Rows "g0r0", "g0r1", … with a note below. */
+static struct table *add_groups(struct laid_out *out, size_t groups, size_t rows)
+{
+    struct table *table = add_table(out, 1);
+    for (size_t g = 0; g < groups; g++)
+        for (size_t r = 0; r < rows; r++) {
+            struct row *row = table_add_row(out->arena, table, ROW_BODY);
+            row->group = groups > 1 ? text_format(out->arena, "Group %zu", g) : TEXT_EMPTY;
+            row->cells[0] = cell_text(text_format(out->arena, "g%zur%zu", g, r));
+        }
+    texts_add(out->arena, &table->notes, TEXT("A note."));
+    return table;
+}
+
+static void two_rows_stand_below_a_header_and_three_above_the_notes(void **state)
+{
+    for (size_t lines = 0; lines < 45; lines++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        add_filler(&out, lines);
+        add_groups(&out, 1, 60);
+        lay_out(&out);
+        size_t first = 0, last = 0;
+        find(&out, "g0r0", &first);
+        find(&out, "A note.", &last);
+        assert_true(last > first);
+        assert_true(count_on(&out, first, "g0r") >= 2);
+        assert_true(count_on(&out, last, "g0r") >= 3);
+    }
+}
+
+static void a_group_has_two_rows_on_each_of_its_pages(void **state)
+{
+    for (size_t rows = 1; rows < 6; rows++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        add_groups(&out, 300 / rows, rows);
+        lay_out(&out);
+        for (size_t p = 0; p < out.pages.count; p++)
+            for (size_t g = 0; g < 300 / rows; g++) {
+                char name[16];
+                snprintf(name, sizeof name, "g%zur", g);
+                size_t count = count_on(&out, p, name);
+                assert_true(count == 0 || count == 1 + (rows > 1) || count > 2);
+            }
+        assert_true(count_on(&out, out.pages.count - 1, "g") >= 3);
+    }
+}
+
+static void a_row_that_can_stand_alone_does(void **state)
+{
+    /* with one row before it that would leave half of a page blank */
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    add_filler(&out, 23);
+    struct table *table = add_table(&out, 1);
+    table->columns[0].long_text = true;
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    row->cells[0] = cell_long_text(*state, lines_of_words(*state, 40));
+    for (size_t r = 0; r < 3; r++)
+        table_add_row(*state, table, ROW_BODY)->cells[0] =
+            cell_text(text_format(*state, "row%zu", r));
+    lay_out(&out);
+    size_t page = 0;
+    find(&out, "C1", &page);
+    assert_int_equal(page, 0);
+}
+
+/* A row of three pages whose second cell says what it is. */
+static void lay_out_titled(struct laid_out *out, struct text name, struct cell title)
+{
+    struct table *table = add_table(out, 3);
+    struct row *row = table_add_row(out->arena, table, ROW_BODY);
+    row->cells[0] = cell_text(name);
+    row->cells[1] = title;
+    row->cells[2] = cell_long_text(out->arena, lines_of_words(out->arena, 100));
+    lay_out(out);
+    assert_int_equal(out->pages.count, 3);
+}
+
+static void what_a_code_stands_for_is_said_on_each_page(void **state)
+{
+    static const struct {
+        const char *name, *title;
+        size_t again;
+    } rows[] = {
+        {"KA.01", "Plant more trees", 2},
+        {"Trees", "Plant more trees", 0},           /* the name says what it is */
+        {"KA.01", "TBC", 0},                        /* no title */
+        {"KA.01", "Plant more trees\nand more", 0}, /* nor this */
+        {"KA.01",
+         "one two three four five six seven eight nine ten eleven twelve thirteen "
+         "fourteen fifteen sixteen seventeen",
+         0},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        lay_out_titled(&out, text_from(rows[i].name), cell_text(text_from(rows[i].title)));
+        size_t again = 0;
+        for (size_t p = 1; p < 3; p++)
+            for (size_t k = 0; k < out.pages.items[p].count; k++) {
+                const struct item *item = &out.pages.items[p].items[k];
+                struct text first = text_slice(text_from(rows[i].title), 0, 3);
+                bool is_title = item->kind == ITEM_TEXT && text_starts(item->text, first);
+                assert_true(!is_title || !item->tag);
+                again += is_title;
+            }
+        assert_int_equal(again, rows[i].again);
+    }
+    /* a status between them */
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 4);
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    row->cells[0] = cell_text(TEXT("A1"));
+    row->cells[1] = cell_rag(RAG_GREEN);
+    row->cells[2] = cell_text(TEXT("Two words"));
+    row->cells[3] = cell_long_text(*state, lines_of_words(*state, 70));
+    lay_out(&out);
+    assert_int_equal(count_on(&out, 1, "Two"), 1);
+    assert_int_equal(count_on(&out, 1, "Green"), 0);
+}
+
+/* Rows that are made: in groups of `group` rows, of which `span` stand beside one cell. */
+struct made_rows {
+    size_t group, span;
+    size_t row_count, highest; /* of the time that it is gone through */
+    size_t highest_at_page[8]; /* when that page began */
+    size_t page;
+};
+
+static void make_row(const void *context, struct arena *arena, size_t r, struct row *out)
+{
+    struct made_rows *made = *(struct made_rows *const *)context;
+    *out = (struct row){.group = TEXT_EMPTY, .cells = arena_calloc(arena, 3, sizeof *out->cells)};
+    if (made->group)
+        out->group = r / made->group % 2 ? TEXT("Odd") : TEXT("Even");
+    out->cells[0] = cell_text(made->span ? text_format(arena, "s%zu", r / made->span) : TEXT_EMPTY);
+    out->cells[1] = cell_text(text_format(arena, "r%zu", r));
+    out->cells[2] = cell_text(text_format(arena, "first of %zu\nsecond of %zu", r, r));
+    made->highest = r;
+}
+
+static void note_page(void *context)
+{
+    struct made_rows *made = context;
+    if (made->page < 8)
+        made->highest_at_page[made->page] = made->highest;
+    made->page++;
+}
+
+static void a_long_table_is_placed_while_it_is_laid_out(void **state)
+{
+    static const size_t groups[] = {0, 1, 3, 40, 400}, spans[] = {0, 2, 7, 120, 900};
+    for (size_t i = 0; i < 25; i++) {
+        struct made_rows made = {.group = groups[i / 5], .span = spans[i % 5]}, *context = &made;
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct table *table = add_table(&out, 3);
+        table->columns[0].spans_rows = true;
+        table->row_count = 900;
+        table->row_source = (struct row_source){make_row, &context};
+        texts_add(*state, &table->notes, TEXT("A note."));
+        out.document.blocks.items[0].anchor = TEXT("the anchor");
+        lay_out(&out);
+        struct metrics metrics = {.width = width};
+        struct layout layout = {.arena = *state,
+                                .metrics = &metrics,
+                                .diags = &out.diags,
+                                .document = &out.document,
+                                .widths = {.arena = *state}};
+        struct streamed streamed = {.arena = *state, .on_page = note_page, .context = &made};
+        for (int time = 0; time < 2; time++) {
+            made.page = 0;
+            stream_document(&streamed, &layout);
+            assert_same_pages(&streamed.pages, &out.pages);
+        }
+        const struct page *first = &streamed.pages.items[0];
+        bool is_anchored = false;
+        for (size_t k = 0; k < first->count; k++)
+            is_anchored = is_anchored || text_equal(first->items[k].text, TEXT("the anchor"));
+        assert_true(is_anchored);
+        assert_true(made.page > 20);
+        for (size_t page = 1; page < 8; page++) /* a page takes at most 50 rows */
+            assert_true(made.highest_at_page[page] < page * 50 + 5);
+        for (size_t r = 0; r < 900; r++)
+            assert_int_equal(
+                count_texts(&out, text_cstr(*state, text_format(*state, "r%zu", r)), true), 1);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -727,6 +932,11 @@ int main(void)
         arena_test(boxes_have_their_ground_behind_the_text),
         arena_test(figures_of_a_panel_have_one_size),
         arena_test(a_picture_fits_its_page),
+        arena_test(two_rows_stand_below_a_header_and_three_above_the_notes),
+        arena_test(a_group_has_two_rows_on_each_of_its_pages),
+        arena_test(a_row_that_can_stand_alone_does),
+        arena_test(what_a_code_stands_for_is_said_on_each_page),
+        arena_test(a_long_table_is_placed_while_it_is_laid_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,0 +1,314 @@
+/* layout_cells - the rows of a table, cell by cell: its header, bands and body. */
+#include "base/utf8.h"
+#include "write/layout_table_int.h"
+
+#include <math.h>
+
+static const double cell_foot = 3.2;
+/* Rows that can't be cut, because they take less than a third of any page, need no second name. */
+static const double shortest_cut_row = 150;
+/* Characters of a cell that says what a row is, in a few words. */
+static const size_t longest_title = 100;
+
+static double grid_width(const struct grid *grid)
+{
+    size_t last = grid->table->column_count - 1;
+    return grid->x[last] + grid->width[last];
+}
+
+static struct strip_row *new_row(const struct grid *grid, size_t cells)
+{
+    struct strip_row *row = arena_alloc(grid->flow->arena, sizeof *row);
+    *row = (struct strip_row){.cells = arena_calloc(grid->flow->arena, cells, sizeof *row->cells),
+                              .count = cells,
+                              .x = grid->flow->x,
+                              .width = grid_width(grid),
+                              .padding = cell_foot,
+                              .rule_below = 0.5,
+                              .rule_colour = COLOUR_RULE};
+    return row;
+}
+
+static struct strip *add_row(struct strips *strips, struct arena *arena, struct strip_row *row)
+{
+    struct strip *strip = strips_add(arena, strips);
+    strip->row = row;
+    strip->height = row_height(row);
+    return strip;
+}
+
+static struct flow cell_flow(const struct grid *grid, struct strip_row *row, size_t c)
+{
+    struct flow flow = *grid->flow;
+    flow.strips = &row->cells[c];
+    flow.x = grid->flow->x + grid->x[c] + grid->side;
+    flow.width = fmax(1, grid->width[c] - 2 * grid->side);
+    flow.size = grid->size;
+    flow.leading = grid->leading;
+    flow.gap = 4;
+    flow.table = grid->table;
+    flow.column = c;
+    return flow;
+}
+
+static struct text_style grid_style(const struct grid *grid, unsigned style, enum colour colour)
+{
+    return (struct text_style){style, grid->size, grid->leading, colour, false};
+}
+
+void grid_add_text(struct flow *flow, struct tag *tag, struct text text, struct text_style style)
+{
+    struct spans spans = {0};
+    spans_add_text(flow->arena, &spans, text, 0);
+    flow_spans(flow, tag, &spans, style);
+}
+
+/* A cell without text still has an element, or the columns of its row would move up. */
+static void ensure_element(struct flow *flow, struct tag *tag)
+{
+    if (flow->strips->count == 0)
+        strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, tag);
+}
+
+/* Lets the text of shorter cells end on the last line of the tallest. */
+static void align_to_foot(struct strip_row *row)
+{
+    double height = row_height(row) - 2 * row->padding;
+    for (size_t c = 0; c < row->count; c++) {
+        double down = height - strips_height(&row->cells[c]);
+        struct strip *first = &row->cells[c].items[0];
+        first->height += down;
+        for (size_t i = 0; i < first->count; i++)
+            first->items[i].y += down;
+    }
+}
+
+void grid_add_head(struct grid *grid, struct strips *strips, bool again)
+{
+    struct strip_row *row = new_row(grid, grid->table->column_count);
+    struct tag *line = again ? NULL : flow_tag(grid->flow, grid->head, "TR");
+    for (size_t c = 0; c < grid->table->column_count; c++) {
+        struct flow flow = cell_flow(grid, row, c);
+        struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
+        style.align_right = grid->table->columns[c].align_right;
+        flow.artifact = flow.artifact || again;
+        struct tag *tag = flow_tag(&flow, line, "TH");
+        if (tag)
+            tag->attributes = "<</O/Table/Scope/Column>>";
+        if (tag && grid->columns) {
+            tag->is_named = true;
+            grid->columns[c] = tag;
+        }
+        grid_add_text(&flow, tag, grid->table->columns[c].header, style);
+        ensure_element(&flow, tag);
+    }
+    align_to_foot(row);
+    row->padding = 4;
+    row->rule_above = 1;
+    row->rule_below = 1;
+    row->rule_colour = COLOUR_ACCENT;
+    add_row(strips, grid->flow->arena, row)->keep_next = true;
+}
+
+void grid_add_band(struct grid *grid, struct strips *strips, const struct row *first, bool again)
+{
+    struct strip_row *row = new_row(grid, 1);
+    struct flow flow = cell_flow(grid, row, 0);
+    flow.width = grid_width(grid) - 2 * grid->side;
+    flow.artifact = flow.artifact || again;
+    if (first->place.file.len)
+        flow.place = first->place;
+    struct tag *line = flow_tag(&flow, grid->body, "TR"), *tag = flow_tag(&flow, line, "TH");
+    if (tag)
+        tag->attributes =
+            text_format(flow.arena, "<</O/Table/Scope/Row/ColSpan %zu>>", grid->table->column_count)
+                .ptr;
+    if (tag) {
+        tag->is_named = true;
+        grid->band = tag;
+    }
+    struct text text =
+        again ? text_format(flow.arena, "%.*s (continued)", TEXT_ARG(first->group)) : first->group;
+    grid_add_text(&flow, tag, text, grid_style(grid, SPAN_BOLD, COLOUR_ACCENT));
+    row->filled = true;
+    struct strip *strip = add_row(strips, flow.arena, row);
+    strip->keep_next = true;
+    strip->repeat = again ? NULL : grid->head_again;
+}
+
+static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
+                       const struct cell *cell, struct text_style style)
+{
+    double left = flow->x;
+    struct spans word = {0};
+    flow->x += table_status_room;
+    flow->width -= table_status_room;
+    /* its letter stands out: colour and shape are not the only signs */
+    spans_add_text(flow->arena, &word, text_slice(cell->display, 0, 1), SPAN_BOLD);
+    spans_add_text(flow->arena, &word, text_slice(cell->display, 1, cell->display.len), 0);
+    flow_spans(flow, tag, &word, style);
+    ensure_element(flow, tag);
+    struct item *shape = strip_add(flow->arena, &flow->strips->items[0], ITEM_STATUS, tag);
+    shape->x = left;
+    shape->size = grid->size * 0.85;
+    shape->y = (grid->leading - shape->size) / 2;
+    shape->rag = cell->rag;
+}
+
+static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, const struct row *row,
+                      size_t c)
+{
+    const struct cell *cell = &row->cells[c];
+    struct text_style style = grid_style(grid, table_row_style(row->kind), COLOUR_TEXT);
+    struct place source = cell_source(row, cell);
+    if (source.file.len)
+        flow->place = source;
+    if (c == grid->row_header && table_is_indented(row->kind)) {
+        flow->x += table_of_which_indent;
+        flow->width = fmax(1, flow->width - table_of_which_indent);
+    }
+    style.align_right = grid->table->columns[c].align_right;
+    if (table_is_aligned(grid, c, cell))
+        flow->width -= grid->tail[c] - table_tail(grid, cell, style.style);
+    if (cell->kind == CELL_RAG) {
+        add_status(grid, flow, tag, cell, style);
+    } else if (cell->blocks.count) {
+        flow->tag = tag;
+        flow_blocks(flow, &cell->blocks);
+    } else if (cell->display.len) {
+        grid_add_text(flow, tag, cell->display, style);
+    }
+    ensure_element(flow, tag);
+}
+
+/* A name that is a code alone: "KA.01.03". */
+static bool is_code(struct text name)
+{
+    bool has_digit = false;
+    for (size_t i = 0; i < name.len; i++) {
+        if (name.ptr[i] == ' ' || name.ptr[i] == '\n')
+            return false;
+        has_digit = has_digit || is_digit(name.ptr[i]);
+    }
+    return has_digit;
+}
+
+/* Some words, neither a list nor a text. */
+static bool is_title(const struct cell *cell)
+{
+    const struct blocks *blocks = &cell->blocks;
+    return cell->kind == CELL_TEXT && text_find(cell->display, ' ', 0) < cell->display.len &&
+           text_find(cell->display, '\n', 0) == cell->display.len &&
+           utf8_count(cell->display) <= longest_title &&
+           (blocks->count == 0 || (blocks->count == 1 && blocks->items[0].kind == BLOCK_PARAGRAPH));
+}
+
+/* The column that says what a row is that is named by a code: the first of words behind it;
+ * column_count: none does. */
+static size_t title_column(const struct grid *grid, const struct row *row)
+{
+    size_t count = grid->table->column_count, c = grid->row_header;
+    if (!is_code(row->cells[c].display))
+        return count;
+    for (c++; c < count && row->cells[c].kind != CELL_TEXT;)
+        c++;
+    return c < count && is_title(&row->cells[c]) ? c : count;
+}
+
+/* A cell that is said again; it may stand beside several rows, and is then their affair. */
+static void add_again(struct grid *grid, struct strip_row *cells, struct strip_row *again, size_t c,
+                      const struct row *row)
+{
+    if (c == grid->table->column_count || (cells->spans && cells->spans[c]) ||
+        !row->cells[c].display.len)
+        return;
+    struct flow flow = cell_flow(grid, again, c);
+    if (c == grid->row_header)
+        table_add_again(grid, &flow, row->cells[c].display);
+    else
+        table_add_title_again(grid, &flow, row->cells[c].display);
+    cells->again = again->cells;
+}
+
+/* The name of a long row is said again on each page that it goes on to; where it is a code, so is
+ * what the code stands for. */
+static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
+{
+    size_t c = grid->row_header;
+    if (c == grid->table->column_count)
+        return;
+    struct strip_row *again = new_row(grid, grid->table->column_count);
+    add_again(grid, cells, again, c, row);
+    add_again(grid, cells, again, title_column(grid, row), row);
+}
+
+/* Below a group's band it is not plain from the rows and columns alone what a cell belongs to. */
+static void set_headers(const struct grid *grid, struct tag *tag, size_t c, struct tag *name)
+{
+    size_t count = 0;
+    if (!tag || !grid->columns)
+        return;
+    tag->headers[count++] = grid->columns[c];
+    if (grid->band)
+        tag->headers[count++] = grid->band;
+    if (name && name != tag)
+        tag->headers[count] = name;
+}
+
+/* The element of the cell that names the row stands before the others, which point to it. */
+static struct tag *row_name(const struct grid *grid, struct tag *line, size_t r)
+{
+    struct flow flow = *grid->flow;
+    size_t c = grid->row_header;
+    if (c == grid->table->column_count)
+        return NULL;
+    if (table_is_joined(grid, r, c))
+        return grid->open[c]->tag;
+    flow.arena = table_cell_arena(grid, r, c);
+    struct tag *tag = flow_tag(&flow, line, "TH");
+    if (!tag)
+        return NULL;
+    tag->attributes = table_cell_attributes(grid, r, c, "/Scope/Row");
+    tag->is_named = grid->columns != NULL;
+    return tag;
+}
+
+static void add_cell(struct grid *grid, struct strip_row *cells, const struct row *row, size_t r,
+                     size_t c, struct tag *line, struct tag *name)
+{
+    struct flow flow = cell_flow(grid, cells, c);
+    flow.arena = table_cell_arena(grid, r, c);
+    struct tag *tag = c == grid->row_header ? name : flow_tag(&flow, line, "TD");
+    set_headers(grid, tag, c, name);
+    flow.row = r + 1;
+    if (table_span(grid, r, c) > 1) {
+        flow.strips = table_open_span(grid, cells, r, c, tag);
+        if (tag && tag != name)
+            tag->attributes = table_cell_attributes(grid, r, c, "");
+        struct flow again = flow;
+        again.strips = &grid->open[c]->again;
+        table_add_again(grid, &again, row->cells[c].display);
+    }
+    fill_cell(grid, &flow, tag, row, c);
+}
+
+void grid_add_row(struct grid *grid, const struct row *row, size_t r, const struct strips *repeat)
+{
+    struct strip_row *cells = new_row(grid, grid->table->column_count);
+    struct tag *line = flow_tag(grid->flow, grid->body, "TR"), *name = row_name(grid, line, r);
+    for (size_t c = 0; c < grid->table->column_count; c++)
+        if (table_is_joined(grid, r, c))
+            table_go_on(grid, cells, r, c);
+        else
+            add_cell(grid, cells, row, r, c, line, name);
+    if (row->kind == ROW_TOTAL || row->kind == ROW_OUTSIDE) {
+        cells->rule_above = row->kind == ROW_TOTAL ? 0.75 : 1.5;
+        cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
+    }
+    struct strip *strip = add_row(grid->flow->strips, grid->flow->arena, cells);
+    table_measure_spans(grid, strip, r);
+    if (strip->height > shortest_cut_row)
+        add_name_again(grid, cells, row);
+    strip->repeat = repeat;
+    strip->space_before = row->kind == ROW_OUTSIDE ? 5 : 0;
+}
