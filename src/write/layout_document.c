@@ -79,6 +79,7 @@ static struct blocks begin_document(struct flow *flow, const struct document *do
     flow->strips = strips;
     flow->outline = outline;
     outline->strips = strips;
+    notes_begin(flow, outline->arena, &document->blocks);
     add_title(flow, document, &rest);
     return rest;
 }
@@ -95,9 +96,9 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
 }
 
 /* Begins anew with memory of its own; an empty strip says that others stand before. */
-static size_t forget_strips(struct flow *flow)
+static size_t forget_strips(struct flow *flow, struct pager *pager)
 {
-    arena_free(flow->arena);
+    pager_give(pager, flow->arena);
     flow->arena = arena_new();
     *flow->strips = (struct strips){0};
     strips_add(flow->arena, flow->strips);
@@ -119,7 +120,7 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
         flow_turned(&flow, &rest, i);
         pager_place(pager, flow.arena, &strips, &from, false);
         if (from == strips.count && from > STRIPS_KEPT)
-            from = forget_strips(&flow);
+            from = forget_strips(&flow, pager);
     }
     pager_place(pager, flow.arena, &strips, &from, true);
     arena_free(flow.arena);

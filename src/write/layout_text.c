@@ -3,7 +3,6 @@
 #include "write/pdf_int.h"
 
 #include <math.h>
-#include <string.h>
 
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
@@ -108,7 +107,7 @@ static struct tag *around_link(struct flow *flow, struct tag *tag, const struct 
 {
     if (!span->note)
         return tag;
-    return flow_tag(flow, tag, strcmp(tag->type, "Note") == 0 ? "Lbl" : "Reference");
+    return flow_tag(flow, tag, span->note == flow->note ? "Lbl" : "Reference");
 }
 
 /* The tag of each span: its link's or language's own, made once for all lines of the span. */
@@ -167,9 +166,13 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
         struct strip *strip = strips_add(flow->arena, flow->strips);
         strip->height = style.leading;
         double shift = style.align_right ? fmax(0, flow->width - line->width) : 0;
-        for (size_t p = 0; p < line->count; p++)
-            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p],
-                      &spans->items[line->pieces[p].span], style, shift);
+        for (size_t p = 0; p < line->count; p++) {
+            const struct span *span = &spans->items[line->pieces[p].span];
+            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p], span, style,
+                      shift);
+            if (span->note)
+                notes_refer(flow, strip, span->note);
+        }
     }
     if (lines.count)
         keep_ends_together(&flow->strips->items[flow->strips->count - lines.count], lines.count);

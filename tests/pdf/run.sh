@@ -105,8 +105,8 @@ pdftoppm -r 60 -gray -png "$work/short.pdf" "$pictures/short"
 pdftotext -layout "$work/short.pdf" - | sed 's/   */  /g; s/ *$//' >"$pictures/short.layout"
 pdfinfo -struct-text "$work/short.pdf" | grep -v '^ *Object' >"$pictures/short.structure"
 # What jobs make: boxes in a council's own style; cells beside several rows, a page turned for a wide
-# table, the marks of a draft.
-for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft; do
+# table, the marks of a draft; footnotes.
+for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft notes:ok-footnotes; do
     name=${job%%:*} folder=${job#*:}
     "$BUILD/panelpack" run "$here/../golden/$folder" --only report --output "$work/jobs" \
         >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
