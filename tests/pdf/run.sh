@@ -115,6 +115,19 @@ for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft notes:ok-foot
     /usr/bin/python3 "$here/structure.py" check "$work/$name.pdf"
     pdftoppm -r 60 -gray -png "$work/$name.pdf" "$pictures/$name"
 done
+mkdir "$work/draft"
+for name in ok-performance ok-chart-lines; do # statuses and a chart, made those of a draft
+    cp -r "$here/../golden/$name" "$work/draft"
+    sed -i 's/^\[report\]$/&\ndraft = yes/' "$work/draft/$name/templates/report/report.ini"
+    [ $name = ok-chart-lines ] && # its first chart moves to where the mark is
+        sed -i '1i # Before\n\n- one\n- two\n- three\n- four\n- five\n- six\n' \
+            "$work/draft/$name/templates/report/narrative.md"
+    "$BUILD/panelpack" run "$work/draft/$name" --only report --output "$work/jobs" \
+        >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
+    pdftoppm -r 100 -aa no -aaVector no -png "$work/jobs/$name"/*/report.pdf "$work/draft/$name"
+    /usr/bin/python3 "$here/mark.py" "$work/draft/$name"*.png >&2
+    report "the mark of a draft touches no shape or chart of $name" $?
+done
 pages=$(pdfinfo "$work/plan.pdf" | sed -n 's/^Pages: *//p')
 drafts=$(qpdf --qdf --object-streams=disable "$work/plan.pdf" - | grep -ac 'Subtype/Watermark')
 headed=$(pdftotext -layout "$work/plan.pdf" - | tr '\f' '\n' | grep -c '^ *Draft\(: Safety plan, 2022/23\)\?$')
