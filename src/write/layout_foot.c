@@ -67,6 +67,16 @@ void foot_begin(struct pager *pager)
     keep_room(pager, page_margin + most, 0);
 }
 
+void foot_yield(struct pager *pager, double height)
+{
+    struct foot *foot = &pager->foot;
+    double left = sheet_bottom(pager) - pager->y - height;
+    if (foot->lines.count && left < foot->room) {
+        foot->room = left < foot_height(foot, 0) + least_start ? 0 : left;
+        foot->is_cut = true;
+    }
+}
+
 void foot_take(struct pager *pager, const struct strip *strip)
 {
     struct foot *foot = &pager->foot;

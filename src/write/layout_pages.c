@@ -267,6 +267,8 @@ void pager_place(struct pager *pager, struct arena *arena, const struct strips *
             continue;
         if (!pager->is_empty && !fits(pager, group.height))
             continue_on_new_page(pager, first);
+        if (pager->is_empty)
+            foot_yield(pager, group.height);
         place_group(pager, strips, start, group.end);
     }
     if (last)

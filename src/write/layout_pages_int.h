@@ -38,6 +38,9 @@ void pager_fill(struct pager *pager, double x, double y, double width, double he
 void foot_begin(struct pager *pager);
 /* The least room that the foot takes when strips `from` to `to` stand on the page, too. */
 double foot_least(const struct pager *pager, const struct strips *strips, size_t from, size_t to);
+/* What is `height` high stands together on the page before any other text: notes that the page
+ * before left over wait for what it leaves. */
+void foot_yield(struct pager *pager, double height);
 /* The strip has been placed, and its notes belong to the page. */
 void foot_take(struct pager *pager, const struct strip *strip);
 /* The page is closed: as many lines are placed as there is room for; at least one when nothing else

@@ -91,8 +91,9 @@ static void draw_page_number(struct writer *writer, const struct part *part,
                 number);
 }
 
-/* Below shapes and charts of a draft: some of their colours stand out by 3 to 1 from the paper (WCAG
- * 2.2 AA, 1.4.11), but not from the mark. `around`: points that are cleared beside them, too. */
+/* Below shapes and charts of a draft: some of their colours stand out by 3 to 1 from the paper
+ * (WCAG 2.2 AA, 1.4.11), but not from the mark. `around`: points that are cleared beside them, too.
+ */
 static void clear_mark(struct writer *writer, const struct part *part, const struct item *item,
                        double width, double height, double around)
 {

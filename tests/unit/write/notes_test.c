@@ -12,6 +12,9 @@ static long width(struct metrics *metrics, unsigned font, struct text text)
     return (long)utf8_count(text) * 500;
 }
 
+/* It is not broken over two lines. */
+#define NOTE_1 "[note\u00a01]"
+
 struct laid_out {
     struct arena *arena;
     struct document document;
@@ -177,7 +180,7 @@ static void a_note_is_read_behind_the_block_that_refers_to_it(void **state)
             touched = i;
         if (touched < i && item->kind == ITEM_TEXT && strcmp(item->tag->type, "P") == 0)
             paragraphs++;
-        if (item->kind != ITEM_TEXT || !text_equal(item->text, TEXT("[note 1]")))
+        if (item->kind != ITEM_TEXT || !text_equal(item->text, TEXT(NOTE_1)))
             continue;
         label += strcmp(item->tag->parent->type, "Lbl") == 0;
         reference += strcmp(item->tag->parent->type, "Reference") == 0;
@@ -203,11 +206,27 @@ static void a_line_goes_to_the_page_where_its_note_has_room(void **state)
             char last[] = "a0";
             last[1] = (char)('0' + (lines - 1) % 10);
             if (lines <= 10)
-                assert_int_equal(page_of(&out, last), page_of(&out, "[note 1]"));
-            assert_int_equal(page_of(&out, "a0"), page_of(&out, "[note 1]"));
+                assert_int_equal(page_of(&out, last), page_of(&out, NOTE_1));
+            assert_int_equal(page_of(&out, "a0"), page_of(&out, NOTE_1));
             assert_int_equal(count_of(&out, "[note 1] (continued)"), 0);
             assert_lines_are_apart(&out);
         }
+}
+
+static void a_reference_is_not_broken_over_two_lines(void **state)
+{
+    for (size_t before = 60; before < 90; before++) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        struct spans *spans = add_paragraph(&out.document.blocks, *state, 0);
+        struct buffer words = {.arena = *state};
+        for (size_t i = 0; i < before; i++)
+            buffer_add(&words, i % 2 ? TEXT(" ") : TEXT("w"));
+        spans_add_text(*state, spans, buffer_text(&words), 0);
+        refer(&out, spans, 1);
+        add_note(&out, 1);
+        lay_out(&out);
+        assert_int_equal(count_of(&out, NOTE_1), 2);
+    }
 }
 
 static void three_notes_of_one_line_stand_in_order(void **state)
@@ -238,7 +257,7 @@ static void a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(void **sta
         for (size_t i = 0; i < 60; i++)
             blocks_add_paragraph(*state, &out.document.blocks, TEXT("after"));
         lay_out(&out);
-        assert_int_equal(page_of(&out, "a0-"), page_of(&out, "[note 1]"));
+        assert_int_equal(page_of(&out, "a0-"), page_of(&out, NOTE_1));
         size_t pages = page_of(&out, "a89-") - page_of(&out, "a0-");
         assert_true(pages >= 1 && pages <= 3);
         assert_int_equal(count_of(&out, "[note 1] (continued)"), pages);
@@ -253,6 +272,26 @@ static void a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next(void **sta
             }
             assert_true(lines >= 2);
         }
+        assert_lines_are_apart(&out);
+    }
+}
+
+static void what_stays_together_does_so_above_a_note_that_goes_on(void **state)
+{
+    for (size_t before = 36; before < 60; before += 2) {
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+        add_paragraph(&out.document.blocks, *state, before);
+        refer(&out, add_paragraph(&out.document.blocks, *state, 2), 1);
+        add_note(&out, 80);
+        struct table *table = table_new(*state, TEXT("t"), 1);
+        blocks_add(*state, &out.document.blocks, BLOCK_TABLE)->table = table;
+        table->columns[0].header = TEXT("Place");
+        for (size_t r = 0; r < 18; r++)
+            table_add_row(*state, table, ROW_BODY)->cells[0] =
+                cell_text(text_format(*state, "row%zu.", r));
+        lay_out(&out);
+        assert_int_equal(page_of(&out, "row0."), page_of(&out, "row17."));
+        assert_int_equal(count_of(&out, "a"), 80);
         assert_lines_are_apart(&out);
     }
 }
@@ -318,7 +357,7 @@ static void a_note_of_a_box_stands_below_it_on_its_page(void **state)
         add_note(&out, 1);
         add_paragraph(&out.document.blocks, *state, 1);
         lay_out(&out);
-        assert_int_equal(page_of(&out, "a0"), page_of(&out, "[note 1]"));
+        assert_int_equal(page_of(&out, "a0"), page_of(&out, NOTE_1));
         assert_true(y_of(&out, "a0") < y_of(&out, "text0") + 60);
         assert_int_equal(count_of(&out, "a0"), 1);
     }
@@ -330,8 +369,10 @@ int main(void)
         arena_test(a_note_stands_at_the_foot_of_its_page),
         arena_test(a_note_is_read_behind_the_block_that_refers_to_it),
         arena_test(a_line_goes_to_the_page_where_its_note_has_room),
+        arena_test(a_reference_is_not_broken_over_two_lines),
         arena_test(three_notes_of_one_line_stand_in_order),
         arena_test(a_note_longer_than_a_page_goes_on_at_the_foot_of_the_next),
+        arena_test(what_stays_together_does_so_above_a_note_that_goes_on),
         arena_test(notes_left_at_the_end_have_pages_of_their_own),
         arena_test(a_note_begun_on_a_wide_page_fits_a_narrow_one),
         arena_test(a_note_of_a_nested_list_follows_the_whole_list),

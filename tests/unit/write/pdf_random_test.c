@@ -67,7 +67,7 @@ static struct text random_words(uint32_t most)
 static void refer(struct spans *spans, unsigned number, const char *link)
 {
     spans_add(arena, spans,
-              (struct span){.text = text_format(arena, "[note %u]", number),
+              (struct span){.text = text_format(arena, "[note\u00a0%u]", number),
                             .link = text_format(arena, link, number),
                             .language = TEXT_EMPTY,
                             .note = number});
