@@ -98,8 +98,7 @@ void layout_document(struct arena *arena, struct metrics *metrics, struct diags 
 /* Begins anew with memory of its own; an empty strip says that others stand before. */
 static size_t forget_strips(struct flow *flow, struct pager *pager)
 {
-    pager_give(pager, flow->arena);
-    flow->arena = arena_new();
+    flow->arena = pager_give(pager, flow->arena);
     *flow->strips = (struct strips){0};
     strips_add(flow->arena, flow->strips);
     return flow->strips->count;

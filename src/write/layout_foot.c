@@ -129,14 +129,15 @@ void foot_place(struct pager *pager)
         foot->given_count = 0;
 }
 
-void pager_give(struct pager *pager, struct arena *arena)
+struct arena *pager_give(struct pager *pager, struct arena *arena)
 {
     struct foot *foot = &pager->foot;
     if (foot->lines.count == 0) {
-        arena_free(arena);
-        return;
+        arena_reset(arena);
+        return arena;
     }
     foot->given = arena_grow(foot->arena, foot->given, foot->given_count, &foot->given_capacity,
                              sizeof(struct arena *));
     foot->given[foot->given_count++] = arena;
+    return arena_new();
 }

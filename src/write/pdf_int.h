@@ -247,9 +247,9 @@ struct pager *pager_new(struct arena *arena, enum page_form form, const struct p
  * the call alone. */
 void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
                  size_t *from, bool last);
-/* Frees the memory of strips that are placed, as soon as no note of theirs waits for the end of its
- * page. */
-void pager_give(struct pager *pager, struct arena *arena);
+/* Takes the memory of strips that are placed, and returns what others may be made of: the same,
+ * emptied, or new memory while notes wait for the end of their page. */
+struct arena *pager_give(struct pager *pager, struct arena *arena);
 /* The same of strips that are all there, into a list. */
 struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form);
 
