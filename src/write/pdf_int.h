@@ -288,10 +288,9 @@ struct width_list {
 struct footnotes_at {
     const struct blocks *blocks; /* the document's */
     size_t at;                   /* the one that is added */
-    const struct strips
-        *strips;     /* of the page: what stands in rows and boxes has its notes below */
-    struct tag *tag; /* the parent of notes */
-    bool *is_placed; /* one a block: it stands at the foot of a page */
+    const struct strips *strips; /* of pages: what stands in rows has its notes below them */
+    struct tag *tag;             /* the parent of notes */
+    bool *is_placed;             /* one a block: it stands at the foot of a page */
 };
 
 /* Turns blocks into strips. */
@@ -315,10 +314,9 @@ struct flow {
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
-    struct footnotes_at
-        *feet;          /* where footnotes are found; NULL: they stand where they are added */
-    unsigned note;      /* the footnote that is added; 0: none */
-    struct place place; /* of the block */
+    struct footnotes_at *feet; /* NULL: footnotes stand where they are added */
+    unsigned note;             /* the footnote that is added; 0: none */
+    struct place place;        /* of the block */
     /* Where in the block, for messages: NULL or a row (from 1; 0 the header) and column (from 0).
      */
     const struct table *table;
