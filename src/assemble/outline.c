@@ -38,6 +38,8 @@ static void check_spans(struct assembly *assembly, const struct spans *spans, st
 {
     for (size_t i = 0; i < spans->count; i++) {
         struct text link = spans->items[i].link;
+        if (spans->items[i].note) /* a footnote and its reference lead to each other */
+            continue;
         if (text_starts(link, TEXT("#")) &&
             texts_find(anchors, text_slice(link, 1, link.len)) == anchors->count)
             tell_no_anchor(assembly, link, place, anchors);

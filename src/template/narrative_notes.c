@@ -2,8 +2,8 @@
  * narrative_notes - footnotes and words in another language. CommonMark knows neither, so they are
  * written with what it leaves alone: "[^1]" is text, and "[words](lang:cy)" a link.
  *
- * A note stands right below the block that refers to it first, and not at the foot of the page:
- * blocks are put on pages one after the other, and what is read aloud stays together.
+ * A note follows the block that refers to it first, as it is read aloud; on a page it stands at the
+ * foot.
  */
 #include "template/template_int.h"
 
@@ -151,8 +151,7 @@ struct span footnotes_refer(struct footnotes *notes, struct text label, unsigned
 }
 
 /* "[note 1] words", which leads back to where it is referred to. */
-static void add_note(struct footnotes *notes, struct blocks *blocks, const struct footnote *note,
-                     struct text back)
+static void add_note(struct footnotes *notes, struct blocks *blocks, const struct footnote *note)
 {
     struct arena *arena = notes->arena;
     struct block *block = blocks_add(arena, blocks, BLOCK_NOTE);
@@ -162,7 +161,7 @@ static void add_note(struct footnotes *notes, struct blocks *blocks, const struc
     block->paragraph.footnote = note->number;
     spans_add(arena, spans,
               (struct span){.text = text_format(arena, "[note %u]", note->number),
-                            .link = text_format(arena, "#%.*s", TEXT_ARG(back)),
+                            .link = text_format(arena, "#note:%u:text", note->number),
                             .language = TEXT_EMPTY,
                             .note = note->number});
     spans_add_text(arena, spans, TEXT(" "), 0);
@@ -172,14 +171,10 @@ static void add_note(struct footnotes *notes, struct blocks *blocks, const struc
 
 void footnotes_place(struct footnotes *notes, struct blocks *blocks, size_t first)
 {
-    if (notes->placed == notes->referred || first == blocks->count)
+    if (first == blocks->count)
         return;
-    struct block *from = &blocks->items[first];
-    if (!from->anchor.len)
-        from->anchor = text_format(notes->arena, "note:%zu:text", notes->placed + 1);
-    struct text back = from->anchor;
     while (notes->placed < notes->referred)
-        add_note(notes, blocks, notes->by_number[notes->placed++], back);
+        add_note(notes, blocks, notes->by_number[notes->placed++]);
 }
 
 /* In a part that a condition left out. */

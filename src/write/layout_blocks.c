@@ -128,12 +128,8 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     flow->hang = 0;
 }
 
-/* With a colon, or to a note right below. */
 static bool leads_on(const struct spans *spans)
 {
-    for (size_t i = 0; i < spans->count; i++)
-        if (spans->items[i].note)
-            return true;
     return spans->count && text_ends(text_trim(spans->items[spans->count - 1].text), TEXT(":"));
 }
 
@@ -162,6 +158,7 @@ static void add_note(struct flow *flow, const struct paragraph *note)
                                false};
     size_t first = flow->strips->count;
     struct flow inner = indented(flow, 12);
+    inner.note = note->footnote;
     flow_spans(&inner, tag, &note->spans, style);
     if (note->number.len) {
         ensure_strip(flow, first, style.leading);
@@ -473,6 +470,7 @@ void flow_block(struct flow *flow, const struct blocks *blocks, size_t i)
     flow->first = flow->strips->count;
     flow->anchor = block->anchor;
     add_block(flow, block);
+    notes_stay(flow, flow->first);
     flow_set_anchor(flow);
 }
 

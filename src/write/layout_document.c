@@ -80,6 +80,7 @@ static struct blocks begin_document(struct flow *flow, const struct document *do
     flow->strips = strips;
     flow->outline = outline;
     outline->strips = strips;
+    notes_begin(flow, outline->arena, &document->blocks);
     add_title(flow, document, &rest);
     return rest;
 }
@@ -135,7 +136,7 @@ static void pass_block_on(struct flow *flow)
         return;
     forget_strips(stream);
     arena_reset(stream->groups);
-    arena_reset(flow->arena);
+    flow->arena = pager_give(stream->pager, flow->arena);
     stream->forgotten = 0;
 }
 
@@ -143,12 +144,11 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
 {
     const struct document *document = layout->document;
     struct strips strips = {0};
-    struct arena *arena = arena_new();
     struct stream stream = {.pager = pager_new(layout->arena, document->form, sink),
                             .strips = &strips,
                             .rows = arena_new(),
                             .groups = arena_new()};
-    struct flow flow = flow_new(arena, layout->metrics, layout->diags, document, layout->root);
+    struct flow flow = flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
     flow.stream = &stream;
     flow.widths = &layout->widths;
     layout->widths.next = layout->widths.next_form = 0;
@@ -157,8 +157,8 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
         flow_turned(&flow, &rest, i);
         pass_block_on(&flow);
     }
-    pager_place(stream.pager, arena, &strips, &stream.from, true);
+    pager_place(stream.pager, flow.arena, &strips, &stream.from, true);
     arena_free(stream.groups);
     arena_free(stream.rows);
-    arena_free(arena);
+    arena_free(flow.arena);
 }

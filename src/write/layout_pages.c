@@ -56,14 +56,15 @@ double row_height(const struct strip_row *row)
     return height + 2 * row->padding;
 }
 
+/* Of what stands above the notes. */
 static double bottom(struct pager *pager)
 {
-    return page_height(pager->form) - page_margin;
+    return page_height(pager->form) - page_margin - pager->foot.room;
 }
 
 static double whole_page(struct pager *pager)
 {
-    return bottom(pager) - page_margin;
+    return page_height(pager->form) - 2 * page_margin;
 }
 
 void pager_item(struct pager *pager, const struct item *item, double y)
@@ -97,14 +98,31 @@ static void set_form(struct pager *pager, enum page_form form)
 {
     pager->form = form;
     pager->sink.page(pager->sink.context, pager->pages - 1, form);
+    foot_begin(pager);
 }
 
-static void add_page(struct pager *pager, enum page_form form)
+static void begin_page(struct pager *pager, enum page_form form)
 {
     pager->pages++;
     pager->y = page_margin;
     pager->is_empty = true;
     set_form(pager, form);
+}
+
+static void add_page(struct pager *pager, enum page_form form)
+{
+    foot_place(pager);
+    begin_page(pager, form);
+}
+
+/* What the notes of the last page leave stands on pages of its own. */
+static void end_pages(struct pager *pager)
+{
+    foot_place(pager);
+    while (pager->foot.lines.count) {
+        begin_page(pager, pager->form);
+        foot_place(pager);
+    }
 }
 
 static void place_strip(struct pager *pager, const struct strip *strip, double below);
@@ -143,6 +161,8 @@ static void place_strip(struct pager *pager, const struct strip *strip, double b
         pager->y += strip->height;
     if (strip->row || strip->height > 0)
         pager->is_empty = false;
+    if (strip->notes)
+        foot_take(pager, strip);
 }
 
 /* What a strip needs of a page to begin there. Boxes are seen at a glance: higher ones stay whole
@@ -160,7 +180,8 @@ static double least_height(struct pager *pager, const struct strip *strip)
 /* Strips that stay together. */
 struct group {
     size_t end;    /* one behind the last */
-    double height; /* of all, or what it needs to begin on a page where a page cannot hold it */
+    double height; /* of all, or what it needs to begin on a page where a page cannot hold it; with
+                      what its notes add to the foot */
     bool is_whole; /* whatever strips follow */
 };
 
@@ -179,6 +200,7 @@ static struct group group_from(struct pager *pager, const struct strips *strips,
     }
     if (to_begin > 0 && group.height > whole_page(pager))
         group.height = to_begin;
+    group.height += foot_least(pager, strips, from, group.end) - pager->foot.room;
     return group;
 }
 
@@ -206,8 +228,9 @@ static void place_group(struct pager *pager, const struct strips *strips, size_t
 {
     for (size_t i = from; i < to; i++) {
         const struct strip *strip = &strips->items[i];
+        double notes = foot_least(pager, strips, i, i + 1) - pager->foot.room;
         if (i > from && !pager->is_empty &&
-            !fits(pager, strip->space_before + least_height(pager, strip)))
+            !fits(pager, strip->space_before + least_height(pager, strip) + notes))
             continue_on_new_page(pager, strip);
         place_strip(pager, strip, strip->row ? height_below(pager, strips, i + 1, to) : 0);
     }
@@ -216,8 +239,8 @@ static void place_group(struct pager *pager, const struct strips *strips, size_t
 struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink)
 {
     struct pager *pager = arena_alloc(arena, sizeof *pager);
-    *pager = (struct pager){.sink = *sink};
-    add_page(pager, form);
+    *pager = (struct pager){.sink = *sink, .foot = {.arena = arena}};
+    begin_page(pager, form);
     return pager;
 }
 
@@ -244,8 +267,12 @@ void pager_place(struct pager *pager, struct arena *arena, const struct strips *
             continue;
         if (!pager->is_empty && !fits(pager, group.height))
             continue_on_new_page(pager, first);
+        if (pager->is_empty)
+            foot_yield(pager, group.height);
         place_group(pager, strips, start, group.end);
     }
+    if (last)
+        end_pages(pager);
 }
 
 struct page_list {

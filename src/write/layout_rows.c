@@ -7,8 +7,7 @@
  * another. */
 static const double least_end_of_row = 36;
 
-/* How far a cell gets from strip `from` in `height`; `force` takes at least one strip. */
-static size_t cell_fits(const struct strips *cell, size_t from, double height, bool force)
+size_t cell_fits(const struct strips *cell, size_t from, double height, bool force)
 {
     double used = 0;
     size_t to = from;

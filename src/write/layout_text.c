@@ -3,7 +3,6 @@
 #include "write/pdf_int.h"
 
 #include <math.h>
-#include <string.h>
 
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
@@ -108,7 +107,7 @@ static struct tag *around_link(struct flow *flow, struct tag *tag, const struct 
 {
     if (!span->note)
         return tag;
-    return flow_tag(flow, tag, strcmp(tag->type, "Note") == 0 ? "Lbl" : "Reference");
+    return flow_tag(flow, tag, span->note == flow->note ? "Lbl" : "Reference");
 }
 
 /* The tag of each span: its link's or language's own, made once for all lines of the span. */
@@ -156,9 +155,35 @@ static void keep_ends_together(struct strip *strips, size_t count)
         strips[0].keep_next = strips[count - 2].keep_next = true;
 }
 
-size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
+static struct text without_breaks(struct arena *arena, struct text words)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < words.len; i++)
+        buffer_add(&out, words.ptr[i] == ' ' ? TEXT("\u00a0") : text_slice(words, i, i + 1));
+    return buffer_text(&out);
+}
+
+/* "[note 1]" stands on one line. */
+static const struct spans *hold_references(struct arena *arena, const struct spans *spans)
+{
+    struct spans *held = NULL;
+    for (size_t i = 0; i < spans->count; i++) {
+        if (!spans->items[i].note)
+            continue;
+        if (!held) {
+            held = arena_calloc(arena, 1, sizeof *held);
+            for (size_t k = 0; k < spans->count; k++)
+                spans_add(arena, held, spans->items[k]);
+        }
+        held->items[i].text = without_breaks(arena, spans->items[i].text);
+    }
+    return held ? held : spans;
+}
+
+size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *words,
                   struct text_style style)
 {
+    const struct spans *spans = hold_references(flow->arena, words);
     struct lines lines =
         layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
     struct tag **tags = span_tags(flow, tag, spans);
@@ -167,9 +192,13 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *spans,
         struct strip *strip = strips_add(flow->arena, flow->strips);
         strip->height = style.leading;
         double shift = style.align_right ? fmax(0, flow->width - line->width) : 0;
-        for (size_t p = 0; p < line->count; p++)
-            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p],
-                      &spans->items[line->pieces[p].span], style, shift);
+        for (size_t p = 0; p < line->count; p++) {
+            const struct span *span = &spans->items[line->pieces[p].span];
+            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p], span, style,
+                      shift);
+            if (span->note)
+                notes_refer(flow, strip, span->note);
+        }
     }
     if (lines.count)
         keep_ends_together(&flow->strips->items[flow->strips->count - lines.count], lines.count);

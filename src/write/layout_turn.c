@@ -35,6 +35,8 @@ static enum page_form form_of(struct flow *flow, const struct blocks *blocks, si
 void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i)
 {
     const struct block *block = &blocks->items[i];
+    if (!notes_follow(flow, block))
+        return;
     bool stays = i > 0 && table_of(block - 1) && flow_belongs(block);
     if (block->kind == BLOCK_HEADING)
         outline_begin(flow); /* contents stand on a page of their own form */

@@ -267,7 +267,8 @@ void canvas_text(struct canvas *canvas, double x, double y, unsigned number, dou
     buffer_add(&canvas->content, TEXT("ET\n"));
 }
 
-/* As dark as it can be below all text, and no darker than that. */
+/* As dark as it can be below all text, and no darker than that; shapes and charts have a ground of
+ * their own. */
 static struct rgb mark_colour(const struct style *style)
 {
     static const unsigned char darkest = 240;

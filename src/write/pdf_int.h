@@ -153,12 +153,19 @@ struct strip {
     size_t capacity;
     struct strip_row *row;       /* instead of items: cells side by side, which may be cut */
     const struct strips *repeat; /* what is drawn again when a page begins here */
+    struct page_note *notes;     /* that it refers to first, in order; NULL: none */
 };
 struct strips {
     struct strip *items;
     size_t count;
     size_t capacity;
 };
+/* A footnote, which stands at the foot of the page where it is referred to. */
+struct page_note {
+    struct strips lines; /* each with what is said again above it where a page begins with it */
+    struct page_note *next;
+};
+
 /* Ground of a cell, as high as its row. */
 struct strip_box {
     double x, width;
@@ -238,9 +245,13 @@ double row_height(const struct strip_row *row);
  */
 struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink);
 /* Places strips from *from on and moves it behind them; those that may have to keep with one that
- * is still to come wait for it unless these are the `last`. `arena` is for the call alone. */
+ * is still to come wait for it unless these are the `last`: these end the last page. `arena` is for
+ * the call alone. */
 void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
                  size_t *from, bool last);
+/* Takes the memory of strips that are placed, and returns what others may be made of: the same,
+ * emptied, or new memory while notes wait for the end of their page. */
+struct arena *pager_give(struct pager *pager, struct arena *arena);
 /* The same of strips that are all there, into a list. */
 struct pages layout_pages(struct arena *arena, const struct strips *strips, enum page_form form);
 
@@ -288,6 +299,15 @@ struct stream {
     struct arena *rows, *groups;
 };
 
+/* Footnotes of a document, which are blocks behind those that refer to them. */
+struct footnotes_at {
+    const struct blocks *blocks; /* the document's */
+    size_t at;                   /* the one that is added */
+    const struct strips *strips; /* of pages: what stands in rows has its notes below them */
+    struct tag *tag;             /* the parent of notes */
+    bool *is_placed;             /* one a block: it stands at the foot of a page */
+};
+
 /* Turns blocks into strips. */
 struct flow {
     struct arena *arena;
@@ -310,6 +330,8 @@ struct flow {
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
+    struct footnotes_at *feet; /* NULL: footnotes stand where they are added */
+    unsigned note;             /* the footnote that is added; 0: none */
     struct place place;        /* of the block */
     size_t first;              /* strip of the block */
     struct text anchor;        /* that it is still to get; empty: none */
@@ -372,6 +394,17 @@ enum page_form table_form(const struct flow *flow, const struct table *table, en
  * the form of before.
  */
 void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i);
+
+/* layout_notes.c: footnotes at the foot of pages */
+
+/* Those of a document whose strips are `flow`'s. */
+void notes_begin(struct flow *flow, struct arena *arena, const struct blocks *blocks);
+/* Told of each block of the document before it is added; false: it stands at a page's foot. */
+bool notes_follow(struct flow *flow, const struct block *block);
+/* The strip has a reference to footnote `number`. */
+void notes_refer(struct flow *flow, struct strip *strip, unsigned number);
+/* Keeps the last of the strips from `first` on with footnotes that stand below them. */
+void notes_stay(struct flow *flow, size_t first);
 
 /* layout_contents.c */
 

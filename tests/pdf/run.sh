@@ -102,11 +102,14 @@ pictures=$BUILD/pictures
 rm -rf "$pictures"
 mkdir -p "$pictures"
 pdftoppm -r 60 -gray -png "$work/short.pdf" "$pictures/short"
-pdftotext -layout "$work/short.pdf" - | sed 's/   */  /g; s/ *$//' >"$pictures/short.layout"
-pdfinfo -struct-text "$work/short.pdf" | grep -v '^ *Object' >"$pictures/short.structure"
+as_text() { # NAME
+    pdftotext -layout "$work/$1.pdf" - | sed 's/   */  /g; s/ *$//' >"$pictures/$1.layout"
+    pdfinfo -struct-text "$work/$1.pdf" | grep -v '^ *Object' >"$pictures/$1.structure"
+}
+as_text short
 # What jobs make: boxes in a council's own style; cells beside several rows, a page turned for a wide
-# table, the marks of a draft.
-for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft; do
+# table, the marks of a draft; footnotes.
+for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft notes:ok-footnotes; do
     name=${job%%:*} folder=${job#*:}
     "$BUILD/panelpack" run "$here/../golden/$folder" --only report --output "$work/jobs" \
         >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
@@ -114,6 +117,20 @@ for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft; do
     report "$folder is rendered" $?
     /usr/bin/python3 "$here/structure.py" check "$work/$name.pdf"
     pdftoppm -r 60 -gray -png "$work/$name.pdf" "$pictures/$name"
+done
+as_text notes
+mkdir "$work/draft"
+for name in ok-performance ok-chart-lines; do # statuses and a chart, made those of a draft
+    cp -r "$here/../golden/$name" "$work/draft"
+    sed -i 's/^\[report\]$/&\ndraft = yes/' "$work/draft/$name/templates/report/report.ini"
+    [ $name = ok-chart-lines ] && # its first chart moves to where the mark is
+        sed -i '1i # Before\n\n- one\n- two\n- three\n- four\n- five\n- six\n' \
+            "$work/draft/$name/templates/report/narrative.md"
+    "$BUILD/panelpack" run "$work/draft/$name" --only report --output "$work/jobs" \
+        >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
+    pdftoppm -r 100 -aa no -aaVector no -png "$work/jobs/$name"/*/report.pdf "$work/draft/$name"
+    /usr/bin/python3 "$here/mark.py" "$work/draft/$name"*.png >&2
+    report "the mark of a draft touches no shape or chart of $name" $?
 done
 pages=$(pdfinfo "$work/plan.pdf" | sed -n 's/^Pages: *//p')
 drafts=$(qpdf --qdf --object-streams=disable "$work/plan.pdf" - | grep -ac 'Subtype/Watermark')
@@ -142,7 +159,7 @@ done
 ! /usr/bin/python3 "$here/pictures.py" "$here/golden/short-1.png" "$pictures/short-2.png" \
     "$pictures/other-page.png" 2>/dev/null
 report "a page that looks different is found" $?
-for kind in layout structure; do
-    diff -u "$here/golden/short.$kind" "$pictures/short.$kind" >&2
-    report "short document has its $kind" $?
+for kind in short.layout short.structure notes.layout notes.structure; do
+    diff -u "$here/golden/$kind" "$pictures/$kind" >&2
+    report "$kind is as it was" $?
 done

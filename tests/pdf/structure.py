@@ -271,6 +271,37 @@ def check_notes(doc):
     """ISO 14289-1, 7.9."""
     names = [e.id for e in doc.of("Note")]
     assert all(names) and len(names) == len(set(names)), "a note without a name of its own"
+    check_footnotes(doc)
+
+
+def check_footnotes(doc):
+    """A note with a label is referred to, and read behind the block that does so first, whatever
+    stands between them on the pages. It begins on the page of that reference, unless a note before
+    it goes over to the page where it does; notes of tables, lists of terms and boxes stand below
+    these."""
+    page_at = {page.obj.objgen: i for i, page in enumerate(doc.pdf.pages)}
+    pages = lambda element: [page_at[page] for page, _ in element.all_content()]
+    first, before = {}, None
+    for element in doc.elements:
+        part = element.above("Part")
+        if element.type == "Reference":
+            first.setdefault((part, doc.words(element)), element)
+        if element.type != "Note" or not element.kids or element.kids[0].type != "Lbl":
+            continue
+        label = doc.words(element.kids[0])
+        reference = first.get((part, label))
+        assert reference, f"{label} is not referred to before it"
+        block = reference
+        while block.parent is not element.parent:
+            block = block.parent
+        between = element.parent.kids
+        between = between[between.index(block) + 1:between.index(element)]
+        assert all(e.type == "Note" for e in between), f"{label} is not behind its block"
+        here, there = pages(reference)[0], pages(element)[0]
+        assert there >= here, f"{label} stands before its reference"
+        if re.fullmatch("P|Note|H[1-6]", block.type):
+            assert there == here or pages(before)[-1] >= there, f"{label} is on page {there + 1}"
+        before = element
 
 
 CHECKS = [("catalogue", check_catalogue), ("pages", check_pages), ("content", check_content),

@@ -1,8 +1,8 @@
 /*
  * Documents made at random: nested lists, long tables with groups, long words, soft hyphens, mixed
- * styles and links. Whatever they hold, all of it must stand on their pages once. With a folder and
- * a number as its arguments this program writes that many of them, as N.pdf and N.txt (what must be
- * read there), for tests/pdf/run.sh.
+ * styles, links and footnotes. Whatever they hold, all of it must stand on their pages once. With a
+ * folder and a number as its arguments this program writes that many of them, as N.pdf and N.txt
+ * (what must be read there), for tests/pdf/run.sh.
  */
 #include "support.h"
 
@@ -21,6 +21,7 @@
 static struct arena *arena;
 static struct diags diags;
 static uint32_t seed;
+static unsigned notes, referred; /* of the document: footnotes that stand in it, and all */
 
 static uint32_t below(uint32_t n)
 {
@@ -64,6 +65,15 @@ static struct text random_words(uint32_t most)
     return buffer_text(&out);
 }
 
+static void refer(struct spans *spans, unsigned number, const char *link)
+{
+    spans_add(arena, spans,
+              (struct span){.text = text_format(arena, "[note\u00a0%u]", number),
+                            .link = text_format(arena, link, number),
+                            .language = TEXT_EMPTY,
+                            .note = number});
+}
+
 static void add_spans(struct spans *spans, uint32_t most)
 {
     for (uint32_t i = 1 + below(3); i > 0; i--) {
@@ -73,6 +83,23 @@ static void add_spans(struct spans *spans, uint32_t most)
         spans_add(arena, spans, span);
         if (i > 1)
             spans_add_text(arena, spans, TEXT(" "), 0);
+    }
+    if (below(12) == 0)
+        refer(spans, ++referred, "#note:%u");
+    else if (notes && below(20) == 0)
+        refer(spans, 1 + below(notes), "#note:%u");
+}
+
+/* Those that the block before was the first to refer to; a few are longer than a page. */
+static void add_footnotes(struct blocks *blocks)
+{
+    while (notes < referred) {
+        struct block *block = blocks_add(arena, blocks, BLOCK_NOTE);
+        block->paragraph.footnote = ++notes;
+        block->anchor = text_format(arena, "note:%u", notes);
+        refer(&block->paragraph.spans, notes, "#note:%u:text");
+        spans_add_text(arena, &block->paragraph.spans, TEXT(" "), 0);
+        spans_add_text(arena, &block->paragraph.spans, random_words(below(9) ? 40 : 900), 0);
     }
 }
 
@@ -193,6 +220,7 @@ static void add_random_block(struct blocks *blocks, size_t number)
 static struct document *random_document(uint32_t number)
 {
     seed = number * 7919;
+    notes = referred = 0;
     struct document *document = arena_alloc(arena, sizeof *document);
     *document = (struct document){.name = TEXT("random"),
                                   .title = text_format(arena, "Document %u", number),
@@ -208,8 +236,10 @@ static struct document *random_document(uint32_t number)
     title->heading.level = 1;
     title->heading.number = TEXT_EMPTY;
     spans_add_text(arena, &title->heading.spans, document->title, 0);
-    for (uint32_t i = 3 + below(30); i > 0; i--)
+    for (uint32_t i = 3 + below(30); i > 0; i--) {
         add_random_block(&document->blocks, i);
+        add_footnotes(&document->blocks);
+    }
     return document;
 }
 
