@@ -1,0 +1,473 @@
+/*
+ * leak - whether words of exempt papers stand in a public pack, wherever they could in a PDF.
+ *
+ * The public pack is made without them, so that there is nothing to be found: this is the proof
+ * from outside, on the finished bytes. Letters and digits are compared alone, so that line ends,
+ * hyphens and spaces of one layout or another do not matter. Words that public papers have, too, are
+ * public; that many of them are in an exempt one is only told.
+ */
+#include "pack/pack.h"
+
+#include "base/file.h"
+#include "base/map.h"
+#include "pdf/words.h"
+
+/* In letters and digits. RUN: about eight words. */
+enum { RUN = 40, SHARED_RUN = 200, PHRASE = 12, TITLE = 16 };
+/* A number without the zeros at its end, and a code: its digits and all. */
+enum { NUMBER_DIGITS = 5, CODE_DIGITS = 4, CODE_LENGTH = 6 };
+
+/* Runs by their hash, each with the number of its paper. */
+struct runs {
+    struct arena *arena;
+    uint64_t *hashes; /* 0: free */
+    unsigned *papers;
+    size_t count;
+    size_t size; /* a power of two, or 0 */
+};
+
+static size_t runs_slot(const struct runs *runs, uint64_t hash)
+{
+    size_t at = (size_t)hash & (runs->size - 1);
+    while (runs->hashes[at] && runs->hashes[at] != hash)
+        at = (at + 1) & (runs->size - 1);
+    return at;
+}
+
+static bool runs_find(const struct runs *runs, uint64_t hash, unsigned *paper)
+{
+    if (!runs->size)
+        return false;
+    size_t at = runs_slot(runs, hash);
+    if (!runs->hashes[at])
+        return false;
+    *paper = runs->papers[at];
+    return true;
+}
+
+static void runs_add(struct runs *runs, uint64_t hash, unsigned paper);
+
+static void runs_grow(struct runs *runs)
+{
+    struct runs old = *runs;
+    runs->size = old.size ? old.size * 2 : 4096;
+    runs->count = 0;
+    runs->hashes = arena_calloc(runs->arena, runs->size, sizeof *runs->hashes);
+    runs->papers = arena_calloc(runs->arena, runs->size, sizeof *runs->papers);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.hashes[i])
+            runs_add(runs, old.hashes[i], old.papers[i]);
+}
+
+static void runs_add(struct runs *runs, uint64_t hash, unsigned paper)
+{
+    if (runs->count * 2 >= runs->size)
+        runs_grow(runs);
+    size_t at = runs_slot(runs, hash);
+    if (runs->hashes[at])
+        return;
+    runs->hashes[at] = hash;
+    runs->papers[at] = paper;
+    runs->count++;
+}
+
+/* An exempt paper, or words of the agenda about an exempt item. */
+struct paper {
+    struct text name;
+    struct place place;
+    struct text words;
+};
+
+struct search {
+    const struct agenda *agenda;
+    const struct document *const *reports;
+    struct arena *arena;
+    struct diags *diags;
+    struct buffer public;       /* words of all that is public */
+    struct text public_letters; /* the same, as letters() */
+    struct paper *papers;
+    size_t paper_count;
+    size_t paper_capacity;
+    struct runs known;  /* of what is public */
+    struct runs exempt; /* and is not */
+    struct map known_codes;
+    struct map exempt_codes; /* to numbers of papers */
+};
+
+/* Letters and digits alone, without case; a line feed where words do not go on. */
+static struct text letters(struct arena *arena, struct text words)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < words.len; i++) {
+        char c = words.ptr[i];
+        if (is_digit(c) || (c >= 'a' && c <= 'z'))
+            buffer_add_byte(&out, c);
+        else if (c >= 'A' && c <= 'Z')
+            buffer_add_byte(&out, (char)(c | 32));
+        else if (c == '\n' && out.len && out.ptr[out.len - 1] != '\n')
+            buffer_add_byte(&out, c);
+    }
+    return buffer_text(&out);
+}
+
+/* The hash of the run at `at`; moves on past line feeds. False when there is none left. */
+static bool next_run(struct text t, size_t *at, size_t *line_end, uint64_t *hash)
+{
+    for (; *at + RUN <= t.len; (*at)++) {
+        if (*line_end <= *at) /* of the line that begins here */
+            *line_end = text_find(t, '\n', *at);
+        if (*at + RUN > *line_end) {
+            *at = *line_end;
+            continue;
+        }
+        *hash = text_hash(text_slice(t, *at, *at + RUN)) | 1;
+        return true;
+    }
+    return false;
+}
+
+/* ---- numbers and codes ---- */
+
+static bool is_word(char c)
+{
+    return is_digit(c) || is_letter(c);
+}
+
+/* "4,444,001", "KA.07.02", "22/00123/FUL" without what joins their parts; else empty. */
+static struct text code_of(struct arena *arena, struct text token)
+{
+    struct buffer out = {.arena = arena};
+    unsigned digits = 0, significant = 0;
+    bool is_number = true;
+    for (size_t i = 0; i < token.len; i++) {
+        char c = token.ptr[i];
+        is_number = is_number && (is_digit(c) || c == ',' || c == '.');
+        if (!is_word(c))
+            continue;
+        digits += is_digit(c) ? 1 : 0;
+        buffer_add_byte(&out, is_letter(c) ? (char)(c | 32) : c);
+        if (c != '0')
+            significant = (unsigned)out.len;
+    }
+    struct text code = buffer_text(&out);
+    if (is_number)
+        return significant >= NUMBER_DIGITS ? text_slice(code, 0, significant) : TEXT_EMPTY;
+    bool is_code = digits >= CODE_DIGITS && digits < code.len && code.len >= CODE_LENGTH;
+    return is_code ? code : TEXT_EMPTY;
+}
+
+static bool next_code(struct arena *arena, struct text words, size_t *at, struct text *code)
+{
+    while (*at < words.len) {
+        if (!is_word(words.ptr[*at])) {
+            (*at)++;
+            continue;
+        }
+        size_t from = *at;
+        while (is_word(char_at(words, *at)) ||
+               (char_at(words, *at) && strchr(",./-", words.ptr[*at]) &&
+                is_word(char_at(words, *at + 1))))
+            (*at)++;
+        *code = code_of(arena, text_slice(words, from, *at));
+        if (code->len)
+            return true;
+    }
+    return false;
+}
+
+static void add_codes(struct search *search, struct map *codes, struct text words, size_t paper)
+{
+    struct text code;
+    for (size_t at = 0; next_code(search->arena, words, &at, &code);)
+        if (map_find(&search->known_codes, code, SIZE_MAX) == SIZE_MAX &&
+            map_find(codes, code, SIZE_MAX) == SIZE_MAX)
+            map_add(codes, code, paper);
+}
+
+/* ---- what is public, and what is not ---- */
+
+static struct text document_words(struct arena *arena, const struct document *document)
+{
+    struct buffer out = {.arena = arena};
+    const struct text others[] = {document->title, document->subtitle, document->header,
+                                  document->footer, document->organisation};
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+        buffer_add(&out, others[i]);
+        buffer_add_byte(&out, '\n');
+    }
+    buffer_add(&out, document_dump(arena, document));
+    return buffer_text(&out);
+}
+
+static void add_public(struct search *search, struct text words)
+{
+    buffer_add(&search->public, words);
+    buffer_add_byte(&search->public, '\n');
+}
+
+static struct text pages_words(struct arena *arena, const struct pdf_words *words)
+{
+    return texts_join(arena, &words->pages, TEXT("\n"));
+}
+
+static bool add_public_pdf(struct search *search, const struct agenda_pdf *pdf)
+{
+    struct pdf_words words;
+    if (!pdf_words(pdf->bytes, search->arena, search->diags, &words))
+        return false;
+    add_public(search, pages_words(search->arena, &words));
+    add_public(search, words.strings);
+    add_public(search, path_name(pdf->name));
+    return true;
+}
+
+static bool add_all_public(struct search *search)
+{
+    const struct agenda *public = agenda_public(search->arena, search->agenda);
+    struct page_range *none = arena_calloc(search->arena, public->count, sizeof *none);
+    bool ok = true;
+    add_public(search, document_words(search->arena, agenda_document(search->arena, public, none)));
+    for (size_t i = 0; i < public->count; i++) {
+        const struct agenda_item *item = &public->items[i];
+        add_public(search, item->report_title);
+        if (!item->exempt && search->reports[i])
+            add_public(search, document_words(search->arena, search->reports[i]));
+        for (size_t k = 0; k < item->pdf_count; k++)
+            ok = add_public_pdf(search, &item->pdfs[k]) && ok;
+    }
+    struct text all = buffer_text(&search->public);
+    uint64_t hash;
+    search->public_letters = letters(search->arena, all);
+    for (size_t at = 0, end = 0; next_run(search->public_letters, &at, &end, &hash); at++)
+        runs_add(&search->known, hash, 0);
+    add_codes(search, &search->known_codes, all, 0);
+    return ok;
+}
+
+static void tell_shared(const struct search *search, const struct paper *paper, size_t run)
+{
+    if (run >= SHARED_RUN)
+        diag(search->diags, DIAG_EXEMPT_WORDS, paper->place,
+             "%zu letters in a row of '%.*s', which is exempt, stand in a public paper, too: look "
+             "whether they may be public",
+             run, TEXT_ARG(text_quote(search->arena, paper->name)));
+}
+
+/* `hidden`: what nobody sees on its pages. */
+static void add_paper(struct search *search, struct paper paper, struct text hidden)
+{
+    size_t number = search->paper_count, longest = 0, run = 0, last = 0;
+    uint64_t hash;
+    search->papers = arena_grow(search->arena, search->papers, number, &search->paper_capacity,
+                                sizeof *search->papers);
+    search->papers[search->paper_count++] = paper;
+    struct text whole =
+        letters(search->arena, text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words),
+                                           TEXT_ARG(hidden)));
+    for (size_t at = 0, end = 0; next_run(whole, &at, &end, &hash); last = at++) {
+        unsigned other;
+        bool is_known = runs_find(&search->known, hash, &other);
+        run = !is_known ? 0 : run && at == last + 1 ? run + 1 : RUN;
+        longest = run > longest ? run : longest;
+        if (!is_known)
+            runs_add(&search->exempt, hash, (unsigned)number);
+    }
+    add_codes(search, &search->exempt_codes, paper.words, number);
+    tell_shared(search, &search->papers[number], longest);
+}
+
+static void tell_unsearched(const struct search *search, const struct agenda_pdf *pdf,
+                            const struct pdf_words *words)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < words->pages.count; i++)
+        count += letters(search->arena, words->pages.items[i]).len == 0;
+    if (count)
+        diag(search->diags, DIAG_UNSEARCHED, pdf->place,
+             "on %zu of %zu pages of '%.*s', which is exempt, no words can be read, as on pictures: "
+             "these pages could not be looked for in the public pack",
+             count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
+}
+
+static bool add_exempt_pdf(struct search *search, const struct agenda_pdf *pdf)
+{
+    struct pdf_words words;
+    if (!pdf_words(pdf->bytes, search->arena, search->diags, &words))
+        return false;
+    tell_unsearched(search, pdf, &words);
+    add_paper(search,
+              (struct paper){.name = pdf->name,
+                             .place = pdf->place,
+                             .words = pages_words(search->arena, &words)},
+              words.strings);
+    return true;
+}
+
+static bool add_all_exempt(struct search *search)
+{
+    bool ok = true;
+    for (size_t i = 0; i < search->agenda->count; i++) {
+        const struct agenda_item *item = &search->agenda->items[i];
+        if (!item->exempt)
+            continue;
+        if (search->reports[i])
+            add_paper(search,
+                      (struct paper){.name = item->report,
+                                     .place = item->report_place,
+                                     .words = document_words(search->arena, search->reports[i])},
+                      TEXT_EMPTY);
+        for (size_t k = 0; k < item->pdf_count; k++)
+            ok = add_exempt_pdf(search, &item->pdfs[k]) && ok;
+    }
+    return ok;
+}
+
+/* One paper under two names. */
+static bool check_twins(const struct search *search)
+{
+    const struct agenda *agenda = search->agenda;
+    bool ok = true;
+    for (size_t i = 0; i < agenda->count; i++)
+        for (size_t p = 0; agenda->items[i].exempt && p < agenda->items[i].pdf_count; p++)
+            for (size_t k = 0; k < agenda->count; k++)
+                for (size_t o = 0; !agenda->items[k].exempt && o < agenda->items[k].pdf_count; o++) {
+                    const struct agenda_pdf *pdf = &agenda->items[i].pdfs[p];
+                    const struct agenda_pdf *other = &agenda->items[k].pdfs[o];
+                    if (!text_equal(pdf->bytes, other->bytes))
+                        continue;
+                    ok = false;
+                    diag(search->diags, DIAG_BAD_VALUE, pdf->place,
+                         "'%.*s' is exempt here and public in item %u: '%.*s' is the same file",
+                         TEXT_ARG(text_quote(search->arena, pdf->name)), agenda->items[k].number,
+                         TEXT_ARG(text_quote(search->arena, other->name)));
+                }
+    return ok;
+}
+
+/* ---- the search ---- */
+
+static void tell_leak(const struct search *search, size_t number, struct text where,
+                      const char *what)
+{
+    const struct paper *paper = &search->papers[number];
+    diag(search->diags, DIAG_LEAK, paper->place,
+         "%.*s of the public pack has %s that stand only in '%.*s', which is exempt: it was not "
+         "published",
+         TEXT_ARG(where), what, TEXT_ARG(text_quote(search->arena, paper->name)));
+}
+
+/* The first run and the first code of an exempt paper alone. */
+static bool search_words(const struct search *search, struct text words, struct text where,
+                         bool with_codes)
+{
+    struct text line = letters(search->arena, words), code;
+    uint64_t hash;
+    unsigned paper;
+    bool ok = true;
+    for (size_t at = 0, end = 0; ok && next_run(line, &at, &end, &hash); at++)
+        if (runs_find(&search->exempt, hash, &paper)) {
+            tell_leak(search, paper, where, "words");
+            ok = false;
+        }
+    for (size_t at = 0; ok && with_codes && next_code(search->arena, words, &at, &code);) {
+        size_t number = map_find(&search->exempt_codes, code, SIZE_MAX);
+        if (number != SIZE_MAX) {
+            tell_leak(search, number, where, "numbers or codes");
+            ok = false;
+        }
+    }
+    return ok;
+}
+
+/* What the agenda says of an exempt item, and names of files: as a whole. */
+struct phrase {
+    struct text words;
+    struct place place;
+    const char *what;
+    size_t told_from; /* letters from which on it is told that it is public, too; 0: never */
+};
+
+static bool search_phrase(const struct search *search, const struct agenda_item *item,
+                          struct phrase phrase, struct text pack)
+{
+    struct text wanted = letters(search->arena, phrase.words);
+    struct text title = item->public_title.len ? item->public_title : item->title;
+    if (wanted.len < PHRASE || text_contains(letters(search->arena, title), wanted))
+        return true;
+    if (text_contains(search->public_letters, wanted)) {
+        if (phrase.told_from && wanted.len >= phrase.told_from)
+            diag(search->diags, DIAG_EXEMPT_WORDS, phrase.place,
+                 "%s of item %u, which is exempt, stands in a public paper, too: look whether it "
+                 "may be public",
+                 phrase.what, item->number);
+        return true;
+    }
+    if (!text_contains(pack, wanted))
+        return true;
+    diag(search->diags, DIAG_LEAK, phrase.place,
+         "the public pack has %s of item %u, which is exempt: it was not published", phrase.what,
+         item->number);
+    return false;
+}
+
+static bool search_phrases(const struct search *search, const struct pdf_words *pack)
+{
+    struct text all = letters(search->arena, text_format(search->arena, "%.*s\n%.*s\n%.*s",
+                                                         TEXT_ARG(pages_words(search->arena, pack)),
+                                                         TEXT_ARG(pack->strings),
+                                                         TEXT_ARG(pack->streams)));
+    bool ok = true;
+    for (size_t i = 0; i < search->agenda->count; i++) {
+        const struct agenda_item *item = &search->agenda->items[i];
+        if (!item->exempt)
+            continue;
+        const struct phrase phrases[] = {
+            {item->title, item->place, "the title", TITLE},
+            {item->report_title, item->place, "the title of the report", TITLE},
+            {item->note, item->place, "the note", 0},
+        };
+        for (size_t k = 0; k < sizeof phrases / sizeof *phrases; k++)
+            ok = search_phrase(search, item, phrases[k], all) && ok;
+        for (size_t k = 0; k < item->pdf_count; k++) {
+            const struct agenda_pdf *pdf = &item->pdfs[k];
+            struct text name = path_name(pdf->name);
+            if (text_ends(name, TEXT(".pdf")))
+                name = text_slice(name, 0, name.len - 4);
+            struct phrase phrase = {name, pdf->place, "the name of a file", TITLE};
+            ok = search_phrase(search, item, phrase, all) && ok;
+        }
+    }
+    return ok;
+}
+
+static bool search_pack(const struct search *search, const struct pdf_words *pack)
+{
+    bool ok = true;
+    for (size_t p = 0; p < pack->pages.count; p++)
+        ok = search_words(search, pack->pages.items[p],
+                          text_format(search->arena, "page %zu", p + 1), true) &&
+             ok;
+    ok = search_words(search, pack->strings, TEXT("a bookmark, a description or a property"),
+                      true) &&
+         ok;
+    ok = search_words(search, pack->streams, TEXT("the metadata or another stream"), false) && ok;
+    return search_phrases(search, pack) && ok;
+}
+
+bool leak_check(struct text pack, const struct agenda *agenda,
+                const struct document *const *reports, struct arena *arena, struct diags *diags)
+{
+    struct search search = {.agenda = agenda,
+                            .reports = reports,
+                            .arena = arena,
+                            .diags = diags,
+                            .public = {.arena = arena},
+                            .public_letters = TEXT_EMPTY,
+                            .known = {.arena = arena},
+                            .exempt = {.arena = arena},
+                            .known_codes = {.arena = arena},
+                            .exempt_codes = {.arena = arena}};
+    struct pdf_words words;
+    return check_twins(&search) && add_all_public(&search) && add_all_exempt(&search) &&
+           pdf_words(pack, arena, diags, &words) && search_pack(&search, &words);
+}
