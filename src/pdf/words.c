@@ -50,13 +50,19 @@ static void add_bytes(struct text bytes, struct buffer *out)
     buffer_add_byte(out, '\n');
 }
 
-static bool is_checked_otherwise(qpdf_data q, qpdf_oh dict)
+/* Outlines of letters: what they are called is in other streams. */
+static bool is_font_file(qpdf_data q, qpdf_oh dict)
 {
-    static const char *const outlines[] = {"/Length1", "/Length2", NULL}; /* of a font file */
-    for (const char *const *key = outlines; *key; key++)
-        if (qpdf_oh_has_key(q, dict, *key))
-            return true;
-    return false;
+    return qpdf_oh_has_key(q, dict, "/Length1") || qpdf_oh_has_key(q, dict, "/Length2");
+}
+
+/* Of a picture as it stands in the file: a camera or a scanner writes words into it. */
+static struct text plain_bytes(const struct word_fonts *fonts, qpdf_oh stream, qpdf_oh dict)
+{
+    qpdf_data q = fonts->q;
+    return pdf_is_name(q, pdf_key(q, dict, "/Subtype"), "/Image")
+               ? pdf_raw_bytes(q, fonts->arena, stream)
+               : pdf_stream_bytes(q, fonts->arena, stream);
 }
 
 static void read_objects(struct word_fonts *fonts, struct buffer *strings, struct buffer *streams)
@@ -69,8 +75,8 @@ static void read_objects(struct word_fonts *fonts, struct buffer *strings, struc
         if (qpdf_oh_is_stream(q, oh)) {
             qpdf_oh dict = qpdf_oh_get_dict(q, oh);
             add_strings(fonts, dict, strings, 0);
-            if (!is_checked_otherwise(q, dict) && streams->len < WORDS_MAX)
-                add_bytes(pdf_stream_bytes(q, fonts->arena, oh), streams);
+            if (!is_font_file(q, dict) && streams->len < WORDS_MAX)
+                add_bytes(plain_bytes(fonts, oh, dict), streams);
         } else {
             add_strings(fonts, oh, strings, 0);
         }

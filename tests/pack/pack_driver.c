@@ -3,11 +3,13 @@
  *   pack_driver AGENDA.INI OUT.PDF      build; the restricted pack, if there is one, beside it as
  *                                       OUT.PDF.restricted
  *   pack_driver --leak AGENDA.INI FILE  leak_check() of FILE as if it were the public pack
+ *   pack_driver --words FILE            what pdf_words() reads on its pages
  *   pack_driver --verify FILE.PDF N     pack_verify() of N pages
  * Messages go to stderr; the exit status is the worst.
  */
 #include "base/file.h"
 #include "pack/pack.h"
+#include "pdf/words.h"
 
 #include <fcntl.h>
 #include <stdlib.h>
@@ -67,6 +69,16 @@ static bool check_leak(struct arena *arena, struct diags *diags, const char *fro
            leak_check(bytes, &agenda, own_reports(arena, &agenda), arena, diags);
 }
 
+static void print_words(struct arena *arena, struct diags *diags, const char *path)
+{
+    struct text bytes;
+    struct pdf_words words;
+    if (file_read(arena, diags, text_from(path), PLACE_NONE, FILE_CAP_INPUT, &bytes) &&
+        pdf_words(bytes, arena, diags, &words))
+        for (size_t i = 0; i < words.pages.count; i++)
+            printf("%.*s\n", TEXT_ARG(words.pages.items[i]));
+}
+
 static bool verify(struct arena *arena, struct diags *diags, const char *path, const char *pages)
 {
     struct text bytes;
@@ -78,7 +90,9 @@ int main(int argc, char **argv)
 {
     struct arena *arena = arena_new();
     struct diags diags = diags_new(arena);
-    if (argc == 3)
+    if (argc == 3 && strcmp(argv[1], "--words") == 0)
+        print_words(arena, &diags, argv[2]);
+    else if (argc == 3)
         build(arena, &diags, argv[1], argv[2]);
     else if (argc == 4 && strcmp(argv[1], "--verify") == 0)
         verify(arena, &diags, argv[2], argv[3]);
