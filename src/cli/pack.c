@@ -113,8 +113,9 @@ static enum published publish_both(struct arena *arena, struct diags *diags,
 static void tell_published(enum published published, struct text folder, struct text name)
 {
     if (published != PUBLISH_FAILED)
-        printf("%s %.*s/%.*s\n", published == PUBLISH_UNCHANGED ? "unchanged:" : "published:",
-               TEXT_ARG(folder), TEXT_ARG(name));
+        printf("%s %.*s/%.*s\n",
+               published == PUBLISH_UNCHANGED ? "unchanged:" : "published:", TEXT_ARG(folder),
+               TEXT_ARG(name));
 }
 
 /* The two packs stand in folders of their own: whoever publishes the one does not publish the

@@ -197,9 +197,8 @@ static void read_item(struct arena *arena, struct diags *diags, const struct ini
                       struct agenda *out)
 {
     static const struct ini_key keys[] = {
-        {"title", true},   {"note", false}, {"report title", false},
-        {"report", false}, {"pdf", false},  {"to follow", false},
-        {"exempt", false}, {"public title", false},
+        {"title", true}, {"note", false},      {"report title", false}, {"report", false},
+        {"pdf", false},  {"to follow", false}, {"exempt", false},       {"public title", false},
     };
     ini_check_keys(diags, section, keys, sizeof keys / sizeof *keys);
     struct text folder = path_folder(out->file);
@@ -371,8 +370,7 @@ static struct table *business_table(struct arena *arena, const struct agenda *ag
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
         row->cells[1] = business_cell(arena, item);
-        struct text pages =
-            item->exempt ? TEXT("Exempt") : page_range_text(arena, item, ranges[i]);
+        struct text pages = item->exempt ? TEXT("Exempt") : page_range_text(arena, item, ranges[i]);
         if (pages.len)
             row->cells[2] = cell_text(pages);
     }

@@ -170,7 +170,6 @@ struct document *exempt_document(struct arena *arena, const struct agenda *agend
              TEXT("The pages before this one are those of the public pack. This page and all that "
                   "follow are for those who are entitled to see them: do not pass them on."),
              0);
-    blocks_add(arena, &document->blocks, BLOCK_TABLE)->table =
-        exempt_table(arena, agenda, ranges);
+    blocks_add(arena, &document->blocks, BLOCK_TABLE)->table = exempt_table(arena, agenda, ranges);
     return document;
 }

@@ -2,17 +2,18 @@
  * leak - whether words of exempt papers stand in a public pack, wherever they could in a PDF.
  *
  * The public pack is made without them, so that there is nothing to be found: this is the proof
- * from outside, on the finished bytes. Letters and digits are compared alone, so that line ends,
- * hyphens and spaces of one layout or another do not matter. Words that public papers have, too, are
- * public; that many of them are in an exempt one is only told.
+ * from outside, on the finished bytes. Letters are compared alone, so that line ends, hyphens and
+ * spaces of one layout or another do not matter; long numbers and codes by themselves. Words that
+ * public papers have, too, are public; that many of them are in an exempt one is only told.
  */
 #include "pack/pack.h"
 
 #include "base/file.h"
 #include "base/map.h"
 #include "pdf/words.h"
+#include "write/write.h"
 
-/* In letters and digits. RUN: about eight words. */
+/* In letters. RUN: about eight words. */
 enum { RUN = 40, SHARED_RUN = 200, PHRASE = 12, TITLE = 16 };
 /* A number without the zeros at its end, and a code: its digits and all. */
 enum { NUMBER_DIGITS = 5, CODE_DIGITS = 4, CODE_LENGTH = 6 };
@@ -76,9 +77,11 @@ struct paper {
     struct text name;
     struct place place;
     struct text words;
+    bool is_told; /* of its first place in the public pack */
 };
 
 struct search {
+    const struct packs *packs;
     const struct agenda *agenda;
     const struct document *const *reports;
     struct arena *arena;
@@ -94,13 +97,14 @@ struct search {
     struct map exempt_codes; /* to numbers of papers */
 };
 
-/* Letters and digits alone, without case; a line feed where words do not go on. */
+/* Letters alone, without case; a line feed where words do not go on. Without digits: a list of
+ * contents has other pages in another pack. */
 static struct text letters(struct arena *arena, struct text words)
 {
     struct buffer out = {.arena = arena};
     for (size_t i = 0; i < words.len; i++) {
         char c = words.ptr[i];
-        if (is_digit(c) || (c >= 'a' && c <= 'z'))
+        if (c >= 'a' && c <= 'z')
             buffer_add_byte(&out, c);
         else if (c >= 'A' && c <= 'Z')
             buffer_add_byte(&out, (char)(c | 32));
@@ -210,31 +214,71 @@ static struct text pages_words(struct arena *arena, const struct pdf_words *word
     return texts_join(arena, &words->pages, TEXT("\n"));
 }
 
-static bool add_public_pdf(struct search *search, const struct agenda_pdf *pdf)
+static bool add_public_pdf(struct search *search, struct text bytes, struct text name,
+                           struct place place)
 {
     struct pdf_words words;
-    if (!pdf_words(pdf->bytes, search->arena, search->diags, &words))
+    if (!pdf_words(bytes, name, place, search->arena, search->diags, &words))
         return false;
     add_public(search, pages_words(search->arena, &words));
     add_public(search, words.strings);
-    add_public(search, path_name(pdf->name));
     return true;
+}
+
+/* What it says, and how that stands on pages: the document drawn alone, with nothing else near. A
+ * table of an exempt paper may be one of this, and pages have its cells in a row. */
+static bool add_public_document(struct search *search, const struct document *document,
+                                struct text running_head)
+{
+    struct diags said = diags_new(search->arena); /* when the pack was made */
+    struct pdf_part part = {
+        .document = document, .bookmark = TEXT_EMPTY, .running_head = running_head};
+    struct text bytes;
+    add_public(search, document_words(search->arena, document));
+    if (pdf_render_parts(&part, 1, document->title, document->language, document->as_at,
+                         search->arena, &said, &bytes))
+        return add_public_pdf(search, bytes, document->name, PLACE_NONE);
+    diag(search->diags, DIAG_INTERNAL, PLACE_NONE, "a public report cannot be drawn alone");
+    return false;
+}
+
+/* Its bookmarks say these. */
+static void add_public_titles(struct search *search, const struct agenda_item *item)
+{
+    struct text titles[] = {item->title, item->report_title};
+    for (size_t i = 0; i < sizeof titles / sizeof *titles; i++) {
+        add_public(search,
+                   text_format(search->arena, "Item %u: %.*s", item->number, TEXT_ARG(titles[i])));
+        for (size_t k = 0; k < item->pdf_count; k++)
+            add_public(search,
+                       text_format(search->arena, "Item %u: %.*s, %.*s", item->number,
+                                   TEXT_ARG(titles[i]), TEXT_ARG(path_name(item->pdfs[k].name))));
+    }
+}
+
+static bool add_public_item(struct search *search, const struct agenda_item *item,
+                            const struct document *report)
+{
+    bool ok = true;
+    add_public_titles(search, item);
+    if (item->exempt)
+        return true;
+    if (report)
+        ok = add_public_document(search, report,
+                                 text_format(search->arena, "Agenda item %u", item->number));
+    for (size_t k = 0; k < item->pdf_count; k++)
+        ok = add_public_pdf(search, item->pdfs[k].bytes, item->pdfs[k].name, item->pdfs[k].place) &&
+             ok;
+    return ok;
 }
 
 static bool add_all_public(struct search *search)
 {
     const struct agenda *public = agenda_public(search->arena, search->agenda);
-    struct page_range *none = arena_calloc(search->arena, public->count, sizeof *none);
-    bool ok = true;
-    add_public(search, document_words(search->arena, agenda_document(search->arena, public, none)));
-    for (size_t i = 0; i < public->count; i++) {
-        const struct agenda_item *item = &public->items[i];
-        add_public(search, item->report_title);
-        if (!item->exempt && search->reports[i])
-            add_public(search, document_words(search->arena, search->reports[i]));
-        for (size_t k = 0; k < item->pdf_count; k++)
-            ok = add_public_pdf(search, &item->pdfs[k]) && ok;
-    }
+    bool ok = add_public_document(
+        search, agenda_document(search->arena, public, search->packs->ranges), TEXT_EMPTY);
+    for (size_t i = 0; i < public->count; i++)
+        ok = add_public_item(search, &public->items[i], search->reports[i]) && ok;
     struct text all = buffer_text(&search->public);
     uint64_t hash;
     search->public_letters = letters(search->arena, all);
@@ -262,8 +306,8 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
                                 sizeof *search->papers);
     search->papers[search->paper_count++] = paper;
     struct text whole =
-        letters(search->arena, text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words),
-                                           TEXT_ARG(hidden)));
+        letters(search->arena,
+                text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words), TEXT_ARG(hidden)));
     for (size_t at = 0, end = 0; next_run(whole, &at, &end, &hash); last = at++) {
         unsigned other;
         bool is_known = runs_find(&search->known, hash, &other);
@@ -283,16 +327,17 @@ static void tell_unsearched(const struct search *search, const struct agenda_pdf
     for (size_t i = 0; i < words->pages.count; i++)
         count += letters(search->arena, words->pages.items[i]).len == 0;
     if (count)
-        diag(search->diags, DIAG_UNSEARCHED, pdf->place,
-             "on %zu of %zu pages of '%.*s', which is exempt, no words can be read, as on pictures: "
-             "these pages could not be looked for in the public pack",
-             count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
+        diag(
+            search->diags, DIAG_UNSEARCHED, pdf->place,
+            "on %zu of %zu pages of '%.*s', which is exempt, no words can be read, as on pictures: "
+            "these pages could not be looked for in the public pack",
+            count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
 }
 
 static bool add_exempt_pdf(struct search *search, const struct agenda_pdf *pdf)
 {
     struct pdf_words words;
-    if (!pdf_words(pdf->bytes, search->arena, search->diags, &words))
+    if (!pdf_words(pdf->bytes, pdf->name, pdf->place, search->arena, search->diags, &words))
         return false;
     tell_unsearched(search, pdf, &words);
     add_paper(search,
@@ -330,7 +375,8 @@ static bool check_twins(const struct search *search)
     for (size_t i = 0; i < agenda->count; i++)
         for (size_t p = 0; agenda->items[i].exempt && p < agenda->items[i].pdf_count; p++)
             for (size_t k = 0; k < agenda->count; k++)
-                for (size_t o = 0; !agenda->items[k].exempt && o < agenda->items[k].pdf_count; o++) {
+                for (size_t o = 0; !agenda->items[k].exempt && o < agenda->items[k].pdf_count;
+                     o++) {
                     const struct agenda_pdf *pdf = &agenda->items[i].pdfs[p];
                     const struct agenda_pdf *other = &agenda->items[k].pdfs[o];
                     if (!text_equal(pdf->bytes, other->bytes))
@@ -349,10 +395,13 @@ static bool check_twins(const struct search *search)
 static void tell_leak(const struct search *search, size_t number, struct text where,
                       const char *what)
 {
-    const struct paper *paper = &search->papers[number];
+    struct paper *paper = &search->papers[number];
+    if (paper->is_told)
+        return;
+    paper->is_told = true;
     diag(search->diags, DIAG_LEAK, paper->place,
-         "%.*s of the public pack has %s that stand only in '%.*s', which is exempt: it was not "
-         "published",
+         "%.*s of the public pack has %s of '%.*s', which is exempt, that no public paper "
+         "has: it was not published",
          TEXT_ARG(where), what, TEXT_ARG(text_quote(search->arena, paper->name)));
 }
 
@@ -372,7 +421,7 @@ static bool search_words(const struct search *search, struct text words, struct 
     for (size_t at = 0; ok && with_codes && next_code(search->arena, words, &at, &code);) {
         size_t number = map_find(&search->exempt_codes, code, SIZE_MAX);
         if (number != SIZE_MAX) {
-            tell_leak(search, number, where, "numbers or codes");
+            tell_leak(search, number, where, "a number or a code");
             ok = false;
         }
     }
@@ -412,10 +461,10 @@ static bool search_phrase(const struct search *search, const struct agenda_item 
 
 static bool search_phrases(const struct search *search, const struct pdf_words *pack)
 {
-    struct text all = letters(search->arena, text_format(search->arena, "%.*s\n%.*s\n%.*s",
-                                                         TEXT_ARG(pages_words(search->arena, pack)),
-                                                         TEXT_ARG(pack->strings),
-                                                         TEXT_ARG(pack->streams)));
+    struct text all =
+        letters(search->arena, text_format(search->arena, "%.*s\n%.*s\n%.*s",
+                                           TEXT_ARG(pages_words(search->arena, pack)),
+                                           TEXT_ARG(pack->strings), TEXT_ARG(pack->streams)));
     bool ok = true;
     for (size_t i = 0; i < search->agenda->count; i++) {
         const struct agenda_item *item = &search->agenda->items[i];
@@ -454,10 +503,11 @@ static bool search_pack(const struct search *search, const struct pdf_words *pac
     return search_phrases(search, pack) && ok;
 }
 
-bool leak_check(struct text pack, const struct agenda *agenda,
+bool leak_check(const struct packs *packs, const struct agenda *agenda,
                 const struct document *const *reports, struct arena *arena, struct diags *diags)
 {
-    struct search search = {.agenda = agenda,
+    struct search search = {.packs = packs,
+                            .agenda = agenda,
                             .reports = reports,
                             .arena = arena,
                             .diags = diags,
@@ -469,5 +519,6 @@ bool leak_check(struct text pack, const struct agenda *agenda,
                             .exempt_codes = {.arena = arena}};
     struct pdf_words words;
     return check_twins(&search) && add_all_public(&search) && add_all_exempt(&search) &&
-           pdf_words(pack, arena, diags, &words) && search_pack(&search, &words);
+           pdf_words(packs->public, TEXT("public.pdf"), PLACE_NONE, arena, diags, &words) &&
+           search_pack(&search, &words);
 }

@@ -205,10 +205,10 @@ static bool render_stable(struct build *build, struct text *base)
     for (int round = 0; round < ROUNDS_MAX; round++) {
         make_sheets(build);
         const struct document *front = build->parts[0].document;
-        struct text title = agenda == build->public
-                                ? front->title
-                                : text_format(build->arena, "%.*s (not for publication)",
-                                              TEXT_ARG(front->title));
+        struct text title =
+            agenda == build->public
+                ? front->title
+                : text_format(build->arena, "%.*s (not for publication)", TEXT_ARG(front->title));
         if (!pdf_render_parts(build->parts, build->part_count, title, front->language, agenda->date,
                               build->arena, build->diags, base))
             return false;
@@ -241,9 +241,8 @@ static bool build_pack(struct build *build, const struct document *const *report
 
 /* The look of a pack is that of the first report that has one of its own. An exempt one must not
  * give the restricted pack another look, and other page breaks, than the public pack. */
-static const struct document *const *in_one_look(const struct agenda *agenda,
-                                                 const struct document *const *reports,
-                                                 struct arena *arena)
+static const struct document *const *
+in_one_look(const struct agenda *agenda, const struct document *const *reports, struct arena *arena)
 {
     const struct document **out = arena_calloc(arena, agenda->count, sizeof *out);
     bool has_look = false;
@@ -269,9 +268,9 @@ static bool pages_agree(const struct build *public, const struct build *restrict
     const struct agenda *agenda = public->agenda;
     bool ok = true;
     for (size_t i = 0; i < agenda->count; i++)
-        ok = ok && (agenda->items[i].exempt ||
-                    (public->ranges[i].first == restricted->ranges[i].first &&
-                     public->ranges[i].last == restricted->ranges[i].last));
+        ok = ok &&
+             (agenda->items[i].exempt || (public->ranges[i].first == restricted->ranges[i].first &&
+                                          public->ranges[i].last == restricted->ranges[i].last));
     if (!ok)
         diag(public->diags, DIAG_INTERNAL, place_file(agenda->file),
              "public papers do not have the same pages in both packs");
@@ -293,11 +292,12 @@ bool packs_build(struct agenda *agenda, const struct document *const *reports, s
     struct build open = {.agenda = public, .public = public, .arena = arena, .diags = diags};
     if (!build_pack(&open, public_reports, &out->public))
         return false;
+    out->ranges = open.ranges;
     if (!agenda_has_exempt(agenda))
         return true;
     struct build closed = {.agenda = agenda, .public = public, .arena = arena, .diags = diags};
     bool ok = build_pack(&closed, in_one_look(agenda, reports, arena), &out->restricted) &&
               pages_agree(&open, &closed);
     diags_drop_repeats(diags, first); /* of papers that stand in both */
-    return ok && leak_check(out->public, agenda, reports, arena, diags);
+    return ok && leak_check(out, agenda, reports, arena, diags);
 }

@@ -107,6 +107,7 @@ struct packs {
     struct text public;     /* made without anything exempt */
     struct text restricted; /* its pages are those of `public`, and then the exempt papers; empty:
                                there are none */
+    const struct page_range *ranges; /* of the public papers: one an item */
 };
 /*
  * `reports` has one pointer an item: our report, or NULL where `report` is empty. A PDF that cannot
@@ -117,10 +118,10 @@ bool packs_build(struct agenda *agenda, const struct document *const *reports, s
                  struct diags *diags, struct packs *out);
 
 /*
- * leak.c: looks for words of the exempt papers in a public pack. False with [leak] messages when
+ * leak.c: looks for words of the exempt papers in the public pack. False with [leak] messages when
  * it has what no public paper has; [exempt-words] and [unsearched] are warnings.
  */
-bool leak_check(struct text pack, const struct agenda *agenda,
+bool leak_check(const struct packs *packs, const struct agenda *agenda,
                 const struct document *const *reports, struct arena *arena, struct diags *diags);
 
 /* One PDF to put in. */

@@ -39,13 +39,14 @@ static void add_strings(struct word_fonts *fonts, qpdf_oh oh, struct buffer *out
     }
 }
 
-/* What stands in a stream as it is: letters between other bytes, which UTF-16 has, too. */
+/* What stands in a stream as it is: letters between other bytes, which UTF-16 has, too. Brackets
+ * are where a string of a page, or a text of metadata, begins and ends. */
 static void add_bytes(struct text bytes, struct buffer *out)
 {
     for (size_t i = 0; i < bytes.len; i++) {
         char c = bytes.ptr[i];
         if (c > ' ' && c < 0x7F)
-            buffer_add_byte(out, c);
+            buffer_add_byte(out, strchr("()<>", c) ? '\n' : c);
     }
     buffer_add_byte(out, '\n');
 }
@@ -75,7 +76,8 @@ static void read_objects(struct word_fonts *fonts, struct buffer *strings, struc
         if (qpdf_oh_is_stream(q, oh)) {
             qpdf_oh dict = qpdf_oh_get_dict(q, oh);
             add_strings(fonts, dict, strings, 0);
-            if (!is_font_file(q, dict) && streams->len < WORDS_MAX)
+            fonts->is_too_large = fonts->is_too_large || streams->len > WORDS_MAX;
+            if (!is_font_file(q, dict) && !fonts->is_too_large)
                 add_bytes(plain_bytes(fonts, oh, dict), streams);
         } else {
             add_strings(fonts, oh, strings, 0);
@@ -87,7 +89,16 @@ static void read_objects(struct word_fonts *fonts, struct buffer *strings, struc
 
 struct words_work {
     struct text pdf;
+    struct text name;
+    struct place place;
 };
+
+static bool unreadable(struct diags *diags, const struct words_work *work, struct text why)
+{
+    diag(diags, DIAG_PDF_INPUT, work->place, "the words of '%.*s' cannot be searched: %.*s",
+         TEXT_ARG(text_quote(diags->arena, work->name)), TEXT_ARG(why));
+    return false;
+}
 
 static bool read_in_child(void *context, struct arena *arena, struct diags *diags,
                           struct text *bytes)
@@ -96,11 +107,8 @@ static bool read_in_child(void *context, struct arena *arena, struct diags *diag
     struct text why = TEXT_EMPTY;
     struct buffer pages = {.arena = arena}, strings = {.arena = arena}, streams = {.arena = arena};
     qpdf_data q = pdf_open(work->pdf, arena, &why);
-    if (!q) {
-        diag(diags, DIAG_INTERNAL, PLACE_NONE, "the words of a PDF cannot be read: %.*s",
-             TEXT_ARG(why));
-        return false;
-    }
+    if (!q)
+        return unreadable(diags, work, why);
     struct word_fonts fonts = {.q = q, .arena = arena};
     qpdf_push_inherited_attributes_to_page(q);
     int count = qpdf_get_num_pages(q);
@@ -109,16 +117,17 @@ static bool read_in_child(void *context, struct arena *arena, struct diags *diag
         buffer_add_byte(&pages, page_end);
     }
     read_objects(&fonts, &strings, &streams);
-    bool ok = !qpdf_has_error(q);
-    if (!ok)
-        diag(diags, DIAG_INTERNAL, PLACE_NONE, "the words of a PDF cannot be read: it is damaged");
+    if (qpdf_has_error(q))
+        why = TEXT("it is damaged");
+    else if (fonts.is_too_large)
+        why = TEXT("there are too many, or forms in forms");
     qpdf_cleanup(&q);
     buffer_add_byte(&pages, part_end);
     buffer_add(&pages, buffer_text(&strings));
     buffer_add_byte(&pages, part_end);
     buffer_add(&pages, buffer_text(&streams));
     *bytes = buffer_text(&pages);
-    return ok;
+    return !why.len || unreadable(diags, work, why);
 }
 
 /* Up to `end`, which is passed over. */
@@ -130,9 +139,10 @@ static struct text take_until(struct text *rest, char end)
     return part;
 }
 
-bool pdf_words(struct text bytes, struct arena *arena, struct diags *diags, struct pdf_words *out)
+bool pdf_words(struct text bytes, struct text name, struct place place, struct arena *arena,
+               struct diags *diags, struct pdf_words *out)
 {
-    struct words_work work = {.pdf = bytes};
+    struct words_work work = {.pdf = bytes, .name = name, .place = place};
     struct text all = TEXT_EMPTY;
     *out = (struct pdf_words){.strings = TEXT_EMPTY, .streams = TEXT_EMPTY};
     if (!pdf_run(read_in_child, &work, "reading the words of a PDF", arena, diags, &all))

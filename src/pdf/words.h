@@ -15,7 +15,9 @@ struct pdf_words {
     struct text strings; /* titles, bookmarks, what stands for pictures, comments, addresses, … */
     struct text streams; /* metadata, files, and all else but contents of pages */
 };
-/* Reads it in a child; false with a message when it cannot be read. */
-bool pdf_words(struct text bytes, struct arena *arena, struct diags *diags, struct pdf_words *out);
+/* Reads it in a child; false with a message, which has `name` and `place`, when it cannot be read.
+ */
+bool pdf_words(struct text bytes, struct text name, struct place place, struct arena *arena,
+               struct diags *diags, struct pdf_words *out);
 
 #endif

@@ -3,7 +3,7 @@
 
 #include <stdlib.h>
 
-enum { FORMS_DEEP = 8, SAVED_MAX = 64, MARKS_MAX = 64, GAP = -180 /* thousandths: a space */ };
+enum { FORMS_DEEP = 16, SAVED_MAX = 64, MARKS_MAX = 64, GAP = -180 /* thousandths: a space */ };
 
 struct content {
     struct word_fonts *fonts;
@@ -104,13 +104,17 @@ static void draw_object(struct content *content)
 {
     qpdf_data q = content->fonts->q;
     struct arena *arena = content->fonts->arena;
-    qpdf_oh form = pdf_key(q, pdf_key(q, content->resources, "/XObject"),
-                           text_cstr(arena, content->name));
-    if (content->depth >= FORMS_DEEP || !qpdf_oh_is_stream(q, form))
+    qpdf_oh form =
+        pdf_key(q, pdf_key(q, content->resources, "/XObject"), text_cstr(arena, content->name));
+    if (!qpdf_oh_is_stream(q, form))
         return;
     qpdf_oh dict = qpdf_oh_get_dict(q, form);
     if (!pdf_is_name(q, pdf_key(q, dict, "/Subtype"), "/Form"))
         return;
+    if (content->depth >= FORMS_DEEP || ++content->fonts->forms > FORMS_MAX) {
+        content->fonts->is_too_large = true;
+        return;
+    }
     qpdf_oh own = pdf_key(q, dict, "/Resources");
     read_content(content->fonts, qpdf_oh_is_dictionary(q, own) ? own : content->resources,
                  pdf_stream_bytes(q, arena, form), content->depth + 1, content->out);
@@ -214,8 +218,8 @@ static void take_word(struct content *content, struct text word)
 static void take_string(struct content *content, size_t at, bool is_hex)
 {
     struct buffer codes = {.arena = content->fonts->arena};
-    size_t end = is_hex ? hex_string(content->rest, at, &codes)
-                        : literal_string(content->rest, at, &codes);
+    size_t end =
+        is_hex ? hex_string(content->rest, at, &codes) : literal_string(content->rest, at, &codes);
     show(content, buffer_text(&codes));
     content->rest = text_slice(content->rest, end, content->rest.len);
 }
@@ -274,8 +278,10 @@ static void read_content(struct word_fonts *fonts, qpdf_oh resources, struct tex
                               .name = TEXT_EMPTY,
                               .first_name = TEXT_EMPTY,
                               .shown = {.arena = fonts->arena}};
-    while (content.rest.len && out->len < WORDS_MAX)
+    while (content.rest.len && !fonts->is_too_large) {
         take_next(&content);
+        fonts->is_too_large = fonts->is_too_large || out->len > WORDS_MAX;
+    }
 }
 
 /* A page's contents may be in several streams, which go on where the last one stopped. */

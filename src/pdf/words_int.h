@@ -4,7 +4,7 @@
 
 #include "pdf/objects.h"
 
-enum { FONT_CODES = 65536, WORDS_MAX = 256 * 1024 * 1024 };
+enum { FONT_CODES = 65536, WORDS_MAX = 256 * 1024 * 1024, FORMS_MAX = 100000 };
 
 /* What the codes of a font stand for. */
 struct word_font {
@@ -15,6 +15,8 @@ struct word_font {
 struct word_fonts {
     qpdf_data q;
     struct arena *arena;
+    unsigned forms;    /* drawn so far: one may be drawn many times */
+    bool is_too_large; /* not all was read */
     struct word_font **items;
     size_t count;
     size_t capacity;

@@ -62,11 +62,10 @@ static bool check_leak(struct arena *arena, struct diags *diags, const char *fro
 {
     struct agenda agenda;
     struct packs packs;
-    struct text bytes;
     return agenda_read(arena, diags, text_from(from), &agenda) &&
            packs_build(&agenda, own_reports(arena, &agenda), arena, diags, &packs) &&
-           file_read(arena, diags, text_from(path), PLACE_NONE, FILE_CAP_INPUT, &bytes) &&
-           leak_check(bytes, &agenda, own_reports(arena, &agenda), arena, diags);
+           file_read(arena, diags, text_from(path), PLACE_NONE, FILE_CAP_INPUT, &packs.public) &&
+           leak_check(&packs, &agenda, own_reports(arena, &agenda), arena, diags);
 }
 
 static void print_words(struct arena *arena, struct diags *diags, const char *path)
@@ -74,7 +73,7 @@ static void print_words(struct arena *arena, struct diags *diags, const char *pa
     struct text bytes;
     struct pdf_words words;
     if (file_read(arena, diags, text_from(path), PLACE_NONE, FILE_CAP_INPUT, &bytes) &&
-        pdf_words(bytes, arena, diags, &words))
+        pdf_words(bytes, text_from(path), PLACE_NONE, arena, diags, &words))
         for (size_t i = 0; i < words.pages.count; i++)
             printf("%.*s\n", TEXT_ARG(words.pages.items[i]));
 }
