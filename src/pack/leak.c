@@ -6,71 +6,16 @@
  * spaces of one layout or another do not matter; long numbers and codes by themselves. Words that
  * public papers have, too, are public; that many of them are in an exempt one is only told.
  */
-#include "pack/pack.h"
+#include "pack/leak_int.h"
 
 #include "base/file.h"
 #include "base/map.h"
+#include "pack/pack.h"
 #include "pdf/words.h"
 #include "write/write.h"
 
-/* In letters. RUN: about eight words. */
-enum { RUN = 40, SHARED_RUN = 200, PHRASE = 12, TITLE = 16 };
-/* A number without the zeros at its end, and a code: its digits and all. */
-enum { NUMBER_DIGITS = 5, CODE_DIGITS = 4, CODE_LENGTH = 6 };
-
-/* Runs by their hash, each with the number of its paper. */
-struct runs {
-    struct arena *arena;
-    uint64_t *hashes; /* 0: free */
-    unsigned *papers;
-    size_t count;
-    size_t size; /* a power of two, or 0 */
-};
-
-static size_t runs_slot(const struct runs *runs, uint64_t hash)
-{
-    size_t at = (size_t)hash & (runs->size - 1);
-    while (runs->hashes[at] && runs->hashes[at] != hash)
-        at = (at + 1) & (runs->size - 1);
-    return at;
-}
-
-static bool runs_find(const struct runs *runs, uint64_t hash, unsigned *paper)
-{
-    if (!runs->size)
-        return false;
-    size_t at = runs_slot(runs, hash);
-    if (!runs->hashes[at])
-        return false;
-    *paper = runs->papers[at];
-    return true;
-}
-
-static void runs_add(struct runs *runs, uint64_t hash, unsigned paper);
-
-static void runs_grow(struct runs *runs)
-{
-    struct runs old = *runs;
-    runs->size = old.size ? old.size * 2 : 4096;
-    runs->count = 0;
-    runs->hashes = arena_calloc(runs->arena, runs->size, sizeof *runs->hashes);
-    runs->papers = arena_calloc(runs->arena, runs->size, sizeof *runs->papers);
-    for (size_t i = 0; i < old.size; i++)
-        if (old.hashes[i])
-            runs_add(runs, old.hashes[i], old.papers[i]);
-}
-
-static void runs_add(struct runs *runs, uint64_t hash, unsigned paper)
-{
-    if (runs->count * 2 >= runs->size)
-        runs_grow(runs);
-    size_t at = runs_slot(runs, hash);
-    if (runs->hashes[at])
-        return;
-    runs->hashes[at] = hash;
-    runs->papers[at] = paper;
-    runs->count++;
-}
+/* In letters. */
+enum { SHARED_RUN = 200, PHRASE = 12, TITLE = 16 };
 
 /* An exempt paper, or words of the agenda about an exempt item. */
 struct paper {
@@ -87,7 +32,7 @@ struct search {
     struct arena *arena;
     struct diags *diags;
     struct buffer public;       /* words of all that is public */
-    struct text public_letters; /* the same, as letters() */
+    struct text public_letters; /* the same, as leak_letters() */
     struct paper *papers;
     size_t paper_count;
     size_t paper_capacity;
@@ -97,92 +42,10 @@ struct search {
     struct map exempt_codes; /* to numbers of papers */
 };
 
-/* Letters alone, without case; a line feed where words do not go on. Without digits: a list of
- * contents has other pages in another pack. */
-static struct text letters(struct arena *arena, struct text words)
-{
-    struct buffer out = {.arena = arena};
-    for (size_t i = 0; i < words.len; i++) {
-        char c = words.ptr[i];
-        if (c >= 'a' && c <= 'z')
-            buffer_add_byte(&out, c);
-        else if (c >= 'A' && c <= 'Z')
-            buffer_add_byte(&out, (char)(c | 32));
-        else if (c == '\n' && out.len && out.ptr[out.len - 1] != '\n')
-            buffer_add_byte(&out, c);
-    }
-    return buffer_text(&out);
-}
-
-/* The hash of the run at `at`; moves on past line feeds. False when there is none left. */
-static bool next_run(struct text t, size_t *at, size_t *line_end, uint64_t *hash)
-{
-    for (; *at + RUN <= t.len; (*at)++) {
-        if (*line_end <= *at) /* of the line that begins here */
-            *line_end = text_find(t, '\n', *at);
-        if (*at + RUN > *line_end) {
-            *at = *line_end;
-            continue;
-        }
-        *hash = text_hash(text_slice(t, *at, *at + RUN)) | 1;
-        return true;
-    }
-    return false;
-}
-
-/* ---- numbers and codes ---- */
-
-static bool is_word(char c)
-{
-    return is_digit(c) || is_letter(c);
-}
-
-/* "4,444,001", "KA.07.02", "22/00123/FUL" without what joins their parts; else empty. */
-static struct text code_of(struct arena *arena, struct text token)
-{
-    struct buffer out = {.arena = arena};
-    unsigned digits = 0, significant = 0;
-    bool is_number = true;
-    for (size_t i = 0; i < token.len; i++) {
-        char c = token.ptr[i];
-        is_number = is_number && (is_digit(c) || c == ',' || c == '.');
-        if (!is_word(c))
-            continue;
-        digits += is_digit(c) ? 1 : 0;
-        buffer_add_byte(&out, is_letter(c) ? (char)(c | 32) : c);
-        if (c != '0')
-            significant = (unsigned)out.len;
-    }
-    struct text code = buffer_text(&out);
-    if (is_number)
-        return significant >= NUMBER_DIGITS ? text_slice(code, 0, significant) : TEXT_EMPTY;
-    bool is_code = digits >= CODE_DIGITS && digits < code.len && code.len >= CODE_LENGTH;
-    return is_code ? code : TEXT_EMPTY;
-}
-
-static bool next_code(struct arena *arena, struct text words, size_t *at, struct text *code)
-{
-    while (*at < words.len) {
-        if (!is_word(words.ptr[*at])) {
-            (*at)++;
-            continue;
-        }
-        size_t from = *at;
-        while (is_word(char_at(words, *at)) ||
-               (char_at(words, *at) && strchr(",./-", words.ptr[*at]) &&
-                is_word(char_at(words, *at + 1))))
-            (*at)++;
-        *code = code_of(arena, text_slice(words, from, *at));
-        if (code->len)
-            return true;
-    }
-    return false;
-}
-
 static void add_codes(struct search *search, struct map *codes, struct text words, size_t paper)
 {
     struct text code;
-    for (size_t at = 0; next_code(search->arena, words, &at, &code);)
+    for (size_t at = 0; leak_next_code(search->arena, words, &at, &code);)
         if (map_find(&search->known_codes, code, SIZE_MAX) == SIZE_MAX &&
             map_find(codes, code, SIZE_MAX) == SIZE_MAX)
             map_add(codes, code, paper);
@@ -281,8 +144,8 @@ static bool add_all_public(struct search *search)
         ok = add_public_item(search, &public->items[i], search->reports[i]) && ok;
     struct text all = buffer_text(&search->public);
     uint64_t hash;
-    search->public_letters = letters(search->arena, all);
-    for (size_t at = 0, end = 0; next_run(search->public_letters, &at, &end, &hash); at++)
+    search->public_letters = leak_letters(search->arena, all);
+    for (size_t at = 0, end = 0; leak_next_run(search->public_letters, &at, &end, &hash); at++)
         runs_add(&search->known, hash, 0);
     add_codes(search, &search->known_codes, all, 0);
     return ok;
@@ -306,12 +169,12 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
                                 sizeof *search->papers);
     search->papers[search->paper_count++] = paper;
     struct text whole =
-        letters(search->arena,
-                text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words), TEXT_ARG(hidden)));
-    for (size_t at = 0, end = 0; next_run(whole, &at, &end, &hash); last = at++) {
+        leak_letters(search->arena, text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words),
+                                                TEXT_ARG(hidden)));
+    for (size_t at = 0, end = 0; leak_next_run(whole, &at, &end, &hash); last = at++) {
         unsigned other;
         bool is_known = runs_find(&search->known, hash, &other);
-        run = !is_known ? 0 : run && at == last + 1 ? run + 1 : RUN;
+        run = !is_known ? 0 : run && at == last + 1 ? run + 1 : LEAK_RUN;
         longest = run > longest ? run : longest;
         if (!is_known)
             runs_add(&search->exempt, hash, (unsigned)number);
@@ -325,7 +188,7 @@ static void tell_unsearched(const struct search *search, const struct agenda_pdf
 {
     size_t count = 0;
     for (size_t i = 0; i < words->pages.count; i++)
-        count += letters(search->arena, words->pages.items[i]).len == 0;
+        count += leak_letters(search->arena, words->pages.items[i]).len == 0;
     if (count)
         diag(
             search->diags, DIAG_UNSEARCHED, pdf->place,
@@ -409,16 +272,16 @@ static void tell_leak(const struct search *search, size_t number, struct text wh
 static bool search_words(const struct search *search, struct text words, struct text where,
                          bool with_codes)
 {
-    struct text line = letters(search->arena, words), code;
+    struct text line = leak_letters(search->arena, words), code;
     uint64_t hash;
     unsigned paper;
     bool ok = true;
-    for (size_t at = 0, end = 0; ok && next_run(line, &at, &end, &hash); at++)
+    for (size_t at = 0, end = 0; ok && leak_next_run(line, &at, &end, &hash); at++)
         if (runs_find(&search->exempt, hash, &paper)) {
             tell_leak(search, paper, where, "words");
             ok = false;
         }
-    for (size_t at = 0; ok && with_codes && next_code(search->arena, words, &at, &code);) {
+    for (size_t at = 0; ok && with_codes && leak_next_code(search->arena, words, &at, &code);) {
         size_t number = map_find(&search->exempt_codes, code, SIZE_MAX);
         if (number != SIZE_MAX) {
             tell_leak(search, number, where, "a number or a code");
@@ -439,9 +302,9 @@ struct phrase {
 static bool search_phrase(const struct search *search, const struct agenda_item *item,
                           struct phrase phrase, struct text pack)
 {
-    struct text wanted = letters(search->arena, phrase.words);
+    struct text wanted = leak_letters(search->arena, phrase.words);
     struct text title = item->public_title.len ? item->public_title : item->title;
-    if (wanted.len < PHRASE || text_contains(letters(search->arena, title), wanted))
+    if (wanted.len < PHRASE || text_contains(leak_letters(search->arena, title), wanted))
         return true;
     if (text_contains(search->public_letters, wanted)) {
         if (phrase.told_from && wanted.len >= phrase.told_from)
@@ -462,9 +325,9 @@ static bool search_phrase(const struct search *search, const struct agenda_item 
 static bool search_phrases(const struct search *search, const struct pdf_words *pack)
 {
     struct text all =
-        letters(search->arena, text_format(search->arena, "%.*s\n%.*s\n%.*s",
-                                           TEXT_ARG(pages_words(search->arena, pack)),
-                                           TEXT_ARG(pack->strings), TEXT_ARG(pack->streams)));
+        leak_letters(search->arena, text_format(search->arena, "%.*s\n%.*s\n%.*s",
+                                                TEXT_ARG(pages_words(search->arena, pack)),
+                                                TEXT_ARG(pack->strings), TEXT_ARG(pack->streams)));
     bool ok = true;
     for (size_t i = 0; i < search->agenda->count; i++) {
         const struct agenda_item *item = &search->agenda->items[i];
