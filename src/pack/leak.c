@@ -58,10 +58,8 @@ static struct text document_words(struct arena *arena, const struct document *do
     struct buffer out = {.arena = arena};
     const struct text others[] = {document->title, document->subtitle, document->header,
                                   document->footer, document->organisation};
-    for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
-        buffer_add(&out, others[i]);
-        buffer_add_byte(&out, '\n');
-    }
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        buffer_format(&out, "%.*s\n", TEXT_ARG(others[i])); /* which may be nothing at all */
     buffer_add(&out, document_dump(arena, document));
     return buffer_text(&out);
 }
