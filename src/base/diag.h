@@ -100,6 +100,8 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
     X(CRAMPED, "cramped", LEVEL_WARNING, STATUS_OK)                                                \
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \
+    X(EXEMPT_WORDS, "exempt-words", LEVEL_WARNING, STATUS_OK)                                      \
+    X(UNSEARCHED, "unsearched", LEVEL_WARNING, STATUS_OK)                                          \
     X(UNTAGGED, "untagged", LEVEL_WARNING, STATUS_OK)                                              \
     X(READ, "read", LEVEL_INFO, STATUS_OK)                                                         \
     X(HEADER, "header", LEVEL_INFO, STATUS_OK)                                                     \
@@ -122,6 +124,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     /* outputs */                                                                                  \
     X(WRITE, "write", LEVEL_ERROR, STATUS_OUTPUT)                                                  \
     X(PERMISSION, "permission", LEVEL_ERROR, STATUS_OUTPUT)                                        \
+    X(LEAK, "leak", LEVEL_ERROR, STATUS_INTERNAL)                                                  \
     X(VERIFY, "verify", LEVEL_ERROR, STATUS_INTERNAL)                                              \
     X(RECONCILE, "reconcile", LEVEL_ERROR, STATUS_INTERNAL)                                        \
     X(INTERNAL, "internal", LEVEL_ERROR, STATUS_INTERNAL)                                          \

@@ -51,7 +51,8 @@ const struct command commands[] = {
      cli_run},
     {"pack", "AGENDA.ini", "make an agenda pack",
      "Joins a front sheet, the reports of jobs and other people's PDFs into one PDF with one page\n"
-     "sequence, and puts it into OUTPUT/FOLDER/pack/public.pdf.\n"
+     "sequence, and puts it into OUTPUT/FOLDER/pack/public.pdf. Papers of exempt items stand in\n"
+     "OUTPUT/FOLDER/restricted/restricted.pdf alone.\n"
      "\n"
      "  --output DIR  put outputs below DIR instead of output/\n"
      "\n"

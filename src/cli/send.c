@@ -47,6 +47,12 @@ static bool open_run(struct sending *sending)
     if (!manifest_read(sending->arena, sending->diags, sending->folder, &sending->manifest) ||
         !manifest_check(sending->arena, sending->diags, sending->folder, &sending->manifest))
         return false;
+    const struct texts *options = &sending->manifest.options;
+    if (texts_find(options, TEXT(MANIFEST_RESTRICTED)) < options->count) {
+        diag(sending->diags, DIAG_MAIL, place_file(sending->folder),
+             "this is a restricted pack: it is not sent by email");
+        return false;
+    }
     struct text job = path_join(sending->arena, sending->folder, sending->manifest.job);
     sending->job = path_relative(sending->arena, TEXT("."), job);
     if (!ini_read(sending->arena, sending->diags,

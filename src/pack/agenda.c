@@ -181,12 +181,24 @@ static unsigned item_number(struct text name)
     return number;
 }
 
+static void read_exempt(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                        struct agenda_item *item)
+{
+    if (ini_entry(section, "exempt"))
+        item->exempt = exempt_read(diags, ini_value_place(section, "exempt"),
+                                   line_value(arena, section, "exempt"));
+    else if (item->public_title.len)
+        diag(diags, DIAG_BAD_VALUE, ini_value_place(section, "public title"),
+             "this item is public: a public title beside its title needs 'exempt', such as "
+             "'exempt = 3'");
+}
+
 static void read_item(struct arena *arena, struct diags *diags, const struct ini_section *section,
                       struct agenda *out)
 {
     static const struct ini_key keys[] = {
-        {"title", true},   {"note", false}, {"report title", false},
-        {"report", false}, {"pdf", false},  {"to follow", false},
+        {"title", true}, {"note", false},      {"report title", false}, {"report", false},
+        {"pdf", false},  {"to follow", false}, {"exempt", false},       {"public title", false},
     };
     ini_check_keys(diags, section, keys, sizeof keys / sizeof *keys);
     struct text folder = path_folder(out->file);
@@ -198,8 +210,10 @@ static void read_item(struct arena *arena, struct diags *diags, const struct ini
         .to_follow = ini_bool(diags, section, "to follow", false),
         .job_folder = TEXT_EMPTY,
         .report = TEXT_EMPTY,
+        .public_title = line_value(arena, section, "public title"),
         .place = section->place,
     };
+    read_exempt(arena, diags, section, &item);
     if (item.number != out->count + 1)
         diag(diags, DIAG_BAD_VALUE, section->place,
              "'%.*s' is not the next item: expected [item %zu]",
@@ -211,6 +225,56 @@ static void read_item(struct arena *arena, struct diags *diags, const struct ini
              "the papers of this item are here: they cannot be to follow");
     out->items = arena_grow(arena, out->items, out->count, &out->capacity, sizeof *out->items);
     out->items[out->count++] = item;
+}
+
+/* The meeting excludes the public by a resolution, section 100A(4). */
+static bool excludes_the_public(struct arena *arena, const struct agenda_item *item)
+{
+    struct text title = text_lower(arena, item->title);
+    return !item->exempt && text_contains(title, TEXT("exclu")) &&
+           text_contains(title, TEXT("public"));
+}
+
+/* A paper cannot be public in one item and exempt in another. */
+static void check_same_papers(struct diags *diags, const struct agenda_item *exempt,
+                              const struct agenda_item *other)
+{
+    if (exempt->report.len && text_equal(exempt->report, other->report) &&
+        text_equal(exempt->job_folder, other->job_folder))
+        diag(diags, DIAG_BAD_VALUE, exempt->report_place,
+             "this report is public: item %u has it, too", other->number);
+    for (size_t i = 0; i < exempt->pdf_count; i++)
+        for (size_t k = 0; k < other->pdf_count; k++)
+            if (text_equal(exempt->pdfs[i].path, other->pdfs[k].path))
+                diag(diags, DIAG_BAD_VALUE, exempt->pdfs[i].place,
+                     "'%.*s' is public: item %u has it, too",
+                     TEXT_ARG(text_quote(diags->arena, exempt->pdfs[i].name)), other->number);
+}
+
+static void check_exempt(struct diags *diags, const struct agenda *agenda)
+{
+    bool is_excluded = false, is_told = false;
+    const struct agenda_item *exempt = NULL; /* the last one so far */
+    for (size_t i = 0; i < agenda->count; i++) {
+        const struct agenda_item *item = &agenda->items[i];
+        is_excluded = is_excluded || excludes_the_public(diags->arena, item);
+        if (item->exempt && !is_excluded && !is_told) {
+            is_told = true;
+            diag(diags, DIAG_VALUE_CHECK, item->place,
+                 "no item before this one excludes the public: expected one such as 'Exclusion of "
+                 "the public', for the resolution under section 100A(4) of the Local Government "
+                 "Act 1972");
+        }
+        if (!item->exempt && exempt)
+            diag(diags, DIAG_VALUE_CHECK, item->place,
+                 "item %u before this public one is exempt: put exempt items last, so that the "
+                 "public leaves once; in the packs its papers stand behind all public ones",
+                 exempt->number);
+        exempt = item->exempt ? item : NULL;
+        for (size_t k = 0; k < agenda->count && item->exempt; k++)
+            if (!agenda->items[k].exempt)
+                check_same_papers(diags, item, &agenda->items[k]);
+    }
 }
 
 static void read_section(struct arena *arena, struct diags *diags,
@@ -255,11 +319,12 @@ bool agenda_read(struct arena *arena, struct diags *diags, struct text path, str
             diag(diags, DIAG_MISSING_KEY, place_file(out->file), "there is no [%s]", kinds[i]);
     if (out->count == 0)
         diag(diags, DIAG_MISSING_KEY, place_file(out->file), "there is no [item 1]");
+    check_exempt(diags, out);
     return diags_count(diags, LEVEL_ERROR) == errors;
 }
 
-static struct text range_text(struct arena *arena, const struct agenda_item *item,
-                              struct page_range range)
+struct text page_range_text(struct arena *arena, const struct agenda_item *item,
+                            struct page_range range)
 {
     if (item->to_follow)
         return TEXT("To follow");
@@ -277,12 +342,14 @@ static void add_styled(struct arena *arena, struct blocks *blocks, struct text t
                        style);
 }
 
-/* Title in bold, what is to be done, and the title of the report. */
+/* Title in bold, what is to be done or why its papers are not here, and the title of the report. */
 static struct cell business_cell(struct arena *arena, const struct agenda_item *item)
 {
     struct cell cell = {.kind = CELL_TEXT};
     add_styled(arena, &cell.blocks, item->title, SPAN_BOLD);
     add_styled(arena, &cell.blocks, item->note, 0);
+    if (item->exempt)
+        add_styled(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
     add_styled(arena, &cell.blocks, item->report_title, SPAN_ITALIC);
     cell.display = blocks_plain(arena, &cell.blocks);
     return cell;
@@ -303,7 +370,7 @@ static struct table *business_table(struct arena *arena, const struct agenda *ag
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
         row->cells[1] = business_cell(arena, item);
-        struct text pages = range_text(arena, item, ranges[i]);
+        struct text pages = item->exempt ? TEXT("Exempt") : page_range_text(arena, item, ranges[i]);
         if (pages.len)
             row->cells[2] = cell_text(pages);
     }

@@ -171,12 +171,23 @@ struct merge_work {
     size_t count;
 };
 
+/* "Agenda item 7" of each, and "Page 12". */
+static struct text stamp_characters(const struct merge_work *work, struct arena *arena)
+{
+    struct buffer all = {.arena = arena};
+    buffer_add(&all, TEXT("AgenditmP0123456789"));
+    for (size_t i = 0; i < work->count; i++)
+        buffer_add(&all, work->inserts[i].item_name);
+    return buffer_text(&all);
+}
+
 static bool merge_in_child(void *context, struct arena *arena, struct diags *diags,
                            struct text *bytes)
 {
     struct merge_work *work = context;
     struct pack pack = {.arena = arena, .diags = diags, .keeps_claim = true};
     struct source *sources = arena_calloc(arena, work->count, sizeof *sources);
+    pack.stamps = stamp_characters(work, arena);
     bool ok = open_base(&pack, work->base) && (work->count == 0 || stamp_find_font(&pack));
     for (size_t i = 0; i < work->count && ok; i++) {
         struct text why = TEXT_EMPTY;

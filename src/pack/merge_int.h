@@ -46,6 +46,7 @@ struct pack {
     struct arena *arena;
     struct diags *diags;
     qpdf_oh root, tree, document; /* catalogue, structure tree root, its Document element */
+    struct text stamps;           /* every character of them, some more than once */
     qpdf_oh font;                 /* of the stamps */
     qpdf_oh widths;               /* its /W */
     int next_key;                 /* of the parent tree */

@@ -43,6 +43,8 @@ static bool font_has(struct pack *pack, qpdf_oh font, struct text characters)
     struct text file = pdf_stream_bytes(
         q, pack->arena, pdf_key(q, pdf_key(q, descendant, "/FontDescriptor"), "/FontFile2"));
     for (size_t i = 0; i < characters.len; i++) {
+        if (characters.ptr[i] == ' ')
+            continue;
         size_t glyph = big_endian(map, (size_t)(unsigned char)characters.ptr[i] * 2, 2);
         if (glyph == 0 || !glyph_is_drawn(file, glyph))
             return false;
@@ -63,7 +65,7 @@ bool stamp_find_font(struct pack *pack)
         struct texts names = pdf_keys(q, pack->arena, fonts);
         for (size_t k = 0; k < names.count; k++) {
             pack->font = qpdf_oh_get_key(q, fonts, names.items[k].ptr);
-            if (font_has(pack, pack->font, TEXT("AgenditmP0123456789")))
+            if (font_has(pack, pack->font, pack->stamps))
                 return true;
         }
     }

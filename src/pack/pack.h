@@ -18,6 +18,8 @@ struct agenda_pdf {
     struct text path; /* relative paths of the file are relative to the agenda.ini */
     struct text name; /* as written */
     struct place place;
+    struct text bytes; /* once packs_build() has read it; then `pages`, too */
+    unsigned pages;
 };
 
 struct agenda_item {
@@ -26,6 +28,10 @@ struct agenda_item {
     struct text note;         /* below the title: "To approve as a true record"; may be empty */
     struct text report_title; /* may be empty */
     bool to_follow;           /* the papers come later */
+    /* Bit N: exempt by paragraph N of Part 1 of Schedule 12A to the Local Government Act 1972. 0:
+     * public. Of an exempt item only number and public title are public. */
+    unsigned exempt;
+    struct text public_title; /* of an exempt item: instead of `title`; empty: that is public */
     struct text job_folder;   /* of our report; empty: none */
     struct text report;       /* its name in that job */
     struct place report_place;
@@ -72,16 +78,51 @@ unsigned clear_working_days(struct date notice, struct date meeting);
 struct page_range {
     unsigned first, last;
 };
-/* The front sheet. `ranges`: one an item. */
+/* "12", "12 to 20", "To follow", or empty. */
+struct text page_range_text(struct arena *arena, const struct agenda_item *item,
+                            struct page_range range);
+/* The front sheet of a public agenda. `ranges`: one an item. */
 struct document *agenda_document(struct arena *arena, const struct agenda *agenda,
                                  const struct page_range *ranges);
 
 /*
- * The pack. `reports` has one pointer an item: our report, or NULL where `report` is empty. A PDF
- * that cannot be used is a [pdf-input] error at its place in the agenda; all are reported.
+ * exempt.c: what the public may not see (sections 100A to 100K of the Act, and its Schedule 12A).
+ * The same agenda without all that is not public: exempt items keep number, paragraphs and public
+ * title alone.
  */
-bool pack_build(const struct agenda *agenda, const struct document *const *reports,
-                struct arena *arena, struct diags *diags, struct text *bytes);
+struct agenda *agenda_public(struct arena *arena, const struct agenda *agenda);
+bool agenda_has_exempt(const struct agenda *agenda);
+/* The paragraphs of "1, 3" as bits; 0 with a message when one is none, or stands there twice. */
+unsigned exempt_read(struct diags *diags, struct place place, struct text written);
+/* "Not for publication by virtue of paragraph 3 of …: information about …" */
+struct text exempt_statement(struct arena *arena, unsigned exempt);
+/* "Not for publication (exempt: paragraph 3)", for each page. */
+struct text exempt_mark(struct arena *arena, unsigned exempt);
+/* The sheet before the exempt papers: which there are, why they are exempt, and their pages. */
+struct document *exempt_document(struct arena *arena, const struct agenda *agenda,
+                                 const struct page_range *ranges);
+
+/* The packs of a meeting. */
+struct packs {
+    struct text public;     /* made without anything exempt */
+    struct text restricted; /* its pages are those of `public`, and then the exempt papers; empty:
+                               there are none */
+    const struct page_range *ranges; /* of the public papers: one an item */
+};
+/*
+ * `reports` has one pointer an item: our report, or NULL where `report` is empty. A PDF that cannot
+ * be used is a [pdf-input] error at its place in the agenda; all are reported. The public pack is
+ * searched for what stands in exempt papers alone: [leak] (leak.c).
+ */
+bool packs_build(struct agenda *agenda, const struct document *const *reports, struct arena *arena,
+                 struct diags *diags, struct packs *out);
+
+/*
+ * leak.c: looks for words of the exempt papers in the public pack. False with [leak] messages when
+ * it has what no public paper has; [exempt-words] and [unsearched] are warnings.
+ */
+bool leak_check(const struct packs *packs, const struct agenda *agenda,
+                const struct document *const *reports, struct arena *arena, struct diags *diags);
 
 /* One PDF to put in. */
 struct merge_insert {

@@ -17,7 +17,7 @@ bool pdf_is_name(qpdf_data q, qpdf_oh oh, const char *name)
 
 qpdf_oh pdf_key(qpdf_data q, qpdf_oh dict, const char *key)
 {
-    return qpdf_oh_get_key_if_dict(q, dict, key);
+    return qpdf_oh_is_dictionary(q, dict) ? qpdf_oh_get_key(q, dict, key) : qpdf_oh_new_null(q);
 }
 
 size_t pdf_item_count(qpdf_data q, qpdf_oh array)
@@ -81,18 +81,31 @@ qpdf_oh pdf_new_stream(qpdf_data q, struct text bytes)
     return stream;
 }
 
-struct text pdf_stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream)
+static struct text stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream,
+                                enum qpdf_stream_decode_level_e level)
 {
     unsigned char *bytes = NULL;
     size_t len = 0;
     QPDF_BOOL decoded = QPDF_FALSE;
+    /* a warning, perhaps an older one, is no reason to do without */
     if (!qpdf_oh_is_stream(q, stream) ||
-        qpdf_oh_get_stream_data(q, stream, qpdf_dl_all, &decoded, &bytes, &len) != QPDF_SUCCESS)
+        qpdf_oh_get_stream_data(q, stream, level, &decoded, &bytes, &len) & QPDF_ERRORS)
         return TEXT_EMPTY;
-    struct text copy =
-        decoded ? text_copy(arena, (struct text){(const char *)bytes, len}) : TEXT_EMPTY;
+    struct text copy = decoded || level == qpdf_dl_none
+                           ? text_copy(arena, (struct text){(const char *)bytes, len})
+                           : TEXT_EMPTY;
     free(bytes);
     return copy;
+}
+
+struct text pdf_stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream)
+{
+    return stream_bytes(q, arena, stream, qpdf_dl_all);
+}
+
+struct text pdf_raw_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream)
+{
+    return stream_bytes(q, arena, stream, qpdf_dl_none);
 }
 
 struct walk walk_new(qpdf_data q, struct arena *arena, void (*visit)(void *context, qpdf_oh dict),

@@ -31,6 +31,8 @@ qpdf_oh pdf_shallow_copy(qpdf_data q, qpdf_oh dict);
 qpdf_oh pdf_new_stream(qpdf_data q, struct text bytes);
 /* The decoded bytes; empty when it is no stream or cannot be decoded. */
 struct text pdf_stream_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream);
+/* As they are in the file. */
+struct text pdf_raw_bytes(qpdf_data q, struct arena *arena, qpdf_oh stream);
 
 /* A way through all objects that can be reached from some, each once. */
 struct walk {

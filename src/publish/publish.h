@@ -36,6 +36,7 @@ struct manifest_slices {
     size_t count;
     size_t capacity;
 };
+#define MANIFEST_RESTRICTED "restricted"
 struct manifest {
     struct text job; /* the job folder, relative to the output folder */
     struct text title;
@@ -43,7 +44,7 @@ struct manifest {
     struct text as_at;      /* ISO */
     struct text program;    /* "panelpack 0.1.0" */
     struct texts libraries; /* "libharu 2.3.0", … */
-    struct texts options;
+    struct texts options;   /* MANIFEST_RESTRICTED among them: not for publication */
     struct manifest_files inputs;
     struct manifest_files outputs; /* filled by stage_publish */
     struct date start, end;        /* of the period; not known in manifests of earlier versions */
@@ -87,6 +88,11 @@ struct stage;
  */
 struct stage *stage_open(struct arena *arena, struct diags *diags, struct text base,
                          struct text name);
+/*
+ * A second folder of the same base, under the same lock, that only this user may enter. It must be
+ * closed before the first.
+ */
+struct stage *stage_open_private(struct stage *first, struct diags *diags, struct text name);
 struct text stage_folder(const struct stage *stage);
 /* The folder that stage_publish() will fill: base/name. */
 struct text stage_target(const struct stage *stage);
@@ -99,6 +105,14 @@ enum published { PUBLISH_FAILED, PUBLISH_UNCHANGED, PUBLISH_DONE };
  * published manifest and files are already the same, byte for byte.
  */
 enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest);
+/*
+ * Both or neither: when the first cannot be put in place, the second is taken back. Each is one
+ * step: a kill between the two leaves the second new and the first as it was, both whole, and the
+ * next run finishes.
+ */
+enum published stage_publish_both(struct stage *first, struct manifest *manifest,
+                                  struct stage *second, struct manifest *second_manifest,
+                                  struct diags *diags);
 /* Removes the staging folder, if still there, and releases the lock. NULL is fine. */
 void stage_close(struct stage *stage);
 /*

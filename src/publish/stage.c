@@ -24,21 +24,25 @@ struct stage {
     const char *backup;    /* where the old folder waits when it cannot be exchanged */
     int base_fd;
     int lock_fd;
-    int fd;    /* of the staging folder */
-    bool made; /* the staging folder was created */
+    int fd;          /* of the staging folder */
+    bool made;       /* the staging folder was created */
+    bool is_private; /* for this user alone */
+    bool is_second;  /* base_fd and lock_fd are those of another stage */
     struct manifest_files outputs;
     bool failed; /* an output could not be written: nothing may be published */
 };
 
 /*
- * The staging folder that a signal must remove. Whoever makes, fills, exchanges or removes it holds
- * the lock: a folder that is being removed must never be put in place.
+ * The staging folders that a signal must remove: one, or two beside each other. Whoever makes,
+ * fills, exchanges or removes one holds the lock: a folder that is being removed must never be put
+ * in place.
  */
+enum { STAGES_MAX = 2 };
 static struct {
     pthread_mutex_t lock;
     pid_t owner; /* a child that ends must leave it alone */
     int base_fd;
-    const char *temporary;
+    const char *temporary[STAGES_MAX]; /* of the first and the second stage; NULL: there is none */
 } abandoned = {.lock = PTHREAD_MUTEX_INITIALIZER};
 
 /* The lock is kept: this process ends now, and must not go on with a folder that is gone. */
@@ -46,10 +50,13 @@ void stage_abandon(void)
 {
     enum { ATTEMPTS = 100 }; /* a renderer may still be writing into it */
     pthread_mutex_lock(&abandoned.lock);
-    if (!abandoned.temporary || abandoned.owner != getpid())
-        return;
-    for (int i = 0; i < ATTEMPTS && !tree_remove(abandoned.base_fd, abandoned.temporary); i++)
-        nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    for (size_t s = 0; s < STAGES_MAX; s++) {
+        const char *temporary = abandoned.temporary[s];
+        if (!temporary || abandoned.owner != getpid())
+            continue;
+        for (int i = 0; i < ATTEMPTS && !tree_remove(abandoned.base_fd, temporary); i++)
+            nanosleep(&(struct timespec){.tv_nsec = 10 * 1000 * 1000}, NULL);
+    }
 }
 
 /* Of a file or folder. */
@@ -139,11 +146,11 @@ static bool remove_leftovers(const struct stage *stage, struct diags *diags)
 static bool make_temporary(struct stage *stage)
 {
     pthread_mutex_lock(&abandoned.lock);
-    stage->made = mkdirat(stage->base_fd, stage->temporary, 0755) == 0;
+    stage->made = mkdirat(stage->base_fd, stage->temporary, stage->is_private ? 0700 : 0755) == 0;
     if (stage->made) {
         abandoned.owner = getpid();
         abandoned.base_fd = stage->base_fd;
-        abandoned.temporary = stage->temporary;
+        abandoned.temporary[stage->is_second] = stage->temporary;
     }
     pthread_mutex_unlock(&abandoned.lock);
     return stage->made;
@@ -164,8 +171,8 @@ static bool open_temporary(struct stage *stage, struct diags *diags)
     return false;
 }
 
-struct stage *stage_open(struct arena *arena, struct diags *diags, struct text base,
-                         struct text name)
+static struct stage *new_stage(struct arena *arena, struct diags *diags, struct text base,
+                               struct text name)
 {
     if (!is_output_name(name)) {
         diag(diags, DIAG_INTERNAL, PLACE_NONE, "'%.*s' cannot be the name of an output folder",
@@ -182,9 +189,32 @@ struct stage *stage_open(struct arena *arena, struct diags *diags, struct text b
     long process = (long)getpid();
     stage->temporary = text_format(arena, ".%.*s.tmp-%ld", TEXT_ARG(name), process).ptr;
     stage->backup = text_format(arena, ".%.*s.old-%ld", TEXT_ARG(name), process).ptr;
+    return stage;
+}
+
+struct stage *stage_open(struct arena *arena, struct diags *diags, struct text base,
+                         struct text name)
+{
+    struct stage *stage = new_stage(arena, diags, base, name);
+    if (!stage)
+        return NULL;
     if (folder_create(diags, base) && (stage->base_fd = open_base(diags, arena, base)) >= 0 &&
         (stage->lock_fd = lock_take(stage->base_fd, arena, diags, base)) >= 0 &&
         remove_leftovers(stage, diags) && open_temporary(stage, diags))
+        return stage;
+    stage_close(stage);
+    return NULL;
+}
+
+struct stage *stage_open_private(struct stage *first, struct diags *diags, struct text name)
+{
+    struct stage *stage = new_stage(first->arena, diags, first->base, name);
+    if (!stage)
+        return NULL;
+    stage->is_private = stage->is_second = true;
+    stage->base_fd = first->base_fd;
+    stage->lock_fd = first->lock_fd;
+    if (open_temporary(stage, diags))
         return stage;
     stage_close(stage);
     return NULL;
@@ -215,13 +245,26 @@ static int open_folder(int parent, const char *name)
     return openat(parent, name, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 }
 
+static bool create_file(const struct stage *stage, int folder, struct diags *diags,
+                        struct text name, struct text bytes)
+{
+    if (!file_create(folder, diags, name, bytes))
+        return false;
+    /* nobody else could reach it before, either: its folder is private */
+    if (!stage->is_private || fchmodat(folder, name.ptr, 0600, 0) == 0)
+        return true;
+    diag(diags, DIAG_WRITE, PLACE_NONE, "cannot make '%.*s' private: %s", TEXT_ARG(name),
+         strerror(errno));
+    return false;
+}
+
 /* Writes a file in a folder of the stage, made when it is not there; both are synced. */
 static bool create_below(struct stage *stage, int parent, struct diags *diags, struct text path,
                          struct text bytes)
 {
     size_t slash = text_find(path, '/', 0);
     if (slash == path.len)
-        return file_create(parent, diags, text_copy(stage->arena, path), bytes);
+        return create_file(stage, parent, diags, text_copy(stage->arena, path), bytes);
     int fd = open_folder(parent, text_cstr(stage->arena, text_slice(path, 0, slash)));
     if (fd < 0) {
         diag(diags, DIAG_WRITE, PLACE_NONE, "cannot create the folder of '%.*s' in '%.*s': %s",
@@ -417,8 +460,7 @@ static bool exchange(const struct stage *stage, bool target_there)
     return unsupported && exchange_in_two_steps(stage);
 }
 
-static enum published put_in_place(const struct stage *stage, struct diags *diags,
-                                   bool target_there)
+static bool put_in_place(const struct stage *stage, struct diags *diags, bool target_there)
 {
     pthread_mutex_lock(&abandoned.lock);
     bool done = fsync(stage->fd) == 0 && exchange(stage, target_there);
@@ -426,31 +468,84 @@ static enum published put_in_place(const struct stage *stage, struct diags *diag
     pthread_mutex_unlock(&abandoned.lock);
     errno = error;
     if (done && fsync(stage->base_fd) == 0)
-        return PUBLISH_DONE;
+        return true;
     diag(diags, DIAG_WRITE, PLACE_NONE, "cannot put '%.*s/%.*s' in place: %s",
          TEXT_ARG(stage->base), TEXT_ARG(stage->name), strerror(errno));
-    return PUBLISH_FAILED;
+    return false;
+}
+
+/* A stage with all that it needs to be put in place. */
+struct ready {
+    const struct stage *stage;
+    bool target_there;
+    enum published end; /* what becomes of it; DONE: yet to be put in place */
+};
+
+/* Others may neither enter a private folder nor read in it, even when it was changed since. */
+static bool is_as_private(const struct stage *stage, int target_fd)
+{
+    struct stat st;
+    return !stage->is_private || (fstat(target_fd, &st) == 0 && !(st.st_mode & 077));
+}
+
+static struct ready make_ready(struct stage *stage, struct diags *diags, struct manifest *manifest)
+{
+    struct ready ready = {.stage = stage, .end = PUBLISH_FAILED};
+    if (stage->failed)
+        return ready;
+    manifest->outputs = stage->outputs;
+    struct text text = manifest_text(stage->arena, manifest);
+    int target_fd = open_target(stage, diags, &ready.target_there);
+    if (ready.target_there && target_fd < 0)
+        return ready;
+    if (ready.target_there && is_as_private(stage, target_fd) &&
+        is_unchanged(stage, manifest, text))
+        ready.end = PUBLISH_UNCHANGED;
+    else if ((!ready.target_there || carry_over(stage, diags, target_fd)) &&
+             create_file(stage, stage->fd, diags, text_from(manifest_name), text))
+        ready.end = PUBLISH_DONE;
+    if (target_fd >= 0)
+        close(target_fd);
+    return ready;
+}
+
+static bool put_ready(const struct ready *ready, struct diags *diags)
+{
+    return ready->end == PUBLISH_UNCHANGED ||
+           (ready->end == PUBLISH_DONE && put_in_place(ready->stage, diags, ready->target_there));
+}
+
+/* What was there before comes back, where folders can be exchanged in one step. */
+static void take_back(const struct ready *ready)
+{
+    const struct stage *stage = ready->stage;
+    pthread_mutex_lock(&abandoned.lock);
+    if (ready->end == PUBLISH_DONE)
+        renameat2(stage->base_fd, stage->name.ptr, stage->base_fd, stage->temporary,
+                  ready->target_there ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+    pthread_mutex_unlock(&abandoned.lock);
 }
 
 enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest)
 {
-    if (stage->failed)
+    struct ready ready = make_ready(stage, diags, manifest);
+    return put_ready(&ready, diags) ? ready.end : PUBLISH_FAILED;
+}
+
+enum published stage_publish_both(struct stage *first, struct manifest *manifest,
+                                  struct stage *second, struct manifest *second_manifest,
+                                  struct diags *diags)
+{
+    struct ready private = make_ready(second, diags, second_manifest);
+    struct ready public = make_ready(first, diags, manifest);
+    if (private.end == PUBLISH_FAILED || public.end == PUBLISH_FAILED ||
+        !put_ready(&private, diags))
         return PUBLISH_FAILED;
-    manifest->outputs = stage->outputs;
-    struct text text = manifest_text(stage->arena, manifest);
-    bool target_there;
-    int target_fd = open_target(stage, diags, &target_there);
-    if (target_there && target_fd < 0)
+    if (!put_ready(&public, diags)) {
+        take_back(&private);
         return PUBLISH_FAILED;
-    enum published result = PUBLISH_FAILED;
-    if (target_there && is_unchanged(stage, manifest, text))
-        result = PUBLISH_UNCHANGED;
-    else if ((!target_there || carry_over(stage, diags, target_fd)) &&
-             file_create(stage->fd, diags, text_from(manifest_name), text))
-        result = put_in_place(stage, diags, target_there);
-    if (target_fd >= 0)
-        close(target_fd);
-    return result;
+    }
+    return private.end == PUBLISH_DONE ? PUBLISH_DONE : public.end;
 }
 
 void stage_close(struct stage *stage)
@@ -460,11 +555,12 @@ void stage_close(struct stage *stage)
     if (stage->made) {
         pthread_mutex_lock(&abandoned.lock);
         tree_remove(stage->base_fd, stage->temporary);
-        abandoned.temporary = NULL;
+        abandoned.temporary[stage->is_second] = NULL;
         pthread_mutex_unlock(&abandoned.lock);
     }
     int fds[] = {stage->fd, stage->base_fd, stage->lock_fd};
-    for (size_t i = 0; i < sizeof fds / sizeof *fds; i++)
+    size_t own = stage->is_second ? 1 : sizeof fds / sizeof *fds;
+    for (size_t i = 0; i < own; i++)
         if (fds[i] >= 0)
             close(fds[i]);
     stage->fd = stage->base_fd = stage->lock_fd = -1;

@@ -40,6 +40,11 @@ title = Key activities
 report = $1/input/harborough-2021-22 key-activities
 END
     "$panelpack" pack "$made/own/agenda.ini" --output "$made/out"
+    # the same with an exempt item: the restricted pack stands beside it
+    mkdir -p "$made/exempt"
+    { sed 's|^title = Key activities|title = Exclusion of the public\n[item 3]\n&\nexempt = 3|' \
+        "$made/own/agenda.ini"; } >"$made/exempt/agenda.ini"
+    "$panelpack" pack "$made/exempt/agenda.ini" --output "$made/out"
     # the same, given as a PDF: its links and bookmarks come along
     mkdir -p "$made/given"
     find "$made/out/harborough-2021-22" -name csp-annual-review.pdf -exec cp {} "$made/given" \;

@@ -161,15 +161,76 @@ static void test_front_sheet(void **state)
     assert_true(text_is(document->subtitle, "Thursday, 30 June 2022, 18:30"));
 }
 
+static void test_exempt_items(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_words(f, MEETING "[item 1]\ntitle = Exclusion of the public\n"
+                                      "[item 2]\ntitle = Sale of the yard\nexempt = 5, 3\n"
+                                      "public title = Disposal of land\nnote = To accept\n"
+                                      "[item 3]\ntitle = Contract\nexempt = 7\n"));
+    assert_int_equal(f->diags.count, 0);
+    assert_int_equal(f->agenda.items[1].exempt, 1 << 3 | 1 << 5);
+    struct agenda *public = agenda_public(f->arena, &f->agenda);
+    assert_true(text_is(public->items[1].title, "Disposal of land"));
+    assert_true(text_is(public->items[2].title, "Contract"));
+    const struct page_range ranges[3] = {{0, 0}, {5, 9}, {10, 10}};
+    struct tables tables = document_tables(f->arena, agenda_document(f->arena, public, ranges));
+    const struct row *row = &tables.items[0]->rows[1];
+    assert_true(text_contains(row->cells[1].display,
+                              TEXT("Disposal of land\nNot for publication by virtue of paragraphs "
+                                   "3 and 5 of Part 1 of Schedule 12A")));
+    assert_false(text_contains(row->cells[1].display, TEXT("accept")));
+    assert_true(text_is(row->cells[2].display, "Exempt")); /* not how many pages there are */
+    tables = document_tables(f->arena, exempt_document(f->arena, &f->agenda, ranges));
+    assert_true(text_contains(tables.items[0]->rows[0].cells[1].display, TEXT("Sale of the yard")));
+    assert_true(text_is(tables.items[0]->rows[0].cells[2].display, "5 to 9"));
+    assert_true(text_is(exempt_mark(f->arena, 1 << 1 | 1 << 2 | 1 << 7),
+                        "Not for publication (exempt: paragraphs 1, 2 and 7)"));
+}
+
+static void test_exempt_is_a_paragraph(void **state)
+{
+    struct fixture *f = *state;
+    assert_false(read_words(f, MEETING "[item 1]\ntitle = Exclusion of the public\n"
+                                       "[item 2]\ntitle = A\nexempt = 8\n"));
+    assert_said(f, DIAG_BAD_VALUE, 16, "expected one of 1, 2, 3, 4, 5, 6, 7");
+    assert_false(read_words(f, MEETING "[item 1]\ntitle = Exclusion of the public\n"
+                                       "[item 2]\ntitle = A\nexempt =\n"));
+    assert_said(f, DIAG_BAD_VALUE, 16, "expected one of 1");
+    assert_false(read_words(f, MEETING "[item 1]\ntitle = Exclusion of the public\n"
+                                       "[item 2]\ntitle = A\nexempt = 3,3\n"));
+    assert_said(f, DIAG_BAD_VALUE, 16, "paragraph 3 stands here twice");
+    assert_false(read_words(f, MEETING "[item 1]\ntitle = A\npublic title = B\n"));
+    assert_said(f, DIAG_BAD_VALUE, 14, "needs 'exempt'");
+}
+
+static void test_order_of_exempt_items(void **state)
+{
+    struct fixture *f = *state;
+    assert_true(read_words(f, MEETING "[item 1]\ntitle = A\nexempt = 3\n"
+                                      "[item 2]\ntitle = B\nexempt = 4\n"));
+    assert_said(f, DIAG_VALUE_CHECK, 12, "no item before this one excludes the public");
+    assert_true(read_words(f, MEETING "[item 1]\ntitle = Exclusion of press and public\n"
+                                      "[item 2]\ntitle = A\nexempt = 3\n[item 3]\ntitle = B\n"));
+    assert_said(f, DIAG_VALUE_CHECK, 17, "item 2 before this public one is exempt");
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_clear_working_days),  TEST(test_good_agenda),
-        TEST(test_weekday_must_be_the_dates),       TEST(test_short_notice_is_a_warning),
-        TEST(test_items_are_numbered_without_gaps), TEST(test_papers_must_be_there),
-        TEST(test_all_problems_are_reported),       TEST(test_front_sheet),
+        cmocka_unit_test(test_clear_working_days),
+        TEST(test_good_agenda),
+        TEST(test_weekday_must_be_the_dates),
+        TEST(test_short_notice_is_a_warning),
+        TEST(test_items_are_numbered_without_gaps),
+        TEST(test_papers_must_be_there),
+        TEST(test_all_problems_are_reported),
+        TEST(test_front_sheet),
+        TEST(test_exempt_items),
+        TEST(test_exempt_is_a_paragraph),
+        TEST(test_order_of_exempt_items),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

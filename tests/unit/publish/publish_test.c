@@ -295,6 +295,67 @@ static void test_second_run_at_once_is_told(void **state)
     assert_int_equal(run(f, TEXT("two")), PUBLISH_DONE);
 }
 
+/* Two folders beside each other, the second for this user alone. `breaks`: the first cannot be put
+ * in place once both are ready. */
+static enum published run_both(struct fixture *f, const char *one, const char *two, bool breaks)
+{
+    struct stage *first = open_stage(f);
+    struct stage *second = stage_open_private(first, &f->diags, TEXT("private"));
+    struct manifest manifests[2] = {manifest_for(f), manifest_for(f)};
+    struct text away = path_join(f->arena, f->base, TEXT("away"));
+    assert_non_null(second);
+    assert_true(stage_add(first, &f->diags, TEXT("report.xlsx"), text_from(one)));
+    assert_true(stage_add(second, &f->diags, TEXT("report.xlsx"), text_from(two)));
+    if (breaks)
+        assert_int_equal(rename(text_cstr(f->arena, stage_folder(first)), away.ptr), 0);
+    enum published result =
+        stage_publish_both(first, &manifests[0], second, &manifests[1], &f->diags);
+    stage_close(second);
+    stage_close(first);
+    if (breaks)
+        remove_all(f->arena, away);
+    return result;
+}
+
+static struct text private_content(struct fixture *f)
+{
+    struct text bytes = TEXT_EMPTY;
+    file_read(f->arena, &f->diags, path_join(f->arena, f->base, TEXT("private/report.xlsx")),
+              PLACE_NONE, FILE_CAP_INPUT, &bytes);
+    return bytes;
+}
+
+static void test_two_folders_are_put_in_place_together(void **state)
+{
+    struct fixture *f = *state;
+    struct stat st;
+    struct text folder = path_join(f->arena, f->base, TEXT("private"));
+    assert_int_equal(run_both(f, "a", "b", false), PUBLISH_DONE);
+    assert_true(text_is(content(f, "report.xlsx"), "a"));
+    assert_true(text_is(private_content(f), "b"));
+    assert_int_equal(stat(folder.ptr, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
+    assert_int_equal(run_both(f, "a", "b", false), PUBLISH_UNCHANGED);
+    assert_int_equal(chmod(folder.ptr, 0755), 0);
+    assert_int_equal(run_both(f, "a", "b", false), PUBLISH_DONE);
+    assert_int_equal(stat(folder.ptr, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
+    assert_int_equal(folder_names(f->arena, f->base).count, 3); /* and the lock: nothing else */
+}
+
+static void test_neither_folder_changes_when_one_cannot(void **state)
+{
+    struct fixture *f = *state;
+    assert_int_equal(run_both(f, "a", "b", true), PUBLISH_FAILED);
+    assert_false(file_exists(in_target(f, "report.xlsx")));
+    assert_false(file_exists(path_join(f->arena, f->base, TEXT("private/report.xlsx"))));
+    assert_int_equal(run_both(f, "a", "b", false), PUBLISH_DONE);
+    assert_int_equal(run_both(f, "c", "d", true), PUBLISH_FAILED);
+    assert_true(text_is(content(f, "report.xlsx"), "a"));
+    assert_true(text_is(private_content(f), "b"));
+    assert_int_equal(folder_names(f->arena, f->base).count, 3); /* and the lock: nothing else */
+}
+
 /* Runs in a child until an output is staged, and kills it there. */
 static void run_and_kill(struct fixture *f)
 {
@@ -700,6 +761,8 @@ int main(void)
         TEST(test_output_that_is_no_longer_made_goes),
         TEST(test_failure_leaves_the_old_outputs),
         TEST(test_second_run_at_once_is_told),
+        TEST(test_two_folders_are_put_in_place_together),
+        TEST(test_neither_folder_changes_when_one_cannot),
         TEST(test_killed_run_is_cleaned_up),
         TEST(test_old_folder_comes_back),
         TEST(test_signal_removes_the_staging_folder),
