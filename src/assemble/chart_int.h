@@ -17,6 +17,9 @@ struct chart *control_chart(struct assembly *assembly, const struct ini_section 
 struct chart *dots_chart(struct assembly *assembly, const struct ini_section *section,
                          struct text caption);
 
+struct chart *multiples_chart(struct assembly *assembly, const struct ini_section *section,
+                              struct text caption);
+
 /* A chart without series or data, with its name, caption and `value title`. */
 struct chart *chart_new(struct assembly *assembly, const struct ini_section *section,
                         struct text caption, enum chart_kind kind);
@@ -47,6 +50,33 @@ bool pick_period(struct assembly *assembly, const struct ini_section *section, c
                  struct period *out);
 /* "", "month", "quarter" or "year" at `every`. */
 bool pick_step(struct assembly *assembly, const struct ini_section *section, enum series_step *out);
+
+/* ---- chart_lines.c: series over the same periods ---- */
+
+struct strands {
+    struct series *items;
+    struct text *labels; /* empty of one alone */
+    size_t count;
+    long first;   /* month in which the first period begins */
+    size_t steps; /* from the first period to the last */
+};
+/* Those that `measures`, `areas`, `from` and `every` name, measure by measure; `all`: all measures
+ * where none is named. False after a message. */
+bool strands_make(struct assembly *assembly, const struct ini_section *section,
+                  const struct report_source *source, bool all, struct strands *out);
+/* Finds the periods that they share. False, with a message, where there are none; and where units
+ * differ, for the reason `units`, unless that is NULL. */
+bool strands_fit(struct assembly *assembly, const struct ini_section *section,
+                 struct strands *strands, const char *units);
+/* The point of a series at a step of them; NULL before its first and after its last. */
+const struct series_point *strands_point(const struct strands *strands, const struct series *series,
+                                         size_t step);
+struct text strand_unit(const struct series *series);
+/* What an axis of them is of: `value title`, the only measure, or the source. */
+struct text strands_title(struct assembly *assembly, const struct ini_section *section,
+                          const struct strands *strands);
+/* Says why a chart cannot be drawn; returns false. */
+bool chart_refuse(struct assembly *assembly, const struct ini_section *section, const char *why);
 
 /* ---- chart_words.c: what a picture of a series shows ---- */
 

@@ -3,15 +3,6 @@
 
 enum { LINES_MOST = 6 }; /* more cannot be told apart */
 
-/* What a lines chart is made of: series over the same periods. */
-struct strands {
-    struct series *items;
-    struct text *labels; /* empty of one alone */
-    size_t count;
-    long first;   /* month in which the first period begins */
-    size_t steps; /* from the first period to the last */
-};
-
 static struct text strand_label(struct assembly *assembly, const struct series *series,
                                 const struct picked *measures, const struct picked *areas)
 {
@@ -24,24 +15,17 @@ static struct text strand_label(struct assembly *assembly, const struct series *
     return text_format(assembly->arena, "%.*s, %.*s", TEXT_ARG(series->label), TEXT_ARG(area));
 }
 
-/* All measures in all areas; false after a message. */
-static bool make_strands(struct assembly *assembly, const struct ini_section *section,
-                         const struct report_source *source, struct strands *out)
+bool strands_make(struct assembly *assembly, const struct ini_section *section,
+                  const struct report_source *source, bool all, struct strands *out)
 {
     struct picked measures, areas;
     struct period from;
     enum series_step step;
-    if (!pick_measures(assembly, section, "measures", source->dataset, false, &measures) ||
+    if (!pick_measures(assembly, section, "measures", source->dataset, all, &measures) ||
         !pick_areas(assembly, section, "areas", source, &areas) ||
         !pick_period(assembly, section, "from", &from) || !pick_step(assembly, section, &step))
         return false;
     size_t count = measures.count * areas.count;
-    if (count > LINES_MOST) {
-        diag(assembly->diags, DIAG_TEMPLATE, section->place,
-             "[%.*s] has %zu lines, which nobody can tell apart: name at most %d measures or areas",
-             TEXT_ARG(section->title), count, LINES_MOST);
-        return false;
-    }
     struct date known = series_known_to(&source->comparison->doubts, assembly->input->as_at);
     *out = (struct strands){.items = arena_calloc(assembly->arena, count, sizeof *out->items),
                             .labels = arena_calloc(assembly->arena, count, sizeof *out->labels)};
@@ -57,37 +41,39 @@ static bool make_strands(struct assembly *assembly, const struct ini_section *se
     return true;
 }
 
-static bool tell(struct assembly *assembly, const struct ini_section *section, const char *why)
+bool chart_refuse(struct assembly *assembly, const struct ini_section *section, const char *why)
 {
     diag(assembly->diags, DIAG_TEMPLATE, section->place, "[%.*s] cannot be drawn: %s",
          TEXT_ARG(section->title), why);
     return false;
 }
 
-static struct text unit_of(const struct series *series)
+struct text strand_unit(const struct series *series)
 {
     return series->measure == SERIES_TOTAL ? TEXT_EMPTY
                                            : series->dataset->measures[series->measure].unit;
 }
 
-/* Lines share an axis and its periods. */
-static bool fit_together(struct assembly *assembly, const struct ini_section *section,
-                         struct strands *strands)
+bool strands_fit(struct assembly *assembly, const struct ini_section *section,
+                 struct strands *strands, const char *units)
 {
     const struct series *first = strands->items;
     long end = 0;
     for (size_t i = 0; i < strands->count; i++) {
         const struct series *series = &strands->items[i];
         if (!series->count)
-            return tell(assembly, section, chart_no_series(series));
-        if (series->kind != first->kind || !text_equal(unit_of(series), unit_of(first)))
-            return tell(assembly, section, "its measures have different units");
+            return chart_refuse(assembly, section, chart_no_series(series));
+        bool alike =
+            series->kind == first->kind && text_equal(strand_unit(series), strand_unit(first));
+        if (units && !alike)
+            return chart_refuse(assembly, section, units);
         if (series->step != first->step)
-            return tell(assembly, section,
-                        "its measures have periods of different lengths: add 'every = year'");
+            return chart_refuse(
+                assembly, section,
+                "its measures have periods of different lengths: add 'every = year'");
         long at = series_month(series->points->period);
         if ((at - series_month(first->points->period)) % (long)first->step != 0)
-            return tell(assembly, section, "its measures have periods that overlap");
+            return chart_refuse(assembly, section, "its measures have periods that overlap");
         strands->first = i && strands->first < at ? strands->first : at;
         long last = series_month(series->points[series->count - 1].period);
         end = i && end > last ? end : last;
@@ -96,10 +82,9 @@ static bool fit_together(struct assembly *assembly, const struct ini_section *se
     return true;
 }
 
-/* The point of a series at a step of the chart; NULL before its first and after its last. */
-static const struct series_point *point_at(const struct strands *strands, size_t s, size_t step)
+const struct series_point *strands_point(const struct strands *strands, const struct series *series,
+                                         size_t step)
 {
-    const struct series *series = &strands->items[s];
     long offset =
         (series_month(series->points->period) - strands->first) / (long)strands->items->step;
     if ((long)step < offset || step - (size_t)offset >= series->count)
@@ -125,7 +110,7 @@ static void add_row(struct assembly *assembly, const struct strands *strands, si
     row->place = PLACE_NONE;
     row->cells[0] = cell_text(period_display(arena, series_period(arena, strands->items, at)));
     for (size_t s = 0; s < strands->count; s++) {
-        const struct series_point *from = point_at(strands, s, step);
+        const struct series_point *from = strands_point(strands, &strands->items[s], step);
         enum measure_kind kind = strands->items[s].kind;
         struct value value = from ? from->value : (struct value){.markers = MARKER_NOT_AVAILABLE};
         if (from && !row->place.file.len)
@@ -188,9 +173,19 @@ static struct text lines_alt(struct assembly *assembly, const struct strands *st
     return buffer_text(&out);
 }
 
+static bool few_enough(struct assembly *assembly, const struct ini_section *section, size_t count)
+{
+    if (count > LINES_MOST)
+        diag(assembly->diags, DIAG_TEMPLATE, section->place,
+             "[%.*s] has %zu lines, which nobody can tell apart: name at most %d measures or "
+             "areas, or write 'kind = multiples'",
+             TEXT_ARG(section->title), count, LINES_MOST);
+    return count <= LINES_MOST;
+}
+
 /* "Burglary, by month": what the axis says where the template does not. */
-static struct text axis_title(struct assembly *assembly, const struct ini_section *section,
-                              const struct strands *strands)
+struct text strands_title(struct assembly *assembly, const struct ini_section *section,
+                          const struct strands *strands)
 {
     struct text title = assembly_value(assembly, section, "value title");
     const struct series *series = strands->items;
@@ -210,11 +205,12 @@ struct chart *lines_chart(struct assembly *assembly, const struct ini_section *s
 {
     const struct report_source *source = assembly_figures(assembly, section);
     struct strands strands;
-    if (!source || !make_strands(assembly, section, source, &strands) ||
-        !fit_together(assembly, section, &strands))
+    if (!source || !strands_make(assembly, section, source, false, &strands) ||
+        !few_enough(assembly, section, strands.count) ||
+        !strands_fit(assembly, section, &strands, "its measures have different units"))
         return NULL;
     struct chart *chart = chart_new(assembly, section, caption, CHART_LINES);
-    chart->value_title = axis_title(assembly, section, &strands);
+    chart->value_title = strands_title(assembly, section, &strands);
     fill(assembly, section, &strands, chart);
     chart->alt = lines_alt(assembly, &strands, chart);
     chart->data->caption = chart->caption;

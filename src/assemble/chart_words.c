@@ -164,7 +164,9 @@ void note_gaps(struct assembly *assembly, const struct chart *chart)
         }
     if (any)
         texts_add(assembly->arena, &chart->data->notes,
-                  TEXT("Where a line has a gap, no figure is shown: the table says why."));
+                  chart->has_bars
+                      ? TEXT("Where a bar is missing, no figure is shown: the table says why.")
+                      : TEXT("Where a line has a gap, no figure is shown: the table says why."));
     if (breaks)
         texts_add(assembly->arena, &chart->data->notes,
                   TEXT("At a break in the series, [b], the line begins anew: figures before it "

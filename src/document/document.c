@@ -232,3 +232,29 @@ struct tables document_tables(struct arena *arena, const struct document *docume
     }
     return tables;
 }
+
+size_t chart_panels(const struct chart *chart)
+{
+    size_t count = 0;
+    for (size_t s = 0; s < chart->series_count; s++)
+        count += !chart->series[s].is_benchmark;
+    return chart->kind == CHART_MULTIPLES ? count : 1;
+}
+
+struct chart chart_panel(const struct chart *chart, size_t number)
+{
+    struct chart panel = *chart;
+    size_t at = 0;
+    if (chart->kind != CHART_MULTIPLES)
+        return panel;
+    for (size_t s = 0; s < chart->series_count; s++)
+        if (!chart->series[s].is_benchmark && number-- == 0)
+            at = s;
+    panel.kind = chart->has_bars ? CHART_BARS : CHART_LINES;
+    panel.series = &chart->series[at];
+    panel.series_count = at + 1 < chart->series_count && panel.series[1].is_benchmark ? 2 : 1;
+    panel.caption = panel.series->label;
+    panel.lines = panel.series->lines;
+    panel.line_count = panel.series->line_count;
+    return panel;
+}

@@ -232,11 +232,18 @@ struct table {
 };
 
 enum chart_kind {
-    CHART_BARS,    /* upright; with one series the change stands at the foot of each bar */
-    CHART_ROWS,    /* bars that lie: long labels */
-    CHART_LINES,   /* over time, a line a series, its label at its end */
-    CHART_CONTROL, /* one line, with mean and limits as `lines`; signals stand out */
-    CHART_DOTS     /* lying: a dot a series, with its range, against a line: a spine chart */
+    CHART_BARS,     /* upright; with one series the change stands at the foot of each bar */
+    CHART_ROWS,     /* bars that lie: long labels */
+    CHART_LINES,    /* over time, a line a series, its label at its end */
+    CHART_CONTROL,  /* one line, with mean and limits as `lines`; signals stand out */
+    CHART_DOTS,     /* lying: a dot a series, with its range, against a line: a spine chart */
+    CHART_MULTIPLES /* a small chart of lines or bars a series, in a grid */
+};
+enum chart_line_kind { LINE_MEAN, LINE_LIMIT, LINE_TARGET, LINE_BENCHMARK };
+struct chart_line { /* across the plot, at one value */
+    enum chart_line_kind kind;
+    struct decimal value;
+    struct text label; /* "Target: 95%" */
 };
 struct chart_point {
     bool present; /* false: a gap, and `display` says why: "[c]" */
@@ -252,12 +259,10 @@ struct chart_series {
     struct text label;          /* for a legend, or a label of its own; one series may have none */
     struct chart_point *points; /* one a category */
     size_t column;              /* of the data table */
-};
-enum chart_line_kind { LINE_MEAN, LINE_LIMIT, LINE_TARGET, LINE_BENCHMARK };
-struct chart_line { /* across the plot, at one value */
-    enum chart_line_kind kind;
-    struct decimal value;
-    struct text label; /* "Target: 95%" */
+    size_t row;                 /* of its first point, behind the chart's first row */
+    bool is_benchmark;          /* of MULTIPLES: drawn with the series before it, in its chart */
+    struct chart_line *lines;   /* of MULTIPLES: across its chart alone */
+    size_t line_count;
 };
 struct chart {
     enum chart_kind kind;
@@ -273,7 +278,15 @@ struct chart {
     size_t line_count;
     struct table *data; /* the same figures as a table; drawn after the chart */
     size_t first_row;   /* of `data`: category i is row first_row + i; SIZE_MAX: they are none */
+    bool lies;          /* points of a series are one row of `data`, from its column on */
+    unsigned columns;   /* of MULTIPLES: charts side by side; 0: as many as there is room for */
+    bool has_bars;      /* of MULTIPLES: they are bars, not lines */
+    bool own_scales;    /* of MULTIPLES: each chart has a scale of its own */
 };
+/* How many charts multiples are, and chart `number` of them by itself: bars or lines, its caption
+ * the label of its series, with the benchmark as its second. Of other charts one, itself. */
+size_t chart_panels(const struct chart *chart);
+struct chart chart_panel(const struct chart *chart, size_t number);
 
 enum contents { CONTENTS_AUTOMATIC, CONTENTS_YES, CONTENTS_NO };
 

@@ -100,7 +100,7 @@ static void dump_table(struct buffer *out, const struct table *table, unsigned d
 static void dump_point(struct buffer *out, const struct chart *chart,
                        const struct chart_series *series, size_t category, unsigned depth)
 {
-    static const char *const words[] = {"bar", "bar", "point", "point", "dot"};
+    static const char *const words[] = {"bar", "bar", "point", "point", "dot", "point"};
     const struct chart_point *point = &series->points[category];
     indent(out, depth);
     buffer_format(out, "%s: %.*s%s%.*s | %.*s | %.*s%s", words[chart->kind],
@@ -122,9 +122,20 @@ static void dump_chart(struct buffer *out, const struct chart *chart, unsigned d
     indent(out, depth + 1);
     buffer_format(out, "axis: %.*s | %.*s\n", TEXT_ARG(chart->value_title),
                   TEXT_ARG(chart->change_title));
-    for (size_t s = 0; s < chart->series_count; s++)
+    if (chart->kind == CHART_MULTIPLES) {
+        indent(out, depth + 1);
+        buffer_format(out, "%zu small charts of %s, %s\n", chart_panels(chart),
+                      chart->has_bars ? "bars" : "lines",
+                      chart->own_scales ? "each on its own scale" : "on one scale");
+    }
+    for (size_t s = 0; s < chart->series_count; s++) {
         for (size_t i = 0; i < chart->categories.count; i++)
             dump_point(out, chart, &chart->series[s], i, depth + 1);
+        for (size_t i = 0; i < chart->series[s].line_count; i++) {
+            indent(out, depth + 1);
+            buffer_format(out, "line: %.*s\n", TEXT_ARG(chart->series[s].lines[i].label));
+        }
+    }
     for (size_t i = 0; i < chart->line_count; i++) {
         indent(out, depth + 1);
         buffer_format(out, "line: %.*s\n", TEXT_ARG(chart->lines[i].label));

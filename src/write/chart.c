@@ -67,7 +67,9 @@ static void sketch_panels(struct sketch *sketch)
 static void sketch_chart(struct sketch *sketch)
 {
     const struct chart *chart = sketch->chart;
-    if (chart->kind != CHART_DOTS && chart->series_count > SERIES_TOLD_APART)
+    if (chart->kind == CHART_MULTIPLES)
+        multiples_sketch(sketch);
+    else if (chart->kind != CHART_DOTS && chart->series_count > SERIES_TOLD_APART)
         sketch_panels(sketch);
     else if (chart->kind == CHART_LINES || chart->kind == CHART_CONTROL)
         lines_sketch(sketch);

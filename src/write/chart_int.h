@@ -45,7 +45,8 @@ struct picture {
 extern const double chart_text_size, chart_leading;
 enum {
     SERIES_TOLD_APART = 4, /* more are drawn in panels of their own */
-    TICKS_WANTED = 5
+    TICKS_WANTED = 5,
+    SMALL_TICKS = 3 /* of a small chart */
 };
 
 /* All that the axis has to hold. */
@@ -68,6 +69,8 @@ struct sketch {
     struct value_range range;
     size_t look;   /* of the first series: number of its colour and shape */
     bool is_panel; /* one of several: titled with its series, what holds for all said before */
+    bool is_small; /* one of small multiples: a panel whose scale names its ends alone */
+    double head;   /* least height of its title, so that plots beside each other are level */
 };
 
 /* ---- chart_picture.c ---- */
@@ -167,6 +170,8 @@ void side_labels_draw(struct sketch *sketch, const struct side_labels *labels, d
 
 /* Names of categories below the plot, as many as can be read; returns how high they are. */
 double below_labels_draw(struct sketch *sketch, double left, double right, double foot);
+/* The first and the last alone. */
+double ends_draw(struct sketch *sketch, double left, double right, double foot);
 /* The series with their looks, in rows from `y`; returns where they end. */
 double legend_draw(struct sketch *sketch, double y, bool bars);
 
@@ -176,5 +181,9 @@ bool bars_fit(struct sketch *sketch);
 void bars_sketch(struct sketch *sketch);
 void rows_sketch(struct sketch *sketch);
 void lines_sketch(struct sketch *sketch);
+void multiples_sketch(struct sketch *sketch);
+/* A stretch of the line of a benchmark, dashed on from `phase`, the length drawn before it; returns
+ * the length with it. */
+double benchmark_stroke(struct sketch *sketch, struct point from, struct point to, double phase);
 
 #endif

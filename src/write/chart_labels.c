@@ -6,6 +6,7 @@
 #include <stdlib.h>
 
 static const double shape_room = 13, before_side = 8, widest_side = 0.3, side_gap = 2;
+static const double widest_word = 0.6; /* beside a small plot: no figure is broken */
 static const double between_below = 7, between_legend = 16;
 enum { MOST_LINES_BELOW = 3 };
 
@@ -15,8 +16,12 @@ struct side_label *side_labels_add(struct sketch *sketch, struct side_labels *la
                                    const struct spans *spans, const size_t *look)
 {
     double before = before_side + (look ? shape_room : 0);
-    struct lines lines = layout_lines(sketch->arena, sketch->metrics, spans, 0, chart_text_size,
-                                      sketch->width * widest_side - before);
+    double least =
+        layout_extent(sketch->arena, sketch->metrics, spans, 0, chart_text_size).least + 0.1;
+    double room = fmax(sketch->width * widest_side - before,
+                       fmin(least, sketch->is_small ? sketch->width * widest_word - before : 0));
+    struct lines lines =
+        layout_lines(sketch->arena, sketch->metrics, spans, 0, chart_text_size, room);
     labels->items = arena_grow(sketch->arena, labels->items, labels->count, &labels->capacity,
                                sizeof *labels->items);
     struct side_label *label = &labels->items[labels->count++];
@@ -249,6 +254,31 @@ double below_labels_draw(struct sketch *sketch, double left, double right, doubl
     double height = draw_names(&below, step, foot);
     if (below.groups)
         height += draw_groups(&below, step, foot + 12 + height);
+    return height + 6;
+}
+
+double ends_draw(struct sketch *sketch, double left, double right, double foot)
+{
+    const struct texts *categories = &sketch->chart->categories;
+    if (!categories->count)
+        return chart_leading;
+    size_t last = categories->count - 1;
+    double slot = (right - left) / (double)categories->count;
+    double room = (sketch->width - between_below) / (last ? 2 : 1);
+    struct lines first = sketch_broken(sketch, categories->items[0], 0, room);
+    double x = last ? fmin(left, room - lines_width(&first)) : (left + right) / 2, height = 0;
+    x = fmax(x, last ? 0 : lines_width(&first) / 2);
+    sketch_lines(sketch, &first, x, foot + 12, last ? 0 : 0.5, 0, COLOUR_TEXT);
+    sketch_fill(sketch, left + slot / 2 - 0.25, foot, 0.5, 3, COLOUR_TEXT);
+    height = lines_height(&first);
+    if (last) {
+        struct lines end = sketch_broken(sketch, categories->items[last], 0, room);
+        double from = x + lines_width(&first) + between_below;
+        double to = fmin(fmax(right, from + lines_width(&end)), sketch->width);
+        sketch_lines(sketch, &end, to, foot + 12, 1, 0, COLOUR_TEXT);
+        sketch_fill(sketch, right - slot / 2 - 0.25, foot, 0.5, 3, COLOUR_TEXT);
+        height = fmax(height, lines_height(&end));
+    }
     return height + 6;
 }
 

@@ -65,7 +65,9 @@ static void plan_sides(struct sketch *sketch, struct plan *plan)
                  decimal_double(chart->lines[i].value), NULL);
     for (size_t s = 0; s < chart->series_count && chart->categories.count; s++) {
         size_t look = sketch->look + s;
-        add_end(sketch, plan, &chart->series[s], chart->series_count > 1 ? &look : NULL);
+        if (!chart->series[s].is_benchmark)
+            add_end(sketch, plan, &chart->series[s],
+                    chart->series_count > 1 && !sketch->is_small ? &look : NULL);
     }
 }
 
@@ -97,7 +99,8 @@ static double draw_signal_key(struct sketch *sketch, double y)
 static struct plan plan_of(struct sketch *sketch)
 {
     size_t count = sketch->chart->categories.count;
-    struct plan plan = {.axis = axis_make(sketch->range, false, TICKS_WANTED),
+    struct plan plan = {.axis = axis_make(sketch->range, sketch->chart->kind == CHART_BARS,
+                                          sketch->is_small ? SMALL_TICKS : TICKS_WANTED),
                         .has_signals = has_signals(sketch->chart)};
     plan_sides(sketch, &plan);
     plan.left = axis_room(sketch, &plan.axis);
@@ -147,10 +150,40 @@ static void draw_line(struct sketch *sketch, const struct plan *plan,
     }
 }
 
+/* What the small chart is held against: dashed, without markers. */
+static void draw_benchmark(struct sketch *sketch, const struct plan *plan,
+                           const struct chart_series *series)
+{
+    double phase = 0;
+    for (size_t i = 0; i < sketch->chart->categories.count; i++) {
+        const struct chart_point *point = &series->points[i];
+        struct point at = place_of(plan, i, point);
+        if (i && point->present && series->points[i - 1].present && !point->is_after_break)
+            phase =
+                benchmark_stroke(sketch, place_of(plan, i - 1, &series->points[i - 1]), at, phase);
+        else if (point->present)
+            sketch_fill(sketch, at.x - 1.5, at.y - 0.5, 3, 1, COLOUR_MUTED);
+    }
+}
+
+static void draw_small_bars(struct sketch *sketch, const struct plan *plan,
+                            const struct chart_series *series)
+{
+    double zero = axis_place(&plan->axis, 0), width = fmax(plan->slot * 0.7, 0.6);
+    for (size_t i = 0; i < sketch->chart->categories.count; i++) {
+        struct point at = place_of(plan, i, &series->points[i]);
+        if (series->points[i].present)
+            sketch_fill(sketch, at.x - width / 2, fmin(at.y, zero), width, fabs(at.y - zero),
+                        COLOUR_ACCENT);
+    }
+}
+
 /* Every how many points have a marker, from the last one back. */
 static size_t marker_step(const struct sketch *sketch, const struct plan *plan)
 {
     size_t count = sketch->chart->categories.count;
+    if (sketch->is_small)
+        return count;
     if (sketch->chart->series_count > 1)
         return (size_t)ceil(between_markers / fmax(plan->slot, 0.01));
     return plan->slot >= between_points ? 1 : count;
@@ -189,11 +222,31 @@ static void draw_gaps(struct sketch *sketch, const struct plan *plan,
     }
 }
 
+static void draw_series(struct sketch *sketch, const struct plan *plan)
+{
+    const struct chart *chart = sketch->chart;
+    bool bars = chart->kind == CHART_BARS;
+    for (size_t s = 0; s < chart->series_count; s++) {
+        if (bars && !chart->series[s].is_benchmark)
+            draw_small_bars(sketch, plan, &chart->series[s]);
+        else if (!bars && !chart->series[s].is_benchmark)
+            draw_line(sketch, plan, &chart->series[s], series_colour(sketch->look + s));
+    }
+    for (size_t s = 0; s < chart->series_count; s++) {
+        if (chart->series[s].is_benchmark)
+            draw_benchmark(sketch, plan, &chart->series[s]);
+        else if (!bars)
+            draw_points(sketch, plan, &chart->series[s], sketch->look + s);
+    }
+    if (chart->series_count == 1 || sketch->is_small)
+        draw_gaps(sketch, plan, chart->series);
+}
+
 void lines_sketch(struct sketch *sketch)
 {
     const struct chart *chart = sketch->chart;
     struct plan plan = plan_of(sketch);
-    double top = axis_title(sketch, plan.axis.broken);
+    double top = fmax(axis_title(sketch, plan.axis.broken), sketch->head);
     if (plan.has_signals && !sketch->is_panel)
         top = draw_signal_key(sketch, top);
     plan.axis.to = top + head_room;
@@ -201,16 +254,15 @@ void lines_sketch(struct sketch *sketch)
     axis_draw(sketch, &plan.axis, plan.left, plan.right);
     sketch_fill(sketch, plan.left, axis_place(&plan.axis, 0) - 0.5, plan.right - plan.left, 1,
                 COLOUR_TEXT);
-    for (size_t i = 0; i < chart->line_count; i++)
+    for (size_t i = 0; i < chart->line_count && chart->kind != CHART_BARS; i++)
         draw_across(sketch, &plan, &chart->lines[i]);
-    for (size_t s = 0; s < chart->series_count; s++)
-        draw_line(sketch, &plan, &chart->series[s], series_colour(sketch->look + s));
-    for (size_t s = 0; s < chart->series_count; s++)
-        draw_points(sketch, &plan, &chart->series[s], sketch->look + s);
-    if (chart->series_count == 1)
-        draw_gaps(sketch, &plan, chart->series);
+    draw_series(sketch, &plan);
+    for (size_t i = 0; i < chart->line_count && chart->kind == CHART_BARS; i++)
+        draw_across(sketch, &plan, &chart->lines[i]);
     side_labels_place(&plan.sides, &plan.axis);
     side_labels_draw(sketch, &plan.sides, plan.right);
-    double labels = below_labels_draw(sketch, plan.left, plan.right, plan.axis.from);
+    double labels = sketch->is_small
+                        ? ends_draw(sketch, plan.left, plan.right, plan.axis.from)
+                        : below_labels_draw(sketch, plan.left, plan.right, plan.axis.from);
     sketch_reach(sketch, plan.axis.from + labels + 4);
 }

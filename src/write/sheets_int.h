@@ -57,11 +57,11 @@ struct book_point {
 };
 struct book_series {
     struct text name;
-    unsigned column;
+    unsigned row, column;      /* of its first point */
     struct text values;        /* the cells: "='Crime'!$B$5:$B$9" */
     size_t look;               /* which of the series, for colour, pattern and marker */
     struct book_point *points; /* one a row; NULL in a line across */
-    bool is_across;            /* mean, limit or target: the same in every row */
+    bool is_across;            /* mean, limit, target or benchmark: without markers */
     bool dashed;
     bool firm; /* to be seen before the others */
 };
@@ -70,8 +70,11 @@ struct book_chart {
     struct text title;
     struct text alt;
     struct text value_title;
-    unsigned first_row, last_row; /* of the sheet */
-    struct text categories;       /* the cells of their names */
+    unsigned first_row;     /* of the sheet */
+    unsigned count;         /* of categories: rows from there on, or columns where they lie */
+    bool lies;              /* its series are rows of the sheet, not columns */
+    bool is_small;          /* one of several, beside and below each other */
+    struct text categories; /* the cells of their names */
     struct book_series *series;
     size_t series_count;
     size_t series_capacity;
@@ -100,8 +103,9 @@ struct book_sheet {
     size_t capacity;
     bool names_note; /* a cell of the body names a note, this one first */
     struct place note_place;
-    const struct book_body *body;   /* the rows below the header; NULL: they are in `cells` too */
-    const struct book_chart *chart; /* of cells of this sheet; NULL: none */
+    const struct book_body *body;    /* the rows below the header; NULL: they are in `cells` too */
+    const struct book_chart *charts; /* of cells of this sheet */
+    size_t chart_count;
 };
 
 struct book {

@@ -107,11 +107,17 @@ static struct text contents_sentence(struct maker *maker, size_t number)
     struct text chart = maker->chart_sheets.items[number];
     bool beside = maker->charts[number] && !chart.len;
     struct buffer out = {.arena = maker->arena};
-    buffer_format(&out, "This worksheet contains one table%s%s.",
-                  beside ? " and one chart of its figures" : "",
-                  table->row_count ? "" : ", which has no rows");
+    size_t charts = maker->charts[number] ? chart_panels(maker->charts[number]) : 0;
+    buffer_add(&out, TEXT("This worksheet contains one table"));
+    if (beside && charts == 1)
+        buffer_add(&out, TEXT(" and one chart of its figures"));
+    else if (beside)
+        buffer_format(&out, " and %zu charts of its figures", charts);
+    buffer_format(&out, "%s.", table->row_count ? "" : ", which has no rows");
     if (chart.len)
-        buffer_format(&out, " A chart of its figures is in the worksheet “%.*s”.", TEXT_ARG(chart));
+        buffer_format(&out, " %s of its figures %s in the worksheet “%.*s”.",
+                      charts == 1 ? "A chart" : "Charts", charts == 1 ? "is" : "are",
+                      TEXT_ARG(chart));
     if (maker->survey->has_blanks)
         buffer_add(&out, TEXT(" Where a cell is blank, nothing was entered."));
     if (maker->survey->has_long)

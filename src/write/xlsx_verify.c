@@ -288,24 +288,25 @@ static struct texts expected_parts(struct arena *arena, const struct book *meant
         "docProps/core.xml",          "xl/workbook.xml",      "xl/styles.xml",
         "xl/_rels/workbook.xml.rels", "xl/sharedStrings.xml", "xl/theme/theme1.xml"};
     struct texts parts = {0};
-    unsigned tables = 0, charts = 0;
+    unsigned tables = 0, charts = 0, drawings = 0;
     for (size_t i = 0; i < sizeof always / sizeof *always; i++)
         texts_add(arena, &parts, text_from(always[i]));
     for (size_t i = 0; i < meant->count; i++) {
         const struct book_sheet *sheet = &meant->sheets[i];
         texts_add(arena, &parts, text_format(arena, "xl/worksheets/sheet%zu.xml", i + 1));
-        if (sheet->table_name.len || sheet->chart)
+        if (sheet->table_name.len || sheet->chart_count)
             texts_add(arena, &parts,
                       text_format(arena, "xl/worksheets/_rels/sheet%zu.xml.rels", i + 1));
         if (sheet->table_name.len)
             texts_add(arena, &parts, text_format(arena, "xl/tables/table%u.xml", ++tables));
-        if (!sheet->chart)
+        if (!sheet->chart_count)
             continue;
-        charts++;
-        texts_add(arena, &parts, text_format(arena, "xl/charts/chart%u.xml", charts));
-        texts_add(arena, &parts, text_format(arena, "xl/drawings/drawing%u.xml", charts));
+        drawings++;
+        for (size_t c = 0; c < sheet->chart_count; c++)
+            texts_add(arena, &parts, text_format(arena, "xl/charts/chart%u.xml", ++charts));
+        texts_add(arena, &parts, text_format(arena, "xl/drawings/drawing%u.xml", drawings));
         texts_add(arena, &parts,
-                  text_format(arena, "xl/drawings/_rels/drawing%u.xml.rels", charts));
+                  text_format(arena, "xl/drawings/_rels/drawing%u.xml.rels", drawings));
     }
     return parts;
 }

@@ -10,6 +10,8 @@
 #include <xlsxwriter.h>
 
 enum { RULE_COLOUR = 0xBFBFBF, CHART_WIDTH = 760, CHART_HEIGHT = 400, ROW_PIXELS = 18 };
+/* Small charts: two rows of them on a page, each as high as so many rows of the sheet. */
+enum { SMALL_ACROSS = 2, SMALL_ROWS = 12, SHEET_ROW_PIXELS = 20, SMALL_ROWS_A_PAGE = 2 };
 enum { ROWS_BESIDE_CHART = 20 }; /* more rows push the chart to a page of its own */
 static const char font[] = "Arial";
 
@@ -193,7 +195,8 @@ static void set_up_page(struct writer *writer, lxw_worksheet *worksheet,
 {
     worksheet_set_landscape(worksheet);
     worksheet_set_paper(worksheet, 9); /* A4 */
-    bool one_page = sheet->chart && sheet->last_row < ROWS_BESIDE_CHART;
+    bool one_page = sheet->chart_count && sheet->last_row < ROWS_BESIDE_CHART &&
+                    sheet->chart_count <= SMALL_ACROSS * SMALL_ROWS_A_PAGE;
     worksheet_fit_to_pages(worksheet, 1, one_page);
     worksheet_set_margins(worksheet, 0.6, 0.6, 0.6, 0.7);
     if (writer->is_working)
@@ -256,17 +259,12 @@ static void colour_sheet(struct writer *writer, lxw_worksheet *worksheet,
             colour_statuses(writer, worksheet, sheet, c);
 }
 
-static unsigned point_count(const struct book_chart *chart)
-{
-    return chart->last_row - chart->first_row + 1;
-}
-
 static void label_points(struct writer *writer, lxw_chart_series *series,
                          const struct book_chart *chart, const struct book_point *points,
                          struct text sheet)
 {
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
-    unsigned count = point_count(chart), shown = 0;
+    unsigned count = chart->count, shown = 0;
     lxw_chart_data_label *labels = arena_calloc(writer->arena, count, sizeof *labels);
     lxw_chart_data_label **list = arena_calloc(writer->arena, count + 1, sizeof *list);
     for (unsigned i = 0; i < count; i++) {
@@ -332,7 +330,7 @@ static void set_signals(struct writer *writer, lxw_chart_series *series,
     lxw_chart_fill *fill = arena_alloc(writer->arena, sizeof *fill);
     static lxw_chart_line line = {.color = LXW_COLOR_BLACK, .width = 2};
     *fill = (lxw_chart_fill){.color = colour_of(writer, COLOUR_SECOND)};
-    unsigned count = point_count(chart), signals = 0;
+    unsigned count = chart->count, signals = 0;
     lxw_chart_point *all = arena_calloc(writer->arena, count, sizeof *all);
     lxw_chart_point **list = arena_calloc(writer->arena, count + 1, sizeof *list);
     for (unsigned i = 0; i < count; i++) {
@@ -373,9 +371,8 @@ static void set_line(const struct writer *writer, lxw_chart_series *series,
 }
 
 static void add_series(struct writer *writer, lxw_chart *drawn, const struct book_sheet *sheet,
-                       const struct book_series *about)
+                       const struct book_chart *chart, const struct book_series *about)
 {
-    const struct book_chart *chart = sheet->chart;
     lxw_chart_series *series = chart_add_series(drawn, text_cstr(writer->arena, chart->categories),
                                                 text_cstr(writer->arena, about->values));
     if (!series)
@@ -397,6 +394,8 @@ static void set_categories(lxw_chart_axis *axis, const struct book_chart *chart)
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
     chart_axis_set_num_font(axis, &small);
     chart_axis_major_gridlines_set_visible(axis, LXW_FALSE);
+    if (chart->is_small && chart->count > 2) /* the ends alone, as on the page */
+        chart_axis_set_interval_unit(axis, (uint16_t)(chart->count - 1));
     if (chart->kind == BOOK_ROWS) {
         chart_axis_set_reverse(axis);
         chart_axis_set_crossing_max(axis);
@@ -428,36 +427,58 @@ static void set_axes(struct writer *writer, lxw_chart *drawn, const struct book_
     set_scale(writer, lying ? drawn->x_axis : drawn->y_axis, chart);
 }
 
-static void break_before_chart(struct writer *writer, lxw_worksheet *worksheet,
-                               const struct book_sheet *sheet)
+/* Before the charts, where the table is long, and between rows of small ones. */
+static void break_pages(struct writer *writer, lxw_worksheet *worksheet,
+                        const struct book_sheet *sheet)
 {
-    lxw_row_t breaks[] = {sheet->last_row + 2, 0};
+    size_t a_page = (size_t)SMALL_ACROSS * SMALL_ROWS_A_PAGE, count = 0;
+    lxw_row_t *breaks =
+        arena_calloc(writer->arena, sheet->chart_count / a_page + 2, sizeof *breaks);
     if (sheet->last_row >= ROWS_BESIDE_CHART)
+        breaks[count++] = sheet->last_row + 2;
+    for (size_t i = a_page; i < sheet->chart_count; i += a_page)
+        breaks[count++] =
+            sheet->last_row + 2 + (lxw_row_t)(i / SMALL_ACROSS) * (lxw_row_t)SMALL_ROWS;
+    if (count)
         check(writer, worksheet_set_h_pagebreaks(worksheet, breaks), "the page break", sheet->name);
 }
 
 /* In pixels; of rows as much as they need. */
 static double chart_pixels(const struct book_chart *chart)
 {
-    unsigned bars = point_count(chart) * (unsigned)chart->series_count;
-    unsigned rows = 120 + (bars + point_count(chart)) * ROW_PIXELS;
+    unsigned bars = chart->count * (unsigned)chart->series_count;
+    unsigned rows = 120 + (bars + chart->count) * ROW_PIXELS;
     return chart->kind == BOOK_ROWS && rows > CHART_HEIGHT ? rows : CHART_HEIGHT;
 }
 
+/* Where a chart stands below the table, and how large, in pixels. */
+struct spot {
+    double x, y, width, height;
+};
+
+/* Small ones stand beside each other, in rows that fit on a page. */
+static struct spot spot_of(const struct book_chart *chart, size_t number)
+{
+    if (!chart->is_small)
+        return (struct spot){0, 0, CHART_WIDTH, chart_pixels(chart)};
+    double width = (double)CHART_WIDTH / SMALL_ACROSS, height = SMALL_ROWS * SHEET_ROW_PIXELS;
+    return (struct spot){(double)(number % SMALL_ACROSS) * width,
+                         (double)(number / SMALL_ACROSS) * height, width, height};
+}
+
 static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
-                       const struct book_sheet *sheet)
+                       const struct book_sheet *sheet, size_t number)
 {
     static const uint8_t types[] = {LXW_CHART_COLUMN, LXW_CHART_BAR, LXW_CHART_LINE};
-    const struct book_chart *chart = sheet->chart;
-    if (!chart)
-        return;
+    const struct book_chart *chart = &sheet->charts[number];
     struct arena *arena = writer->arena;
     lxw_chart *drawn = workbook_add_chart(writer->workbook, types[chart->kind]);
     if (!drawn)
         arena_out_of_memory(0);
     for (size_t s = 0; s < chart->series_count; s++)
-        add_series(writer, drawn, sheet, &chart->series[s]);
-    lxw_chart_font title = {.name = (char *)font, .size = 14, .bold = LXW_TRUE};
+        add_series(writer, drawn, sheet, chart, &chart->series[s]);
+    lxw_chart_font title = {
+        .name = (char *)font, .size = chart->is_small ? 12 : 14, .bold = LXW_TRUE};
     lxw_chart_font small = {.name = (char *)font, .size = 12, .bold = LXW_EXPLICIT_FALSE};
     chart_title_set_name(drawn, xlsx_chart_text(arena, chart->title));
     chart_title_set_name_font(drawn, &title);
@@ -468,13 +489,24 @@ static void draw_chart(struct writer *writer, lxw_worksheet *worksheet,
     chart_legend_set_position(drawn, chart->series_count > 1 ? LXW_CHART_LEGEND_BOTTOM
                                                              : LXW_CHART_LEGEND_NONE);
     chart_legend_set_font(drawn, &small);
-    lxw_chart_options options = {.x_scale = CHART_WIDTH / 480.0,
-                                 .y_scale = chart_pixels(chart) / 288.0,
+    struct spot spot = spot_of(chart, number);
+    lxw_chart_options options = {.x_offset = (int)spot.x,
+                                 .y_offset = (int)spot.y,
+                                 .x_scale = spot.width / 480.0,
+                                 .y_scale = spot.height / 288.0,
                                  .object_position = LXW_OBJECT_MOVE_DONT_SIZE,
                                  .description = (char *)text_cstr(arena, chart->alt)};
-    break_before_chart(writer, worksheet, sheet);
     check(writer, worksheet_insert_chart_opt(worksheet, sheet->last_row + 2, 0, drawn, &options),
           "the chart", sheet->name);
+}
+
+static void draw_charts(struct writer *writer, lxw_worksheet *worksheet,
+                        const struct book_sheet *sheet)
+{
+    if (sheet->chart_count)
+        break_pages(writer, worksheet, sheet);
+    for (size_t i = 0; i < sheet->chart_count; i++)
+        draw_chart(writer, worksheet, sheet, i);
 }
 
 static void note_row_file(struct writer *writer, FILE *stream)
@@ -534,7 +566,7 @@ static void write_sheet(struct writer *writer, const struct book_sheet *sheet)
     mark_table(writer, worksheet, sheet);
     write_rows(writer, worksheet, sheet);
     colour_sheet(writer, worksheet, sheet);
-    draw_chart(writer, worksheet, sheet);
+    draw_charts(writer, worksheet, sheet);
 }
 
 /* The title is the cover's. The date is the report's, so that the bytes are the same in every run;

@@ -39,6 +39,23 @@ static void add_chart(struct document *document, struct chart *chart)
     blocks_add(arena, &document->blocks, BLOCK_CHART)->chart = chart;
 }
 
+/* Seven areas, each held against the eighth series. */
+static struct chart *small_charts(void)
+{
+    struct chart *from = example_lines(arena, 7), *chart = arena_alloc(arena, sizeof *chart);
+    *chart = *from;
+    chart->kind = CHART_MULTIPLES;
+    chart->series_count = 14;
+    chart->series = arena_calloc(arena, 14, sizeof *chart->series);
+    for (size_t s = 0; s < 7; s++) {
+        chart->series[2 * s] = from->series[s];
+        chart->series[2 * s + 1] = from->series[6];
+        chart->series[2 * s + 1].label = TEXT("County");
+        chart->series[2 * s + 1].is_benchmark = true;
+    }
+    return chart;
+}
+
 static struct document charts_document(void)
 {
     struct document document = example_document(arena);
@@ -54,6 +71,7 @@ static struct document charts_document(void)
     struct chart *control = example_control(arena);
     example_add_line_columns(arena, control);
     add_chart(&document, control);
+    add_chart(&document, small_charts());
     add_chart(&document, example_dots(arena));
     add_chart(&document, example_survey(arena, 60));
     for (size_t i = 0, n = 0; i < document.blocks.count; i++)
@@ -315,6 +333,44 @@ static void many_series_are_panels_on_one_scale(void **state)
     assert_int_equal(tops, 7);
 }
 
+static void small_multiples_stand_in_a_grid(void **state)
+{
+    (void)state;
+    struct chart *chart = small_charts();
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_readable(&pictures, 481, 650);
+    assert_int_equal(pictures.count, 3);
+    const struct mark *first = find_text(&pictures, "Violence with injury"),
+                      *second = find_text(&pictures, "Burglary");
+    assert_true(first->y == second->y && first->x < second->x && first->font == SPAN_BOLD);
+    assert_non_null(find_text(&pictures, "County"));
+    assert_true(says(&pictures, "the same scale in all charts"));
+    size_t ends = 0, tops = 0;
+    for (size_t p = 0; p < 3; p++)
+        for (size_t i = 0; i < pictures.items[p].count; i++) {
+            ends += text_equal(pictures.items[p].marks[i].text, TEXT("April 2019"));
+            tops += text_equal(pictures.items[p].marks[i].text, TEXT("150"));
+        }
+    assert_int_equal(tops, 7);
+    assert_int_equal(ends, 7);
+    chart->columns = 2;
+    assert_int_equal(pictures_of(chart, 481, 650).count, 4);
+}
+
+static void small_multiples_say_that_their_scales_differ(void **state)
+{
+    (void)state;
+    struct chart *chart = small_charts();
+    chart->own_scales = true;
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_true(says(&pictures, "each chart has its own scale"));
+    size_t tops = 0;
+    for (size_t p = 0; p < pictures.count; p++)
+        for (size_t i = 0; i < pictures.items[p].count; i++)
+            tops += text_equal(pictures.items[p].marks[i].text, TEXT("150"));
+    assert_true(tops < 7);
+}
+
 static void signals_differ_in_shape_and_are_explained(void **state)
 {
     (void)state;
@@ -461,9 +517,14 @@ static struct chart *random_chart(void)
     for (size_t s = 0; s < series; s++)
         texts_add(arena, &labels, series > 1 ? random_words(5) : TEXT_EMPTY);
     struct chart *chart =
-        example_chart_of(arena, (enum chart_kind)draw(5), "random", "Random", &categories, &labels);
+        example_chart_of(arena, (enum chart_kind)draw(6), "random", "Random", &categories, &labels);
     chart->value_title = random_words(30);
     chart->change_title = random_words(8);
+    chart->has_bars = draw(2);
+    chart->own_scales = draw(2);
+    chart->columns = draw(2) ? 0 : 1 + draw(4);
+    for (size_t s = 1; s < series && draw(2); s += 2)
+        chart->series[s].is_benchmark = true;
     bool changes = draw(2), ranges = draw(3) == 0;
     for (size_t s = 0; s < series; s++)
         for (size_t i = 0; i < count; i++) {
@@ -520,6 +581,9 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(a_line_that_ends_early_says_when, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_are_named_at_their_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_series_are_panels_on_one_scale, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(small_multiples_stand_in_a_grid, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(small_multiples_say_that_their_scales_differ, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(signals_differ_in_shape_and_are_explained, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_scale_that_is_broken_says_so, set_up, tear_down),

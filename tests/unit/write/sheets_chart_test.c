@@ -35,12 +35,12 @@ static const struct book_chart *drawn(struct fixture *f, struct chart *chart)
     blocks_add(f->arena, &document.blocks, BLOCK_CHART)->chart = chart;
     assert_true(sheets_make(f->arena, &f->diags, &document, WORKBOOK_PUBLISH, &book));
     const struct book_sheet *last = &book.sheets[book.count - 1];
-    const struct book_sheet *data = last->chart ? last - 1 : last;
+    const struct book_sheet *data = last->chart_count ? last - 1 : last;
     assert_true(text_equal(last->cells[0].text, chart->caption));
     assert_true(text_starts(data->cells[0].text, chart->caption));
-    if (last->chart)
-        assert_int_equal(last->chart->first_row, data->header_row + 1);
-    return last->chart;
+    if (last->chart_count)
+        assert_int_equal(last->charts->first_row, data->header_row + 1);
+    return last->charts;
 }
 
 static void test_grouped_bars_are_series(void **state)
@@ -148,6 +148,51 @@ static void test_a_chart_never_shows_another_cell(void **state)
     assert_true(diags_said(&f->diags, DIAG_DROPPED));
 }
 
+/* Each small chart is one of its own, on the scale of all; where series are rows, of their cells.
+ */
+static void test_small_multiples_are_charts_each(void **state)
+{
+    struct fixture *f = *state;
+    struct chart *chart = example_lines(f->arena, 3);
+    chart->kind = CHART_MULTIPLES;
+    chart->series[2].is_benchmark = true;
+    const struct book_chart *charts = drawn(f, chart);
+    assert_int_equal(charts[0].series_count, 1);
+    assert_int_equal(charts[1].series_count, 2);
+    assert_true(charts[0].most == charts[1].most && charts[0].is_small);
+    assert_true(text_is(charts[1].title, "Burglary"));
+    assert_true(charts[1].series[1].is_across && !charts[1].series[1].points);
+    assert_true(text_contains(charts[1].alt, TEXT("Offences by month: Burglary. From ")));
+}
+
+static void test_series_may_be_rows(void **state)
+{
+    struct fixture *f = *state;
+    struct chart *chart = example_lines(f->arena, 2);
+    struct table *data = table_new(f->arena, TEXT("lying"), 4);
+    chart->kind = CHART_MULTIPLES;
+    chart->lies = true;
+    chart->categories.count = 3;
+    for (size_t c = 0; c < 4; c++)
+        data->columns[c].header = c ? chart->categories.items[c - 1] : TEXT("Area");
+    for (size_t s = 0; s < 2; s++) {
+        struct row *row = table_add_row(f->arena, data, ROW_BODY);
+        row->cells[0] = cell_text(chart->series[s].label);
+        for (size_t i = 0; i < 3; i++)
+            row->cells[1 + i] = chart->data->rows[i].cells[s + 1];
+        chart->series[s].column = 1;
+        chart->series[s].row = s;
+    }
+    data->caption = chart->caption;
+    chart->data = data;
+    const struct book_chart *charts = drawn(f, chart);
+    unsigned row = charts[0].first_row + 1;
+    assert_true(text_equal(charts[0].categories,
+                           text_format(f->arena, "='Lying'!$B$%u:$D$%u", row - 1, row - 1)));
+    assert_true(text_equal(charts[1].series->values,
+                           text_format(f->arena, "='Lying'!$B$%u:$D$%u", row + 1, row + 1)));
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -160,6 +205,8 @@ int main(void)
         TEST(test_limits_are_drawn_from_their_columns),
         TEST(test_a_broken_scale_is_told),
         TEST(test_percentages_are_fractions),
+        TEST(test_small_multiples_are_charts_each),
+        TEST(test_series_may_be_rows),
         TEST(test_dots_are_left_to_the_table),
         TEST(test_a_chart_never_shows_another_cell),
     };

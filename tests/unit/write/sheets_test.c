@@ -134,12 +134,12 @@ static void test_chart_finds_its_cells(void **state)
     struct fixture *f = *state;
     assert_true(make(f));
     const struct book_sheet *data = sheet_named(f, "Beats"), *sheet = sheet_named(f, "Beats chart");
-    assert_null(data->chart);
-    assert_non_null(sheet->chart);
+    assert_null(data->charts);
+    assert_non_null(sheet->charts);
     assert_false(sheet->has_table);
-    assert_int_equal(sheet->chart->first_row, data->header_row + 1);
-    assert_int_equal(sheet->chart->series->column, 1);
-    assert_true(text_is(sheet->chart->series->points[0].label, "1,204 (+12.4%)"));
+    assert_int_equal(sheet->charts->first_row, data->header_row + 1);
+    assert_int_equal(sheet->charts->series->column, 1);
+    assert_true(text_is(sheet->charts->series->points[0].label, "1,204 (+12.4%)"));
     assert_true(has_line(data, "A chart of its figures is in the worksheet “Beats chart”."));
     assert_true(
         text_is(cell_with(sheet, "Its figures are in the worksheet “Beats”")->link, "Beats"));
@@ -151,8 +151,8 @@ static void test_a_working_chart_stands_beside_its_figures(void **state)
     struct fixture *f = *state;
     assert_true(make_working(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
-    assert_non_null(sheet->chart);
-    assert_int_equal(sheet->chart->first_row, sheet->header_row + 1);
+    assert_non_null(sheet->charts);
+    assert_int_equal(sheet->charts->first_row, sheet->header_row + 1);
     assert_true(has_line(sheet, "one table and one chart"));
     for (size_t i = 0; i < f->book.count; i++)
         assert_false(text_is(f->book.sheets[i].name, "Beats chart"));
@@ -299,7 +299,7 @@ static void test_chart_of_other_figures_is_left_out(void **state)
     f->document.blocks.items[8].chart->series->points[1].value = decimal_from(986);
     assert_true(make(f));
     const struct book_sheet *sheet = sheet_named(f, "Beats");
-    assert_null(sheet->chart);
+    assert_null(sheet->charts);
     assert_false(has_line(sheet, "chart"));
     assert_true(diags_said(&f->diags, DIAG_DROPPED));
 }
