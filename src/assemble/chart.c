@@ -15,7 +15,7 @@ static const struct chart_build {
     struct ini_key keys[16]; /* up to the first without a name */
 } kinds[] = {
     {"bars", bars_chart, {COMMON, {"by", false}, {"periods", false}}},
-    {"rows", rows_chart, {COMMON, {"by", false}, {"sort", false}}},
+    {"rows", rows_chart, {COMMON, {"by", false}, {"sort", false}, {"decimals", false}}},
     {"lines",
      lines_chart,
      {COMMON, {"measures", false}, {"areas", false}, {"from", false}, {"every", false}}},

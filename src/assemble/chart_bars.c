@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+enum { LARGE_BASE = 1000 }; /* people */
 enum { MESSAGE_LEAST = 3 }; /* bars: of fewer, the list itself says which is highest */
 
 /* What the bars are made of: rows of a comparison, in the order in which they are drawn. */
@@ -465,6 +466,33 @@ static void add_people(struct assembly *assembly, const struct comparison *compa
     }
 }
 
+/* A person of fewer than a thousand is more than a tenth of a per cent: a second decimal would be
+ * none that anybody was asked for. */
+static const struct comparison *with_fewer_decimals(struct assembly *assembly,
+                                                    const struct ini_section *section,
+                                                    const struct comparison *comparison)
+{
+    static const char *const words[] = {"as published"};
+    struct text decimals = assembly_value(assembly, section, "decimals");
+    if (decimals.len)
+        assembly_choose(assembly, section, "decimals", decimals, words, 1);
+    if (decimals.len || !comparison->dataset->is_open_survey)
+        return comparison;
+    struct comparison *fewer = arena_alloc(assembly->arena, sizeof *fewer);
+    struct compared *rows = arena_calloc(assembly->arena, comparison->count, sizeof *rows);
+    *fewer = *comparison;
+    fewer->rows = rows;
+    for (size_t r = 0; r < comparison->count; r++) {
+        struct figure figure;
+        rows[r] = comparison->rows[r];
+        if (rows[r].kind == KIND_PERCENT && rows[r].places > 1 &&
+            figure_of_row(comparison, r, &figure) && figure.denominator.present &&
+            decimal_compare(figure.denominator.number, decimal_from(LARGE_BASE)) < 0)
+            rows[r].places = 1;
+    }
+    return fewer;
+}
+
 struct chart *rows_chart(struct assembly *assembly, const struct ini_section *section,
                          struct text caption)
 {
@@ -473,6 +501,7 @@ struct chart *rows_chart(struct assembly *assembly, const struct ini_section *se
     const struct comparison *comparison = bars_comparison(assembly, section, by_area);
     if (!comparison)
         return NULL;
+    comparison = with_fewer_decimals(assembly, section, comparison);
     struct bars bars = bars_of(assembly, comparison, by_area);
     if (!bars.count) {
         tell_no_bars(assembly, section, comparison);

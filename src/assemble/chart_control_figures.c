@@ -166,6 +166,15 @@ static void fill(struct making *making)
 
 /* ---- lines ---- */
 
+/* Beside the points a line has as many decimals as they have, of whole ones one; the table has one
+ * more, so that one can see there which points are beyond it. */
+static struct text line_shown(const struct making *making, struct cell cell)
+{
+    unsigned places = making->control.places ? making->control.places : 1;
+    return value_cell(making->assembly->arena, value_of(cell.number), places, charted_kind(making))
+        .display;
+}
+
 static void add_line(struct making *making, enum chart_line_kind kind, const char *word,
                      struct cell cell)
 {
@@ -173,7 +182,9 @@ static void add_line(struct making *making, enum chart_line_kind kind, const cha
     chart->lines[chart->line_count++] = (struct chart_line){
         .kind = kind,
         .value = cell.number,
-        .label = text_format(making->assembly->arena, "%s: %.*s", word, TEXT_ARG(cell.display))};
+        .label =
+            text_format(making->assembly->arena, "%s: %.*s", word,
+                        TEXT_ARG(kind == LINE_TARGET ? cell.display : line_shown(making, cell)))};
 }
 
 struct cell control_target_cell(const struct making *making, struct decimal target)

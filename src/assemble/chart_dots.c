@@ -191,17 +191,33 @@ static struct cell ratio_cell(struct assembly *assembly, struct decimal ratio)
     return cell_number(ratio, ratio_shown(assembly, ratio), FORMAT_NUMBER, PLACES);
 }
 
-static void add_cells(struct assembly *assembly, const struct dots_row *from, const struct dot *dot,
-                      struct cell *cells)
+/* The area that the report is on stands first, the benchmark behind it, then what is said of the
+ * two; of further areas the figure before its ratio. */
+static size_t figure_column(size_t a)
 {
+    return a ? 3 + AREA_COLUMNS * a : 2;
+}
+
+enum { BENCHMARK_COLUMN = 3 };
+
+static size_t ratio_column(size_t a)
+{
+    return 4 + AREA_COLUMNS * a;
+}
+
+static void add_cells(struct assembly *assembly, const struct dots_row *from, size_t a,
+                      struct cell *row)
+{
+    const struct dot *dot = &from->dots[a];
+    struct cell *cells = &row[ratio_column(a)];
     unsigned places = dot->value.number.scale;
     struct cell none = cell_text(TEXT("[z]"));
-    cells[0] = value_cell(assembly->arena, dot->value, places, from->measure->kind);
-    cells[1] = dot->compared ? ratio_cell(assembly, dot->ratio)
+    row[figure_column(a)] = value_cell(assembly->arena, dot->value, places, from->measure->kind);
+    cells[0] = dot->compared ? ratio_cell(assembly, dot->ratio)
                              : cell_text(absent_shown(assembly, from, dot));
-    cells[2] = dot->has_range ? ratio_cell(assembly, dot->low) : dot->compared ? none : cells[1];
-    cells[3] = dot->has_range ? ratio_cell(assembly, dot->high) : cells[2];
-    cells[4] = dot->compared ? cell_text(standing_words(assembly->arena, dot)) : cells[1];
+    cells[1] = dot->has_range ? ratio_cell(assembly, dot->low) : dot->compared ? none : cells[0];
+    cells[2] = dot->has_range ? ratio_cell(assembly, dot->high) : cells[1];
+    cells[3] = dot->compared ? cell_text(standing_words(assembly->arena, dot)) : cells[0];
 }
 
 static struct text area_name(const struct dots *dots, size_t a)
@@ -226,18 +242,18 @@ static void add_headers(struct assembly *assembly, const struct ini_section *sec
     table->columns[0] =
         (struct column){.header = header.len ? header : TEXT("Measure"), .is_row_header = true};
     table->columns[1].header = TEXT("Period");
-    number_column(table, 2, dots->benchmark_name);
+    number_column(table, BENCHMARK_COLUMN, dots->benchmark_name);
     for (size_t a = 0; a < dots->areas.count; a++) {
         struct text name = area_name(dots, a);
-        size_t c = 3 + AREA_COLUMNS * a;
-        number_column(table, c, name);
+        size_t c = ratio_column(a);
+        number_column(table, figure_column(a), name);
         /* of one area its name stands once */
         struct text lead =
             dots->areas.count > 1 ? text_concat(arena, name, TEXT(": ")) : TEXT_EMPTY;
-        number_column(table, c + 1, words_behind(arena, lead, TEXT("ratio")));
-        number_column(table, c + 2, words_behind(arena, lead, TEXT("lower limit")));
-        number_column(table, c + 3, words_behind(arena, lead, TEXT("upper limit")));
-        table->columns[c + 4].header = words_behind(
+        number_column(table, c, words_behind(arena, lead, TEXT("ratio")));
+        number_column(table, c + 1, words_behind(arena, lead, TEXT("lower limit")));
+        number_column(table, c + 2, words_behind(arena, lead, TEXT("upper limit")));
+        table->columns[c + 3].header = words_behind(
             arena, lead, text_concat(arena, TEXT("compared with "), dots->benchmark_name));
     }
 }
@@ -266,7 +282,7 @@ static void fill(struct assembly *assembly, const struct ini_section *section,
         chart->series[a] = (struct chart_series){
             .label = area_name(dots, a),
             .points = arena_calloc(arena, dots->count, sizeof *chart->series[a].points),
-            .column = 4 + AREA_COLUMNS * a};
+            .column = ratio_column(a)};
     for (size_t r = 0; r < dots->count; r++) {
         const struct dots_row *from = &dots->rows[r];
         struct row *row = table_add_row(arena, table, ROW_BODY);
@@ -274,12 +290,12 @@ static void fill(struct assembly *assembly, const struct ini_section *section,
         row->place = from->measure->place;
         row->cells[0] = cell_text(label);
         row->cells[1] = cell_text(period_display(arena, from->period));
-        row->cells[2] =
+        row->cells[BENCHMARK_COLUMN] =
             value_cell(arena, from->benchmark, from->benchmark.number.scale, from->measure->kind);
         texts_add(arena, &chart->categories, dot_label(arena, dots, r));
         for (size_t a = 0; a < dots->areas.count; a++) {
             chart->series[a].points[r] = point_of(assembly, from, &from->dots[a]);
-            add_cells(assembly, from, &from->dots[a], &row->cells[3 + AREA_COLUMNS * a]);
+            add_cells(assembly, from, a, row->cells);
         }
     }
 }

@@ -41,12 +41,30 @@ static void widen_by_point(struct value_range *range, const struct chart_point *
     }
 }
 
+/* A unit that some figures carry and others do not is none of the scale. */
+static void find_unit(struct value_range *range, const struct chart_point *point)
+{
+    bool first = !range->any;
+    if (!point->present)
+        return;
+    if (!text_ends(point->display, TEXT("%")))
+        range->suffix = TEXT_EMPTY;
+    else if (first)
+        range->suffix = TEXT("%");
+    if (!text_starts(point->display, TEXT("£")) && !text_starts(point->display, TEXT("-£")))
+        range->prefix = TEXT_EMPTY;
+    else if (first)
+        range->prefix = TEXT("£");
+}
+
 struct value_range chart_range(const struct chart *chart)
 {
-    struct value_range range = {0};
+    struct value_range range = {.prefix = TEXT_EMPTY, .suffix = TEXT_EMPTY};
     for (size_t s = 0; s < chart->series_count; s++)
-        for (size_t i = 0; i < chart->categories.count; i++)
+        for (size_t i = 0; i < chart->categories.count; i++) {
+            find_unit(&range, &chart->series[s].points[i]);
             widen_by_point(&range, &chart->series[s].points[i]);
+        }
     for (size_t i = 0; i < chart->line_count; i++)
         widen(&range, chart->lines[i].value);
     return range;
@@ -65,7 +83,7 @@ static struct decimal power_step(int digit, int power)
 static struct value_range sensible(struct value_range range, bool needs_zero, bool *broken)
 {
     if (!range.any)
-        range = (struct value_range){.any = true};
+        range = (struct value_range){.any = true, .prefix = TEXT_EMPTY, .suffix = TEXT_EMPTY};
     *broken = !needs_zero && range.low > 0 && range.low > far_from_zero * range.high;
     if (!*broken) {
         range.low = fmin(0, range.low);
@@ -81,7 +99,7 @@ static struct value_range sensible(struct value_range range, bool needs_zero, bo
 
 struct axis axis_make(struct value_range range, bool needs_zero, unsigned ticks)
 {
-    struct axis axis = {0};
+    struct axis axis = {.prefix = range.prefix, .suffix = range.suffix};
     range = sensible(range, needs_zero, &axis.broken);
     double wide = range.high - range.low > 0 ? range.high - range.low : ticks;
     int least = range.fraction ? POWER_LEAST : 0;
@@ -101,7 +119,11 @@ struct text axis_label(struct arena *arena, const struct axis *axis, long tick)
     struct decimal value;
     if (!decimal_multiply(axis->step, decimal_from(tick), &value))
         return TEXT_EMPTY;
-    return decimal_display(arena, value, axis->step.scale, DECIMAL_GROUPS);
+    struct text label = decimal_display(arena, value, axis->step.scale, DECIMAL_GROUPS);
+    if (tick < axis->high || tick < 0)
+        return label;
+    return text_format(arena, "%.*s%.*s%.*s", TEXT_ARG(axis->prefix), TEXT_ARG(label),
+                       TEXT_ARG(axis->suffix));
 }
 
 static double widest_label(const struct sketch *sketch, const struct axis *axis)

@@ -4,6 +4,8 @@
 #include <math.h>
 
 static const double value_room = 14, change_room = 16, widest_bar = 48, least_label_gap = 6;
+/* Of the words beside the changes; above them stands the label of the scale's foot. */
+static const double title_width = 52, widest_title = 0.3, label_gap = 5, title_above = 8;
 static const double below_zero = 2; /* the label of the scale's foot reaches there */
 enum { MOST_LABEL_LINES = 4 };
 
@@ -17,6 +19,8 @@ struct plan {
     struct lines *labels; /* a slot */
     size_t rows, lower;   /* lines of the longest label, of those in the lower row */
     bool has_changes;
+    struct lines change_title; /* stands left of the band of changes */
+    double changes;            /* height of the band */
     struct side_labels sides;
 };
 
@@ -57,6 +61,19 @@ static void plan_sides(struct sketch *sketch, struct plan *plan)
     }
 }
 
+/* Two or three lines, which the scale's labels have mostly left the room for. */
+static void plan_changes(struct sketch *sketch, struct plan *plan)
+{
+    struct spans spans = {0};
+    spans_add_text(sketch->arena, &spans, sketch->chart->change_title, 0);
+    double least =
+        layout_extent(sketch->arena, sketch->metrics, &spans, 0, chart_text_size).least + 0.1;
+    double room = fmin(fmax(least, title_width), sketch->width * widest_title);
+    plan->change_title = sketch_broken(sketch, sketch->chart->change_title, 0, room);
+    plan->left = fmax(plan->left, lines_width(&plan->change_title) + label_gap);
+    plan->changes = fmax(change_room, lines_height(&plan->change_title) + title_above);
+}
+
 static struct plan plan_of(struct sketch *sketch)
 {
     const struct chart *chart = sketch->chart;
@@ -64,12 +81,14 @@ static struct plan plan_of(struct sketch *sketch)
     struct plan plan = {.axis = axis_make(sketch->range, true, TICKS_WANTED)};
     plan_sides(sketch, &plan);
     plan.left = axis_room(sketch, &plan.axis);
+    for (size_t i = 0; i < count && chart->series_count == 1; i++)
+        plan.has_changes = plan.has_changes || chart->series->points[i].change.len;
+    if (plan.has_changes)
+        plan_changes(sketch, &plan);
     plan.right = sketch->width - plan.sides.width;
     plan.slot = (plan.right - plan.left) / (double)(count ? count : 1);
     plan.bar = chart->series_count > 1 ? fmin(plan.slot * 0.84 / (double)chart->series_count, 36)
                                        : fmin(plan.slot * 0.62, widest_bar);
-    for (size_t i = 0; i < count && chart->series_count == 1; i++)
-        plan.has_changes = plan.has_changes || chart->series->points[i].change.len;
     plan_labels(sketch, &plan);
     return plan;
 }
@@ -151,17 +170,11 @@ static void draw_label(struct sketch *sketch, const struct lines *label, double 
     sketch_lines(sketch, label, middle, y, 0.5, 0, COLOUR_TEXT);
 }
 
-/* With a sample of the ground that the changes stand on. */
-static double draw_change_title(struct sketch *sketch, const struct plan *plan, double y)
+/* Left of the band that the changes stand on. */
+static void draw_change_title(struct sketch *sketch, const struct plan *plan, double foot)
 {
-    struct lines lines =
-        sketch_broken(sketch, sketch->chart->change_title, 0, sketch->width - plan->left - 17);
-    if (!plan->has_changes || !lines.count)
-        return 0;
-    sketch_fill(sketch, plan->left, y - 8, 12, 10, COLOUR_RULE);
-    sketch_fill(sketch, plan->left + 0.5, y - 7.5, 11, 9, COLOUR_TINT);
-    sketch_lines(sketch, &lines, plan->left + 17, y, 0, 0, COLOUR_MUTED);
-    return change_room + lines_height(&lines) - chart_leading;
+    double y = foot + plan->changes / 2 - lines_height(&plan->change_title) / 2 + 9;
+    sketch_lines(sketch, &plan->change_title, plan->left - label_gap, y, 1, 0, COLOUR_MUTED);
 }
 
 static void draw_lines_across(struct sketch *sketch, struct plan *plan)
@@ -187,25 +200,27 @@ void bars_sketch(struct sketch *sketch)
         top = legend_draw(sketch, top, true);
     top += value_room;
     double foot = top + fmax(sketch->plot, side_labels_height(&plan.sides));
-    double changes = plan.has_changes ? change_room : below_zero;
+    double changes = plan.has_changes ? plan.changes : below_zero;
     plan.axis.from = foot;
     plan.axis.to = top;
     axis_draw(sketch, &plan.axis, plan.left, plan.right);
     draw_lines_across(sketch, &plan);
     if (plan.has_changes)
-        sketch_fill(sketch, plan.left, foot + 1, plan.right - plan.left, change_room - 2,
+        sketch_fill(sketch, plan.left, foot + 1, plan.right - plan.left, plan.changes - 2,
                     COLOUR_TINT);
     for (size_t i = 0; i < chart->categories.count; i++) {
         double middle = plan.left + plan.slot * ((double)i + 0.5);
         double lower = plan.staggered && i % 2 ? (double)plan.rows * chart_leading : 0;
         draw_bars(sketch, &plan, i, middle);
         if (plan.has_changes)
-            draw_figure(sketch, middle, foot + 11, COLOUR_TINT, chart->series->points[i].change);
+            draw_figure(sketch, middle, foot + plan.changes / 2 + 3, COLOUR_TINT,
+                        chart->series->points[i].change);
         draw_label(sketch, &plan.labels[i], middle, foot + changes + 10 + lower);
     }
     sketch_fill(sketch, plan.left, axis_place(&plan.axis, 0) - 0.5, plan.right - plan.left, 1,
                 COLOUR_TEXT);
     double labels = (double)(plan.rows + plan.lower) * chart_leading + 6;
-    double title = draw_change_title(sketch, &plan, foot + changes + labels + 11);
-    sketch_reach(sketch, foot + changes + labels + title + 4);
+    if (plan.has_changes)
+        draw_change_title(sketch, &plan, foot);
+    sketch_reach(sketch, foot + changes + labels + 4);
 }

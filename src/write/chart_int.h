@@ -54,6 +54,7 @@ struct value_range {
     bool any;
     bool fraction; /* some value is not whole: so may ticks be */
     double low, high;
+    struct text prefix, suffix; /* the unit that all figures carry; empty: none */
 };
 
 /* A chart that is being drawn: marks are added to the last picture, `x` and `y` from its corner. */
@@ -114,10 +115,11 @@ void sketch_styled_lines(struct sketch *sketch, const struct lines *lines,
 /* A scale in steps of 1, 2 or 5 times a power of ten. */
 struct axis {
     struct decimal step;
-    double unit;     /* the step */
-    long low, high;  /* in steps */
-    bool broken;     /* does not begin at 0 */
-    double from, to; /* where low and high stand */
+    double unit;                /* the step */
+    long low, high;             /* in steps */
+    bool broken;                /* does not begin at 0 */
+    double from, to;            /* where low and high stand */
+    struct text prefix, suffix; /* of the label of the last tick */
 };
 
 /* How a line across is told from the others, besides by its name. */

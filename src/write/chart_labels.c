@@ -171,21 +171,12 @@ static struct lines broken_name(const struct below *below, size_t i, size_t step
     return sketch_broken(below->sketch, below->names[i], 0, fmax(room, 1));
 }
 
-/* The first that is named: of years, the one whose steps meet the first of a new year. */
-static size_t first_of(const struct below *below, size_t step)
-{
-    for (size_t i = 1; below->groups && i < below->sketch->chart->categories.count; i++)
-        if (!text_equal(below->groups[i], below->groups[i - 1]))
-            return i % step;
-    return 0;
-}
-
 /* Whether each step'th name can be read, words whole. */
 static bool step_fits(const struct below *below, size_t step)
 {
     struct sketch *sketch = below->sketch;
     double free_from = 0, x;
-    for (size_t i = first_of(below, step); i < sketch->chart->categories.count; i += step) {
+    for (size_t i = 0; i < sketch->chart->categories.count; i += step) {
         struct spans spans = {0};
         spans_add_text(sketch->arena, &spans, below->names[i], 0);
         struct lines lines = broken_name(below, i, step);
@@ -213,7 +204,7 @@ static double draw_names(const struct below *below, size_t step, double foot)
 {
     size_t rows = 0;
     double free_from = 0, x;
-    for (size_t i = first_of(below, step); i < below->sketch->chart->categories.count; i += step) {
+    for (size_t i = 0; i < below->sketch->chart->categories.count; i += step) {
         struct lines lines = broken_name(below, i, step);
         double width = lines_width(&lines);
         if (!stands(below, i, width, &x, &free_from))
@@ -229,7 +220,7 @@ static double draw_groups(const struct below *below, size_t step, double y)
 {
     double free_from = 0, x;
     struct text last = TEXT_EMPTY;
-    for (size_t i = first_of(below, step); i < below->sketch->chart->categories.count; i += step) {
+    for (size_t i = 0; i < below->sketch->chart->categories.count; i += step) {
         double width = sketch_width(below->sketch, 0, below->groups[i]);
         if (text_equal(last, below->groups[i]) || !stands(below, i, width, &x, &free_from))
             continue;
@@ -241,7 +232,7 @@ static double draw_groups(const struct below *below, size_t step, double y)
 
 static void draw_marks(const struct below *below, size_t step, double foot)
 {
-    for (size_t i = first_of(below, step); i < below->sketch->chart->categories.count; i += step)
+    for (size_t i = 0; i < below->sketch->chart->categories.count; i += step)
         sketch_fill(below->sketch, below->left + below->slot * ((double)i + 0.5) - 0.25, foot, 0.5,
                     3, COLOUR_TEXT);
 }

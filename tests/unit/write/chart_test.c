@@ -222,7 +222,10 @@ static void one_series_has_its_values_above_and_changes_at_the_foot(void **state
     assert_non_null(value);
     assert_non_null(change);
     assert_true(value->y < change->y);
-    assert_non_null(find_text(&pictures, "Change on 2020/21"));
+    const struct mark *title = find_text(&pictures, "Change on");
+    assert_non_null(title);
+    assert_true(title->x + title->width < value->x && fabs(title->y - change->y) < 12);
+    assert_null(find_text(&pictures, "Change on 2020/21"));
     assert_non_null(find_text(&pictures, "1,500"));
 }
 
@@ -284,6 +287,38 @@ static void months_are_thinned_and_years_stand_below(void **state)
 }
 
 /* What stands at the right edge is read as the latest: it says when it is not. */
+/* The first point is named, and then every second or third. */
+static void the_first_point_is_named(void **state)
+{
+    (void)state;
+    struct chart *chart = example_lines(arena, 1);
+    chart->categories.count = 36;
+    const struct text first = chart->categories.items[0];
+    struct pictures pictures = pictures_of(chart, 300, 650);
+    assert_true(text_starts(first, TEXT("April")));
+    const struct mark *april = find_text(&pictures, "Apr");
+    assert_non_null(april);
+    assert_true(april->x < 60);
+}
+
+/* A unit that all figures carry stands at the last tick alone. */
+static void the_last_tick_has_the_unit(void **state)
+{
+    (void)state;
+    struct chart *chart = example_survey(arena, 4);
+    for (size_t i = 0; i < 4; i++) {
+        struct chart_point *point = &chart->series->points[i];
+        point->value = decimal_from((int64_t)(10 * i + 12));
+        point->display = text_format(arena, "%zu%%", 10 * i + 12);
+    }
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_non_null(find_text(&pictures, "50%"));
+    assert_non_null(find_text(&pictures, "10"));
+    chart->series->points[2].display = TEXT("32");
+    pictures = pictures_of(chart, 481, 650);
+    assert_null(find_text(&pictures, "50%"));
+}
+
 static void a_line_that_ends_early_says_when(void **state)
 {
     (void)state;
@@ -461,13 +496,14 @@ static void ticks_are_of_one_two_or_five(void **state)
     for (unsigned i = 1; i < 4000; i++) {
         double high = exp((double)i / 40 - 40);
         bool fraction = high < 1e15;
-        struct axis axis = axis_make((struct value_range){true, fraction, 0, high}, true, 5);
+        struct axis axis = axis_make(
+            (struct value_range){.any = true, .fraction = fraction, .high = high}, true, 5);
         double digit = axis.unit / pow(10, floor(log10(axis.unit) + 1e-9));
         assert_true(fabs(digit - 1) < 1e-6 || fabs(digit - 2) < 1e-6 || fabs(digit - 5) < 1e-6);
         assert_true(axis.low == 0 && axis.high >= 1 && axis.high <= 10);
         assert_true(i < 40 || axis.unit * (double)axis.high >= high * (1 - 1e-6));
     }
-    struct axis counts = axis_make((struct value_range){true, false, 0, 2}, true, 5);
+    struct axis counts = axis_make((struct value_range){.any = true, .high = 2}, true, 5);
     assert_int_equal(counts.high, 2);
 }
 
@@ -578,6 +614,8 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(months_are_thinned_and_years_stand_below, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(the_first_point_is_named, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_last_tick_has_the_unit, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_that_ends_early_says_when, set_up, tear_down),
         cmocka_unit_test_setup_teardown(lines_are_named_at_their_ends, set_up, tear_down),
         cmocka_unit_test_setup_teardown(many_series_are_panels_on_one_scale, set_up, tear_down),
