@@ -99,6 +99,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(SLICE, "slice", LEVEL_WARNING, STATUS_OK)                                                    \
     X(GLYPH, "glyph", LEVEL_ERROR, STATUS_INPUT)                                                   \
     X(CRAMPED, "cramped", LEVEL_WARNING, STATUS_OK)                                                \
+    X(ALIKE, "alike", LEVEL_WARNING, STATUS_OK)                                                    \
     X(DROPPED, "dropped", LEVEL_WARNING, STATUS_OK)                                                \
     X(EXEMPT_WORDS, "exempt-words", LEVEL_WARNING, STATUS_OK)                                      \
     X(UNSEARCHED, "unsearched", LEVEL_WARNING, STATUS_OK)                                          \

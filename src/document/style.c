@@ -36,6 +36,7 @@ const struct contrast_rule contrast_rules[] = {
     {COLOUR_SECOND, COLOUR_WHITE, for_graphics}, {COLOUR_THIRD, COLOUR_WHITE, for_graphics},
     {COLOUR_FOURTH, COLOUR_WHITE, for_graphics},
 };
+const double series_difference = 20;
 const size_t contrast_rule_count = sizeof contrast_rules / sizeof contrast_rules[0];
 
 const char *page_form_word(enum page_form form)
@@ -89,4 +90,25 @@ double rgb_contrast(struct rgb a, struct rgb b)
 {
     double first = luminance(a) + 0.05, second = luminance(b) + 0.05;
     return first > second ? first / second : second / first;
+}
+
+/* Red, green and blue in shares of the white of D65. */
+static void tristimulus(struct rgb colour, double out[3])
+{
+    double r = linear(colour.red), g = linear(colour.green), b = linear(colour.blue);
+    out[0] = (0.4124 * r + 0.3576 * g + 0.1805 * b) / 0.9505;
+    out[1] = luminance(colour);
+    out[2] = (0.0193 * r + 0.1192 * g + 0.9505 * b) / 1.089;
+    for (size_t i = 0; i < 3; i++)
+        out[i] = out[i] > 216.0 / 24389 ? cbrt(out[i]) : (24389.0 / 27 * out[i] + 16) / 116;
+}
+
+double rgb_difference(struct rgb a, struct rgb b)
+{
+    double p[3], q[3];
+    tristimulus(a, p);
+    tristimulus(b, q);
+    double light = 116 * (p[1] - q[1]), red = 500 * (p[0] - p[1] - q[0] + q[1]);
+    double yellow = 200 * (p[1] - p[2] - q[1] + q[2]);
+    return sqrt(light * light + red * red + yellow * yellow);
 }

@@ -59,6 +59,11 @@ static inline unsigned rgb_number(struct rgb colour)
 }
 /* The contrast ratio of two colours, 1 to 21 (WCAG 2.2, "contrast ratio"). */
 double rgb_contrast(struct rgb a, struct rgb b);
+/* How different they look: the distance in CIE 1976 L*a*b* (D65), 0 to about 250; 2 can just be
+ * seen side by side. */
+double rgb_difference(struct rgb a, struct rgb b);
+/* The series of a chart must differ by as much. */
+extern const double series_difference;
 
 /*
  * What a style's colours must have (WCAG 2.2 AA, 1.4.3 and 1.4.11): which colour is seen on which,

@@ -86,6 +86,35 @@ static void check_contrasts(struct diags *diags, const struct ini_section *secti
                 !check_contrast(diags, section, style, &contrast_rules[i]);
 }
 
+/* Where a colour is given; the section where it is the default. */
+static struct place colour_place(const struct ini_section *section, enum colour colour)
+{
+    const struct ini_entry *entry = ini_entry(section, key_of(colour));
+    return entry && entry->value.len ? entry->value_place : PLACE_NONE;
+}
+
+/* Series are told apart by their shapes too, but not where lines lie close to each other. */
+static void check_series(struct diags *diags, const struct ini_section *section,
+                         const struct style *style)
+{
+    static const enum colour series[] = {COLOUR_ACCENT, COLOUR_SECOND, COLOUR_THIRD, COLOUR_FOURTH};
+    struct arena *arena = diags->arena;
+    for (size_t i = 1; i < COUNT(series); i++)
+        for (size_t j = 0; j < i; j++) {
+            struct rgb a = style->colours[series[j]], b = style->colours[series[i]];
+            struct place first = colour_place(section, series[j]);
+            struct place second = colour_place(section, series[i]);
+            if (rgb_difference(a, b) >= series_difference || (!first.file.len && !second.file.len))
+                continue;
+            diag(diags, DIAG_ALIKE, second.file.len ? second : first,
+                 "%s %.*s and %s %.*s are nearly the same: the series of a chart are hard to tell "
+                 "apart; choose colours that differ more",
+                 key_of(series[j]), TEXT_ARG(rgb_text(arena, a)), key_of(series[i]),
+                 TEXT_ARG(rgb_text(arena, b)));
+            break;
+        }
+}
+
 static size_t read_word(struct diags *diags, const struct ini_section *section, const char *key,
                         const char *const *words, size_t count)
 {
@@ -150,6 +179,7 @@ static void read_style(struct arena *arena, struct diags *diags, const struct in
     ini_check_keys(diags, section, style_keys, COUNT(style_keys));
     read_colours(diags, section, style);
     check_contrasts(diags, section, style);
+    check_series(diags, section, style);
     style->font = (enum font_family)read_word(diags, section, "font", fonts, COUNT(fonts));
     style->a3 = read_word(diags, section, "paper", papers, COUNT(papers)) == 1;
     style->body_size = read_size(diags, section, "body size", 11, 16, style->body_size);

@@ -4,6 +4,7 @@
 
 static const double plot_height = 175, panel_plot = 84, panel_gap = 22, row_of_panels_gap = 8;
 static const double room_for_three = 640;
+enum { LONG_LINE = 60 /* points */, LONG_LINES_TOLD_APART = 2 };
 
 /* A chart of one series of many, on the scale of all. */
 static struct sketch panel_of(struct sketch *sketch, size_t s)
@@ -52,10 +53,15 @@ static void panels_in_column(struct sketch *sketch, double top)
     }
 }
 
+static bool is_lines(const struct chart *chart)
+{
+    return chart->kind == CHART_LINES || chart->kind == CHART_CONTROL;
+}
+
 /* More series than can be told apart: each in a panel of its own, all on one scale. */
 static void sketch_panels(struct sketch *sketch)
 {
-    bool lines = sketch->chart->kind == CHART_LINES || sketch->chart->kind == CHART_CONTROL;
+    bool lines = is_lines(sketch->chart);
     bool broken = axis_make(sketch->range, !lines, TICKS_WANTED).broken;
     double top = axis_title(sketch, broken) + 4;
     if (lines)
@@ -64,14 +70,24 @@ static void sketch_panels(struct sketch *sketch)
         panels_in_column(sketch, top);
 }
 
+/* Long lines cross each other so often that three are too many for one plot. */
+static bool is_crowded(const struct chart *chart)
+{
+    if (chart->kind == CHART_DOTS)
+        return false;
+    return chart->series_count > SERIES_TOLD_APART ||
+           (is_lines(chart) && chart->series_count > LONG_LINES_TOLD_APART &&
+            chart->categories.count > LONG_LINE);
+}
+
 static void sketch_chart(struct sketch *sketch)
 {
     const struct chart *chart = sketch->chart;
     if (chart->kind == CHART_MULTIPLES)
         multiples_sketch(sketch);
-    else if (chart->kind != CHART_DOTS && chart->series_count > SERIES_TOLD_APART)
+    else if (is_crowded(chart))
         sketch_panels(sketch);
-    else if (chart->kind == CHART_LINES || chart->kind == CHART_CONTROL)
+    else if (is_lines(chart))
         lines_sketch(sketch);
     else if (chart->kind == CHART_BARS && bars_fit(sketch))
         bars_sketch(sketch);

@@ -184,8 +184,9 @@ static size_t marker_step(const struct sketch *sketch, const struct plan *plan)
     size_t count = sketch->chart->categories.count;
     if (sketch->is_small)
         return count;
-    if (sketch->chart->series_count > 1)
-        return (size_t)ceil(between_markers / fmax(plan->slot, 0.01));
+    if (sketch->chart->series_count > 1) /* of long lines a marker hides more than it tells */
+        return (size_t)ceil((plan->slot < between_points / 2 ? 3 : 1) * between_markers /
+                            fmax(plan->slot, 0.01));
     return plan->slot >= between_points ? 1 : count;
 }
 

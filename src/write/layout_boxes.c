@@ -5,6 +5,7 @@
 #include <math.h>
 
 static const double box_side = 10, box_padding = 8, box_gap = 10;
+enum { LINES_KEPT = 16 }; /* of a fact; a longer one may be cut like a cell */
 static const double figure_size = 22, least_figure = 12;
 /* A picture is not blown up beyond this, nor higher than that share of a page. */
 static const double pixels_per_inch = 150, share_of_page = 0.7;
@@ -144,7 +145,8 @@ static void add_fact(struct flow *flow, struct tag *list, const struct panel_fac
         flow->strips->items[label].space_before = 1;
     if (last < flow->strips->count)
         flow->strips->items[last].space_before = 3;
-    for (size_t i = 0; i + 1 < flow->strips->count; i++)
+    size_t kept = flow->strips->count > LINES_KEPT ? label + 1 : flow->strips->count;
+    for (size_t i = 0; i + 1 < flow->strips->count && i < kept; i++)
         flow->strips->items[i].keep_next = true;
 }
 

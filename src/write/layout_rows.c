@@ -45,11 +45,23 @@ static double part_height(const struct strips *cell, size_t from, size_t to)
     return height;
 }
 
-static void place_boxes(struct pager *pager, const struct strip_row *row, double height)
+static bool row_begins(const struct strip_row *row, const size_t *at)
+{
+    for (size_t i = 0; i < row->count; i++)
+        if (at[i])
+            return false;
+    return true;
+}
+
+/* Of a row that is cut, a box stands where some of its cell does; one that is empty by itself stands
+ * where the row begins. */
+static void place_boxes(struct pager *pager, const struct strip_row *row, const size_t *at,
+                        const size_t *to, double height)
 {
     for (size_t i = 0; row->boxes && i < row->count; i++) {
         const struct strip_box *box = &row->boxes[i];
-        if (box->width <= 0)
+        bool is_here = to[i] > at[i] || (!row->cells[i].count && row_begins(row, at));
+        if (box->width <= 0 || !is_here)
             continue;
         pager_fill(pager, box->x, pager->y, box->width, height, COLOUR_TINT);
         if (box->bar_above > 0)
@@ -226,7 +238,7 @@ void row_place_part(struct pager *pager, const struct strip_row *row, size_t *at
         pager_fill(pager, row->x, pager->y, row->width, row->rule_above, row->rule_colour);
     if (row->rule_below > 0)
         place_rule(pager, row, pager->y + height - row->rule_below);
-    place_boxes(pager, row, height);
+    place_boxes(pager, row, at, to, height);
     for (size_t i = 0; i < row->count; i++) {
         struct strip_span *span = span_at(row, i);
         const struct strips *again = cell_again(row, at, i);

@@ -25,6 +25,21 @@ static void the_defaults_keep_the_rules(void **state)
                     contrast_rules[i].least);
 }
 
+/* Of white and black the distance is that of their lightness. */
+static void colours_of_series_differ(void **state)
+{
+    (void)state;
+    static const enum colour series[] = {COLOUR_ACCENT, COLOUR_SECOND, COLOUR_THIRD, COLOUR_FOURTH};
+    const struct rgb white = {255, 255, 255}, black = {0, 0, 0}, red = {255, 0, 0};
+    assert_true(fabs(rgb_difference(white, black) - 100) < 0.01);
+    assert_true(rgb_difference(red, red) < 1e-9);
+    assert_true(fabs(rgb_difference(red, black) - 117.3) < 0.1); /* L* 53.2, a* 80.1, b* 67.2 */
+    for (size_t i = 0; i < 4; i++)
+        for (size_t j = 0; j < i; j++)
+            assert_true(rgb_difference(style_default.colours[series[i]],
+                                       style_default.colours[series[j]]) >= series_difference);
+}
+
 static void colours_are_read_as_they_are_written(void **state)
 {
     struct rgb colour;
@@ -42,6 +57,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(ratios_are_those_of_wcag),
         arena_test(the_defaults_keep_the_rules),
+        arena_test(colours_of_series_differ),
         arena_test(colours_are_read_as_they_are_written),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -406,6 +406,25 @@ static void small_multiples_say_that_their_scales_differ(void **state)
     assert_true(tops < 7);
 }
 
+/* Three lines of ten years cross each other too often. */
+static void long_lines_are_panels(void **state)
+{
+    (void)state;
+    struct texts months = example_months(arena, 120), labels = {0};
+    for (size_t s = 0; s < 3; s++)
+        texts_add(arena, &labels, text_format(arena, "Line %zu", s + 1));
+    struct chart *chart =
+        example_chart_of(arena, CHART_LINES, "long", "Ten years", &months, &labels);
+    for (size_t s = 0; s < 3; s++)
+        for (size_t i = 0; i < 120; i++)
+            example_set_point(arena, chart, s, i, text_format(arena, "%zu", 40 + i * 7 % 31));
+    struct pictures pictures = pictures_of(chart, 481, 650);
+    assert_int_equal(pictures.count, 2);
+    assert_int_equal(find_text(&pictures, "Line 3")->font, SPAN_BOLD);
+    chart->categories.count = 24;
+    assert_int_equal(pictures_of(chart, 481, 650).count, 1);
+}
+
 static void signals_differ_in_shape_and_are_explained(void **state)
 {
     (void)state;
@@ -622,6 +641,7 @@ int main(int argc, char **argv)
         cmocka_unit_test_setup_teardown(small_multiples_stand_in_a_grid, set_up, tear_down),
         cmocka_unit_test_setup_teardown(small_multiples_say_that_their_scales_differ, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(long_lines_are_panels, set_up, tear_down),
         cmocka_unit_test_setup_teardown(signals_differ_in_shape_and_are_explained, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_scale_that_is_broken_says_so, set_up, tear_down),
