@@ -660,6 +660,49 @@ static void boxes_have_their_ground_behind_the_text(void **state)
                 ground->y + ground->height > text->y);
 }
 
+static size_t boxes_on(const struct laid_out *out, size_t page)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < out->pages.items[page].count; i++)
+        count += out->pages.items[page].items[i].kind == ITEM_FILL &&
+                 out->pages.items[page].items[i].colour == COLOUR_TINT;
+    return count;
+}
+
+/* Beside one very long cell the others stand once, and not as empty boxes on each page. */
+static void a_row_that_is_cut_leaves_no_box_empty(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct blocks *cell = &add_grid(&out, 2)->cells[1];
+    for (size_t i = 0; i < 120; i++)
+        blocks_add_paragraph(*state, cell, TEXT("line"));
+    lay_out(&out);
+    assert_true(out.pages.count > 2);
+    assert_int_equal(boxes_on(&out, 0), 2);
+    for (size_t page = 1; page < out.pages.count; page++)
+        assert_int_equal(boxes_on(&out, page), 1);
+}
+
+/* A fact of many words is cut with its row, and begins beside the others. */
+static void a_fact_of_many_words_begins_with_its_row(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct panel_fact facts[] = {
+        {TEXT("7"), TEXT("homes"), TEXT_EMPTY},
+        {TEXT("8"), lines_of_words(*state, 300), TEXT_EMPTY},
+    };
+    struct panel panel = {
+        .name = TEXT("p"), .caption = TEXT_EMPTY, .columns = 2, .facts = facts, .count = 2};
+    blocks_add_paragraph(*state, &out.document.blocks, TEXT("before"));
+    blocks_add(*state, &out.document.blocks, BLOCK_PANEL)->panel = &panel;
+    lay_out(&out);
+    size_t seven = 0, eight = 0;
+    assert_true(find(&out, "7", &seven) && find(&out, "8", &eight));
+    assert_int_equal(seven, eight);
+    assert_int_equal(boxes_on(&out, seven), 2);
+    assert_int_equal(boxes_on(&out, seven + 1), 1);
+}
+
 static void figures_of_a_panel_have_one_size(void **state)
 {
     struct laid_out out = new_document(*state, PAGE_PORTRAIT);
@@ -931,6 +974,8 @@ int main(void)
         arena_test(a_row_of_boxes_stays_whole_up_to_most_of_a_page),
         arena_test(boxes_have_their_ground_behind_the_text),
         arena_test(figures_of_a_panel_have_one_size),
+        arena_test(a_row_that_is_cut_leaves_no_box_empty),
+        arena_test(a_fact_of_many_words_begins_with_its_row),
         arena_test(a_picture_fits_its_page),
         arena_test(two_rows_stand_below_a_header_and_three_above_the_notes),
         arena_test(a_group_has_two_rows_on_each_of_its_pages),
