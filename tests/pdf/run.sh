@@ -109,7 +109,8 @@ as_text() { # NAME
 as_text short
 # What jobs make: boxes in a council's own style; cells beside several rows, a page turned for a wide
 # table, the marks of a draft; footnotes.
-for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft notes:ok-footnotes; do
+for job in boxes:ok-boxes-and-style plan:ok-merged-cells-and-draft notes:ok-footnotes \
+    multiples:ok-chart-multiples; do
     name=${job%%:*} folder=${job#*:}
     "$BUILD/panelpack" run "$here/../golden/$folder" --only report --output "$work/jobs" \
         >"$work/job.out" 2>&1 || cat "$work/job.out" >&2
