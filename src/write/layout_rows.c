@@ -53,8 +53,8 @@ static bool row_begins(const struct strip_row *row, const size_t *at)
     return true;
 }
 
-/* Of a row that is cut, a box stands where some of its cell does; one that is empty by itself stands
- * where the row begins. */
+/* Of a row that is cut, a box stands where some of its cell does; one that is empty by itself
+ * stands where the row begins. */
 static void place_boxes(struct pager *pager, const struct strip_row *row, const size_t *at,
                         const size_t *to, double height)
 {
