@@ -320,8 +320,10 @@ def a2_says_what_the_sheet_holds(book):
     for sheet in book.sheets:
         lines = sheet.above()
         said = lines if sheet.name == "Cover" else lines[:1]
-        holds = "chart" if sheet.is_chart() else "table"
-        if not any(line.startswith(f"This worksheet contains one {holds}") for line in said):
+        charts = len(sheet.cells._charts)
+        holds = "one table" if not sheet.is_chart() else \
+            "one chart" if charts == 1 else f"{charts} charts"
+        if not any(line.startswith(f"This worksheet contains {holds}") for line in said):
             yield sheet.name
 
 
