@@ -143,6 +143,7 @@ static bool add_all_public(struct search *search)
     struct text all = buffer_text(&search->public);
     uint64_t hash;
     search->public_letters = leak_letters(search->arena, all);
+    runs_reserve(&search->known, search->public_letters.len);
     for (size_t at = 0, end = 0; leak_next_run(search->public_letters, &at, &end, &hash); at++)
         runs_add(&search->known, hash, 0);
     add_codes(search, &search->known_codes, all, 0);
@@ -169,6 +170,7 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
     struct text whole =
         leak_letters(search->arena, text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words),
                                                 TEXT_ARG(hidden)));
+    runs_reserve(&search->exempt, whole.len);
     for (size_t at = 0, end = 0; leak_next_run(whole, &at, &end, &hash); last = at++) {
         unsigned other;
         bool is_known = runs_find(&search->known, hash, &other);
@@ -181,18 +183,29 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
     tell_shared(search, &search->papers[number], longest);
 }
 
+/* A picture of a page, or one whose fonts do not say what more letters are than signs could be. */
+static bool is_unread(struct text page)
+{
+    size_t unknown = 0, letters = 0;
+    for (size_t i = 0; i < page.len; i++) {
+        unknown += page.ptr[i] == WORDS_UNKNOWN;
+        letters += is_letter(page.ptr[i]);
+    }
+    return unknown >= LEAK_RUN || letters == 0;
+}
+
 static void tell_unsearched(const struct search *search, const struct agenda_pdf *pdf,
                             const struct pdf_words *words)
 {
     size_t count = 0;
     for (size_t i = 0; i < words->pages.count; i++)
-        count += leak_letters(search->arena, words->pages.items[i]).len == 0;
+        count += is_unread(words->pages.items[i]);
     if (count)
-        diag(
-            search->diags, DIAG_UNSEARCHED, pdf->place,
-            "on %zu of %zu pages of '%.*s', which is exempt, no words can be read, as on pictures: "
-            "these pages could not be looked for in the public pack",
-            count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
+        diag(search->diags, DIAG_UNSEARCHED, pdf->place,
+             "on %zu of %zu pages of '%.*s', which is exempt, words cannot be read, as on pictures "
+             "and in fonts that do not say what their letters are: these pages could not be looked "
+             "for in the public pack",
+             count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
 }
 
 static bool add_exempt_pdf(struct search *search, const struct agenda_pdf *pdf)
