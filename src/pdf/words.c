@@ -145,9 +145,10 @@ bool pdf_words(struct text bytes, struct text name, struct place place, struct a
                struct diags *diags, struct pdf_words *out)
 {
     struct words_work work = {.pdf = bytes, .name = name, .place = place};
-    struct text all = TEXT_EMPTY;
+    struct text all = TEXT_EMPTY, what = text_format(arena, "reading the words of '%.*s'",
+                                                     TEXT_ARG(text_quote(arena, name)));
     *out = (struct pdf_words){.strings = TEXT_EMPTY, .streams = TEXT_EMPTY};
-    if (!pdf_run(read_in_child, &work, "reading the words of a PDF", arena, diags, &all))
+    if (!pdf_run(read_in_child, &work, text_cstr(arena, what), arena, diags, &all))
         return false;
     struct text pages = take_until(&all, part_end);
     while (pages.len)

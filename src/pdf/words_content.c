@@ -45,7 +45,7 @@ static void show(struct content *content, struct text codes)
         unsigned code = (unsigned char)codes.ptr[i];
         if (font->width == 2)
             code = code << 8 | (unsigned char)codes.ptr[i + 1];
-        const char *letters = font->words[code];
+        const char *letters = word_of_code(font, code);
         if (letters)
             buffer_add(&content->shown, text_from(letters));
         else

@@ -78,11 +78,15 @@ static unsigned long big_endian(struct text bytes)
     return value;
 }
 
-/* UTF-16, most significant byte first; `add` to its last character. U+FFFD and characters for
- * private use are what writers of PDFs say when they do not know. */
+/* UTF-16, most significant byte first; `add` to its last character. One code is a ligature at most,
+ * or a few letters: an endless one for each of 65,536 codes would be an attack. U+FFFD and
+ * characters for private use are what writers of PDFs say when they do not know. */
 static const char *target_letters(struct arena *arena, struct text utf16, unsigned long add)
 {
+    enum { LONGEST = 128 };
     struct buffer out = {.arena = arena};
+    if (utf16.len > LONGEST)
+        return NULL;
     for (size_t i = 0; i + 1 < utf16.len; i += 2) {
         unsigned long unit = big_endian(text_slice(utf16, i, i + 2));
         unit = i + 2 >= utf16.len ? unit + add : unit;
@@ -93,10 +97,16 @@ static const char *target_letters(struct arena *arena, struct text utf16, unsign
     return out.len ? buffer_text(&out).ptr : "";
 }
 
-static void map_code(struct word_font *font, unsigned long code, const char *letters)
+/* A font has few of its codes: a table of all would fill the memory where many fonts are. */
+static void map_code(struct arena *arena, struct word_font *font, unsigned long code,
+                     const char *letters)
 {
-    if (code < font->size)
-        font->words[code] = letters;
+    if (code >= font->size)
+        return;
+    const char ***row = &font->rows[code / CODE_ROW];
+    if (!*row)
+        *row = arena_calloc(arena, CODE_ROW, sizeof **row);
+    (*row)[code % CODE_ROW] = letters;
 }
 
 /* "<0001> <00FF> <0001>", or with "[<0041> <0042> …]" behind. */
@@ -108,11 +118,11 @@ static void map_range(struct arena *arena, struct word_font *font, struct text f
     if (!text_is(token, "[")) {
         struct text target = hex_bytes(arena, token);
         for (unsigned long code = from; code <= to && code < font->size; code++)
-            map_code(font, code, target_letters(arena, target, code - from));
+            map_code(arena, font, code, target_letters(arena, target, code - from));
         return;
     }
     for (unsigned long code = from; next_token(rest, &token) && !text_is(token, "]"); code++)
-        map_code(font, code, target_letters(arena, hex_bytes(arena, token), 0));
+        map_code(arena, font, code, target_letters(arena, hex_bytes(arena, token), 0));
 }
 
 static void read_map(struct arena *arena, struct word_font *font, struct text map)
@@ -133,7 +143,7 @@ static void read_map(struct arena *arena, struct word_font *font, struct text ma
             held[count++] = token;
         } else {
             if (wanted == 1)
-                map_code(font, big_endian(hex_bytes(arena, held[0])),
+                map_code(arena, font, big_endian(hex_bytes(arena, held[0])),
                          target_letters(arena, hex_bytes(arena, token), 0));
             else
                 map_range(arena, font, held[0], held[1], token, &map);
@@ -196,15 +206,17 @@ static void read_encoding(struct word_fonts *fonts, struct word_font *font, qpdf
     qpdf_data q = fonts->q;
     qpdf_oh differences = pdf_key(q, pdf_key(q, dict, "/Encoding"), "/Differences");
     for (unsigned long code = 0; code < font->size; code++)
-        font->words[code] =
-            code < ' ' && !is_space((char)code) ? NULL : word_letters(fonts->arena, code);
+        map_code(fonts->arena, font, code,
+                 code < ' ' && !is_space((char)code) ? NULL : word_letters(fonts->arena, code));
     unsigned long code = 0;
     for (size_t i = 0; i < pdf_item_count(q, differences); i++) {
+        double number = pdf_number(q, differences, i);
         qpdf_oh item = pdf_item(q, differences, i);
         if (qpdf_oh_is_name(q, item))
-            map_code(font, code++, named_letters(fonts->arena, qpdf_oh_get_name(q, item)));
+            map_code(fonts->arena, font, code++,
+                     named_letters(fonts->arena, qpdf_oh_get_name(q, item)));
         else
-            code = (unsigned long)pdf_number(q, differences, i);
+            code = number >= 0 && number < 256 ? (unsigned long)number : font->size;
     }
 }
 
@@ -213,8 +225,8 @@ static struct word_font *read_font(struct word_fonts *fonts, qpdf_oh dict)
     qpdf_data q = fonts->q;
     struct word_font *font = arena_alloc(fonts->arena, sizeof *font);
     bool is_wide = pdf_is_name(q, pdf_key(q, dict, "/Subtype"), "/Type0");
-    *font = (struct word_font){.width = is_wide ? 2 : 1, .size = is_wide ? 1UL << 16 : 256};
-    font->words = arena_calloc(fonts->arena, font->size, sizeof *font->words);
+    *font = (struct word_font){.width = is_wide ? 2 : 1,
+                               .size = is_wide ? CODE_ROW * CODE_ROW : CODE_ROW};
     if (!is_wide)
         read_encoding(fonts, font, dict);
     read_map(fonts->arena, font,

@@ -5,14 +5,15 @@
 #include "pdf/objects.h"
 #include "pdf/words.h"
 
-enum { WORDS_MAX = 256 * 1024 * 1024, FORMS_MAX = 100000 };
+enum { CODE_ROW = 256, WORDS_MAX = 256 * 1024 * 1024, FORMS_MAX = 100000 };
 
 /* What the codes of a font stand for. */
 struct word_font {
-    int id;             /* of the font's object; 0: none */
-    unsigned width;     /* bytes of a code */
-    unsigned long size; /* codes */
-    const char **words; /* of each code: letters, " ", "", or NULL where the font does not say */
+    int id;                      /* of the font's object; 0: none */
+    unsigned width;              /* bytes of a code */
+    unsigned long size;          /* codes */
+    const char **rows[CODE_ROW]; /* of as many codes: letters, " ", "", or NULL where the font does
+                                    not say; NULL: of none */
 };
 struct word_fonts {
     qpdf_data q;
@@ -26,6 +27,12 @@ struct word_fonts {
 };
 /* Of the font dictionary; never NULL. */
 const struct word_font *word_font_of(struct word_fonts *fonts, qpdf_oh font);
+/* What a code of its width shows; NULL: the font does not say. */
+static inline const char *word_of_code(const struct word_font *font, unsigned code)
+{
+    const char *const *row = font->rows[code / CODE_ROW];
+    return row ? row[code % CODE_ROW] : NULL;
+}
 /* What a character of Unicode stands for: "A", "ffi", " ", or "". */
 const char *word_letters(struct arena *arena, unsigned long character);
 

@@ -141,7 +141,19 @@ make("numbered.pdf", Subtype=Name.Type3,
      Encoding=Dictionary(Differences=Array([2, Name.g2, 65, Name.g65])))
 make("signs.pdf", Subtype=Name.Type1,
      Encoding=Dictionary(Differences=Array([2, Name.bullet, 65, Name.f_i])))
+for name, fonts, last, target in [("many.pdf", 20000, b"00FF", b"0041"),
+                                  ("endless.pdf", 1, b"FFFF", b"0041" * 20000)]:
+    pdf = pikepdf.open(sys.argv[1])
+    pdf.pages[0].obj.Resources.Font.Odd = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Helvetica, ToUnicode=pdf.make_stream(
+            b"1 beginbfrange <0000> <" + last + b"> <" + target + b"> endbfrange"))
+    pdf.pages[0].contents_add(pdf.make_stream(b"BT " + b"/Odd 9 Tf <0001> Tj " * fonts + b"ET"))
+    pdf.save(sys.argv[2] + "/" + name)
 END
+for odd in many endless; do
+    build $odd.pdf
+    check "a paper that would fill the memory with fonts is read ($odd)" [ "$status" = 0 ]
+done
 for odd in glyphs numbered; do
     build $odd.pdf
     check "pages whose letters are unknown are named ($odd)" \
