@@ -264,6 +264,28 @@ static bool check_twins(const struct search *search)
     return ok;
 }
 
+/* Nor one report: a job may be named by another path, or twice. */
+static bool check_twin_reports(const struct search *search)
+{
+    const struct agenda *agenda = search->agenda;
+    bool ok = true;
+    for (size_t i = 0; i < agenda->count; i++)
+        for (size_t k = 0; agenda->items[i].exempt && search->reports[i] && k < agenda->count;
+             k++) {
+            const struct agenda_item *item = &agenda->items[i], *other = &agenda->items[k];
+            if (other->exempt || !search->reports[k] ||
+                !text_equal(document_words(search->arena, search->reports[i]),
+                            document_words(search->arena, search->reports[k])))
+                continue;
+            ok = false;
+            diag(search->diags, DIAG_BAD_VALUE, item->report_place,
+                 "'%.*s' is exempt here and public in item %u: '%.*s' is the same report",
+                 TEXT_ARG(text_quote(search->arena, item->report)), other->number,
+                 TEXT_ARG(text_quote(search->arena, other->report)));
+        }
+    return ok;
+}
+
 /* ---- the search ---- */
 
 static void tell_leak(const struct search *search, size_t number, struct text where,
@@ -392,7 +414,8 @@ bool leak_check(const struct packs *packs, const struct agenda *agenda,
                             .known_codes = {.arena = arena},
                             .exempt_codes = {.arena = arena}};
     struct pdf_words words;
-    return check_twins(&search) && add_all_public(&search) && add_all_exempt(&search) &&
+    return check_twins(&search) && check_twin_reports(&search) && add_all_public(&search) &&
+           add_all_exempt(&search) &&
            pdf_words(packs->public, TEXT("public.pdf"), PLACE_NONE, arena, diags, &words) &&
            search_pack(&search, &words);
 }

@@ -248,6 +248,13 @@ check "words of both are public" [ "$status" = 0 ]
 build copy.pdf offer.pdf
 check "one paper under two names is an error" says "'copy.pdf' is exempt here and public in item 2: 'offer.pdf' is the same file"
 check "and nothing is made" [ "$status" = 2 ]
+ln -s job "$folder/link"
+title="Annual review" agenda offer.pdf
+sed -i "s|^report = ../job offers|report = ../link annual-review|" "$folder/a/agenda.ini"
+"$driver" "$folder/a/agenda.ini" "$public" 2>"$folder/messages"
+status=$?
+check "one report of a public and an exempt item is an error" says "'annual-review' is exempt here and public in item 1: 'annual-review' is the same report"
+check "and nothing is made of it" [ "$status" = 2 ]
 paper long.pdf "$(printf 'These words stand in two papers, number %d of many.|' 1 2 3 4 5 6)"
 paper long-too.pdf "$(printf 'These words stand in two papers, number %d of many.|' 1 2 3 4 5 6) And more."
 build long.pdf long-too.pdf
