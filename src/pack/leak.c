@@ -143,6 +143,7 @@ static bool add_all_public(struct search *search)
     struct text all = buffer_text(&search->public);
     uint64_t hash;
     search->public_letters = leak_letters(search->arena, all);
+    runs_reserve(&search->known, search->public_letters.len);
     for (size_t at = 0, end = 0; leak_next_run(search->public_letters, &at, &end, &hash); at++)
         runs_add(&search->known, hash, 0);
     add_codes(search, &search->known_codes, all, 0);
@@ -169,6 +170,7 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
     struct text whole =
         leak_letters(search->arena, text_format(search->arena, "%.*s\n%.*s", TEXT_ARG(paper.words),
                                                 TEXT_ARG(hidden)));
+    runs_reserve(&search->exempt, whole.len);
     for (size_t at = 0, end = 0; leak_next_run(whole, &at, &end, &hash); last = at++) {
         unsigned other;
         bool is_known = runs_find(&search->known, hash, &other);
@@ -181,18 +183,29 @@ static void add_paper(struct search *search, struct paper paper, struct text hid
     tell_shared(search, &search->papers[number], longest);
 }
 
+/* A picture of a page, or one whose fonts do not say what more letters are than signs could be. */
+static bool is_unread(struct text page)
+{
+    size_t unknown = 0, letters = 0;
+    for (size_t i = 0; i < page.len; i++) {
+        unknown += page.ptr[i] == WORDS_UNKNOWN;
+        letters += is_letter(page.ptr[i]);
+    }
+    return unknown >= LEAK_RUN || letters == 0;
+}
+
 static void tell_unsearched(const struct search *search, const struct agenda_pdf *pdf,
                             const struct pdf_words *words)
 {
     size_t count = 0;
     for (size_t i = 0; i < words->pages.count; i++)
-        count += leak_letters(search->arena, words->pages.items[i]).len == 0;
+        count += is_unread(words->pages.items[i]);
     if (count)
-        diag(
-            search->diags, DIAG_UNSEARCHED, pdf->place,
-            "on %zu of %zu pages of '%.*s', which is exempt, no words can be read, as on pictures: "
-            "these pages could not be looked for in the public pack",
-            count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
+        diag(search->diags, DIAG_UNSEARCHED, pdf->place,
+             "on %zu of %zu pages of '%.*s', which is exempt, words cannot be read, as on pictures "
+             "and in fonts that do not say what their letters are: these pages could not be looked "
+             "for in the public pack",
+             count, words->pages.count, TEXT_ARG(text_quote(search->arena, pdf->name)));
 }
 
 static bool add_exempt_pdf(struct search *search, const struct agenda_pdf *pdf)
@@ -248,6 +261,28 @@ static bool check_twins(const struct search *search)
                          TEXT_ARG(text_quote(search->arena, pdf->name)), agenda->items[k].number,
                          TEXT_ARG(text_quote(search->arena, other->name)));
                 }
+    return ok;
+}
+
+/* Nor one report: a job may be named by another path, or twice. */
+static bool check_twin_reports(const struct search *search)
+{
+    const struct agenda *agenda = search->agenda;
+    bool ok = true;
+    for (size_t i = 0; i < agenda->count; i++)
+        for (size_t k = 0; agenda->items[i].exempt && search->reports[i] && k < agenda->count;
+             k++) {
+            const struct agenda_item *item = &agenda->items[i], *other = &agenda->items[k];
+            if (other->exempt || !search->reports[k] ||
+                !text_equal(document_words(search->arena, search->reports[i]),
+                            document_words(search->arena, search->reports[k])))
+                continue;
+            ok = false;
+            diag(search->diags, DIAG_BAD_VALUE, item->report_place,
+                 "'%.*s' is exempt here and public in item %u: '%.*s' is the same report",
+                 TEXT_ARG(text_quote(search->arena, item->report)), other->number,
+                 TEXT_ARG(text_quote(search->arena, other->report)));
+        }
     return ok;
 }
 
@@ -379,7 +414,8 @@ bool leak_check(const struct packs *packs, const struct agenda *agenda,
                             .known_codes = {.arena = arena},
                             .exempt_codes = {.arena = arena}};
     struct pdf_words words;
-    return check_twins(&search) && add_all_public(&search) && add_all_exempt(&search) &&
+    return check_twins(&search) && check_twin_reports(&search) && add_all_public(&search) &&
+           add_all_exempt(&search) &&
            pdf_words(packs->public, TEXT("public.pdf"), PLACE_NONE, arena, diags, &words) &&
            search_pack(&search, &words);
 }

@@ -15,6 +15,8 @@ struct runs {
     size_t size; /* a power of two, or 0 */
 };
 bool runs_find(const struct runs *runs, uint64_t hash, unsigned *paper);
+/* Room for as many more, before they are added. */
+void runs_reserve(struct runs *runs, size_t more);
 /* The first paper that has it counts. */
 void runs_add(struct runs *runs, uint64_t hash, unsigned paper);
 

@@ -23,11 +23,21 @@ bool runs_find(const struct runs *runs, uint64_t hash, unsigned *paper)
     return true;
 }
 
-static void runs_grow(struct runs *runs)
+/* At most three quarters are in use. */
+static bool has_room(const struct runs *runs, size_t more)
+{
+    return runs->size && (runs->count + more) * 4 <= runs->size * 3;
+}
+
+void runs_reserve(struct runs *runs, size_t more)
 {
     struct runs old = *runs;
-    runs->size = old.size ? old.size * 2 : 4096;
+    if (has_room(&old, more))
+        return;
     runs->count = 0;
+    runs->size = old.size ? old.size : 4096;
+    while (!has_room(runs, old.count + more))
+        runs->size *= 2;
     runs->hashes = arena_calloc(runs->arena, runs->size, sizeof *runs->hashes);
     runs->papers = arena_calloc(runs->arena, runs->size, sizeof *runs->papers);
     for (size_t i = 0; i < old.size; i++)
@@ -37,8 +47,6 @@ static void runs_grow(struct runs *runs)
 
 void runs_add(struct runs *runs, uint64_t hash, unsigned paper)
 {
-    if (runs->count * 2 >= runs->size)
-        runs_grow(runs);
     size_t at = runs_slot(runs, hash);
     if (runs->hashes[at])
         return;
@@ -84,18 +92,25 @@ static bool is_word(char c)
     return is_digit(c) || is_letter(c);
 }
 
+static unsigned digits_of(struct text token)
+{
+    unsigned digits = 0;
+    for (size_t i = 0; i < token.len; i++)
+        digits += is_digit(token.ptr[i]) ? 1 : 0;
+    return digits;
+}
+
 /* "4,444,001", "KA.07.02", "22/00123/FUL" without what joins their parts; else empty. */
 static struct text code_of(struct arena *arena, struct text token)
 {
     struct buffer out = {.arena = arena};
-    unsigned digits = 0, significant = 0;
+    unsigned digits = digits_of(token), significant = 0;
     bool is_number = true;
     for (size_t i = 0; i < token.len; i++) {
         char c = token.ptr[i];
         is_number = is_number && (is_digit(c) || c == ',' || c == '.');
         if (!is_word(c))
             continue;
-        digits += is_digit(c) ? 1 : 0;
         buffer_add_byte(&out, is_letter(c) ? (char)(c | 32) : c);
         if (c != '0')
             significant = (unsigned)out.len;
@@ -119,7 +134,8 @@ bool leak_next_code(struct arena *arena, struct text words, size_t *at, struct t
                (char_at(words, *at) && strchr(",./-", words.ptr[*at]) &&
                 is_word(char_at(words, *at + 1))))
             (*at)++;
-        *code = code_of(arena, text_slice(words, from, *at));
+        struct text token = text_slice(words, from, *at);
+        *code = digits_of(token) < CODE_DIGITS ? TEXT_EMPTY : code_of(arena, token);
         if (code->len)
             return true;
     }

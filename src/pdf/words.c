@@ -30,7 +30,7 @@ static void add_strings(struct word_fonts *fonts, qpdf_oh oh, struct buffer *out
                 add_strings(fonts, item, out, depth + 1);
         }
     } else if (depth < ARRAYS_DEEP && qpdf_oh_is_dictionary(q, oh)) {
-        struct texts keys = pdf_keys(q, fonts->arena, oh);
+        struct texts keys = pdf_keys(q, fonts->scratch, oh);
         for (size_t i = 0; i < keys.count; i++) {
             qpdf_oh item = qpdf_oh_get_key(q, oh, keys.items[i].ptr);
             if (!qpdf_oh_is_indirect(q, item))
@@ -62,8 +62,8 @@ static struct text plain_bytes(const struct word_fonts *fonts, qpdf_oh stream, q
 {
     qpdf_data q = fonts->q;
     return pdf_is_name(q, pdf_key(q, dict, "/Subtype"), "/Image")
-               ? pdf_raw_bytes(q, fonts->arena, stream)
-               : pdf_stream_bytes(q, fonts->arena, stream);
+               ? pdf_raw_bytes(q, fonts->scratch, stream)
+               : pdf_stream_bytes(q, fonts->scratch, stream);
 }
 
 static void read_objects(struct word_fonts *fonts, struct buffer *strings, struct buffer *streams)
@@ -82,7 +82,8 @@ static void read_objects(struct word_fonts *fonts, struct buffer *strings, struc
         } else {
             add_strings(fonts, oh, strings, 0);
         }
-        qpdf_oh_release(q, oh);
+        qpdf_oh_release_all(q);
+        arena_reset(fonts->scratch);
     }
     add_strings(fonts, qpdf_get_trailer(q), strings, 0);
 }
@@ -109,7 +110,7 @@ static bool read_in_child(void *context, struct arena *arena, struct diags *diag
     qpdf_data q = pdf_open(work->pdf, arena, &why);
     if (!q)
         return unreadable(diags, work, why);
-    struct word_fonts fonts = {.q = q, .arena = arena};
+    struct word_fonts fonts = {.q = q, .arena = arena, .scratch = arena_new()};
     qpdf_push_inherited_attributes_to_page(q);
     int count = qpdf_get_num_pages(q);
     for (int i = 0; i < count; i++) {
@@ -122,6 +123,7 @@ static bool read_in_child(void *context, struct arena *arena, struct diags *diag
     else if (fonts.is_too_large)
         why = TEXT("there are too many, or forms in forms");
     qpdf_cleanup(&q);
+    arena_free(fonts.scratch);
     buffer_add_byte(&pages, part_end);
     buffer_add(&pages, buffer_text(&strings));
     buffer_add_byte(&pages, part_end);
@@ -143,9 +145,10 @@ bool pdf_words(struct text bytes, struct text name, struct place place, struct a
                struct diags *diags, struct pdf_words *out)
 {
     struct words_work work = {.pdf = bytes, .name = name, .place = place};
-    struct text all = TEXT_EMPTY;
+    struct text all = TEXT_EMPTY, what = text_format(arena, "reading the words of '%.*s'",
+                                                     TEXT_ARG(text_quote(arena, name)));
     *out = (struct pdf_words){.strings = TEXT_EMPTY, .streams = TEXT_EMPTY};
-    if (!pdf_run(read_in_child, &work, "reading the words of a PDF", arena, diags, &all))
+    if (!pdf_run(read_in_child, &work, text_cstr(arena, what), arena, diags, &all))
         return false;
     struct text pages = take_until(&all, part_end);
     while (pages.len)

@@ -45,9 +45,19 @@ static void show(struct content *content, struct text codes)
         unsigned code = (unsigned char)codes.ptr[i];
         if (font->width == 2)
             code = code << 8 | (unsigned char)codes.ptr[i + 1];
-        if (font->words[code])
-            buffer_add(&content->shown, text_from(font->words[code]));
+        const char *letters = word_of_code(font, code);
+        if (letters)
+            buffer_add(&content->shown, text_from(letters));
+        else
+            buffer_add_byte(&content->shown, WORDS_UNKNOWN);
     }
+}
+
+static char escaped(char c)
+{
+    static const char names[] = "nrtbf", bytes[] = "\n\r\t\b\f";
+    const char *name = c ? strchr(names, c) : NULL;
+    return name ? bytes[name - names] : c;
 }
 
 /* "(…)" with its escapes; `at` is behind the bracket. The end is behind the closing one. */
@@ -69,10 +79,10 @@ static size_t literal_string(struct text t, size_t at, struct buffer *out)
                 value = value * 8 + (unsigned)(t.ptr[at++] - '0');
             at--;
             buffer_add_byte(out, (char)value);
-        } else if (c == 'n' || c == 'r' || c == 't' || c == 'b' || c == 'f') {
-            buffer_add_byte(out, ' ');
+        } else if (c == '\r' && char_at(t, at + 1) == '\n') {
+            at++;
         } else if (c != '\n' && c != '\r') {
-            buffer_add_byte(out, c);
+            buffer_add_byte(out, escaped(c));
         }
     }
     return at;
@@ -103,7 +113,7 @@ static void break_words(struct content *content, char how)
 static void draw_object(struct content *content)
 {
     qpdf_data q = content->fonts->q;
-    struct arena *arena = content->fonts->arena;
+    struct arena *arena = content->fonts->scratch;
     qpdf_oh form =
         pdf_key(q, pdf_key(q, content->resources, "/XObject"), text_cstr(arena, content->name));
     if (!qpdf_oh_is_stream(q, form))
@@ -124,7 +134,7 @@ static void set_font(struct content *content)
 {
     qpdf_data q = content->fonts->q;
     qpdf_oh font = pdf_key(q, pdf_key(q, content->resources, "/Font"),
-                           text_cstr(content->fonts->arena, content->name));
+                           text_cstr(content->fonts->scratch, content->name));
     content->font = qpdf_oh_is_dictionary(q, font) ? word_font_of(content->fonts, font) : NULL;
 }
 
@@ -210,14 +220,14 @@ static void take_word(struct content *content, struct text word)
         operate(content, word);
         return;
     }
-    double number = strtod(text_cstr(content->fonts->arena, word), NULL);
+    double number = strtod(text_cstr(content->fonts->scratch, word), NULL);
     if (content->in_array && number < GAP)
         buffer_add_byte(&content->shown, ' ');
 }
 
 static void take_string(struct content *content, size_t at, bool is_hex)
 {
-    struct buffer codes = {.arena = content->fonts->arena};
+    struct buffer codes = {.arena = content->fonts->scratch};
     size_t end =
         is_hex ? hex_string(content->rest, at, &codes) : literal_string(content->rest, at, &codes);
     show(content, buffer_text(&codes));
@@ -227,6 +237,14 @@ static void take_string(struct content *content, size_t at, bool is_hex)
 static size_t word_end(struct text t, size_t at)
 {
     while (at < t.len && !is_delimiter(t.ptr[at]))
+        at++;
+    return at;
+}
+
+static size_t comment_end(struct text t)
+{
+    size_t at = 0;
+    while (at < t.len && t.ptr[at] != '\n' && t.ptr[at] != '\r')
         at++;
     return at;
 }
@@ -255,7 +273,7 @@ static void take_next(struct content *content)
     } else if (c == '/') {
         take_name(content);
     } else if (c == '%') {
-        skip(content, text_find(content->rest, '\n', 0));
+        skip(content, comment_end(content->rest));
     } else if (is_delimiter(c)) {
         content->in_array = c == '[' || (content->in_array && c != ']');
         skip(content, c == '<' ? 2 : 1);
@@ -277,7 +295,7 @@ static void read_content(struct word_fonts *fonts, qpdf_oh resources, struct tex
                               .rest = stream,
                               .name = TEXT_EMPTY,
                               .first_name = TEXT_EMPTY,
-                              .shown = {.arena = fonts->arena}};
+                              .shown = {.arena = fonts->scratch}};
     while (content.rest.len && !fonts->is_too_large) {
         take_next(&content);
         fonts->is_too_large = fonts->is_too_large || out->len > WORDS_MAX;
@@ -289,12 +307,14 @@ void words_of_page(struct word_fonts *fonts, qpdf_oh page, struct buffer *out)
 {
     qpdf_data q = fonts->q;
     qpdf_oh contents = qpdf_oh_get_key(q, page, "/Contents");
-    struct buffer all = {.arena = fonts->arena};
+    struct buffer all = {.arena = fonts->scratch};
     for (size_t i = 0; i < pdf_item_count(q, contents); i++) {
-        buffer_add(&all, pdf_stream_bytes(q, fonts->arena, pdf_item(q, contents, i)));
+        buffer_add(&all, pdf_stream_bytes(q, fonts->scratch, pdf_item(q, contents, i)));
         buffer_add_byte(&all, '\n');
     }
     if (qpdf_oh_is_stream(q, contents))
-        buffer_add(&all, pdf_stream_bytes(q, fonts->arena, contents));
+        buffer_add(&all, pdf_stream_bytes(q, fonts->scratch, contents));
     read_content(fonts, qpdf_oh_get_key(q, page, "/Resources"), buffer_text(&all), 0, out);
+    qpdf_oh_release_all(q);
+    arena_reset(fonts->scratch);
 }

@@ -9,7 +9,7 @@ const char *word_letters(struct arena *arena, unsigned long character)
     if (character >= 0xFB00 && character <= 0xFB06)
         return ligatures[character - 0xFB00];
     if (character == 0xAD || (character >= 0x200B && character <= 0x200D) || character == 0xFEFF)
-        return NULL; /* soft hyphen, and signs without width */
+        return ""; /* soft hyphen, and signs without width */
     if (character <= ' ' || character >= 0x7F)
         return " ";
     char letter = (char)character;
@@ -78,23 +78,35 @@ static unsigned long big_endian(struct text bytes)
     return value;
 }
 
-/* UTF-16, most significant byte first; `add` to its last character. */
+/* UTF-16, most significant byte first; `add` to its last character. One code is a ligature at most,
+ * or a few letters: an endless one for each of 65,536 codes would be an attack. U+FFFD and
+ * characters for private use are what writers of PDFs say when they do not know. */
 static const char *target_letters(struct arena *arena, struct text utf16, unsigned long add)
 {
+    enum { LONGEST = 128 };
     struct buffer out = {.arena = arena};
+    if (utf16.len > LONGEST)
+        return NULL;
     for (size_t i = 0; i + 1 < utf16.len; i += 2) {
         unsigned long unit = big_endian(text_slice(utf16, i, i + 2));
-        const char *letters = word_letters(arena, i + 2 >= utf16.len ? unit + add : unit);
-        if (letters)
-            buffer_add(&out, text_from(letters));
+        unit = i + 2 >= utf16.len ? unit + add : unit;
+        if (unit == 0 || unit == 0xFFFD || (unit >= 0xE000 && unit < 0xF900))
+            return NULL;
+        buffer_add(&out, text_from(word_letters(arena, unit)));
     }
-    return out.len ? buffer_text(&out).ptr : NULL;
+    return out.len ? buffer_text(&out).ptr : "";
 }
 
-static void map_code(struct word_font *font, unsigned long code, const char *letters)
+/* A font has few of its codes: a table of all would fill the memory where many fonts are. */
+static void map_code(struct arena *arena, struct word_font *font, unsigned long code,
+                     const char *letters)
 {
-    if (code < FONT_CODES)
-        font->words[code] = letters;
+    if (code >= font->size)
+        return;
+    const char ***row = &font->rows[code / CODE_ROW];
+    if (!*row)
+        *row = arena_calloc(arena, CODE_ROW, sizeof **row);
+    (*row)[code % CODE_ROW] = letters;
 }
 
 /* "<0001> <00FF> <0001>", or with "[<0041> <0042> …]" behind. */
@@ -105,12 +117,12 @@ static void map_range(struct arena *arena, struct word_font *font, struct text f
     unsigned long to = big_endian(hex_bytes(arena, last));
     if (!text_is(token, "[")) {
         struct text target = hex_bytes(arena, token);
-        for (unsigned long code = from; code <= to && code < FONT_CODES; code++)
-            map_code(font, code, target_letters(arena, target, code - from));
+        for (unsigned long code = from; code <= to && code < font->size; code++)
+            map_code(arena, font, code, target_letters(arena, target, code - from));
         return;
     }
     for (unsigned long code = from; next_token(rest, &token) && !text_is(token, "]"); code++)
-        map_code(font, code, target_letters(arena, hex_bytes(arena, token), 0));
+        map_code(arena, font, code, target_letters(arena, hex_bytes(arena, token), 0));
 }
 
 static void read_map(struct arena *arena, struct word_font *font, struct text map)
@@ -131,7 +143,7 @@ static void read_map(struct arena *arena, struct word_font *font, struct text ma
             held[count++] = token;
         } else {
             if (wanted == 1)
-                map_code(font, big_endian(hex_bytes(arena, held[0])),
+                map_code(arena, font, big_endian(hex_bytes(arena, held[0])),
                          target_letters(arena, hex_bytes(arena, token), 0));
             else
                 map_range(arena, font, held[0], held[1], token, &map);
@@ -140,22 +152,51 @@ static void read_map(struct arena *arena, struct word_font *font, struct text ma
     }
 }
 
-/* "/A", "/seven", "/fi", "/uni0041"; 0: none of these. */
-static unsigned long named_character(const char *name)
+static bool has_digit(struct text t)
+{
+    for (size_t i = 0; i < t.len; i++)
+        if (is_digit(t.ptr[i]))
+            return true;
+    return false;
+}
+
+/* A part of a glyph's name: "A", "seven", "fi", "uni0041", "u0041"; NULL for numbers of glyphs,
+ * such as "g32": of names with letters alone all others are signs and letters with accents. */
+static const char *named_part(struct arena *arena, struct text name)
 {
     static const char *const digits[] = {"zero", "one", "two",   "three", "four",
                                          "five", "six", "seven", "eight", "nine"};
     static const char *const ligatures[] = {"ff", "fi", "fl", "ffi", "ffl"};
-    const char *word = name + 1;
-    if (word[0] && !word[1])
-        return (unsigned char)word[0];
+    if (name.len == 1 && is_letter(name.ptr[0]))
+        return text_copy(arena, name).ptr;
     for (unsigned i = 0; i < 10; i++)
-        if (strcmp(word, digits[i]) == 0)
-            return '0' + i;
+        if (text_is(name, digits[i]))
+            return word_letters(arena, '0' + i);
     for (unsigned i = 0; i < 5; i++)
-        if (strcmp(word, ligatures[i]) == 0)
-            return 0xFB00 + i;
-    return strncmp(word, "uni", 3) == 0 && strlen(word) == 7 ? strtoul(word + 3, NULL, 16) : ' ';
+        if (text_is(name, ligatures[i]))
+            return ligatures[i];
+    struct text number = text_slice(name, text_starts(name, TEXT("uni")) ? 3 : 1, name.len);
+    bool is_number = text_starts(name, TEXT("u")) && number.len >= 4 && number.len <= 6;
+    for (size_t i = 0; i < number.len; i++)
+        is_number = is_number && hex_value(number.ptr[i]) >= 0;
+    if (is_number)
+        return word_letters(arena, strtoul(text_cstr(arena, number), NULL, 16));
+    return has_digit(name) ? NULL : " ";
+}
+
+/* "/A", "/f_i", "/a.smallcap": of all parts. */
+static const char *named_letters(struct arena *arena, const char *name)
+{
+    struct text whole = text_from(name + 1);
+    struct text_pieces pieces = text_split(text_slice(whole, 0, text_find(whole, '.', 1)), '_');
+    struct buffer out = {.arena = arena};
+    for (struct text piece; text_next(&pieces, &piece);) {
+        const char *letters = named_part(arena, piece);
+        if (!letters)
+            return NULL;
+        buffer_add(&out, text_from(letters));
+    }
+    return out.len ? buffer_text(&out).ptr : " ";
 }
 
 /* Every encoding of one byte has the letters and digits of ASCII in their places, but for what it
@@ -164,16 +205,18 @@ static void read_encoding(struct word_fonts *fonts, struct word_font *font, qpdf
 {
     qpdf_data q = fonts->q;
     qpdf_oh differences = pdf_key(q, pdf_key(q, dict, "/Encoding"), "/Differences");
-    for (unsigned long code = 0; code < 256; code++)
-        font->words[code] = word_letters(fonts->arena, code);
+    for (unsigned long code = 0; code < font->size; code++)
+        map_code(fonts->arena, font, code,
+                 code < ' ' && !is_space((char)code) ? NULL : word_letters(fonts->arena, code));
     unsigned long code = 0;
     for (size_t i = 0; i < pdf_item_count(q, differences); i++) {
+        double number = pdf_number(q, differences, i);
         qpdf_oh item = pdf_item(q, differences, i);
         if (qpdf_oh_is_name(q, item))
-            map_code(font, code++,
-                     word_letters(fonts->arena, named_character(qpdf_oh_get_name(q, item))));
+            map_code(fonts->arena, font, code++,
+                     named_letters(fonts->arena, qpdf_oh_get_name(q, item)));
         else
-            code = (unsigned long)pdf_number(q, differences, i);
+            code = number >= 0 && number < 256 ? (unsigned long)number : font->size;
     }
 }
 
@@ -182,11 +225,12 @@ static struct word_font *read_font(struct word_fonts *fonts, qpdf_oh dict)
     qpdf_data q = fonts->q;
     struct word_font *font = arena_alloc(fonts->arena, sizeof *font);
     bool is_wide = pdf_is_name(q, pdf_key(q, dict, "/Subtype"), "/Type0");
-    *font = (struct word_font){.width = is_wide ? 2 : 1};
-    font->words = arena_calloc(fonts->arena, FONT_CODES, sizeof *font->words);
+    *font = (struct word_font){.width = is_wide ? 2 : 1,
+                               .size = is_wide ? CODE_ROW * CODE_ROW : CODE_ROW};
     if (!is_wide)
         read_encoding(fonts, font, dict);
-    read_map(fonts->arena, font, pdf_stream_bytes(q, fonts->arena, pdf_key(q, dict, "/ToUnicode")));
+    read_map(fonts->arena, font,
+             pdf_stream_bytes(q, fonts->scratch, pdf_key(q, dict, "/ToUnicode")));
     return font;
 }
 

@@ -73,13 +73,32 @@ static bool may_be_embedded(struct text os2)
     return !(number_at(os2, 8, 2) & (0x0002 | 0x0100 | 0x0200));
 }
 
+static size_t outline_start(const struct truetype *font, size_t glyph)
+{
+    size_t at = number_at(font->loca, glyph * font->loca_size, font->loca_size);
+    return font->loca_size == 2 ? 2 * at : at;
+}
+
+/* One behind the other in what is there: letters of a file that lacks its end would be blank. */
+static bool has_outlines(const struct truetype *font)
+{
+    size_t end = 0;
+    for (size_t i = 0; i <= font->glyphs; i++) {
+        size_t start = outline_start(font, i);
+        if (start < end || start > font->glyf.len)
+            return false;
+        end = start;
+    }
+    return end > 0;
+}
+
 static bool is_sound(const struct truetype *font)
 {
     return font->head.len >= 54 && font->hhea.len >= 36 && font->maxp.len >= 6 &&
            font->units >= 16 && font->segments > 0 && font->map.len >= 16 + 8 * font->segments &&
            font->glyphs > 0 && font->metrics > 0 && font->metrics <= font->glyphs &&
            font->hmtx.len >= 2 * (font->glyphs + font->metrics) &&
-           font->loca.len >= (font->glyphs + 1) * font->loca_size;
+           font->loca.len >= (font->glyphs + 1) * font->loca_size && has_outlines(font);
 }
 
 struct truetype *truetype_read(struct arena *arena, struct text bytes)
@@ -157,12 +176,6 @@ int truetype_advance(const struct truetype *font, unsigned glyph)
     return (int)thousandths(font, (long)advance_of(font, glyph));
 }
 
-static size_t outline_start(const struct truetype *font, size_t glyph)
-{
-    size_t at = number_at(font->loca, glyph * font->loca_size, font->loca_size);
-    return font->loca_size == 2 ? 2 * at : at;
-}
-
 /* Empty for a space. */
 static struct text outline_of(const struct truetype *font, unsigned glyph)
 {
@@ -171,16 +184,17 @@ static struct text outline_of(const struct truetype *font, unsigned glyph)
 
 /* ---- what a document says of the font ---- */
 
-/* Its PostScript name is in ASCII, here as UTF-16. */
+/* Its PostScript name is in ASCII, here as UTF-16; longer ones are none. */
 static struct text find_name(const struct truetype *font, struct arena *arena)
 {
-    enum { HEAD = 6, RECORD = 12, MICROSOFT = 3, POSTSCRIPT = 6 };
+    enum { HEAD = 6, RECORD = 12, MICROSOFT = 3, POSTSCRIPT = 6, LONGEST = 63 };
     struct text names = table_of(font->bytes, TEXT("name"));
     struct buffer name = {.arena = arena};
     for (size_t i = 0; i < number_at(names, 2, 2) && !name.len; i++) {
         size_t record = HEAD + i * RECORD;
         if (number_at(names, record, 2) != MICROSOFT ||
-            number_at(names, record + 6, 2) != POSTSCRIPT)
+            number_at(names, record + 6, 2) != POSTSCRIPT ||
+            number_at(names, record + 8, 2) > 2 * LONGEST)
             continue;
         struct text letters =
             part_of(names, number_at(names, 4, 2) + number_at(names, record + 10, 2),

@@ -125,6 +125,42 @@ title="A title of which nobody knows" build offer.pdf
 check "public pack is the same with another title" cmp "$public" "$folder/first.pdf"
 build scan.pdf
 check "pages without words are named" says "\[unsearched\]"
+# a paper most of whose letters no font says, with a heading that can be read
+$python3 - "$folder/a/offer.pdf" "$folder/a" <<'END'
+import sys, pikepdf
+from pikepdf import Array, Dictionary, Name
+def make(name, **keys):
+    pdf = pikepdf.open(sys.argv[1])
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, BaseFont=Name.Helvetica, **keys))
+    for page in pdf.pages:
+        page.obj.Resources.Font.Odd = font
+        page.contents_add(pdf.make_stream(b"BT /Odd 9 Tf <" + b"0241" * 50 + b"> Tj ET"))
+    pdf.save(sys.argv[2] + "/" + name)
+make("glyphs.pdf", Subtype=Name.Type0, Encoding=Name("/Identity-H"))
+make("numbered.pdf", Subtype=Name.Type3,
+     Encoding=Dictionary(Differences=Array([2, Name.g2, 65, Name.g65])))
+make("signs.pdf", Subtype=Name.Type1,
+     Encoding=Dictionary(Differences=Array([2, Name.bullet, 65, Name.f_i])))
+for name, fonts, last, target in [("many.pdf", 20000, b"00FF", b"0041"),
+                                  ("endless.pdf", 1, b"FFFF", b"0041" * 20000)]:
+    pdf = pikepdf.open(sys.argv[1])
+    pdf.pages[0].obj.Resources.Font.Odd = Dictionary(
+        Type=Name.Font, Subtype=Name.Type0, BaseFont=Name.Helvetica, ToUnicode=pdf.make_stream(
+            b"1 beginbfrange <0000> <" + last + b"> <" + target + b"> endbfrange"))
+    pdf.pages[0].contents_add(pdf.make_stream(b"BT " + b"/Odd 9 Tf <0001> Tj " * fonts + b"ET"))
+    pdf.save(sys.argv[2] + "/" + name)
+END
+for odd in many endless; do
+    build $odd.pdf
+    check "a paper that would fill the memory with fonts is read ($odd)" [ "$status" = 0 ]
+done
+for odd in glyphs numbered; do
+    build $odd.pdf
+    check "pages whose letters are unknown are named ($odd)" \
+        says "on 2 of 2 pages of '$odd.pdf', .* words cannot be read, .*\[unsearched\]"
+done
+build signs.pdf
+check "pages with signs are not" not says "\[unsearched\]"
 
 # packs with something of the exempt papers in them, as if the program had made a mistake
 agenda offer.pdf
@@ -181,6 +217,22 @@ spoilt cmap "text in codes of its own" "$draw
 rows = ' '.join('<%02x> <%04x>' % (200 - ord(c), ord(c)) for c in sorted(set(words)))
 font.ToUnicode = pdf.make_stream(('1 begincodespacerange <00> <FF> endcodespacerange %d beginbfchar %s endbfchar' % (len(set(words)), rows)).encode())
 draw('BT /Leak 9 Tf <' + ''.join('%02x' % (200 - ord(c)) for c in words) + '> Tj ET')" "page 2 of the public pack has words"
+spoilt escapes "text whose codes are escapes" "$draw
+letters = sorted(set(words))
+codes = [8, 9, 10, 12, 13] + list(range(14, 32)) + list(range(160, 200))
+code = dict(zip(letters, codes))
+rows = ' '.join('<00%02x> <%04x>' % (code[c], ord(c)) for c in letters)
+font.Subtype = Name.Type0
+font.ToUnicode = pdf.make_stream(('%d beginbfchar %s endbfchar' % (len(letters), rows)).encode())
+names = {8: '\\\\b', 9: '\\\\t', 10: '\\\\n', 12: '\\\\f', 13: '\\\\r'}
+draw('BT /Leak 9 Tf (' + ''.join('\\\\000' + names.get(code[c], '\\\\%03o' % code[c]) for c in words) + ') Tj ET')" "page 2 of the public pack has words"
+spoilt comment-behind "text behind a comment of an old Macintosh" "$draw
+draw('% as it was\\rBT /Leak 9 Tf (' + words + ') Tj ET')" "page 2 of the public pack has words"
+spoilt names "text in names of glyphs" "$draw
+def name(c): return Name('/' + ('space' if c == ' ' else c + '.small' if c < 'm' else 'uni%04X' % ord(c)))
+letters = sorted(set(words))
+font.Encoding = Dictionary(Differences=Array([128] + [name(c) for c in letters]))
+draw('BT /Leak 9 Tf <' + ''.join('%02x' % (128 + letters.index(c)) for c in words) + '> Tj ET')" "page 2 of the public pack has words"
 spoilt_title() {
     $python3 -c 'import sys, pikepdf
 pdf = pikepdf.open(sys.argv[1]); pdf.docinfo["/Subject"] = "Sale of the Station Yard"; pdf.save(sys.argv[2])' \
@@ -196,6 +248,13 @@ check "words of both are public" [ "$status" = 0 ]
 build copy.pdf offer.pdf
 check "one paper under two names is an error" says "'copy.pdf' is exempt here and public in item 2: 'offer.pdf' is the same file"
 check "and nothing is made" [ "$status" = 2 ]
+ln -s job "$folder/link"
+title="Annual review" agenda offer.pdf
+sed -i "s|^report = ../job offers|report = ../link annual-review|" "$folder/a/agenda.ini"
+"$driver" "$folder/a/agenda.ini" "$public" 2>"$folder/messages"
+status=$?
+check "one report of a public and an exempt item is an error" says "'annual-review' is exempt here and public in item 1: 'annual-review' is the same report"
+check "and nothing is made of it" [ "$status" = 2 ]
 paper long.pdf "$(printf 'These words stand in two papers, number %d of many.|' 1 2 3 4 5 6)"
 paper long-too.pdf "$(printf 'These words stand in two papers, number %d of many.|' 1 2 3 4 5 6) And more."
 build long.pdf long-too.pdf

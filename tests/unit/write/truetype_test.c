@@ -152,6 +152,25 @@ static void what_may_not_be_embedded_is_refused(void **state)
     assert_null(truetype_read(*state, TEXT("%PDF-1.7 is no font, whatever follows in it")));
 }
 
+/* A file that lost its end, or whose outlines overlap: blank letters, or a file without end. */
+static void a_font_without_all_its_outlines_is_refused(void **state)
+{
+    struct text bytes = font_bytes(*state, "ans-Regular");
+    size_t loca = (size_t)(table_of(bytes, "loca").ptr - bytes.ptr);
+    size_t len = table_of(bytes, "loca").len;
+    char *last = (char *)(uintptr_t)text_copy(*state, bytes).ptr;
+    memset(last + loca + len - 4, 0x7F, 4);
+    assert_null(truetype_read(*state, (struct text){last, bytes.len}));
+    char *back = (char *)(uintptr_t)text_copy(*state, bytes).ptr;
+    memset(back + loca + len / 2 / 4 * 4, 0, 4);
+    assert_null(truetype_read(*state, (struct text){back, bytes.len}));
+    char *lost = (char *)(uintptr_t)text_copy(*state, bytes).ptr;
+    for (size_t at = 12; at < 12 + 16 * number_at(bytes, 4, 2); at += 16)
+        if (text_is(text_slice(bytes, at, at + 4), "glyf"))
+            lost[at + 8] = 0x7F;
+    assert_null(truetype_read(*state, (struct text){lost, bytes.len}));
+}
+
 static void use(struct arena *arena, struct text bytes)
 {
     struct truetype *font = truetype_read(arena, bytes);
@@ -204,6 +223,7 @@ int main(void)
         arena_test(a_subset_has_what_it_was_asked_for),
         arena_test(a_subset_is_a_sound_file),
         arena_test(what_may_not_be_embedded_is_refused),
+        arena_test(a_font_without_all_its_outlines_is_refused),
         arena_test(a_damaged_font_harms_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
