@@ -55,14 +55,24 @@ static const struct anchor *find_anchor(const struct part *part, struct text nam
     return at < part->anchor_count ? &part->anchors[at] : NULL;
 }
 
+/* An entry of the contents ends with the number of its page, which is drawn apart from it. */
+static struct text says_of(struct writer *writer, const struct part *part, const struct item *item,
+                           const struct anchor *to)
+{
+    struct text says = item->tag->says;
+    if (!text_starts(item->link, TEXT("#" CONTENTS_ANCHOR)))
+        return says;
+    return text_format(writer->arena, "%.*s, page %zu", TEXT_ARG(says), part->number + to->page);
+}
+
 static void draw_link(struct writer *writer, const struct part *part, const struct item *item)
 {
     struct text quoted = text_quote(writer->arena, item->link);
     if (text_starts(item->link, TEXT("#"))) {
         const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
         if (anchor)
-            canvas_link_page(writer->canvas, item->tag, item, part->first + anchor->page,
-                             anchor->y);
+            canvas_link_page(writer->canvas, item, says_of(writer, part, item, anchor),
+                             part->first + anchor->page, anchor->y);
         else
             diag(writer->diags, DIAG_TEMPLATE, item->place,
                  "the link '%.*s' leads nowhere; no block has that name", TEXT_ARG(quoted));
@@ -70,7 +80,8 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
     }
     struct text address = link_address(writer->arena, item->link);
     if (address.len)
-        canvas_link_address(writer->canvas, item->tag, item, address);
+        canvas_link_address(writer->canvas, item,
+                            link_words(writer->arena, item->tag->says, address), address);
     else
         diag(writer->diags, DIAG_TEMPLATE, item->place,
              "the link '%.*s' is neither a web nor a mail address", TEXT_ARG(quoted));

@@ -105,6 +105,7 @@ struct tag {
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
     struct text language;         /* of its words; empty: as what it stands in */
+    struct text says;             /* of a link: what it is called in a list of links */
     bool is_named;                /* has an /ID, which `headers` of others may point to */
     struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
     unsigned name;                /* pdf_tags.c's, as is the element */
@@ -412,6 +413,9 @@ void notes_stay(struct flow *flow, size_t first);
 bool wants_contents(const struct document *document, size_t pages);
 /* Told of each heading below the title before it is added: contents stand in front of the first. */
 void outline_begin(struct flow *flow);
+/* Names of headings that the contents lead to begin so: with a space, which no name in a document
+ * has. */
+#define CONTENTS_ANCHOR "heading "
 /* Adds a heading; returns the name that its anchor must have. */
 struct text outline_add(struct outline *outline, struct outline_entry entry);
 
@@ -485,11 +489,18 @@ void canvas_touch(struct canvas *canvas, struct tag *tag);
 /* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
  * that a published document may lead to. */
 struct text link_address(struct arena *arena, struct text link);
-/* A place to click that leads to an address. Outside of begin and end. */
-void canvas_link_address(struct canvas *canvas, struct tag *tag, const struct item *where,
+/* What a link with these words to that address is called: they may not say that it leaves the
+ * document, and where to. */
+struct text link_words(struct arena *arena, struct text words, struct text address);
+/*
+ * A place to click over `where`, of an item whose tag is the Link element; `says` is what it is
+ * called. Of one element all places on a page are one annotation. To an address, or to that height
+ * of a page.
+ */
+void canvas_link_address(struct canvas *canvas, const struct item *where, struct text says,
                          struct text address);
-void canvas_link_page(struct canvas *canvas, struct tag *tag, const struct item *where, size_t page,
-                      double y);
+void canvas_link_page(struct canvas *canvas, const struct item *where, struct text says,
+                      size_t page, double y);
 /* An entry of the outline below the nearest entry before it with a smaller level. */
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,
                      double y);

@@ -426,6 +426,24 @@ static void refuses_bytes_that_are_not_utf8(void **state)
     assert_true(text_equal(found->place.file, TEXT("intro.md")));
 }
 
+static void assert_called(const char *words, const char *link, const char *wanted)
+{
+    struct text says = link_words(arena, text_from(words), link_address(arena, text_from(link)));
+    assert_string_equal(text_cstr(arena, says), wanted);
+}
+
+static void a_link_says_where_it_leads(void **state)
+{
+    (void)state;
+    assert_called("the licence", "https://www.example.org/licence?v=3",
+                  "the licence (www.example.org)");
+    assert_called("www.Example.org/licence", "www.example.org/licence", "www.Example.org/licence");
+    assert_called("the figures", "http://example.org", "the figures (example.org)");
+    assert_called("panel@example.org", "panel@example.org", "email panel@example.org");
+    assert_called("the clerk", "mailto:panel@example.org?subject=Item",
+                  "the clerk (email panel@example.org)");
+}
+
 static void refuses_links_that_lead_nowhere_or_run_things(void **state)
 {
     (void)state;
@@ -576,6 +594,7 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(leaves_marks_out_that_show_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_bytes_that_are_not_utf8, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_link_says_where_it_leads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_links_that_lead_nowhere_or_run_things, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_to_break_figures_of_a_table_too_wide, set_up,
