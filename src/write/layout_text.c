@@ -131,7 +131,7 @@ static struct text words_of_link(struct flow *flow, const struct spans *spans, s
 static struct tag *link_tag(struct flow *flow, struct tag *tag, const struct spans *spans, size_t i)
 {
     struct tag *link = flow_tag(flow, around_link(flow, tag, &spans->items[i]), "Link");
-    link->says = words_of_link(flow, spans, i);
+    link->says = spans->items[i].says.len ? spans->items[i].says : words_of_link(flow, spans, i);
     return link;
 }
 

@@ -65,9 +65,39 @@ static struct text says_of(struct writer *writer, const struct part *part, const
     return text_format(writer->arena, "%.*s, page %zu", TEXT_ARG(says), part->number + to->page);
 }
 
+/* The page in the file with that number in the pack; false when it will be somebody else's. */
+static bool find_page(const struct writer *writer, size_t number, size_t *page)
+{
+    size_t from = 1;
+    for (size_t i = 0; i < writer->part_count; i++) {
+        const struct part *part = &writer->parts[i];
+        *page = part->first + number - from;
+        if (number >= from && number < from + part->page_count)
+            return true;
+        from += part->page_count + part->source->pages_after;
+    }
+    return false;
+}
+
+static void draw_link_to_page(struct writer *writer, const struct item *item)
+{
+    static const size_t prefix = sizeof LINK_TO_PAGE - 1;
+    size_t number = 0, page = 0;
+    for (size_t i = prefix; i < item->link.len; i++)
+        number = number * 10 + (size_t)(item->link.ptr[i] - '0');
+    if (find_page(writer, number, &page))
+        canvas_link_page(writer->canvas, item, item->tag->says, page, 0);
+    else
+        canvas_link_later(writer->canvas, item, item->tag->says, number);
+}
+
 static void draw_link(struct writer *writer, const struct part *part, const struct item *item)
 {
     struct text quoted = text_quote(writer->arena, item->link);
+    if (writer->is_pack && text_starts(item->link, TEXT(LINK_TO_PAGE))) {
+        draw_link_to_page(writer, item);
+        return;
+    }
     if (text_starts(item->link, TEXT("#"))) {
         const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
         if (anchor)
@@ -452,6 +482,12 @@ static void add_bookmarks(struct writer *writer, const struct part *part)
     }
 }
 
+/* Of a pack, and of what is long enough for contents: both are read by leaping about. */
+static bool wants_bookmarks(const struct writer *writer)
+{
+    return writer->is_pack || (writer->part_count && writer->parts[0].outline.contents);
+}
+
 static void draw_parts(struct writer *writer, struct pdf_part *sources)
 {
     size_t pages = 0;
@@ -461,6 +497,8 @@ static void draw_parts(struct writer *writer, struct pdf_part *sources)
     }
     for (size_t i = 0; i < writer->part_count; i++)
         add_bookmarks(writer, &writer->parts[i]);
+    if (wants_bookmarks(writer))
+        canvas_show_bookmarks(writer->canvas);
     writer->number = 1;
     for (size_t i = 0; i < writer->part_count; i++) {
         sources[i].first_page = (unsigned)writer->number;

@@ -501,9 +501,14 @@ void canvas_link_address(struct canvas *canvas, const struct item *where, struct
                          struct text address);
 void canvas_link_page(struct canvas *canvas, const struct item *where, struct text says,
                       size_t page, double y);
+/* To the page of a pack with that number, which the file does not have yet. */
+void canvas_link_later(struct canvas *canvas, const struct item *where, struct text says,
+                       size_t number);
 /* An entry of the outline below the nearest entry before it with a smaller level. */
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,
                      double y);
+/* Readers open the file with its bookmarks beside it. */
+void canvas_show_bookmarks(struct canvas *canvas);
 /* The finished file; false, with a message, when anything went wrong on the way. */
 bool canvas_finish(struct canvas *canvas, struct text *bytes);
 

@@ -131,11 +131,12 @@ static bool goes_on(struct canvas *canvas, const struct item *where)
 
 enum { ANNOTATION_PRINTED = 4 };
 
-static void finish_link(struct canvas *canvas, const struct item *where, HPDF_Annotation link,
-                        struct text says)
+/* NULL when it could not be. */
+static HPDF_Annotation finish_link(struct canvas *canvas, const struct item *where,
+                                   HPDF_Annotation link, struct text says)
 {
     if (!link)
-        return;
+        return NULL;
     HPDF_String text = HPDF_String_New(canvas->pdf->mmgr, text_cstr(canvas->arena, says),
                                        HPDF_GetEncoder(canvas->pdf, "UTF-8"));
     if (!text || HPDF_Dict_Add(link, "Contents", text) != HPDF_OK ||
@@ -149,6 +150,7 @@ static void finish_link(struct canvas *canvas, const struct item *where, HPDF_An
                                &canvas->link_capacity, sizeof *canvas->links);
     canvas->links[canvas->link_count++] =
         (struct canvas_link){.element = where->tag->element, .annotation = link};
+    return link;
 }
 
 void canvas_link_address(struct canvas *canvas, const struct item *where, struct text says,
@@ -162,16 +164,32 @@ void canvas_link_address(struct canvas *canvas, const struct item *where, struct
                 says);
 }
 
+static HPDF_Annotation link_to(struct canvas *canvas, const struct item *where, struct text says,
+                               size_t page, double y)
+{
+    HPDF_Destination to = destination(canvas, page, y);
+    return to ? finish_link(
+                    canvas, where,
+                    HPDF_Page_CreateLinkAnnot(canvas_page(canvas), link_area(canvas, where), to),
+                    says)
+              : NULL;
+}
+
 void canvas_link_page(struct canvas *canvas, const struct item *where, struct text says,
                       size_t page, double y)
 {
+    if (canvas_page(canvas) && !goes_on(canvas, where))
+        link_to(canvas, where, says, page, y);
+}
+
+void canvas_link_later(struct canvas *canvas, const struct item *where, struct text says,
+                       size_t number)
+{
     if (!canvas_page(canvas) || goes_on(canvas, where))
         return;
-    HPDF_Destination to = destination(canvas, page, y);
-    if (to)
-        finish_link(canvas, where,
-                    HPDF_Page_CreateLinkAnnot(canvas_page(canvas), link_area(canvas, where), to),
-                    says);
+    HPDF_Annotation link = link_to(canvas, where, says, canvas->open, 0);
+    if (link && HPDF_Dict_AddNumber(link, "PackPage", (HPDF_INT32)number) != HPDF_OK)
+        canvas_fail(canvas, "a link could not be made");
 }
 
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,

@@ -103,6 +103,8 @@ def check_catalogue(doc):
     assert doc.root.ViewerPreferences.DisplayDocTitle, "the title is not shown"
     assert doc.root.MarkInfo.Marked, "it is not marked"
     assert str(doc.pdf.docinfo.Title), "no title"
+    shows = "/UseOutlines" if doc.of("TOC") or doc.of("Part") else None
+    assert doc.root.get("/PageMode") == shows, "bookmarks are not shown, or should not be"
     assert doc.root.PageLabels.Nums[1].S == "/D", "pages have no labels"
 
 
