@@ -527,6 +527,25 @@ size_t tags_count(const struct tags *tags); /* of elements */
 /* The tree as object `root`, and all that belongs to it as objects from `first` on. */
 void tags_write(struct tags *tags, struct pdf_file *file, unsigned root, unsigned first);
 
+/* ---- pdf_furniture.c ---- */
+
+/* What a page has beside its content: on its left the words of a document, of at most two lines, on
+ * its right the running head of a pack and the number of the page. */
+struct furniture {
+    struct arena *arena; /* of what is needed for the page alone */
+    struct canvas *canvas;
+    const struct document *document;
+    enum page_form form;
+    bool is_first; /* of the document */
+    struct text running_head, number;
+};
+/* Before the content of a page is drawn, and behind it. */
+void furniture_begin(const struct furniture *page);
+void furniture_end(const struct furniture *page);
+/* Reports what no font has, and a header or footer of a style that is cut. `is_stamped`: pages that
+ * follow are stamped with these fonts. */
+void furniture_check(const struct furniture *page, struct diags *diags, bool is_stamped);
+
 /* ---- chart.c ---- */
 
 /* What a chart is drawn as: one picture, or several where one page could not hold it. */
