@@ -30,6 +30,14 @@ struct tag *flow_note_tag(struct flow *flow)
     return tag;
 }
 
+struct tag *flow_unnumbered_tag(struct flow *flow)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    if (tag)
+        tag->attributes = "<</O/List/ListNumbering/None>>";
+    return tag;
+}
+
 struct tag *flow_figure_tag(struct flow *flow, struct text alt)
 {
     struct tag *tag = flow_tag(flow, flow->tag, "Figure");

@@ -434,6 +434,8 @@ bool is_right_to_left(uint32_t point);
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
 /* A note, which has a name of its own (ISO 14289-1, 7.9). */
 struct tag *flow_note_tag(struct flow *flow);
+/* A list whose labels are words, or that has none (ISO 32000-1, table 347). */
+struct tag *flow_unnumbered_tag(struct flow *flow);
 /* A picture with the words for it; its caption is the first thing in it (7.3). */
 struct tag *flow_figure_tag(struct flow *flow, struct text alt);
 /* Reports a character that no font has and forgets it. */

@@ -166,12 +166,16 @@ def check_contents(doc):
 
 def check_lists(doc):
     for element in doc.of("L"):
-        assert {k.type for k in element.kids} <= {"LI"}, "a list holds more than items"
+        kinds = [k.type for k in element.kids]
+        assert set(kinds[1:]) <= {"LI"} and set(kinds) <= {"Caption", "LI"}, \
+            "a list holds more than a caption in front of its items"
+        assert element.attribute("/ListNumbering") is not None, "a list does not say its labels"
     for element in doc.of("LI"):
         kinds = [k.type for k in element.kids]
         # facts of a panel have no bullet, and then no label
         assert kinds in (["Lbl", "LBody"], ["LBody"]), "an item is no label and body"
-        assert kinds == [k.type for k in element.parent.kids[0].kids], "items of two kinds in a list"
+        first = next(k for k in element.parent.kids if k.type == "LI")
+        assert kinds == [k.type for k in first.kids], "items of two kinds in a list"
     inner = [e for e in doc.of("L") if e.above("LBody")]
     for element in inner:
         assert element.above("L"), "a list within an item stands outside of its list"
