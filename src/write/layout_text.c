@@ -114,12 +114,13 @@ double flow_text_width(struct flow *flow, struct text text, struct text_style st
            1000;
 }
 
-/* Words that name a note belong to what refers to it, or to the note as its label. */
+/* Words that name a note belong to what refers to it, or to the note as its label; what leads to
+ * another place of the document refers to it (ISO 32000-1, 14.8.4.4). */
 static struct tag *around_link(struct flow *flow, struct tag *tag, const struct span *span)
 {
-    if (!span->note)
-        return tag;
-    return flow_tag(flow, tag, span->note == flow->note ? "Lbl" : "Reference");
+    if (span->note && span->note == flow->note)
+        return flow_tag(flow, tag, "Lbl");
+    return text_starts(span->link, TEXT("#")) ? flow_tag(flow, tag, "Reference") : tag;
 }
 
 static bool is_same_link(const struct span *a, const struct span *b)

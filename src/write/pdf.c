@@ -43,8 +43,9 @@ struct writer {
     struct canvas *canvas;
     struct part *parts;
     size_t part_count;
-    bool is_pack;  /* several documents with one page sequence */
-    size_t number; /* of the page that is drawn, as its reader sees it */
+    bool is_pack;         /* several documents with one page sequence */
+    struct text language; /* of the file */
+    size_t number;        /* of the page that is drawn, as its reader sees it */
 };
 
 static const struct anchor *find_anchor(const struct part *part, struct text name)
@@ -377,6 +378,15 @@ static void check_furniture(struct writer *writer, const struct part *part)
     furniture_check(&furniture, writer->diags, part->source->pages_after > 0);
 }
 
+/* The element of one of several documents, which may be in another language than the file. */
+static struct tag *part_tag(struct writer *writer, const struct document *document)
+{
+    struct tag *tag = tag_new(writer->arena, NULL, "Part");
+    if (!text_equal(document->language, writer->language))
+        tag->language = document->language;
+    return tag;
+}
+
 static void lay_out_part(struct writer *writer, struct part *part, size_t *pages)
 {
     const struct document *document = part->source->document;
@@ -386,7 +396,7 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
         .metrics = metrics,
         .diags = writer->diags,
         .document = document,
-        .root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL,
+        .root = writer->is_pack ? part_tag(writer, document) : NULL,
         .widths = {.arena = writer->arena},
     };
     part->first = *pages;
@@ -452,7 +462,8 @@ static bool render(struct pdf_part *parts, size_t count, bool is_pack,
                             .canvas = canvas_new(arena, diags, properties),
                             .parts = arena_calloc(arena, count, sizeof *writer.parts),
                             .part_count = count,
-                            .is_pack = is_pack};
+                            .is_pack = is_pack,
+                            .language = properties->language};
     *bytes = TEXT_EMPTY;
     if (writer.canvas)
         draw_parts(&writer, parts);

@@ -581,6 +581,7 @@ static struct document *short_sample(void)
 static int write_samples(const char *path)
 {
     struct document *document = sample(), *second = sample();
+    second->language = TEXT("cy");
     struct pdf_part parts[] = {
         {.document = document,
          .bookmark = TEXT("6 Community safety"),
