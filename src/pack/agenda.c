@@ -406,7 +406,9 @@ static struct table *business_table(struct arena *arena, const struct agenda *ag
         const struct agenda_item *item = &agenda->items[i];
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
-        struct page_range range = item->exempt ? (struct page_range){0} : ranges[i];
+        struct page_range range = {0};
+        if (!item->exempt)
+            range = ranges[i];
         row->cells[1] = business_cell(arena, item, range);
         row->cells[2] =
             agenda_pages_cell(arena, item, range, item->exempt ? TEXT("Exempt") : TEXT_EMPTY);
