@@ -80,6 +80,23 @@ static void open_section(struct guard *guard, struct text line)
     ini->sections[ini->count++] = section;
 }
 
+/* True when all that it holds can be read, and in the order in which it stands. */
+static bool characters_are_clean(struct guard *guard, struct text line)
+{
+    for (size_t at = 0; at < line.len;) {
+        unsigned column = (unsigned)at + 1;
+        uint32_t point = utf8_next(line, &at);
+        if (point == '\t' || utf8_is_text(point))
+            continue;
+        refuse(guard, DIAG_ENCODING, column,
+               text_format(guard->arena, "the character U+%04X %s: take it out", point,
+                           utf8_not_text(point))
+                   .ptr);
+        return false;
+    }
+    return true;
+}
+
 /* True when the bytes of the line can be understood at all. */
 static bool line_is_clean(struct guard *guard, struct text line)
 {
@@ -99,7 +116,7 @@ static bool line_is_clean(struct guard *guard, struct text line)
         refuse(guard, DIAG_CAP, LINE_CAP, "line longer than 8,192 bytes");
         return false;
     }
-    return true;
+    return characters_are_clean(guard, line);
 }
 
 /* True when a line of the form "key = value" may go to inih. */

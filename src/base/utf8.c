@@ -67,6 +67,28 @@ static bool is_blank(uint32_t point)
            point == 0x3000 || (point >= 0xFE00 && point <= 0xFE0F) || point == 0xFEFF;
 }
 
+static bool turns_text(uint32_t point)
+{
+    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+static bool is_noncharacter(uint32_t point)
+{
+    return (point & 0xFFFE) == 0xFFFE || (point >= 0xFDD0 && point <= 0xFDEF);
+}
+
+bool utf8_is_text(uint32_t point)
+{
+    return point >= 0x20 && !(point >= 0x7F && point < 0xA0) && point != UTF8_INVALID &&
+           !is_noncharacter(point) && !turns_text(point);
+}
+
+const char *utf8_not_text(uint32_t point)
+{
+    return turns_text(point) ? "turns the direction of the words around it"
+                             : "is a control character or stands for none";
+}
+
 bool utf8_shows(struct text t)
 {
     for (size_t at = 0; at < t.len;)

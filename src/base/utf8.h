@@ -24,6 +24,14 @@ static inline uint32_t utf8_next(struct text t, size_t *at)
 /* Offset of the first bad byte, or t.len when all is well. */
 size_t utf8_check(struct text t);
 
+/* Whether it may stand in what people read: no control character (nor a tab or line end), no
+ * noncharacter, and no mark that turns the direction of the text around it, where "4321" would be
+ * read as 1234. */
+bool utf8_is_text(uint32_t point);
+
+/* What is wrong with a code point that may not, as the end of "the character U+202E …". */
+const char *utf8_not_text(uint32_t point);
+
 /* Number of code points; a bad byte counts as one. */
 size_t utf8_count(struct text t);
 

@@ -24,6 +24,7 @@ struct span {
     struct text link;     /* web or mail address, or "#anchor" of a block; empty: none */
     struct text language; /* "cy"; empty: that of the document */
     unsigned note;        /* it names that footnote: "[note 1]"; 0: none */
+    struct text says;     /* what a link is called apart from where it stands; empty: its words */
 };
 struct spans {
     struct span *items;

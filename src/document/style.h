@@ -45,6 +45,7 @@ struct style {
     struct text header, footer; /* {{facts}} not filled in yet; empty: the report's own */
     const struct raster *logo;  /* NULL: none */
     struct text logo_alt;
+    struct place header_place, footer_place;
     struct text file; /* where it was read; empty: the defaults */
 };
 extern const struct style style_default;

@@ -1,6 +1,7 @@
 #include "base/file.h"
 #include "base/ini.h"
 #include "pack/pack.h"
+#include "write/write.h"
 
 #include <string.h>
 
@@ -342,11 +343,47 @@ static void add_styled(struct arena *arena, struct blocks *blocks, struct text t
                        style);
 }
 
+static void add_link(struct arena *arena, struct blocks *blocks, struct text text, unsigned style,
+                     struct page_range to, struct text says)
+{
+    struct span span = {.text = text,
+                        .style = style,
+                        .link = text_format(arena, LINK_TO_PAGE "%u", to.first),
+                        .says = says};
+    spans_add(arena, &blocks_add(arena, blocks, BLOCK_PARAGRAPH)->paragraph.spans, span);
+}
+
+void agenda_add_title(struct arena *arena, struct blocks *blocks, const struct agenda_item *item,
+                      struct page_range range)
+{
+    if (range.first)
+        add_link(arena, blocks, item->title, SPAN_BOLD, range,
+                 text_format(arena, "Item %u: %.*s, page %u", item->number, TEXT_ARG(item->title),
+                             range.first));
+    else
+        add_styled(arena, blocks, item->title, SPAN_BOLD);
+}
+
+struct cell agenda_pages_cell(struct arena *arena, const struct agenda_item *item,
+                              struct page_range range, struct text otherwise)
+{
+    struct text words = page_range_text(arena, item, range);
+    if (!words.len)
+        return otherwise.len ? cell_text(otherwise) : (struct cell){.kind = CELL_EMPTY};
+    struct cell cell = cell_text(words);
+    if (range.first && !item->to_follow)
+        add_link(arena, &cell.blocks, words, 0, range,
+                 text_format(arena, "Item %u, page%s %.*s", item->number,
+                             range.first == range.last ? "" : "s", TEXT_ARG(words)));
+    return cell;
+}
+
 /* Title in bold, what is to be done or why its papers are not here, and the title of the report. */
-static struct cell business_cell(struct arena *arena, const struct agenda_item *item)
+static struct cell business_cell(struct arena *arena, const struct agenda_item *item,
+                                 struct page_range range)
 {
     struct cell cell = {.kind = CELL_TEXT};
-    add_styled(arena, &cell.blocks, item->title, SPAN_BOLD);
+    agenda_add_title(arena, &cell.blocks, item, range);
     add_styled(arena, &cell.blocks, item->note, 0);
     if (item->exempt)
         add_styled(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
@@ -369,10 +406,12 @@ static struct table *business_table(struct arena *arena, const struct agenda *ag
         const struct agenda_item *item = &agenda->items[i];
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
-        row->cells[1] = business_cell(arena, item);
-        struct text pages = item->exempt ? TEXT("Exempt") : page_range_text(arena, item, ranges[i]);
-        if (pages.len)
-            row->cells[2] = cell_text(pages);
+        struct page_range range = {0};
+        if (!item->exempt)
+            range = ranges[i];
+        row->cells[1] = business_cell(arena, item, range);
+        row->cells[2] =
+            agenda_pages_cell(arena, item, range, item->exempt ? TEXT("Exempt") : TEXT_EMPTY);
     }
     return table;
 }

@@ -122,10 +122,11 @@ static void add_line(struct arena *arena, struct blocks *blocks, struct text tex
     spans_add_text(arena, &block->paragraph.spans, text, style);
 }
 
-static struct cell exempt_cell(struct arena *arena, const struct agenda_item *item)
+static struct cell exempt_cell(struct arena *arena, const struct agenda_item *item,
+                               struct page_range range)
 {
     struct cell cell = {.kind = CELL_TEXT};
-    add_line(arena, &cell.blocks, item->title, SPAN_BOLD);
+    agenda_add_title(arena, &cell.blocks, item, range);
     add_line(arena, &cell.blocks, item->note, 0);
     add_line(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
     add_line(arena, &cell.blocks, item->report_title, SPAN_ITALIC);
@@ -149,9 +150,8 @@ static struct table *exempt_table(struct arena *arena, const struct agenda *agen
             continue;
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
-        row->cells[1] = exempt_cell(arena, item);
-        struct text pages = page_range_text(arena, item, ranges[i]);
-        row->cells[2] = cell_text(pages.len ? pages : TEXT("No papers"));
+        row->cells[1] = exempt_cell(arena, item, ranges[i]);
+        row->cells[2] = agenda_pages_cell(arena, item, ranges[i], TEXT("No papers"));
     }
     return table;
 }

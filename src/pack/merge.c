@@ -200,6 +200,7 @@ static bool merge_in_child(void *context, struct arena *arena, struct diags *dia
         drop_claim(&pack);
     if (ok) {
         number_pages(&pack);
+        links_settle(&pack);
         ok = write_pack(&pack, bytes);
     }
     if (pack.q)

@@ -92,6 +92,8 @@ qpdf_oh links_place(struct pack *pack, const struct source *source, struct desti
 void links_set(const struct source *source, qpdf_oh annotation, struct destination to);
 /* Makes them lead to the pack's pages. */
 void links_add(struct pack *pack, const struct source *source);
+/* Makes those of our own that had to wait for somebody else's pages lead there. */
+void links_settle(struct pack *pack);
 /* Puts links that belong to no element below `part`. */
 void links_tie(struct pack *pack, const struct source *source, qpdf_oh part);
 

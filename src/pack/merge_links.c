@@ -209,3 +209,24 @@ void links_tie(struct pack *pack, const struct source *source, qpdf_oh part)
     if (pack->next_key > first)
         structure_add_keys(pack, numbers, first);
 }
+
+void links_settle(struct pack *pack)
+{
+    static const char key[] = "/PackPage";
+    qpdf_data q = pack->q;
+    int count = qpdf_get_num_pages(q);
+    for (int i = 0; i < count; i++) {
+        qpdf_oh annotations = pdf_key(q, qpdf_get_page_n(q, (size_t)i), "/Annots");
+        for (size_t k = 0; k < pdf_item_count(q, annotations); k++) {
+            qpdf_oh link = pdf_item(q, annotations, k);
+            int number = 0;
+            if (!qpdf_oh_get_value_as_int(q, pdf_key(q, link, key), &number) || number < 1 ||
+                number > count)
+                continue;
+            qpdf_oh place = qpdf_oh_parse(q, "[/Fit]");
+            qpdf_oh_insert_item(q, place, 0, qpdf_get_page_n(q, (size_t)number - 1));
+            qpdf_oh_replace_key(q, link, "/Dest", place);
+            qpdf_oh_remove_key(q, link, key);
+        }
+    }
+}

@@ -3,23 +3,37 @@
 
 #include "base/utf8.h"
 
-#include <string.h>
+/* Where the code point at `at` stands. */
+static struct place place_of(struct text path, struct text markdown, size_t at)
+{
+    unsigned line = 1;
+    size_t start = 0;
+    for (size_t i = 0; i < at; i++)
+        if (markdown.ptr[i] == '\n') {
+            line++;
+            start = i + 1;
+        }
+    return place_at(path, line, (unsigned)utf8_count(text_slice(markdown, start, at)) + 1);
+}
 
 bool narrative_is_clean(struct diags *diags, struct text path, struct text markdown)
 {
-    size_t bad = utf8_check(markdown);
-    for (size_t i = 0; i < bad; i++)
-        if ((unsigned char)markdown.ptr[i] < 0x20 && !strchr("\t\n\r", markdown.ptr[i]))
-            bad = i;
-    if (bad == markdown.len)
-        return true;
-    unsigned line = 1;
-    for (size_t i = 0; i < bad; i++)
-        line += markdown.ptr[i] == '\n';
-    diag(diags, DIAG_ENCODING, place_at(path, line, 0),
-         "byte 0x%02X is not text in UTF-8: save the file as UTF-8",
-         (unsigned char)markdown.ptr[bad]);
-    return false;
+    for (size_t at = 0; at < markdown.len;) {
+        size_t here = at;
+        uint32_t point = utf8_next(markdown, &at);
+        if (utf8_is_text(point) || point == '\t' || point == '\n' || point == '\r')
+            continue;
+        struct place place = place_of(path, markdown, here);
+        if (point == UTF8_INVALID || point < 0x20)
+            diag(diags, DIAG_ENCODING, place,
+                 "byte 0x%02X is not text in UTF-8: save the file as UTF-8",
+                 (unsigned char)markdown.ptr[here]);
+        else
+            diag(diags, DIAG_ENCODING, place, "the character U+%04X %s: take it out", point,
+                 utf8_not_text(point));
+        return false;
+    }
+    return true;
 }
 
 size_t narrative_lines(struct text markdown)

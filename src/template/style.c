@@ -186,6 +186,8 @@ static void read_style(struct arena *arena, struct diags *diags, const struct in
     style->table_size = read_size(diags, section, "table size", 9, 14, style->table_size);
     style->header = ini_value(section, "header");
     style->footer = ini_value(section, "footer");
+    style->header_place = ini_value_place(section, "header");
+    style->footer_place = ini_value_place(section, "footer");
     read_logo(arena, diags, section, style);
 }
 

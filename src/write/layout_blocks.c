@@ -273,7 +273,7 @@ static double term_width(struct flow *flow, const struct definitions *definition
 /* A list whose labels are the terms: read aloud, each term comes with what it stands for. */
 static void add_definitions(struct flow *flow, const struct definitions *definitions)
 {
-    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    struct tag *tag = flow_unnumbered_tag(flow);
     double left = term_width(flow, definitions);
     size_t first = flow->strips->count;
     for (size_t i = 0; i < definitions->count; i++) {
@@ -297,7 +297,7 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
 
 static void add_key(struct flow *flow, const struct key *key)
 {
-    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    struct tag *tag = flow_unnumbered_tag(flow);
     size_t first = flow->strips->count;
     for (size_t i = 0; i < key->count; i++) {
         struct flow label, body;

@@ -153,8 +153,8 @@ static void add_fact(struct flow *flow, struct tag *list, const struct panel_fac
 void flow_panel(struct flow *flow, const struct panel *panel)
 {
     size_t first = flow->strips->count;
-    double space = add_caption(flow, flow_tag(flow, flow->tag, "P"), panel->caption), size = 0;
-    struct tag *list = flow_tag(flow, flow->tag, "L");
+    struct tag *list = flow_unnumbered_tag(flow);
+    double space = add_caption(flow, flow_tag(flow, list, "Caption"), panel->caption), size = 0;
     for (size_t from = 0; from < panel->count; from += panel->columns) {
         size_t count = panel->count - from < panel->columns ? panel->count - from : panel->columns;
         struct strip_row *row = new_row(flow, panel->columns, count);

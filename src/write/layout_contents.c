@@ -15,8 +15,7 @@ bool wants_contents(const struct document *document, size_t pages)
 
 struct text outline_add(struct outline *outline, struct outline_entry entry)
 {
-    /* with a space, which no name in a document has */
-    entry.anchor = text_format(outline->arena, "heading %zu", outline->count + 1);
+    entry.anchor = text_format(outline->arena, CONTENTS_ANCHOR "%zu", outline->count + 1);
     entry.number = text_copy(outline->arena, entry.number);
     entry.words = text_copy(outline->arena, entry.words);
     outline->items = arena_grow(outline->arena, outline->items, outline->count, &outline->capacity,
@@ -75,6 +74,8 @@ static void add_entry(struct flow *flow, struct tag *item, const struct outline_
     struct tag *tag = flow_tag(flow, flow_tag(flow, item, "Reference"), "Link");
     struct text_style style = entry_style(flow, entry->level);
     struct flow inner = *flow;
+    if (tag)
+        tag->says = text_numbered(flow->arena, entry->number, entry->words);
     double right = flow->x + flow->width;
     inner.x += level_indent * (entry->level - 2);
     inner.width = right - inner.x - number_room;

@@ -7,7 +7,11 @@
 struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
 {
     struct tag *tag = arena_alloc(arena, sizeof *tag);
-    *tag = (struct tag){.type = type, .parent = parent, .alt = TEXT_EMPTY, .language = TEXT_EMPTY};
+    *tag = (struct tag){.type = type,
+                        .parent = parent,
+                        .alt = TEXT_EMPTY,
+                        .language = TEXT_EMPTY,
+                        .says = TEXT_EMPTY};
     return tag;
 }
 
@@ -23,6 +27,14 @@ struct tag *flow_note_tag(struct flow *flow)
         tag->is_named = true;
         tag->attributes = "<</O/Layout/Placement/Block>>"; /* not in the line before */
     }
+    return tag;
+}
+
+struct tag *flow_unnumbered_tag(struct flow *flow)
+{
+    struct tag *tag = flow_tag(flow, flow->tag, "L");
+    if (tag)
+        tag->attributes = "<</O/List/ListNumbering/None>>";
     return tag;
 }
 
@@ -102,12 +114,34 @@ double flow_text_width(struct flow *flow, struct text text, struct text_style st
            1000;
 }
 
-/* Words that name a note belong to what refers to it, or to the note as its label. */
+/* Words that name a note belong to what refers to it, or to the note as its label; what leads to
+ * another place of the document refers to it (ISO 32000-1, 14.8.4.4). */
 static struct tag *around_link(struct flow *flow, struct tag *tag, const struct span *span)
 {
-    if (!span->note)
-        return tag;
-    return flow_tag(flow, tag, span->note == flow->note ? "Lbl" : "Reference");
+    if (span->note && span->note == flow->note)
+        return flow_tag(flow, tag, "Lbl");
+    return text_starts(span->link, TEXT("#")) ? flow_tag(flow, tag, "Reference") : tag;
+}
+
+static bool is_same_link(const struct span *a, const struct span *b)
+{
+    return a->note == b->note && text_equal(a->link, b->link);
+}
+
+/* Of all the spans of one link, in several styles, that begin with span `i`. */
+static struct text words_of_link(struct flow *flow, const struct spans *spans, size_t i)
+{
+    struct buffer out = {.arena = flow->arena};
+    for (size_t k = i; k < spans->count && is_same_link(&spans->items[k], &spans->items[i]); k++)
+        buffer_add(&out, spans->items[k].text);
+    return text_trim(buffer_text(&out));
+}
+
+static struct tag *link_tag(struct flow *flow, struct tag *tag, const struct spans *spans, size_t i)
+{
+    struct tag *link = flow_tag(flow, around_link(flow, tag, &spans->items[i]), "Link");
+    link->says = spans->items[i].says.len ? spans->items[i].says : words_of_link(flow, spans, i);
+    return link;
 }
 
 /* The tag of each span: its link's or language's own, made once for all lines of the span. */
@@ -118,7 +152,8 @@ static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct s
         const struct span *span = &spans->items[i];
         tags[i] = tag;
         if (tag && span->link.len)
-            tags[i] = flow_tag(flow, around_link(flow, tag, span), "Link");
+            tags[i] =
+                i > 0 && is_same_link(span, span - 1) ? tags[i - 1] : link_tag(flow, tag, spans, i);
         else if (tag && span->language.len)
             (tags[i] = flow_tag(flow, tag, "Span"))->language = span->language;
     }

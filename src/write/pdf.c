@@ -8,8 +8,6 @@
 
 #include <math.h>
 
-static const double furniture_size = 9;
-
 struct anchor {
     struct text name;
     size_t page; /* of the part, from 0 */
@@ -45,8 +43,9 @@ struct writer {
     struct canvas *canvas;
     struct part *parts;
     size_t part_count;
-    bool is_pack;  /* several documents with one page sequence */
-    size_t number; /* of the page that is drawn, as its reader sees it */
+    bool is_pack;         /* several documents with one page sequence */
+    struct text language; /* of the file */
+    size_t number;        /* of the page that is drawn, as its reader sees it */
 };
 
 static const struct anchor *find_anchor(const struct part *part, struct text name)
@@ -55,14 +54,54 @@ static const struct anchor *find_anchor(const struct part *part, struct text nam
     return at < part->anchor_count ? &part->anchors[at] : NULL;
 }
 
+/* An entry of the contents ends with the number of its page, which is drawn apart from it. */
+static struct text says_of(struct writer *writer, const struct part *part, const struct item *item,
+                           const struct anchor *to)
+{
+    struct text says = item->tag->says;
+    if (!text_starts(item->link, TEXT("#" CONTENTS_ANCHOR)))
+        return says;
+    return text_format(writer->arena, "%.*s, page %zu", TEXT_ARG(says), part->number + to->page);
+}
+
+/* The page in the file with that number in the pack; false when it will be somebody else's. */
+static bool find_page(const struct writer *writer, size_t number, size_t *page)
+{
+    size_t from = 1;
+    for (size_t i = 0; i < writer->part_count; i++) {
+        const struct part *part = &writer->parts[i];
+        *page = part->first + number - from;
+        if (number >= from && number < from + part->page_count)
+            return true;
+        from += part->page_count + part->source->pages_after;
+    }
+    return false;
+}
+
+static void draw_link_to_page(struct writer *writer, const struct item *item)
+{
+    static const size_t prefix = sizeof LINK_TO_PAGE - 1;
+    size_t number = 0, page = 0;
+    for (size_t i = prefix; i < item->link.len; i++)
+        number = number * 10 + (size_t)(item->link.ptr[i] - '0');
+    if (find_page(writer, number, &page))
+        canvas_link_page(writer->canvas, item, item->tag->says, page, 0);
+    else
+        canvas_link_later(writer->canvas, item, item->tag->says, number);
+}
+
 static void draw_link(struct writer *writer, const struct part *part, const struct item *item)
 {
     struct text quoted = text_quote(writer->arena, item->link);
+    if (writer->is_pack && text_starts(item->link, TEXT(LINK_TO_PAGE))) {
+        draw_link_to_page(writer, item);
+        return;
+    }
     if (text_starts(item->link, TEXT("#"))) {
         const struct anchor *anchor = find_anchor(part, text_slice(item->link, 1, item->link.len));
         if (anchor)
-            canvas_link_page(writer->canvas, item->tag, item, part->first + anchor->page,
-                             anchor->y);
+            canvas_link_page(writer->canvas, item, says_of(writer, part, item, anchor),
+                             part->first + anchor->page, anchor->y);
         else
             diag(writer->diags, DIAG_TEMPLATE, item->place,
                  "the link '%.*s' leads nowhere; no block has that name", TEXT_ARG(quoted));
@@ -70,7 +109,8 @@ static void draw_link(struct writer *writer, const struct part *part, const stru
     }
     struct text address = link_address(writer->arena, item->link);
     if (address.len)
-        canvas_link_address(writer->canvas, item->tag, item, address);
+        canvas_link_address(writer->canvas, item,
+                            link_words(writer->arena, item->tag->says, address), address);
     else
         diag(writer->diags, DIAG_TEMPLATE, item->place,
              "the link '%.*s' is neither a web nor a mail address", TEXT_ARG(quoted));
@@ -156,84 +196,21 @@ static const char *artifact_of(const struct item *item)
     return item->kind == ITEM_FILL ? "/Type/Layout" : "/Type/Pagination";
 }
 
-static double furniture_width(struct writer *writer, struct text text)
+/* Of the open page of a part. */
+static struct furniture furniture_of(const struct writer *writer, const struct part *part,
+                                     size_t page)
 {
-    struct metrics *metrics = canvas_metrics(writer->canvas);
-    return (double)metrics->width(metrics, 0, text) * furniture_size / 1000;
-}
-
-static void draw_furniture(struct writer *writer, double x, double y, struct text text)
-{
-    canvas_text(writer->canvas, x, y, 0, furniture_size, COLOUR_MUTED, text);
-}
-
-static void draw_right(struct writer *writer, double right, double y, struct text text)
-{
-    draw_furniture(writer, right - furniture_width(writer, text), y, text);
-}
-
-/* Text that is cut to one line, which the reader knows from the title page. */
-static void draw_left(struct writer *writer, double width, double y, struct text text)
-{
-    struct spans spans = {0};
-    spans_add_text(writer->scratch, &spans, text, 0);
-    struct lines lines = layout_lines(writer->scratch, canvas_metrics(writer->canvas), &spans, 0,
-                                      furniture_size, width);
-    if (lines.count && lines.items[0].count)
-        draw_furniture(writer, page_margin, y, lines.items[0].pieces[0].text);
-}
-
-#define DRAFT TEXT("Draft")
-
-/* A title says itself that it is a draft's. */
-static struct text header_of(struct arena *arena, const struct document *document)
-{
-    if (!document->header.len)
-        return document->title;
-    return document->is_draft ? text_format(arena, "Draft: %.*s", TEXT_ARG(document->header))
-                              : document->header;
-}
-
-static void draw_mark(struct writer *writer, const struct part *part)
-{
-    if (!part->source->document->is_draft)
-        return;
-    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Watermark");
-    canvas_mark(writer->canvas, DRAFT);
-    canvas_end(writer->canvas);
-}
-
-static void draw_header(struct writer *writer, const struct part *part, size_t page)
-{
-    double width = page_width(part->forms[page]) - 2 * page_margin;
-    struct text running = part->source->running_head;
-    double taken = running.len ? furniture_width(writer, running) + 20 : 0;
-    const struct document *document = part->source->document;
-    struct text words = page > 0             ? header_of(writer->scratch, document)
-                        : document->is_draft ? DRAFT
-                                             : TEXT_EMPTY; /* the title stands below */
-    if (!words.len && !running.len)
-        return;
-    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Header");
-    draw_left(writer, width - taken, 36, words);
-    if (running.len)
-        draw_right(writer, page_margin + width, 36, running);
-    canvas_end(writer->canvas);
-}
-
-static void draw_footer(struct writer *writer, const struct part *part, size_t page)
-{
-    enum page_form form = part->forms[page];
-    double width = page_width(form) - 2 * page_margin, y = page_height(form) - 30;
-    struct text number = writer->is_pack ? text_format(writer->scratch, "Page %zu", writer->number)
-                                         : text_format(writer->scratch, "Page %zu of %zu",
-                                                       writer->number, part->page_count);
-    canvas_begin(writer->canvas, NULL, "/Type/Pagination/Subtype/Footer");
-    canvas_rectangle(writer->canvas, page_margin, y - 13, width, 0.5, COLOUR_RULE);
-    draw_left(writer, width - furniture_width(writer, number) - 20, y,
-              part->source->document->footer);
-    draw_right(writer, page_margin + width, y, number);
-    canvas_end(writer->canvas);
+    return (struct furniture){
+        .arena = writer->scratch,
+        .canvas = writer->canvas,
+        .document = part->source->document,
+        .form = part->forms[page],
+        .is_first = page == 0,
+        .running_head = part->source->running_head,
+        .number = writer->is_pack ? text_format(writer->scratch, "Page %zu", writer->number)
+                                  : text_format(writer->scratch, "Page %zu of %zu", writer->number,
+                                                part->page_count),
+    };
 }
 
 static struct text bookmark_of(const struct pdf_part *part)
@@ -339,7 +316,8 @@ static void close_page(struct drawing *drawing)
     if (drawing->page == drawing->part->page_count)
         return;
     end_mark(drawing);
-    draw_footer(writer, drawing->part, drawing->page);
+    struct furniture furniture = furniture_of(writer, drawing->part, drawing->page);
+    furniture_end(&furniture);
     canvas_close_page(writer->canvas);
     writer->number++;
     arena_reset(writer->scratch);
@@ -355,8 +333,8 @@ static void draw_page(void *context, size_t page, enum page_form form)
     close_page(drawing);
     drawing->page = page;
     canvas_open_page(writer->canvas, drawing->part->first + page);
-    draw_mark(writer, drawing->part);
-    draw_header(writer, drawing->part, page);
+    struct furniture furniture = furniture_of(writer, drawing->part, page);
+    furniture_begin(&furniture);
 }
 
 static void draw_next(void *context, const struct item *item)
@@ -385,22 +363,28 @@ static void draw_part(struct writer *writer, struct part *part)
     close_page(&drawing);
 }
 
-/* Furniture has glyphs to check too. */
-static void check_furniture(struct writer *writer, const struct pdf_part *part)
+static size_t narrowest_page(const struct part *part)
 {
-    struct metrics *metrics = canvas_metrics(writer->canvas);
-    struct flow flow = {
-        .arena = writer->arena, .metrics = metrics, .diags = writer->diags, .place = PLACE_NONE};
-    metrics->width(metrics, 0, header_of(writer->arena, part->document));
-    if (part->document->is_draft) {
-        metrics->width(metrics, 0, DRAFT);
-        metrics->width(metrics, SPAN_BOLD, DRAFT);
-    }
-    metrics->width(metrics, 0, part->document->footer);
-    metrics->width(metrics, 0, part->running_head);
-    if (part->pages_after) /* measuring is what puts glyphs into the font */
-        metrics->width(metrics, 0, TEXT("Agenda item Page 0123456789"));
-    flow_check_glyphs(&flow);
+    size_t least = 0;
+    for (size_t p = 1; p < part->page_count; p++)
+        if (page_width(part->forms[p]) < page_width(part->forms[least]))
+            least = p;
+    return least;
+}
+
+static void check_furniture(struct writer *writer, const struct part *part)
+{
+    struct furniture furniture = furniture_of(writer, part, narrowest_page(part));
+    furniture_check(&furniture, writer->diags, part->source->pages_after > 0);
+}
+
+/* The element of one of several documents, which may be in another language than the file. */
+static struct tag *part_tag(struct writer *writer, const struct document *document)
+{
+    struct tag *tag = tag_new(writer->arena, NULL, "Part");
+    if (!text_equal(document->language, writer->language))
+        tag->language = document->language;
+    return tag;
 }
 
 static void lay_out_part(struct writer *writer, struct part *part, size_t *pages)
@@ -412,12 +396,12 @@ static void lay_out_part(struct writer *writer, struct part *part, size_t *pages
         .metrics = metrics,
         .diags = writer->diags,
         .document = document,
-        .root = writer->is_pack ? tag_new(writer->arena, NULL, "Part") : NULL,
+        .root = writer->is_pack ? part_tag(writer, document) : NULL,
         .widths = {.arena = writer->arena},
     };
     part->first = *pages;
     count_pages(writer, part, NULL);
-    check_furniture(writer, part->source);
+    check_furniture(writer, part);
     if (wants_contents(document, part->page_count)) {
         struct outline *contents = arena_alloc(writer->arena, sizeof *contents);
         struct diags said = diags_new(writer->arena);
@@ -441,6 +425,12 @@ static void add_bookmarks(struct writer *writer, const struct part *part)
     }
 }
 
+/* Of a pack, and of what is long enough for contents: both are read by leaping about. */
+static bool wants_bookmarks(const struct writer *writer)
+{
+    return writer->is_pack || (writer->part_count && writer->parts[0].outline.contents);
+}
+
 static void draw_parts(struct writer *writer, struct pdf_part *sources)
 {
     size_t pages = 0;
@@ -450,6 +440,8 @@ static void draw_parts(struct writer *writer, struct pdf_part *sources)
     }
     for (size_t i = 0; i < writer->part_count; i++)
         add_bookmarks(writer, &writer->parts[i]);
+    if (wants_bookmarks(writer))
+        canvas_show_bookmarks(writer->canvas);
     writer->number = 1;
     for (size_t i = 0; i < writer->part_count; i++) {
         sources[i].first_page = (unsigned)writer->number;
@@ -470,7 +462,8 @@ static bool render(struct pdf_part *parts, size_t count, bool is_pack,
                             .canvas = canvas_new(arena, diags, properties),
                             .parts = arena_calloc(arena, count, sizeof *writer.parts),
                             .part_count = count,
-                            .is_pack = is_pack};
+                            .is_pack = is_pack,
+                            .language = properties->language};
     *bytes = TEXT_EMPTY;
     if (writer.canvas)
         draw_parts(&writer, parts);

@@ -96,6 +96,7 @@ void canvas_open_page(struct canvas *canvas, size_t page)
 {
     canvas->open = page;
     canvas->content.len = 0;
+    canvas->link_count = 0;
     canvas->font = FONTS;
     canvas->colour = COLOURS;
     for (unsigned i = 0; i < FONTS; i++)

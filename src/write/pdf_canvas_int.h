@@ -34,6 +34,12 @@ struct canvas_raster {
     const struct raster *raster;
     HPDF_Image image;
 };
+/* The annotation of a Link element on the open page. */
+struct canvas_link {
+    const struct element *element;
+    HPDF_Annotation annotation;
+    HPDF_Array quads; /* its areas; NULL while there is but one, its rectangle */
+};
 struct canvas_page {
     HPDF_Page page;
     enum page_form form;
@@ -56,7 +62,10 @@ struct canvas {
     unsigned font;         /* the state of the open page: FONTS, COLOURS when not set */
     double size;
     enum colour colour;
-    bool marked; /* between begin and end */
+    bool marked;               /* between begin and end */
+    struct canvas_link *links; /* of the open page */
+    size_t link_count;
+    size_t link_capacity;
     HPDF_Outline outline[OUTLINE_LEVELS];
     HPDF_STATUS error;
     HPDF_STATUS detail;

@@ -111,6 +111,12 @@ static bool add_tree(struct canvas *canvas)
            HPDF_Dict_Add(canvas->pdf->catalog, "StructTreeRoot", canvas->tree) == HPDF_OK;
 }
 
+void canvas_show_bookmarks(struct canvas *canvas)
+{
+    if (HPDF_SetPageMode(canvas->pdf, HPDF_PAGE_MODE_USE_OUTLINE) != HPDF_OK)
+        canvas_fail(canvas, "bookmarks could not be shown");
+}
+
 bool canvas_set_properties(struct canvas *canvas, const struct canvas_properties *properties)
 {
     return set_information(canvas, properties) && add_language(canvas, properties->language) &&

@@ -105,6 +105,7 @@ struct tag {
     const char *attributes; /* PDF source of /A, or NULL */
     struct text alt;
     struct text language;         /* of its words; empty: as what it stands in */
+    struct text says;             /* of a link: what it is called in a list of links */
     bool is_named;                /* has an /ID, which `headers` of others may point to */
     struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
     unsigned name;                /* pdf_tags.c's, as is the element */
@@ -412,6 +413,9 @@ void notes_stay(struct flow *flow, size_t first);
 bool wants_contents(const struct document *document, size_t pages);
 /* Told of each heading below the title before it is added: contents stand in front of the first. */
 void outline_begin(struct flow *flow);
+/* Names of headings that the contents lead to begin so: with a space, which no name in a document
+ * has. */
+#define CONTENTS_ANCHOR "heading "
 /* Adds a heading; returns the name that its anchor must have. */
 struct text outline_add(struct outline *outline, struct outline_entry entry);
 
@@ -430,6 +434,8 @@ bool is_right_to_left(uint32_t point);
 struct tag *flow_tag(struct flow *flow, struct tag *parent, const char *type);
 /* A note, which has a name of its own (ISO 14289-1, 7.9). */
 struct tag *flow_note_tag(struct flow *flow);
+/* A list whose labels are words, or that has none (ISO 32000-1, table 347). */
+struct tag *flow_unnumbered_tag(struct flow *flow);
 /* A picture with the words for it; its caption is the first thing in it (7.3). */
 struct tag *flow_figure_tag(struct flow *flow, struct text alt);
 /* Reports a character that no font has and forgets it. */
@@ -485,14 +491,26 @@ void canvas_touch(struct canvas *canvas, struct tag *tag);
 /* An address as PDF wants it, in ASCII and with its scheme; empty when it isn't one of the schemes
  * that a published document may lead to. */
 struct text link_address(struct arena *arena, struct text link);
-/* A place to click that leads to an address. Outside of begin and end. */
-void canvas_link_address(struct canvas *canvas, struct tag *tag, const struct item *where,
+/* What a link with these words to that address is called: they may not say that it leaves the
+ * document, and where to. */
+struct text link_words(struct arena *arena, struct text words, struct text address);
+/*
+ * A place to click over `where`, of an item whose tag is the Link element; `says` is what it is
+ * called. Of one element all places on a page are one annotation. To an address, or to that height
+ * of a page.
+ */
+void canvas_link_address(struct canvas *canvas, const struct item *where, struct text says,
                          struct text address);
-void canvas_link_page(struct canvas *canvas, struct tag *tag, const struct item *where, size_t page,
-                      double y);
+void canvas_link_page(struct canvas *canvas, const struct item *where, struct text says,
+                      size_t page, double y);
+/* To the page of a pack with that number, which the file does not have yet. */
+void canvas_link_later(struct canvas *canvas, const struct item *where, struct text says,
+                       size_t number);
 /* An entry of the outline below the nearest entry before it with a smaller level. */
 void canvas_bookmark(struct canvas *canvas, unsigned level, struct text title, size_t page,
                      double y);
+/* Readers open the file with its bookmarks beside it. */
+void canvas_show_bookmarks(struct canvas *canvas);
 /* The finished file; false, with a message, when anything went wrong on the way. */
 bool canvas_finish(struct canvas *canvas, struct text *bytes);
 
@@ -510,6 +528,25 @@ size_t tags_annotation(struct tags *tags, struct tag *tag, unsigned annotation);
 size_t tags_count(const struct tags *tags); /* of elements */
 /* The tree as object `root`, and all that belongs to it as objects from `first` on. */
 void tags_write(struct tags *tags, struct pdf_file *file, unsigned root, unsigned first);
+
+/* ---- pdf_furniture.c ---- */
+
+/* What a page has beside its content: on its left the words of a document, of at most two lines, on
+ * its right the running head of a pack and the number of the page. */
+struct furniture {
+    struct arena *arena; /* of what is needed for the page alone */
+    struct canvas *canvas;
+    const struct document *document;
+    enum page_form form;
+    bool is_first; /* of the document */
+    struct text running_head, number;
+};
+/* Before the content of a page is drawn, and behind it. */
+void furniture_begin(const struct furniture *page);
+void furniture_end(const struct furniture *page);
+/* Reports what no font has, and a header or footer of a style that is cut. `is_stamped`: pages that
+ * follow are stamped with these fonts. */
+void furniture_check(const struct furniture *page, struct diags *diags, bool is_stamped);
 
 /* ---- chart.c ---- */
 

@@ -26,19 +26,6 @@ struct place maker_place(const struct maker *maker, const struct book_sheet *she
     return place;
 }
 
-/* Marks that turn the direction of the text around them: "4321" would be read as 1234. */
-static bool turns_text(uint32_t point)
-{
-    return (point >= 0x202A && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
-}
-
-static bool is_allowed(uint32_t point)
-{
-    return point == '\n' ||
-           (point >= 0x20 && point != 0x7F && !(point >= 0x80 && point < 0xA0) && point != 0xFFFE &&
-            point != 0xFFFF && point != UTF8_INVALID && !turns_text(point));
-}
-
 /* Nothing but what all programs write in the same way. */
 static bool is_plain(struct text t)
 {
@@ -51,7 +38,9 @@ static bool is_plain(struct text t)
 static bool all_allowed(struct text t)
 {
     for (size_t at = 0; at < t.len;)
-        if (!is_allowed(utf8_next(t, &at)))
+        if (t.ptr[at] == '\n')
+            at++;
+        else if (!utf8_is_text(utf8_next(t, &at)))
             return false;
     return true;
 }

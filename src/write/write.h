@@ -66,6 +66,10 @@ struct pdf_part {
     unsigned first_page; /* out: page number of the part's first page, from 1 */
     unsigned page_count; /* out */
 };
+/* Before the number of the page of the pack that a link leads to: "#page 12". One to a page that
+ * will be somebody else's leads to its own page, and has the number in its /PackPage, until that
+ * page is there. No name in a document has a space. */
+#define LINK_TO_PAGE "#page "
 bool pdf_render_parts(struct pdf_part *parts, size_t count, struct text title, struct text language,
                       struct date date, struct arena *arena, struct diags *diags,
                       struct text *bytes);

@@ -147,7 +147,7 @@ def leaves(node):
 leaves(pdf.Root.StructTreeRoot.ParentTree)
 assert max(keys) < int(pdf.Root.StructTreeRoot.ParentTreeNextKey)
 found = []
-for page in pdf.pages[2:]:
+for page in pdf.pages[:1] if sys.argv[2] == "front" else pdf.pages[2:]:
     for link in page.get("/Annots", []):
         element = keys[int(link.StructParent)]
         kids = element.K if isinstance(element.K, pikepdf.Array) else [element.K]
@@ -191,6 +191,15 @@ cat >"$folder/wanted" <<'END'
 8: 9 /XYZ 1.000 2.000 3.000 (Page 9)
 END
 check "links lead to the pages of the pack" diff "$folder/wanted" "$folder/found"
+links_lead front >"$folder/found" 2>&1
+cat >"$folder/wanted" <<'END'
+1: 2 /XYZ 0 841.89001 0 (Item 1: Ours, page 2)
+1: 2 /XYZ 0 841.89001 0 (Item 1, page 2)
+1: 3 /Fit (Item 2: Theirs, page 3)
+1: 3 /Fit (Item 2, pages 3 to 9)
+1: mailto:democratic.services@example.org (email democratic.services@example.org)
+END
+check "items of the front sheet lead to their papers" diff "$folder/wanted" "$folder/found"
 links_lead marks >"$folder/found" 2>&1
 cat >"$folder/wanted" <<'END'
 Item 2: Theirs 3

@@ -93,6 +93,15 @@ if below[:3] != ["Contents", "1 Outcome sought", "2 Recorded crime"]:
     sys.exit(f"below the title: {below}")
 PYTHON
 report "bookmarks of a pack follow parts and headings" $?
+/usr/bin/python3 - "$work/pack.pdf" <<'PYTHON'
+import pikepdf, sys
+
+top = pikepdf.open(sys.argv[1]).Root.StructTreeRoot.K
+parts = [(str(part.S), str(part.get("/Lang", ""))) for part in top.K]
+if parts != [("/Part", ""), ("/Part", "cy")]:
+    sys.exit(f"parts are {parts}")
+PYTHON
+report "a part of a pack in another language says so" $?
 parts=$(pdfinfo "$work/pack.pdf" | sed -n 's/^Pages: *//p')
 pdftotext -layout -f "$parts" "$work/pack.pdf" - | grep -q "Page $((parts + 2))\$"
 report "page numbers leave room for inserted pages" $?

@@ -103,6 +103,8 @@ def check_catalogue(doc):
     assert doc.root.ViewerPreferences.DisplayDocTitle, "the title is not shown"
     assert doc.root.MarkInfo.Marked, "it is not marked"
     assert str(doc.pdf.docinfo.Title), "no title"
+    shows = "/UseOutlines" if doc.of("TOC") or doc.of("Part") else None
+    assert doc.root.get("/PageMode") == shows, "bookmarks are not shown, or should not be"
     assert doc.root.PageLabels.Nums[1].S == "/D", "pages have no labels"
 
 
@@ -164,12 +166,16 @@ def check_contents(doc):
 
 def check_lists(doc):
     for element in doc.of("L"):
-        assert {k.type for k in element.kids} <= {"LI"}, "a list holds more than items"
+        kinds = [k.type for k in element.kids]
+        assert set(kinds[1:]) <= {"LI"} and set(kinds) <= {"Caption", "LI"}, \
+            "a list holds more than a caption in front of its items"
+        assert element.attribute("/ListNumbering") is not None, "a list does not say its labels"
     for element in doc.of("LI"):
         kinds = [k.type for k in element.kids]
         # facts of a panel have no bullet, and then no label
         assert kinds in (["Lbl", "LBody"], ["LBody"]), "an item is no label and body"
-        assert kinds == [k.type for k in element.parent.kids[0].kids], "items of two kinds in a list"
+        first = next(k for k in element.parent.kids if k.type == "LI")
+        assert kinds == [k.type for k in first.kids], "items of two kinds in a list"
     inner = [e for e in doc.of("L") if e.above("LBody")]
     for element in inner:
         assert element.above("L"), "a list within an item stands outside of its list"
@@ -245,16 +251,38 @@ def check_headers(doc, places, rows, by_name):
                 f"headers are {[doc.words(h) for h in headers]}"
 
 
+def check_link_words(words, says):
+    """Whoever hears a link in a list of links hears all of its words (WCAG 2.2, 2.5.3)."""
+    rest = iter("".join(says.split()))
+    assert says.strip() and all(c in rest for c in "".join(words.split())), \
+        f"'{words}' is called '{says}'"
+
+
+def check_link_areas(annotation):
+    """What of a rectangle is to be clicked lies within it, or a reader may ignore all of it."""
+    quads = [float(x) for x in items(annotation.get("/QuadPoints"))]
+    left, bottom, right, top = (float(x) for x in annotation.Rect)
+    assert left < right and bottom < top, f"a link of {left} to {right}, {bottom} to {top}"
+    assert len(quads) % 8 == 0 and len(quads) != 8, f"{len(quads)} numbers of areas"
+    if quads:
+        assert (left, right, bottom, top) == (min(quads[::2]), max(quads[::2]), min(quads[1::2]),
+                                              max(quads[1::2])), "areas are not the rectangle"
+
+
 def check_links(doc):
     seen = set()
+    placed = {a.objgen: p.obj.objgen for p in doc.pdf.pages for a in items(p.obj.get("/Annots"))}
     for link in doc.of("Link"):
         assert link.content and link.objects, "a link without words or without a place to click"
         for annotation in link.objects:
             seen.add(annotation.objgen)
-            assert str(annotation.get("/Contents", "")).strip(), "a link without a description"
             assert "/A" in annotation or "/Dest" in annotation, "a link that leads nowhere"
-    placed = {a.objgen for p in doc.pdf.pages for a in items(p.obj.get("/Annots"))}
-    assert seen == placed, "a place to click that is no link"
+            check_link_words(doc.words(link), str(annotation.get("/Contents", "")))
+            check_link_areas(annotation)
+        pages = [placed[annotation.objgen] for annotation in link.objects]
+        assert len(pages) == len(set(pages)), "a link is two on one page"
+        assert set(pages) == {page for page, _ in link.content}, "a link not on all its pages"
+    assert seen == set(placed), "a place to click that is no link"
 
 
 def check_figures(doc):

@@ -166,6 +166,8 @@ static void what_inih_would_misread_is_refused(void **state)
     bad(state, TEXT("[a]\nk = a\0b\n"), "2:6: error: control byte");
     bad(state, TEXT("[a]\rk = 1\rl = 2\r"), "1:4: error: control byte");
     bad(state, TEXT("[a]\nk = \x1B[31m\n"), "2:5: error: control byte");
+    bad(state, TEXT("[a]\nk = \u202E4321\n"), "2:5: error: the character U+202E turns the");
+    bad(state, TEXT("[a]\nk = \xC2\x85\n"), "2:5: error: the character U+0085 is a control");
     bad(state, TEXT("[a]\nk = caf\xE9\n"), "2:8: error: this is not UTF-8");
     bad(state, TEXT("\xFF\xFE[\0a\0]\0"), "1:1: error: this is not UTF-8");
     bad(state, TEXT("[a]\nkey\n"), "2:1: error: expected 'key = value'");

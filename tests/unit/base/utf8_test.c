@@ -67,6 +67,19 @@ static void words_that_nobody_sees_do_not_show(void **state)
     assert_true(utf8_shows(TEXT("\u2070")));
 }
 
+static void what_turns_words_or_is_none_is_no_text(void **state)
+{
+    (void)state;
+    static const uint32_t none[] = {0,      '\t',   '\n',   0x7F,   0x85,   0x202A,  0x202E,
+                                    0x2066, 0x2069, 0xFDD0, 0xFFFE, 0xFFFF, 0x1FFFF, UTF8_INVALID};
+    static const uint32_t text[] = {' ',    'a',    0xA0,   0x0175, 0x200F,
+                                    0x2029, 0x20AC, 0xFFFD, 0x1F600};
+    for (size_t i = 0; i < sizeof none / sizeof none[0]; i++)
+        assert_false(utf8_is_text(none[i]));
+    for (size_t i = 0; i < sizeof text / sizeof text[0]; i++)
+        assert_true(utf8_is_text(text[i]));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -74,6 +87,7 @@ int main(void)
         cmocka_unit_test(bad_bytes_are_found_where_they_stand),
         cmocka_unit_test(a_bad_byte_counts_as_one),
         cmocka_unit_test(words_that_nobody_sees_do_not_show),
+        cmocka_unit_test(what_turns_words_or_is_none_is_no_text),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

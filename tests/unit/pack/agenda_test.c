@@ -139,6 +139,13 @@ static void test_all_problems_are_reported(void **state)
     assert_int_equal(diags_count(&f->diags, LEVEL_ERROR), 12);
 }
 
+static void assert_leads_to(const struct block *block, const char *link, const char *says)
+{
+    const struct span *span = &block->paragraph.spans.items[0];
+    assert_true(text_is(span->link, link));
+    assert_true(text_is(span->says, says));
+}
+
 static void test_front_sheet(void **state)
 {
     struct fixture *f = *state;
@@ -156,6 +163,10 @@ static void test_front_sheet(void **state)
     assert_true(text_is(rows[1].cells[2].display, "To follow"));
     assert_true(text_is(rows[2].cells[2].display, "3 to 44"));
     assert_true(text_is(rows[3].cells[2].display, "45"));
+    assert_int_equal(rows[0].cells[1].blocks.items[0].paragraph.spans.items[0].link.len, 0);
+    assert_leads_to(rows[2].cells[1].blocks.items, "#page 3", "Item 3: Review, page 3");
+    assert_leads_to(rows[2].cells[2].blocks.items, "#page 3", "Item 3, pages 3 to 44");
+    assert_leads_to(rows[3].cells[2].blocks.items, "#page 45", "Item 4, page 45");
     struct text words = blocks_plain(f->arena, &document->blocks);
     assert_true(text_contains(words, TEXT("To All Members on Wednesday, 22 June 2022")));
     assert_true(text_is(document->subtitle, "Thursday, 30 June 2022, 18:30"));
@@ -181,6 +192,8 @@ static void test_exempt_items(void **state)
                                    "3 and 5 of Part 1 of Schedule 12A")));
     assert_false(text_contains(row->cells[1].display, TEXT("accept")));
     assert_true(text_is(row->cells[2].display, "Exempt")); /* not how many pages there are */
+    assert_int_equal(row->cells[2].blocks.count, 0);       /* nor where they are */
+    assert_int_equal(row->cells[1].blocks.items[0].paragraph.spans.items[0].link.len, 0);
     tables = document_tables(f->arena, exempt_document(f->arena, &f->agenda, ranges));
     assert_true(text_contains(tables.items[0]->rows[0].cells[1].display, TEXT("Sale of the yard")));
     assert_true(text_is(tables.items[0]->rows[0].cells[2].display, "5 to 9"));

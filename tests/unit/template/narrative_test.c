@@ -125,9 +125,16 @@ static void bytes_that_are_not_text_are_refused(void **state)
 {
     struct parsed p = parse(*state, "fine\nbad \xFF byte\n");
     assert_false(p.ok);
-    assert_contains(*state, diags_text(&p.diags), "n.md:2: error: byte 0xFF is not text in UTF-8");
+    assert_contains(*state, diags_text(&p.diags),
+                    "n.md:2:5: error: byte 0xFF is not text in UTF-8");
     p = parse(*state, "bell \a\n");
     assert_false(p.ok);
+    p = parse(*state, "one\n\nŵ \u202Ecba\u202C\n");
+    assert_false(p.ok);
+    assert_contains(*state, diags_text(&p.diags),
+                    "n.md:3:3: error: the character U+202E turns the direction");
+    p = parse(*state, "not \uFFFE\n");
+    assert_contains(*state, diags_text(&p.diags), "n.md:1:5: error: the character U+FFFE is a");
 }
 
 /* Whatever the label and its length, and though CommonMark takes "[^1]: word" for a link's. */

@@ -426,6 +426,50 @@ static void refuses_bytes_that_are_not_utf8(void **state)
     assert_true(text_equal(found->place.file, TEXT("intro.md")));
 }
 
+/* A council's own words are not cut without a word; the title stands whole on the first page. */
+static void says_which_header_is_cut(void **state)
+{
+    (void)state;
+    struct document *document = sample();
+    struct style style = *document_style(document);
+    struct buffer words = {.arena = arena};
+    struct text bytes;
+    style.header_place = place_at(TEXT("style.ini"), 2, 10);
+    style.footer_place = place_at(TEXT("style.ini"), 3, 10);
+    document->style = &style;
+    style.header = style.footer = document->header = TEXT("a header with room in two lines");
+    for (unsigned i = 0; i < 30; i++)
+        buffer_add(&words, TEXT("Scrutiny "));
+    document->footer = document->title = buffer_text(&words);
+    document->footer.len /= 2;
+    assert_true(render(document, &bytes));
+    assert_int_equal(diags.count, 0);
+    document->header = document->title;
+    assert_true(render(document, &bytes));
+    assert_int_equal(diags.count, 1);
+    assert_int_equal(diags.items[0].kind, DIAG_CRAMPED);
+    assert_int_equal(diags.items[0].place.line, 2);
+    assert_true(text_contains(diags.items[0].message, TEXT("the header takes 3 lines")));
+}
+
+static void assert_called(const char *words, const char *link, const char *wanted)
+{
+    struct text says = link_words(arena, text_from(words), link_address(arena, text_from(link)));
+    assert_string_equal(text_cstr(arena, says), wanted);
+}
+
+static void a_link_says_where_it_leads(void **state)
+{
+    (void)state;
+    assert_called("the licence", "https://www.example.org/licence?v=3",
+                  "the licence (www.example.org)");
+    assert_called("www.Example.org/licence", "www.example.org/licence", "www.Example.org/licence");
+    assert_called("the figures", "http://example.org", "the figures (example.org)");
+    assert_called("panel@example.org", "panel@example.org", "email panel@example.org");
+    assert_called("the clerk", "mailto:panel@example.org?subject=Item",
+                  "the clerk (email panel@example.org)");
+}
+
 static void refuses_links_that_lead_nowhere_or_run_things(void **state)
 {
     (void)state;
@@ -537,6 +581,7 @@ static struct document *short_sample(void)
 static int write_samples(const char *path)
 {
     struct document *document = sample(), *second = sample();
+    second->language = TEXT("cy");
     struct pdf_part parts[] = {
         {.document = document,
          .bookmark = TEXT("6 Community safety"),
@@ -576,6 +621,8 @@ int main(int argc, char **argv)
                                         tear_down),
         cmocka_unit_test_setup_teardown(leaves_marks_out_that_show_nothing, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_bytes_that_are_not_utf8, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(says_which_header_is_cut, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(a_link_says_where_it_leads, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_links_that_lead_nowhere_or_run_things, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_to_break_figures_of_a_table_too_wide, set_up,
