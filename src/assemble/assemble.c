@@ -289,7 +289,11 @@ static void add_narrative(struct assembly *assembly)
         struct block block = assembly->narrative.blocks.items[i];
         if (block.kind == BLOCK_PLACEMENT) {
             loop_enter(assembly, block.placement.scope);
+            size_t placed = out->count;
             place(assembly, &block, out);
+            for (size_t k = placed; k < out->count; k++)
+                if (out->items[k].kind == BLOCK_PARAGRAPH)
+                    number_paragraph(assembly, &counter, &out->items[k]);
             if (out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK)
                 counter.form = out->items[out->count - 1].form;
             loop_enter(assembly, 0);
