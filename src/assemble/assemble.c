@@ -31,6 +31,9 @@ static void add_fields(struct assembly *assembly)
                  input->settings ? input->settings->place : input->named,
                  "report '%.*s' needs '%s = …' in [report %.*s]", TEXT_ARG(input->template->name),
                  field, TEXT_ARG(input->template->name));
+        if (value.len && text_same_name(fields->items[i], TEXT("title")) &&
+            text_ends(assembly->document->title, value))
+            continue; /* it stands above, as "Draft: …" where it is one */
         definitions.items = arena_grow(assembly->arena, definitions.items, definitions.count,
                                        &definitions.capacity, sizeof *definitions.items);
         definitions.items[definitions.count++] = (struct definition){

@@ -264,7 +264,7 @@ found "an indicator that the register does not have" "no register of this job ha
 
 # Without figures of the indicators the plan says nothing of them.
 mkdir "$scratch/bare" && cp -r $delivery/. "$scratch/bare" &&
-    sed -i '/^\[source kpi-performance\]/,/^note/d' "$scratch/bare/job.ini"
+    sed -i '/^\[source kpi-performance\]/,/^source /d' "$scratch/bare/job.ini"
 "$PANELPACK" dump "$scratch/bare" --stage=document >"$scratch/bare.out" 2>"$scratch/bare.err"
 say "a plan without figures is made" $?
 ! grep -q 'How the indicators stand\|made up' "$scratch/bare.out" &&
