@@ -145,7 +145,8 @@ static void test_front_sheet(void **state)
     assert_true(read_words(f, MEETING "[item 1]\ntitle = Apologies\nnote = To receive any\n"
                                       "[item 2]\ntitle = Minutes\nto follow = yes\n"
                                       "[item 3]\ntitle = Review\nreport title = Annual review\n"
-                                      "[item 4]\ntitle = Urgent\n"));
+                                      "[item 4]\ntitle = Urgent\nreport title = Urgent\n"));
+    f->agenda.telephone = TEXT("01632 960000");
     const struct page_range ranges[] = {{0, 0}, {0, 0}, {3, 44}, {45, 45}};
     struct document *document = agenda_document(f->arena, &f->agenda, ranges);
     struct tables tables = document_tables(f->arena, document);
@@ -156,6 +157,12 @@ static void test_front_sheet(void **state)
     assert_true(text_is(rows[1].cells[2].display, "To follow"));
     assert_true(text_is(rows[2].cells[2].display, "3 to 44"));
     assert_true(text_is(rows[3].cells[2].display, "45"));
+    assert_true(text_is(rows[3].cells[1].display, "Urgent")); /* not twice */
+    const struct definitions *front = &document->blocks.items[2].definitions;
+    const struct definition *contact = &front->items[front->count - 1];
+    assert_true(text_is(contact->term, "Contact"));
+    assert_true(text_contains(blocks_plain(f->arena, &contact->meaning),
+                              TEXT("@example.org, telephone 01632 960000")));
     struct text words = blocks_plain(f->arena, &document->blocks);
     assert_true(text_contains(words, TEXT("To All Members on Wednesday, 22 June 2022")));
     assert_true(text_is(document->subtitle, "Thursday, 30 June 2022, 18:30"));
