@@ -234,8 +234,9 @@ static void add_list(struct flow *flow, const struct list *list)
         ensure_strip(flow, start, flow->leading);
         add_label(flow, start, label, outer.x, words, flow_body_style(flow, 0));
         set_space(flow, start, flow->gap * 0.45);
-        if (flow->strips->count == start + 1 && i + 1 == list->count && i > 1)
-            flow->strips->items[start - 1].keep_next = true; /* no last line alone on a page */
+        bool is_short = flow->strips->count - start <= 2;
+        if (is_short && i + 1 == list->count && i > 1) /* not alone on a page */
+            flow->strips->items[start - 1].keep_next = true;
     }
     set_space(flow, first, flow->gap * 0.6);
 }
