@@ -62,7 +62,8 @@ static void check_words(struct job *job)
     for (size_t i = 0; i < job->ini.count; i++) {
         const struct ini_section *section = &job->ini.sections[i];
         for (size_t e = 0; e < section->count; e++)
-            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note")) {
+            if (text_is(section->kind, "facts") || text_is(section->entries[e].key, "note") ||
+                (text_is(section->kind, "source") && text_is(section->entries[e].key, "source"))) {
                 check_claims(job->diags, claims, section->entries[e].value,
                              section->entries[e].value_place);
                 check_text(job->diags, texts_of(job), section->entries[e].value,

@@ -65,7 +65,7 @@ static struct cell comparison_cell(struct arena *arena, const struct action_rows
                                    const struct action *action)
 {
     struct text words = row_comparator_words(arena, &rows->comparator, action);
-    return cell_text(words.len ? words : TEXT("No comparator"));
+    return cell_text(words.len ? words : TEXT("None"));
 }
 
 static void make_action_row(const void *context, struct arena *arena, size_t r, struct row *out)

@@ -31,6 +31,9 @@ static void add_fields(struct assembly *assembly)
                  input->settings ? input->settings->place : input->named,
                  "report '%.*s' needs '%s = …' in [report %.*s]", TEXT_ARG(input->template->name),
                  field, TEXT_ARG(input->template->name));
+        if (value.len && text_same_name(fields->items[i], TEXT("title")) &&
+            text_ends(assembly->document->title, value))
+            continue; /* it stands above, as "Draft: …" where it is one */
         definitions.items = arena_grow(assembly->arena, definitions.items, definitions.count,
                                        &definitions.capacity, sizeof *definitions.items);
         definitions.items[definitions.count++] = (struct definition){
@@ -289,7 +292,11 @@ static void add_narrative(struct assembly *assembly)
         struct block block = assembly->narrative.blocks.items[i];
         if (block.kind == BLOCK_PLACEMENT) {
             loop_enter(assembly, block.placement.scope);
+            size_t placed = out->count;
             place(assembly, &block, out);
+            for (size_t k = placed; k < out->count; k++)
+                if (out->items[k].kind == BLOCK_PARAGRAPH)
+                    number_paragraph(assembly, &counter, &out->items[k]);
             if (out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK)
                 counter.form = out->items[out->count - 1].form;
             loop_enter(assembly, 0);

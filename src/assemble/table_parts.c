@@ -63,13 +63,19 @@ static unsigned markers_in(const struct table *table)
     return used;
 }
 
-void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
-                  const struct dataset *dataset)
+/* One a line. */
+static void add_notes(struct assembly *assembly, struct table *table, struct text written)
 {
-    struct text_pieces lines = text_split(assembly_value(assembly, section, "note"), '\n');
+    struct text_pieces lines = text_split(written, '\n');
     for (struct text line; text_next(&lines, &line);)
         if (line.len)
             texts_add(assembly->arena, &table->notes, line);
+}
+
+void table_finish(struct assembly *assembly, struct table *table, const struct ini_section *section,
+                  const struct dataset *dataset)
+{
+    add_notes(assembly, table, assembly_value(assembly, section, "note"));
     unsigned used = markers_in(table);
     table->shorthand = markers_explained(assembly->arena, used);
     table->page_shorthand = table->shorthand;
@@ -85,6 +91,7 @@ void table_finish(struct assembly *assembly, struct table *table, const struct i
                   text_format(assembly->arena,
                               "Numbers of people are rounded to the nearest %u, each by itself.",
                               dataset->hiding.rounding));
-    if (dataset->note.len)
-        table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->note));
+    add_notes(assembly, table, dataset->note);
+    if (dataset->source.len)
+        table->source = text_format(assembly->arena, "Source: %.*s", TEXT_ARG(dataset->source));
 }

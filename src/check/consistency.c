@@ -110,9 +110,9 @@ static struct period population_named(struct arena *arena, struct text note)
 static struct period population_of(const struct dataset *dataset, const struct figure *figure)
 {
     const struct text said[] = {figure->note, dataset->measures[figure->measure].note,
-                                dataset->note};
+                                dataset->note, dataset->source};
     struct period population = {.label = TEXT_EMPTY};
-    for (size_t i = 0; i < 3 && !date_is_known(population.end); i++)
+    for (size_t i = 0; i < sizeof said / sizeof *said && !date_is_known(population.end); i++)
         population = population_named(dataset->arena, said[i]);
     return population;
 }

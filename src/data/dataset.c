@@ -65,7 +65,7 @@ struct dataset *dataset_new(struct arena *arena, struct text name)
     dataset->arena = arena;
     dataset->measure_index.arena = dataset->area_index.arena = dataset->period_index.arena = arena;
     dataset->name = dataset->title = name;
-    dataset->note = dataset->hiding.people = dataset->refers_to = TEXT_EMPTY;
+    dataset->source = dataset->note = dataset->hiding.people = dataset->refers_to = TEXT_EMPTY;
     dataset->settle_days = SETTLE_DAYS;
     for (int f = 0; f < ACTION_FIELDS; f++)
         dataset->action_headers[f] = TEXT_EMPTY;

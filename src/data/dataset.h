@@ -208,7 +208,8 @@ struct dataset {
     struct arena *arena;
     struct text name;   /* the NAME of [source NAME] */
     struct text title;  /* for readers; the name when not given */
-    struct text note;   /* source line under tables: publisher, licence, extract date */
+    struct text source; /* line under tables: publisher, licence, extract date */
+    struct text note;   /* what to mind, above that line */
     struct place place; /* of the section */
     bool picks_periods; /* the export sets periods side by side, as of a year ago: gaps are meant */
     bool counts_rows;   /* a row an event, not a row a figure: areas do not overlap and add up */

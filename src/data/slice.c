@@ -266,6 +266,7 @@ static struct dataset *new_slice(struct arena *arena, const struct dataset *whol
 {
     struct dataset *out = dataset_new(arena, whole->name);
     out->title = whole->title;
+    out->source = whole->source;
     out->note = whole->note;
     out->place = whole->place;
     out->picks_periods = whole->picks_periods;

@@ -387,7 +387,8 @@ static struct cell business_cell(struct arena *arena, const struct agenda_item *
     add_styled(arena, &cell.blocks, item->note, 0);
     if (item->exempt)
         add_styled(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
-    add_styled(arena, &cell.blocks, item->report_title, SPAN_ITALIC);
+    if (!text_equal(item->report_title, item->title))
+        add_styled(arena, &cell.blocks, item->report_title, SPAN_ITALIC);
     cell.display = blocks_plain(arena, &cell.blocks);
     return cell;
 }
@@ -437,6 +438,19 @@ static void define(struct arena *arena, struct definitions *list, struct text te
     list->items[list->count++] = item;
 }
 
+static void define_contact(struct arena *arena, struct definitions *list,
+                           const struct agenda *agenda)
+{
+    define(arena, list, TEXT("Contact"), agenda->email,
+           text_concat(arena, TEXT("mailto:"), agenda->email));
+    if (agenda->email.len && agenda->telephone.len)
+        spans_add_text(arena, &list->items[list->count - 1].meaning.items[0].paragraph.spans,
+                       text_concat(arena, TEXT(", telephone "), agenda->telephone), 0);
+    else
+        define(arena, list, TEXT("Telephone"), agenda->telephone, TEXT_EMPTY);
+}
+
+/* Day and time stand above, below the title. */
 static void add_meeting(struct arena *arena, struct blocks *blocks, const struct agenda *agenda)
 {
     add_styled(arena, blocks,
@@ -444,21 +458,14 @@ static void add_meeting(struct arena *arena, struct blocks *blocks, const struct
                            TEXT_ARG(date_display_long(arena, agenda->notice))),
                SPAN_BOLD);
     struct definitions *list = &blocks_add(arena, blocks, BLOCK_DEFINITIONS)->definitions;
-    define(arena, list, TEXT("Date"), date_display_long(arena, agenda->date), TEXT_EMPTY);
-    define(arena, list, TEXT("Time"), agenda->time, TEXT_EMPTY);
     define(arena, list, TEXT("Venue"), agenda->venue, TEXT_EMPTY);
+    define(arena, list, TEXT("Issued by"), agenda->issued_by, TEXT_EMPTY);
+    define_contact(arena, list, agenda);
     add_styled(arena, blocks, agenda->public_access, 0);
 }
 
-static void add_ending(struct arena *arena, struct blocks *blocks, const struct agenda *agenda)
+static void add_circulation(struct arena *arena, struct blocks *blocks, const struct agenda *agenda)
 {
-    add_heading(arena, blocks, 2, TEXT("Issued by"));
-    add_styled(arena, blocks, agenda->issued_by, 0);
-    add_heading(arena, blocks, 2, TEXT("Contact"));
-    struct definitions *contact = &blocks_add(arena, blocks, BLOCK_DEFINITIONS)->definitions;
-    define(arena, contact, TEXT("Email"), agenda->email,
-           text_concat(arena, TEXT("mailto:"), agenda->email));
-    define(arena, contact, TEXT("Telephone"), agenda->telephone, TEXT_EMPTY);
     if (agenda->circulation_count == 0)
         return;
     add_heading(arena, blocks, 2, TEXT("Circulation"));
@@ -489,6 +496,6 @@ struct document *agenda_document(struct arena *arena, const struct agenda *agend
     add_heading(arena, &document->blocks, 2, TEXT("Business"));
     blocks_add(arena, &document->blocks, BLOCK_TABLE)->table =
         business_table(arena, agenda, ranges);
-    add_ending(arena, &document->blocks, agenda);
+    add_circulation(arena, &document->blocks, agenda);
     return document;
 }

@@ -9,11 +9,11 @@ const struct dialect *const dialects[] = {&wide_dialect, &long_dialect,   &finge
 const size_t dialect_count = sizeof dialects / sizeof dialects[0];
 
 static const struct ini_key common_keys[] = {
-    {"files", true},       {"dialect", true},    {"title", false},       {"note", false},
-    {"where", false},      {"delimiter", false}, {"allow empty", false}, {"same input ok", false},
-    {"header row", false}, {"sheet", false},     {"hidden", false},      {"suppress", false},
-    {"zeros", false},      {"extracted", false}, {"settle days", false}, {"comparator", false},
-    {"people", false},     {"rounding", false},
+    {"files", true},          {"dialect", true},     {"title", false},     {"note", false},
+    {"source", false},        {"where", false},      {"delimiter", false}, {"allow empty", false},
+    {"same input ok", false}, {"header row", false}, {"sheet", false},     {"hidden", false},
+    {"suppress", false},      {"zeros", false},      {"extracted", false}, {"settle days", false},
+    {"comparator", false},    {"people", false},     {"rounding", false},
 };
 enum { COMMON_KEYS = sizeof common_keys / sizeof common_keys[0] };
 
@@ -244,7 +244,10 @@ struct dataset *read_source_with(struct arena *arena, struct diags *diags, const
         .lookup = {.path = TEXT_EMPTY, .column = TEXT_EMPTY, .rule = TEXT_EMPTY},
     };
     dataset->place = section->place;
-    dataset->note = ini_value(section, "note");
+    bool apart = ini_entry(section, "source") != NULL;
+    dataset->source = ini_value(section, apart ? "source" : "note");
+    if (apart)
+        dataset->note = ini_value(section, "note");
     if (ini_value(section, "title").len)
         dataset->title = ini_value(section, "title");
     read_hiding(&source);

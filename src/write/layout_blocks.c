@@ -9,16 +9,13 @@ static const struct text_style heading_styles[] = {
     {SPAN_BOLD, 13, 17, COLOUR_ACCENT, false}, {SPAN_BOLD, 11.5, 15, COLOUR_TEXT, false},
     {SPAN_BOLD, 11, 15, COLOUR_TEXT, false},   {SPAN_BOLD, 11, 15, COLOUR_MUTED, false},
 };
+/* Whatever its level: boxes look alike. */
+static const struct text_style box_heading = {SPAN_BOLD, 11.5, 15, COLOUR_ACCENT, false};
 static const double heading_space[] = {0, 22, 16, 12, 10, 10};
 enum { HEADING_LEVELS = 6 };
 static const double paragraph_hang = 34;
 /* What lists within lists of a narrow column leave for text before they are run in less. */
 static const double narrowest_text = 24;
-
-static struct text_style body_style(const struct flow *flow, unsigned style)
-{
-    return (struct text_style){style, flow->size, flow->leading, COLOUR_TEXT, false};
-}
 
 static struct strip *last_strip(struct flow *flow)
 {
@@ -104,9 +101,8 @@ static void add_heading(struct flow *flow, const struct heading *heading)
 {
     static const char *const types[] = {"H1", "H2", "H3", "H4", "H5", "H6"};
     unsigned level = heading_level(flow, heading);
-    struct text_style style = heading_styles[level - 1];
-    style.size *= flow->style->body_size / 11;
-    style.leading *= flow->style->body_size / 11;
+    struct text_style style =
+        flow_scaled(flow, flow->in_box ? box_heading : heading_styles[level - 1]);
     struct tag *tag = flow_tag(flow, flow->tag, types[level - 1]);
     size_t first = flow->strips->count;
     struct text label = text_format(flow->arena, "%.*s  ", TEXT_ARG(heading->number));
@@ -125,7 +121,27 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     set_space(flow, first, heading_space[level - 1]);
     note_heading(flow, heading, level, first);
     flow->level = level;
+}
+
+static double hang(const struct flow *flow)
+{
+    return paragraph_hang * flow_scale(flow);
+}
+
+/* Heading `i` begins a section: where its paragraphs have numbers, all words have their indent. */
+static void begin_section(struct flow *flow, const struct blocks *blocks, size_t i)
+{
+    const struct block *block = &blocks->items[i];
+    if (block->heading.level > 2)
+        return;
     flow->hang = 0;
+    for (size_t k = i + 1; k < blocks->count && flow->hang <= 0; k++) {
+        block = &blocks->items[k];
+        if (block->kind == BLOCK_HEADING && block->heading.level <= 2)
+            return;
+        if (block->kind == BLOCK_PARAGRAPH && block->paragraph.number.len)
+            flow->hang = hang(flow);
+    }
 }
 
 static bool leads_on(const struct spans *spans)
@@ -136,9 +152,10 @@ static bool leads_on(const struct spans *spans)
 static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
 {
     struct tag *tag = flow_tag(flow, flow->tag, "P");
-    struct text_style style = body_style(flow, 0);
+    struct text_style style = flow_body_style(flow, 0);
     size_t first = flow->strips->count;
-    flow->hang = paragraph->number.len ? paragraph_hang : 0;
+    if (paragraph->number.len)
+        flow->hang = hang(flow);
     struct flow inner = indented(flow, flow->hang);
     flow_spans(&inner, tag, &paragraph->spans, style);
     if (paragraph->number.len) {
@@ -154,21 +171,21 @@ static void add_paragraph(struct flow *flow, const struct paragraph *paragraph)
 static void add_note(struct flow *flow, const struct paragraph *note)
 {
     struct tag *tag = flow_note_tag(flow);
-    struct text_style style = {0, fmin(flow->size, 9.5), fmin(flow->leading, 13), COLOUR_MUTED,
-                               false};
+    struct text_style style = note->footnote ? flow_small_style(flow) : flow_body_style(flow, 0);
     size_t first = flow->strips->count;
-    struct flow inner = indented(flow, 12);
+    struct flow outer = indented(flow, note->footnote ? 0 : flow->hang),
+                inner = indented(&outer, 12);
     inner.note = note->footnote;
     flow_spans(&inner, tag, &note->spans, style);
     if (note->number.len) {
         ensure_strip(flow, first, style.leading);
-        add_label(flow, first, tag, flow->x, note->number, style);
+        add_label(flow, first, tag, outer.x, note->number, style);
     }
     for (size_t i = first; i < flow->strips->count; i++) {
         struct item *bar = strip_add(flow->arena, &flow->strips->items[i], ITEM_FILL, NULL);
         *bar = (struct item){.kind = ITEM_FILL,
                              .colour = COLOUR_ACCENT,
-                             .x = flow->x,
+                             .x = outer.x,
                              .width = 2,
                              .height = style.leading + 0.1,
                              .text = TEXT_EMPTY,
@@ -186,7 +203,7 @@ static double label_indent(struct flow *flow, const struct list *list)
 {
     double indent = 0;
     size_t last = list->count ? list->count - 1 : 0;
-    indent = flow_text_width(flow, item_label(flow, list, last), body_style(flow, 0));
+    indent = flow_text_width(flow, item_label(flow, list, last), flow_body_style(flow, 0));
     return fmax(indent + 2, list->ordered ? flow->size * 1.7 : flow->size * 1.2);
 }
 
@@ -196,7 +213,7 @@ static void add_list(struct flow *flow, const struct list *list)
     if (tag)
         tag->attributes =
             list->ordered ? "<</O/List/ListNumbering/Decimal>>" : "<</O/List/ListNumbering/Disc>>";
-    struct flow outer = indented(flow, flow->hang); /* a list belongs to the paragraph before it */
+    struct flow outer = indented(flow, flow->hang);
     double indent = label_indent(flow, list);
     outer.hang = 0;
     size_t first = flow->strips->count;
@@ -208,15 +225,18 @@ static void add_list(struct flow *flow, const struct list *list)
         inner.tag = flow_tag(flow, item, "LBody");
         inner.gap = flow->gap * 0.45;
         struct text words = item_label(flow, list, i);
-        if (flow_text_width(flow, words, body_style(flow, 0)) > inner.x - outer.x) {
+        if (flow_text_width(flow, words, flow_body_style(flow, 0)) > inner.x - outer.x) {
             struct strip *line = strips_add(flow->arena, flow->strips); /* of its own */
             line->height = flow->leading;
             line->keep_next = true;
         }
         flow_blocks(&inner, &list->items[i]);
         ensure_strip(flow, start, flow->leading);
-        add_label(flow, start, label, outer.x, words, body_style(flow, 0));
+        add_label(flow, start, label, outer.x, words, flow_body_style(flow, 0));
         set_space(flow, start, flow->gap * 0.45);
+        bool is_short = flow->strips->count - start <= 2;
+        if (is_short && i + 1 == list->count && i > 1) /* not alone on a page */
+            flow->strips->items[start - 1].keep_next = true;
     }
     set_space(flow, first, flow->gap * 0.6);
 }
@@ -235,6 +255,7 @@ static struct strip_row *add_pair(struct flow *flow, double left, struct flow *l
                               .rule_below = 0.5,
                               .rule_colour = COLOUR_RULE};
     *label = *body = *flow;
+    label->hang = body->hang = 0;
     label->width = left - 10;
     body->x += left;
     body->width = flow->width - left;
@@ -265,8 +286,8 @@ static double term_width(struct flow *flow, const struct definitions *definition
 {
     double widest = 0;
     for (size_t i = 0; i < definitions->count; i++)
-        widest = fmax(
-            widest, flow_text_width(flow, definitions->items[i].term, body_style(flow, SPAN_BOLD)));
+        widest = fmax(widest, flow_text_width(flow, definitions->items[i].term,
+                                              flow_body_style(flow, SPAN_BOLD)));
     return fmin(widest + 22, flow->width * 0.34);
 }
 
@@ -282,7 +303,7 @@ static void add_definitions(struct flow *flow, const struct definitions *definit
         struct tag *item = flow_tag(flow, tag, "LI");
         struct spans term = {0};
         spans_add_text(flow->arena, &term, definitions->items[i].term, 0);
-        flow_spans(&label, flow_tag(flow, item, "Lbl"), &term, body_style(flow, SPAN_BOLD));
+        flow_spans(&label, flow_tag(flow, item, "Lbl"), &term, flow_body_style(flow, SPAN_BOLD));
         body.tag = flow_tag(flow, item, "LBody");
         body.gap = 4;
         flow_blocks(&body, &definitions->items[i].meaning);
@@ -301,7 +322,7 @@ static void add_key(struct flow *flow, const struct key *key)
     size_t first = flow->strips->count;
     for (size_t i = 0; i < key->count; i++) {
         struct flow label, body;
-        struct strip_row *row = add_pair(flow, 130, &label, &body, i == 0);
+        struct strip_row *row = add_pair(flow, 130 * flow_scale(flow), &label, &body, i == 0);
         row->padding = 3;
         struct tag *item = flow_tag(flow, tag, "LI");
         struct tag *word = flow_tag(flow, item, "Lbl");
@@ -309,14 +330,14 @@ static void add_key(struct flow *flow, const struct key *key)
         label.x += 16;
         label.width -= 16;
         spans_add_text(flow->arena, &spans, text_from(rag_word(key->items[i].rag)), 0);
-        flow_spans(&label, word, &spans, body_style(flow, SPAN_BOLD));
+        flow_spans(&label, word, &spans, flow_body_style(flow, SPAN_BOLD));
         struct item *shape = strip_add_first(flow, &label.strips->items[0], ITEM_STATUS, word);
         shape->x = flow->x + 2;
         shape->size = flow->size * 0.8;
         shape->y = (flow->leading - shape->size) / 2;
         shape->rag = key->items[i].rag;
         spans_add_text(flow->arena, &meaning, key->items[i].meaning, 0);
-        flow_spans(&body, flow_tag(flow, item, "LBody"), &meaning, body_style(flow, 0));
+        flow_spans(&body, flow_tag(flow, item, "LBody"), &meaning, flow_body_style(flow, 0));
         finish_pair(flow, row, i == 0);
     }
     keep_ends(flow, first);
@@ -363,19 +384,17 @@ static struct text chart_shorthand(struct flow *flow, const struct chart *chart)
 /* The caption and, below it, the shorthand, which is read before the figure as a table's is. */
 static void add_chart_caption(struct flow *flow, const struct chart *chart, struct tag *figure)
 {
-    static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
-    static const struct text_style small = {0, 9, 12, COLOUR_MUTED, false};
     struct spans caption = {0}, shorthand = {0};
     struct text meaning = chart_shorthand(flow, chart);
     struct tag *before = meaning.len ? flow_tag(flow, flow->tag, "P") : NULL;
     if (before)
         strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, before);
     spans_add_text(flow->arena, &caption, chart->caption, 0);
-    flow_spans(flow, flow_tag(flow, figure, "Caption"), &caption, style);
+    flow_spans(flow, flow_tag(flow, figure, "Caption"), &caption, flow_caption_style(flow));
     if (!meaning.len)
         return;
     spans_add_text(flow->arena, &shorthand, meaning, 0);
-    flow_spans(flow, before, &shorthand, small);
+    flow_spans(flow, before, &shorthand, flow_small_style(flow));
 }
 
 static void add_chart(struct flow *flow, const struct chart *chart)
@@ -393,6 +412,13 @@ static void add_chart(struct flow *flow, const struct chart *chart)
         flow_table(flow, chart->data);
     else if (flow_belongs(flow->next))
         last_strip(flow)->keep_next = true;
+}
+
+static void add_callout(struct flow *flow, const struct blocks *blocks)
+{
+    struct flow inner = indented(flow, flow->hang);
+    inner.width = flow->width - flow->hang; /* a box is no line */
+    flow_callout(&inner, blocks);
 }
 
 void flow_page_break(struct flow *flow, enum page_form form)
@@ -432,7 +458,7 @@ static void add_block(struct flow *flow, const struct block *block)
         add_key(flow, &block->key);
         break;
     case BLOCK_CALLOUT:
-        flow_callout(flow, &block->callout);
+        add_callout(flow, &block->callout);
         break;
     case BLOCK_GRID:
         flow_grid(flow, block->grid);
@@ -464,12 +490,16 @@ void flow_block(struct flow *flow, const struct blocks *blocks, size_t i)
     const struct block *block = &blocks->items[i];
     if (block->kind == BLOCK_HEADING && heading_level(flow, &block->heading) > 1)
         outline_begin(flow);
+    if (block->kind == BLOCK_HEADING)
+        begin_section(flow, blocks, i);
     if (block->place.file.len)
         flow->place = block->place;
     flow->next = i + 1 < blocks->count ? block + 1 : NULL;
     flow->first = flow->strips->count;
     flow->anchor = block->anchor;
     add_block(flow, block);
+    if (block->kind == BLOCK_LIST && i > 0 && block[-1].kind == BLOCK_HEADING)
+        set_space(flow, flow->first, flow->gap); /* as that of a paragraph */
     notes_stay(flow, flow->first);
     flow_set_anchor(flow);
 }

@@ -8,13 +8,8 @@ static const double box_side = 10, box_padding = 8, box_gap = 10;
 enum { LINES_KEPT = 16 }; /* of a fact; a longer one may be cut like a cell */
 static const double figure_size = 22, least_figure = 12;
 /* A picture is not blown up beyond this, nor higher than that share of a page. */
-static const double pixels_per_inch = 150, share_of_page = 0.7;
+static const double pixels_per_inch = 150, share_of_page = 0.7, nearly = 0.9;
 static const double logo_width = 200, logo_height = 44;
-
-static struct text_style body_style(const struct flow *flow, unsigned style)
-{
-    return (struct text_style){style, flow->size, flow->leading, COLOUR_TEXT, false};
-}
 
 static void add_text(struct flow *flow, struct tag *tag, struct text text, struct text_style style)
 {
@@ -47,6 +42,8 @@ static struct flow box_flow(const struct flow *flow, struct strip_row *row, size
     inner.x = row->boxes[i].x + box_side;
     inner.width = fmax(20, row->boxes[i].width - 2 * box_side);
     inner.hang = 0;
+    inner.in_box = true;
+    inner.gap = flow->gap * 0.75;
     return inner;
 }
 
@@ -61,11 +58,10 @@ static void add_row(struct flow *flow, struct strip_row *row, double space)
 /* Words above, which stay with what follows; returns the space that this needs then. */
 static double add_caption(struct flow *flow, struct tag *tag, struct text caption)
 {
-    static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     size_t first = flow->strips->count;
     if (!caption.len)
         return flow->gap + 4;
-    add_text(flow, tag, caption, style);
+    add_text(flow, tag, caption, flow_caption_style(flow));
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     flow->strips->items[first].space_before = flow->gap + 6;
@@ -137,10 +133,10 @@ static void add_fact(struct flow *flow, struct tag *list, const struct panel_fac
     struct text_style figure = {SPAN_BOLD, size, size * 1.2, COLOUR_ACCENT, false};
     add_text(flow, flow_tag(flow, body, "P"), fact->figure, figure);
     size_t label = flow->strips->count;
-    add_text(flow, flow_tag(flow, body, "P"), fact->label, body_style(flow, SPAN_BOLD));
+    add_text(flow, flow_tag(flow, body, "P"), fact->label, flow_body_style(flow, SPAN_BOLD));
     size_t last = flow->strips->count;
     if (fact->comparator.len)
-        add_text(flow, flow_tag(flow, body, "P"), fact->comparator, body_style(flow, 0));
+        add_text(flow, flow_tag(flow, body, "P"), fact->comparator, flow_body_style(flow, 0));
     if (label < last)
         flow->strips->items[label].space_before = 1;
     if (last < flow->strips->count)
@@ -184,12 +180,19 @@ static struct strip *add_picture(struct flow *flow, struct tag *tag, const struc
     return strip;
 }
 
+/* Nearly as wide as the text would look like a mistake. */
+static double picture_scale(const struct flow *flow, const struct raster *raster)
+{
+    double scale = 72 / pixels_per_inch, full = flow->width / raster->width;
+    return scale >= nearly * full ? full : scale;
+}
+
 void flow_image(struct flow *flow, const struct image *image)
 {
     struct tag *figure = flow_figure_tag(flow, image->alt);
     double space = add_caption(flow, flow_tag(flow, figure, "Caption"), image->caption);
     double room = (page_height(flow->form) - 2 * page_margin) * share_of_page;
-    double scale = fmin(72 / pixels_per_inch, flow->width / image->raster->width);
+    double scale = picture_scale(flow, image->raster);
     add_picture(flow, figure, image->raster, fmin(scale, room / image->raster->height))
         ->space_before = space;
     add_gap(flow);

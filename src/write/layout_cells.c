@@ -46,6 +46,7 @@ static struct flow cell_flow(const struct grid *grid, struct strip_row *row, siz
     flow.size = grid->size;
     flow.leading = grid->leading;
     flow.gap = 4;
+    flow.hang = 0;
     flow.table = grid->table;
     flow.column = c;
     return flow;

@@ -56,28 +56,41 @@ static void add_page_number(struct flow *flow, struct tag *tag, struct text anch
     rule->colour = COLOUR_RULE;
 }
 
+/* "Appendix A" is no number: its words follow it. */
+static bool is_number(struct text label)
+{
+    return label.len && label.ptr[0] >= '0' && label.ptr[0] <= '9';
+}
+
+static double label_width(struct flow *flow, const struct outline_entry *entry)
+{
+    return flow_text_width(flow, entry->number, entry_style(flow, entry->level)) + label_gap;
+}
+
 /* The numbers of one level stand in a column of their own. */
 static double label_room(struct flow *flow, const struct outline *outline, unsigned level)
 {
     double room = 0;
     for (size_t i = 0; i < outline->count; i++)
-        if (outline->items[i].level == level && outline->items[i].number.len)
-            room = fmax(room,
-                        flow_text_width(flow, outline->items[i].number, entry_style(flow, level)) +
-                            label_gap);
+        if (outline->items[i].level == level && is_number(outline->items[i].number))
+            room = fmax(fmax(room, level_indent), label_width(flow, &outline->items[i]));
     return fmin(room, flow->width / 4);
 }
 
+/* `labels`: the room of each level's; what stands below an entry begins where its words do. */
 static void add_entry(struct flow *flow, struct tag *item, const struct outline_entry *entry,
-                      double label)
+                      const double *labels)
 {
+    double label = labels[entry->level];
+    if (entry->number.len && !is_number(entry->number))
+        label = fmin(label_width(flow, entry), flow->width / 4);
     struct tag *tag = flow_tag(flow, flow_tag(flow, item, "Reference"), "Link");
     struct text_style style = entry_style(flow, entry->level);
     struct flow inner = *flow;
     if (tag)
         tag->says = text_numbered(flow->arena, entry->number, entry->words);
     double right = flow->x + flow->width;
-    inner.x += level_indent * (entry->level - 2);
+    inner.x += entry->level > 2 ? fmax(level_indent, labels[2]) : 0;
     inner.width = right - inner.x - number_room;
     size_t first = flow->strips->count;
     struct spans words = {0};
@@ -119,7 +132,7 @@ static void add_entries(struct flow *flow, const struct outline *outline)
             above = item;
             inner = NULL;
         }
-        add_entry(flow, item, entry, labels[entry->level]);
+        add_entry(flow, item, entry, labels);
     }
 }
 

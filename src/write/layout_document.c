@@ -36,8 +36,10 @@ static void add_bar(struct flow *flow, double width, double height, double space
 /* Organisation, title and subtitle above a rule; the title is the first block. */
 static void add_title(struct flow *flow, const struct document *document, struct blocks *rest)
 {
-    static const struct text_style organisation = {SPAN_BOLD, 12, 16, COLOUR_MUTED, false};
-    static const struct text_style subtitle = {0, 13, 18, COLOUR_MUTED, false};
+    const struct text_style organisation =
+        flow_scaled(flow, (struct text_style){SPAN_BOLD, 12, 16, COLOUR_MUTED, false});
+    const struct text_style subtitle =
+        flow_scaled(flow, (struct text_style){0, 13, 18, COLOUR_MUTED, false});
     add_bar(flow, flow->width, 5, 0);
     flow_logo(flow);
     add_title_line(flow, document->organisation, organisation, 12);

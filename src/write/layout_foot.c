@@ -11,8 +11,9 @@
 #include <string.h>
 
 static const double space_above = 8, rule = 0.75, space_below = 5, rule_width = 120;
-/* A note that is higher than this share of a page may be cut, and behind three lines of it. */
-static const double share_whole = 1.0 / 3, least_start = 36;
+/* A note that is higher than this share of a page may be cut, and behind so many lines of it. */
+static const double share_whole = 1.0 / 3;
+enum { LEAST_LINES = 3 };
 /* Text goes on above notes that leave no room for themselves. */
 static const double share_of_notes = 0.6;
 
@@ -24,6 +25,12 @@ static double sheet_bottom(const struct pager *pager)
 static double height_of(const struct strips *lines, size_t count)
 {
     return strips_height(&(struct strips){.items = lines->items, .count = count});
+}
+
+/* What a note needs to begin. */
+static double least_start(const struct strips *lines)
+{
+    return height_of(lines, lines->count < LEAST_LINES ? lines->count : LEAST_LINES);
 }
 
 /* Of the first `count` lines, with what stands above them. */
@@ -46,7 +53,7 @@ double foot_least(const struct pager *pager, const struct strips *strips, size_t
             if (room <= 0)
                 room = space_above + rule + space_below;
             is_cut = height > page * share_whole || room + height > page * share_of_notes;
-            room += is_cut ? fmin(height, least_start) : height;
+            room += is_cut ? fmin(height, least_start(&note->lines)) : height;
         }
     return room;
 }
@@ -72,7 +79,7 @@ void foot_yield(struct pager *pager, double height)
     struct foot *foot = &pager->foot;
     double left = sheet_bottom(pager) - pager->y - height;
     if (foot->lines.count && left < foot->room) {
-        foot->room = left < foot_height(foot, 0) + least_start ? 0 : left;
+        foot->room = left < foot_height(foot, 0) + least_start(&foot->lines) ? 0 : left;
         foot->is_cut = true;
     }
 }

@@ -9,7 +9,6 @@
 
 #include <math.h>
 
-static const struct text_style note_style = {0, 9, 12, COLOUR_MUTED, false};
 static const double space_between = 3;
 
 void notes_begin(struct flow *flow, struct arena *arena, const struct blocks *blocks)
@@ -45,7 +44,7 @@ static size_t find_note(const struct footnotes_at *feet, unsigned number)
 static const struct strips *name_again(const struct flow *flow, unsigned number)
 {
     struct strips *again = arena_calloc(flow->arena, 1, sizeof *again);
-    struct text_style style = note_style;
+    struct text_style style = flow_small_style(flow);
     struct spans words = {0};
     struct flow inner = *flow;
     inner.strips = again;
@@ -74,7 +73,7 @@ static struct page_note *note_lines(const struct flow *flow, const struct block 
     inner.note = block->paragraph.footnote;
     if (block->place.file.len)
         inner.place = block->place;
-    if (!flow_spans(&inner, tag, &block->paragraph.spans, note_style))
+    if (!flow_spans(&inner, tag, &block->paragraph.spans, flow_small_style(flow)))
         strips_add(flow->arena, &note->lines);
     note->lines.items[0].space_before = space_between;
     add_anchor(&inner, &note->lines.items[0], block->anchor);

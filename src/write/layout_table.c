@@ -151,16 +151,15 @@ static void add_body(struct grid *grid)
 static void add_caption(struct grid *grid, struct tag *shorthand)
 {
     struct flow *flow = grid->flow;
-    static const struct text_style small = {0, 9, 12, COLOUR_MUTED, false};
-    static const struct text_style style = {SPAN_BOLD, 10, 13.5, COLOUR_TEXT, false};
     struct text caption = grid->table->caption;
     size_t first = flow->strips->count;
     if (shorthand)
         strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, shorthand);
     if (caption.len)
-        grid_add_text(flow, flow_tag(flow, grid->tag, "Caption"), caption, style);
+        grid_add_text(flow, flow_tag(flow, grid->tag, "Caption"), caption,
+                      flow_caption_style(flow));
     if (grid->table->shorthand.len)
-        grid_add_text(flow, shorthand, grid->table->shorthand, small);
+        grid_add_text(flow, shorthand, grid->table->shorthand, flow_small_style(flow));
     for (size_t i = first; i < flow->strips->count; i++)
         flow->strips->items[i].keep_next = true;
     /* Also where nothing is drawn, for links to the table. */
@@ -194,7 +193,6 @@ bool flow_belongs(const struct block *next)
 static void add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
-    static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
     const struct table *table = grid->table;
     double space = 4;
     size_t notes = flow->strips->count;
@@ -205,7 +203,7 @@ static void add_notes(struct grid *grid)
             continue;
         if (space > 3)
             flow->strips->items[first - 1].keep_next = true;
-        grid_add_text(flow, flow_note_tag(flow), text, style);
+        grid_add_text(flow, flow_note_tag(flow), text, flow_small_style(flow));
         flow->strips->items[first].space_before = space;
         space = 2;
     }

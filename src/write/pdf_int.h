@@ -322,7 +322,8 @@ struct flow {
     double x, width;           /* the column that is filled, from the left margin */
     double size, leading;      /* of paragraphs */
     double gap;                /* between blocks */
-    double hang;               /* of the text behind the last paragraph's number */
+    double hang;               /* of the text behind the numbers of the section's paragraphs */
+    bool in_box;               /* its headings are those of a box */
     enum page_form form;       /* of the page that is filled */
     enum page_form home;       /* … and of those that hold no table that needs another */
     const struct table *asked; /* the last that was asked for its form, and what it said */
@@ -348,6 +349,16 @@ struct text_style {
     enum colour colour;
     bool align_right;
 };
+/* layout_styles.c: sizes are those of the default style where its body has the default size, and in
+ * proportion to the body's elsewhere; it is never smaller. */
+double flow_scale(const struct flow *flow);
+struct text_style flow_scaled(const struct flow *flow, struct text_style style);
+/* Of paragraphs of the flow, whatever it fills; `style`: of spans. */
+struct text_style flow_body_style(const struct flow *flow, unsigned style);
+/* Captions; and what stands below tables and at the foot of a page. */
+struct text_style flow_caption_style(const struct flow *flow);
+struct text_style flow_small_style(const struct flow *flow);
+
 /* A document that is laid out: the first time for its headings and pages, then to be drawn. */
 struct layout {
     struct arena *arena; /* of what is still there when the pages are gone */

@@ -23,8 +23,8 @@ SHARED = {
 lines = sys.stdin.read().splitlines()
 said, year = {}, None
 for line in lines:
-    text = line.strip().removeprefix("paragraph: ")
-    if line.strip().startswith("paragraph: "):
+    text = re.sub(r"^paragraph( [0-9.]+)?: ", "", line.strip())
+    if text != line.strip():
         if text.startswith("Compared with "):
             year = text.removeprefix("Compared with ").removesuffix(":")
         said.setdefault(year, []).append(text)

@@ -41,6 +41,10 @@ say "crimes of types that are not listed number 1,072, 939 and 1,028" $?
     /usr/bin/python3 tests/sample/judged.py >&2
 say "the crime table has the oracle's classes and sentences" $?
 
+"$PANELPACK" dump input/harborough-2021-22 --stage=document 2>/dev/null |
+    grep -q '^paragraph 2\.[0-9]*: Compared with 2020/21:$'
+say "what a report compares with has a number that members can name" $?
+
 # every answer's percentage is its count out of the people who answered, to two decimals
 wrong=$(awk -F, 'NR > 1 && sprintf("%.2f", 100 * $3 / $4) + 0 != $2 + 0' \
     input/harborough-wellbeing-2022/exports/engagement-survey.csv)
@@ -260,7 +264,7 @@ found "an indicator that the register does not have" "no register of this job ha
 
 # Without figures of the indicators the plan says nothing of them.
 mkdir "$scratch/bare" && cp -r $delivery/. "$scratch/bare" &&
-    sed -i '/^\[source kpi-performance\]/,/^note/d' "$scratch/bare/job.ini"
+    sed -i '/^\[source kpi-performance\]/,/^source /d' "$scratch/bare/job.ini"
 "$PANELPACK" dump "$scratch/bare" --stage=document >"$scratch/bare.out" 2>"$scratch/bare.err"
 say "a plan without figures is made" $?
 ! grep -q 'How the indicators stand\|made up' "$scratch/bare.out" &&

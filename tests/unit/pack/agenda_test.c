@@ -152,7 +152,8 @@ static void test_front_sheet(void **state)
     assert_true(read_words(f, MEETING "[item 1]\ntitle = Apologies\nnote = To receive any\n"
                                       "[item 2]\ntitle = Minutes\nto follow = yes\n"
                                       "[item 3]\ntitle = Review\nreport title = Annual review\n"
-                                      "[item 4]\ntitle = Urgent\n"));
+                                      "[item 4]\ntitle = Urgent\nreport title = Urgent\n"));
+    f->agenda.telephone = TEXT("01632 960000");
     const struct page_range ranges[] = {{0, 0}, {0, 0}, {3, 44}, {45, 45}};
     struct document *document = agenda_document(f->arena, &f->agenda, ranges);
     struct tables tables = document_tables(f->arena, document);
@@ -167,6 +168,12 @@ static void test_front_sheet(void **state)
     assert_leads_to(rows[2].cells[1].blocks.items, "#page 3", "Item 3: Review, page 3");
     assert_leads_to(rows[2].cells[2].blocks.items, "#page 3", "Item 3, pages 3 to 44");
     assert_leads_to(rows[3].cells[2].blocks.items, "#page 45", "Item 4, page 45");
+    assert_true(text_is(rows[3].cells[1].display, "Urgent")); /* not twice */
+    const struct definitions *front = &document->blocks.items[2].definitions;
+    const struct definition *contact = &front->items[front->count - 1];
+    assert_true(text_is(contact->term, "Contact"));
+    assert_true(text_contains(blocks_plain(f->arena, &contact->meaning),
+                              TEXT("@example.org, telephone 01632 960000")));
     struct text words = blocks_plain(f->arena, &document->blocks);
     assert_true(text_contains(words, TEXT("To All Members on Wednesday, 22 June 2022")));
     assert_true(text_is(document->subtitle, "Thursday, 30 June 2022, 18:30"));
