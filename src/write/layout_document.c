@@ -61,6 +61,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .metrics = metrics,
         .diags = diags,
         .style = document_style(document),
+        .short_forms = document->short_forms,
         .tag = root,
         .width = page_width(document->form) - 2 * page_margin,
         .size = document_style(document)->body_size,
@@ -148,7 +149,8 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
                             .strips = &strips,
                             .rows = arena_new(),
                             .groups = arena_new()};
-    struct flow flow = flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
+    struct flow flow =
+        flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
     flow.stream = &stream;
     flow.widths = &layout->widths;
     layout->widths.next = layout->widths.next_form = 0;
