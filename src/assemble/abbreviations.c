@@ -228,6 +228,7 @@ static void write_out_blocks(struct told *told, struct blocks *blocks)
 struct table *abbreviations_table(struct assembly *assembly, const struct ini_section *section)
 {
     struct table *table = table_new(assembly->arena, section->name, 2);
+    table->explains = true;
     table->columns[0] = (struct column){.header = TEXT("Short form"), .is_row_header = true};
     table->columns[1] = (struct column){.header = TEXT("Stands for"), .long_text = true};
     if (!abbreviations_are_there(assembly)) {

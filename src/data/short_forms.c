@@ -190,6 +190,22 @@ struct text short_use_meaning(const struct short_use *use)
 
 /* ---- words that explain one ---- */
 
+bool short_use_is_explained(struct text words, const struct short_use *use)
+{
+    struct text meaning = short_use_meaning(use), singular = use->form->meaning;
+    struct text behind = text_slice(words, use->to, words.len);
+    struct text before = text_slice(words, 0, use->from);
+    if (text_starts(behind, TEXT(" (")) || text_starts(behind, TEXT(", ")))
+        behind = text_slice(behind, 2, behind.len);
+    else
+        behind = TEXT_EMPTY;
+    if (!text_ends(before, TEXT(" (")))
+        before = TEXT_EMPTY;
+    before = text_slice(before, 0, before.len ? before.len - 2 : 0);
+    return text_starts(behind, meaning) || text_ends(before, meaning) ||
+           text_starts(behind, singular) || text_ends(before, singular);
+}
+
 static bool is_small_word(struct text word)
 {
     return is_spelling(word, "of|and|for|the|to|in|on|with|a|an|by|or|&");

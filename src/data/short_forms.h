@@ -49,6 +49,9 @@ struct short_use {
 bool short_forms_next(const struct short_forms *forms, struct text words, size_t at,
                       struct short_use *out);
 struct text short_use_meaning(const struct short_use *use);
+/* "CSP (Community Safety Partnership)", or the other way round: who says it in full says it twice.
+ */
+bool short_use_is_explained(struct text words, const struct short_use *use);
 
 /* What may stand for words and would be one: bytes `from` to `to` are a whole word as above. */
 bool short_forms_is_word(struct text words, size_t from, size_t to);

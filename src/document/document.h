@@ -228,6 +228,7 @@ struct table {
     struct text page_shorthand; /* the same of the columns of a page */
     struct texts notes;         /* drawn below: relations, cautions */
     struct text source;         /* "Source: …"; may be empty */
+    bool explains;              /* it says what short forms stand for: they are not said in full */
     bool has_form;              /* its pages are of `form`, whatever it needs */
     enum page_form form;
 };

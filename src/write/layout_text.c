@@ -146,12 +146,16 @@ static struct expansions find_expansions(struct flow *flow, struct tag **tags,
                                          const struct spans *spans)
 {
     struct expansions found = {0};
+    if (flow->table && flow->table->explains)
+        return found;
     for (size_t i = 0; flow->short_forms && i < spans->count; i++) {
         const struct span *span = &spans->items[i];
         struct short_use use = {0};
         if (!tags[i] || span->link.len || span->language.len)
             continue;
         while (short_forms_next(flow->short_forms, span->text, use.to, &use)) {
+            if (short_use_is_explained(span->text, &use))
+                continue;
             struct tag *tag = flow_tag(flow, tags[i], "Span");
             tag->expansion = short_use_meaning(&use);
             found.items = arena_grow(flow->arena, found.items, found.count, &found.capacity,

@@ -87,6 +87,11 @@ static void each_has_an_element(void **state)
     assert_text(*state, paragraph(*state, PLAIN("CSP/ASB")),
                 "Span(Community Safety Partnership):CSP|P:/|Span(Anti-social behaviour):ASB");
     assert_text(*state, paragraph(*state, PLAIN("none of them")), "P:none of them");
+    /* the words beside say it already */
+    assert_text(*state, paragraph(*state, PLAIN("CSP (Community Safety Partnership)")),
+                "P:CSP (Community Safety Partnership)");
+    assert_text(*state, paragraph(*state, PLAIN("Community Safety Partnership (CSP)")),
+                "P:Community Safety Partnership (CSP)");
 }
 
 static void links_and_other_languages_have_none(void **state)
@@ -181,6 +186,14 @@ static void cells_captions_and_headings_too(void **state)
         found += item->kind == ITEM_TEXT && item->tag && item->tag->expansion.len;
     }
     assert_int_equal(found, 6);
+    table->explains = true; /* who reads a list of them wants the letters */
+    const struct pages explained = lay_out(arena, &blocks, list(arena));
+    for (size_t i = 0; i < explained.items[0].count; i++) {
+        const struct item *item = &explained.items[0].items[i];
+        bool is_said = item->kind == ITEM_TEXT && item->tag && item->tag->expansion.len;
+        assert_false(is_said && (text_is(text_from(item->tag->parent->type), "TD") ||
+                                 text_is(text_from(item->tag->parent->type), "TH")));
+    }
 }
 
 int main(void)
