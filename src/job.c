@@ -8,8 +8,9 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const char *const section_kinds[] = {"job",   "source", "measure", "report", "facts",
-                                            "email", "smtp",   "burst",   "limits"};
+static const char *const section_kinds[] = {"job",    "source",       "measure", "report",
+                                            "facts",  "email",        "smtp",    "burst",
+                                            "limits", "abbreviations"};
 static const struct ini_key job_keys[] = {
     {"title", true},    {"organisation", true}, {"area", false},   {"period", true},
     {"compare", false}, {"as at", true},        {"reports", true}, {"language", false},
@@ -477,6 +478,7 @@ struct report_input job_report_input(const struct job *job, struct text name,
         .baselines = job->baselines,
         .as_at = job->as_at,
         .release = job->release,
+        .short_forms = &job->short_forms,
     };
 }
 
@@ -489,12 +491,14 @@ static struct document *assemble_report(struct job *job, struct text name,
     const struct report_input input = job_report_input(job, name, template);
     struct document *document = assemble(job->arena, job->diags, &input);
     job_check_template(job, template);
+    job_check_short_forms(job, document);
     return document;
 }
 
 void job_assemble(struct job *job)
 {
     job->reports = arena_calloc(job->arena, job->report_names.count, sizeof *job->reports);
+    job_read_short_forms(job);
     job->style = template_style(job->arena, job->diags, &job->template_folders);
     for (size_t i = 0; i < job->report_names.count; i++) {
         struct text name = job->report_names.items[i];
@@ -512,6 +516,7 @@ void job_assemble(struct job *job)
             .has_companions = ini_bool(job->diags, ini_section(&job->ini, "report", name), "csv",
                                        job->has_companions)};
     }
+    job_check_short_forms_used(job);
     job_check_across(job);
 }
 

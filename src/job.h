@@ -74,6 +74,7 @@ struct job {
     struct baselines baselines;
     struct date as_at;
     struct release release;
+    struct short_forms short_forms; /* of [abbreviations], with what was counted */
     struct texts report_names;
     struct place reports_place;
     struct texts template_folders;

@@ -111,6 +111,64 @@ void job_check_template(struct job *job, const struct report_template *template)
     }
 }
 
+/* ---- short forms ---- */
+
+void job_read_short_forms(struct job *job)
+{
+    const struct ini_section *section = ini_section(&job->ini, "abbreviations", TEXT_EMPTY);
+    job->short_forms = (struct short_forms){.write_out = true, .source = TEXT_EMPTY};
+    abbreviations_read(job->arena, job->diags, section, NULL, job->sources, job->source_count,
+                       &job->short_forms);
+    check_short_forms(job->diags, job->arena, &job->short_forms, 1);
+    short_forms_settle(job->arena, &job->short_forms);
+}
+
+static void exempt_codes(struct job *job, struct abbreviation_checks *checks)
+{
+    for (size_t i = 0; i < job->source_count; i++) {
+        const struct dataset *dataset = job->sources[i].dataset;
+        for (size_t a = 0; a < dataset->action_count; a++)
+            abbreviation_checks_exempt(checks, dataset->actions[a].field[ACTION_ID]);
+        for (size_t m = 0; m < dataset->measure_count; m++)
+            abbreviation_checks_exempt(checks, dataset->measures[m].unit);
+    }
+}
+
+static void look_at_words(void *context, struct text words, struct place place)
+{
+    check_abbreviation_words(context, words, place);
+}
+
+/* Those of the job's list that the report uses. */
+static void add_uses(struct job *job, const struct short_forms *of_report)
+{
+    for (size_t i = 0; i < job->short_forms.count; i++) {
+        struct short_form *one = &job->short_forms.items[i];
+        const struct short_form *used = short_forms_find(of_report, one->form);
+        one->uses += used ? used->uses : 0;
+    }
+}
+
+void job_check_short_forms(struct job *job, const struct document *document)
+{
+    const struct short_forms *forms = document ? document->short_forms : NULL;
+    if (!forms || !forms->listed_count)
+        return; /* who lists none is told of none */
+    struct abbreviation_checks *checks = abbreviation_checks_new(job->arena, forms);
+    exempt_codes(job, checks);
+    document_texts(document, NULL, look_at_words, checks);
+    check_abbreviations(job->diags, checks);
+    check_short_forms(job->diags, job->arena, forms, job->short_forms.listed_count);
+    add_uses(job, forms);
+}
+
+void job_check_short_forms_used(struct job *job)
+{
+    const struct ini_section *section = ini_section(&job->ini, "abbreviations", TEXT_EMPTY);
+    if (section && job->report_count == job->report_names.count)
+        check_short_forms_used(job->diags, job->arena, &job->short_forms, section->place);
+}
+
 void job_check_across(struct job *job)
 {
     const struct dataset **datasets =

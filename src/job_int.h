@@ -19,6 +19,12 @@ struct report_input job_report_input(const struct job *job, struct text name,
  * tables. What its conditions leave out is not said. */
 void job_check_template(struct job *job, const struct report_template *template);
 
+/* The job's short forms; of a report that was assembled, what its words use and leave unexplained,
+ * and after all of them, those that none uses. */
+void job_read_short_forms(struct job *job);
+void job_check_short_forms(struct job *job, const struct document *document);
+void job_check_short_forms_used(struct job *job);
+
 /* What two texts of the job say otherwise: after those of all templates. */
 void job_check_across(struct job *job);
 

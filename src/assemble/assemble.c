@@ -339,8 +339,9 @@ static void check_placed(struct assembly *assembly)
     const struct ini *ini = &assembly->input->template->ini;
     for (size_t i = 0; i < ini->count; i++) {
         const struct ini_section *section = &ini->sections[i];
-        if (section != assembly->input->template->report &&
-            texts_find(&assembly->placed, section->title) == assembly->placed.count)
+        bool is_part = section != assembly->input->template->report &&
+                       !text_is(section->kind, "abbreviations");
+        if (is_part && texts_find(&assembly->placed, section->title) == assembly->placed.count)
             diag(assembly->diags, DIAG_UNUSED, section->place,
                  "[%.*s] is not placed: '%.*s' has no ![](%.*s:%.*s)", TEXT_ARG(section->title),
                  TEXT_ARG(assembly->input->template->narrative_path), TEXT_ARG(section->kind),
@@ -421,6 +422,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     assembly.document->form = assembly_paper(&assembly, assembly.document->form);
     set_running_texts(&assembly);
     check_settings(&assembly);
+    abbreviations_begin(&assembly);
     release_read(arena, diags, input->settings, &assembly.resolver, &assembly.document->release);
     add_title(&assembly);
     add_fields(&assembly);
@@ -436,6 +438,7 @@ struct document *assemble(struct arena *arena, struct diags *diags,
     notes_add(&assembly);
     notes_close(&assembly);
     outline_check(&assembly);
+    abbreviations_close(&assembly);
     if (assembly.scope_count)
         diags_drop_repeats(diags, first); /* one mistake, not one a turn */
     bool ok = diags_count(diags, LEVEL_ERROR) == errors && !assembly.is_lost;

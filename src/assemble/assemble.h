@@ -41,8 +41,9 @@ struct report_input {
     struct period period;
     struct baselines baselines;
     struct date as_at;
-    struct release release;           /* as [job] has it; [report NAME] goes over it */
-    const struct report_slice *slice; /* NULL: the report is whole */
+    const struct short_forms *short_forms; /* of the job; NULL: none */
+    struct release release;                /* as [job] has it; [report NAME] goes over it */
+    const struct report_slice *slice;      /* NULL: the report is whole */
 };
 
 /*
@@ -53,6 +54,14 @@ extern const char *const release_keys[];
 extern const size_t release_key_count;
 void release_read(struct arena *arena, struct diags *diags, const struct ini_section *section,
                   const struct resolver *resolver, struct release *out);
+
+/*
+ * abbreviations.c: the lines of an [abbreviations] section and of the source that it names, behind
+ * what *out holds. `section` may be NULL; with a resolver, meanings may hold {{facts}}.
+ */
+void abbreviations_read(struct arena *arena, struct diags *diags, const struct ini_section *section,
+                        const struct resolver *resolver, const struct report_source *sources,
+                        size_t source_count, struct short_forms *out);
 
 /* NULL, with messages, when the template cannot be filled; all problems are told. */
 struct document *assemble(struct arena *arena, struct diags *diags,

@@ -44,13 +44,14 @@ struct assembly {
     struct stopped_told *named; /* … that stand in the narrative, in a grid or in a panel */
     size_t named_count;
     size_t named_capacity;
-    struct texts not_shown; /* what is said of those at the end */
-    struct texts placed;    /* titles of the template's sections that the narrative has placed */
-    size_t parts;           /* tables, charts, keys, grids and panels placed */
-    struct texts made;      /* names of the parts that turns of loops have made */
-    struct loop *loop;      /* that is open while the narrative is read; NULL: none */
-    struct scope *scope;    /* the turn of a loop that facts and parts are of; NULL: none */
-    struct scope **scopes;  /* by their numbers, from 1 */
+    struct texts not_shown;    /* what is said of those at the end */
+    struct texts placed;       /* titles of the template's sections that the narrative has placed */
+    struct table *short_table; /* of the short forms, filled at the end; NULL: not placed */
+    size_t parts;              /* tables, charts, keys, grids and panels placed */
+    struct texts made;         /* names of the parts that turns of loops have made */
+    struct loop *loop;         /* that is open while the narrative is read; NULL: none */
+    struct scope *scope;       /* the turn of a loop that facts and parts are of; NULL: none */
+    struct scope **scopes;     /* by their numbers, from 1 */
     size_t scope_count;
     size_t scope_capacity;
     struct turned *turned; /* which rows turns of loops have shown: rows_turns.c */
@@ -131,6 +132,7 @@ struct table *count_table(struct assembly *assembly, const struct ini_section *s
 struct table *quality_table(struct assembly *assembly, const struct ini_section *section);
 struct table *gaps_table(struct assembly *assembly, const struct ini_section *section);
 struct table *action_changes_table(struct assembly *assembly, const struct ini_section *section);
+struct table *abbreviations_table(struct assembly *assembly, const struct ini_section *section);
 
 /* performance_notes.c: the thresholds, profiles and forecasts as used, and why one is missing. */
 void performance_notes(struct assembly *assembly, const struct performances *all,
@@ -249,6 +251,12 @@ void stopped_check(struct assembly *assembly);
  * report's own text, before its appendices. */
 void notes_add(struct assembly *assembly);
 void notes_close(struct assembly *assembly);
+
+/* abbreviations.c: the report's short forms, before anything is placed; and once all is, which of
+ * them occur: their table, and their words in the narrative. */
+void abbreviations_begin(struct assembly *assembly);
+bool abbreviations_are_there(const struct assembly *assembly);
+void abbreviations_close(struct assembly *assembly);
 
 /* outline.c: makes anchors unique; reports links that lead nowhere and levels that are skipped. */
 void outline_check(struct assembly *assembly);

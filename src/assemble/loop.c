@@ -194,6 +194,8 @@ static bool loop_holds(void *context, struct diags *diags, struct text name, str
     if (text_starts(name, TEXT("source ")))
         return holds_source(assembly, diags,
                             text_trim(text_slice(name, sizeof "source " - 1, name.len)), place);
+    if (text_is(name, "abbreviations"))
+        return abbreviations_are_there(assembly);
     const struct loop_fact own = loop_fact(assembly, name, &advice);
     if (own.is_of_loop && own.has_name)
         return own.is_there;

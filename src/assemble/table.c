@@ -42,6 +42,7 @@ static const struct table_kind {
     {"gaps", gaps_table, {{"columns", false}}},
     {"quality", quality_table, {{NULL, false}}},
     {"action-changes", action_changes_table, {{"before", false}, {"only", false}}},
+    {"abbreviations", abbreviations_table, {{NULL, false}}},
 };
 
 static void check_keys(struct assembly *assembly, const struct ini_section *section,
@@ -49,9 +50,11 @@ static void check_keys(struct assembly *assembly, const struct ini_section *sect
 {
     struct ini_key keys[COUNT(common_keys) + OWN_KEYS];
     size_t count = 0;
+    /* quality is of all sources, short forms are of the report */
+    bool is_of_none = kind->build == quality_table || kind->build == abbreviations_table;
     for (size_t i = 0; i < COUNT(common_keys); i++)
-        if (kind->build != quality_table || !text_is(TEXT("source"), common_keys[i].name))
-            keys[count++] = common_keys[i]; /* quality is of all sources */
+        if (!is_of_none || !text_is(TEXT("source"), common_keys[i].name))
+            keys[count++] = common_keys[i];
     for (size_t i = 0; i < OWN_KEYS && kind->keys[i].name; i++)
         keys[count++] = kind->keys[i];
     ini_check_keys(assembly->diags, section, keys, count);

@@ -78,6 +78,7 @@ enum level { LEVEL_INFO, LEVEL_WARNING, LEVEL_STOPPED, LEVEL_ERROR };
     X(NUMBERING, "numbering", LEVEL_WARNING, STATUS_OK)                                            \
     X(TWO_WAYS, "two-ways", LEVEL_WARNING, STATUS_OK)                                              \
     X(TWO_SPELLINGS, "two-ways", LEVEL_INFO, STATUS_OK)                                            \
+    X(ABBREVIATION, "abbreviation", LEVEL_INFO, STATUS_OK)                                         \
     X(PERIOD_LABEL, "period-label", LEVEL_WARNING, STATUS_OK)                                      \
     X(PERIOD_GAP, "period-gap", LEVEL_WARNING, STATUS_OK)                                          \
     X(OVERLAP, "overlap", LEVEL_WARNING, STATUS_OK)                                                \

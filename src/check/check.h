@@ -7,6 +7,7 @@
 
 #include "compute/performance.h"
 #include "data/reported.h"
+#include "data/short_forms.h"
 
 struct check_input {
     const struct dataset *dataset;
@@ -83,6 +84,25 @@ void check_text_cells(struct diags *diags, struct text_checks *checks,
 void check_text(struct diags *diags, struct text_checks *checks, struct text words,
                 struct place place, enum text_form form);
 void check_texts_across(struct diags *diags, const struct text_checks *checks);
+
+/*
+ * abbreviations.c: capitals of 2 to 6 letters in the words of a report that neither `forms`, which
+ * is settled, nor the words explain; codes of the job's registers and units are none.
+ */
+struct abbreviation_checks;
+struct abbreviation_checks *abbreviation_checks_new(struct arena *arena,
+                                                    const struct short_forms *forms);
+void abbreviation_checks_exempt(struct abbreviation_checks *checks, struct text code);
+void check_abbreviation_words(struct abbreviation_checks *checks, struct text words,
+                              struct place place);
+/* Tells of them, each with its first place, after all words. */
+void check_abbreviations(struct diags *diags, const struct abbreviation_checks *checks);
+/* A list of which entry `from` and those behind it may say otherwise than others before them. */
+void check_short_forms(struct diags *diags, struct arena *arena, const struct short_forms *forms,
+                       size_t from);
+/* Those that were counted nowhere, in one message at `place`. */
+void check_short_forms_used(struct diags *diags, struct arena *arena,
+                            const struct short_forms *forms, struct place place);
 
 /*
  * Figures of one measure, area and period that two sources of the job give differently; `area` is

@@ -13,6 +13,7 @@
 #include "data/action.h"
 #include "data/date.h"
 #include "data/rich.h"
+#include "data/short_forms.h"
 #include "document/style.h"
 
 enum span_style { SPAN_BOLD = RICH_BOLD, SPAN_ITALIC = RICH_ITALIC };
@@ -228,6 +229,7 @@ struct table {
     struct text page_shorthand; /* the same of the columns of a page */
     struct texts notes;         /* drawn below: relations, cautions */
     struct text source;         /* "Source: …"; may be empty */
+    bool explains;              /* it says what short forms stand for: they are not said in full */
     bool has_form;              /* its pages are of `form`, whatever it needs */
     enum page_form form;
 };
@@ -323,6 +325,7 @@ struct document {
     const struct style *style; /* NULL: the defaults */
     struct blocks notes;       /* method and conventions; the notes sheet of the workbook */
     struct release release;
+    struct short_forms *short_forms; /* that its readers are told of; NULL: none */
 };
 
 /* The table with all its rows in `rows`: itself, or a copy whose rows were made. */
@@ -387,6 +390,14 @@ struct tables {
     size_t capacity;
 };
 struct tables document_tables(struct arena *arena, const struct document *document);
+
+/*
+ * texts.c: gives all words of a document to `visit`, one run after the other, with the place where
+ * they come from; not those of the table `except` (or NULL). They are gone when it returns.
+ */
+typedef void document_visit(void *context, struct text words, struct place place);
+void document_texts(const struct document *document, const struct table *except,
+                    document_visit *visit, void *context);
 
 /* The model as text, one line a block or row: for learning, debugging and goldens. */
 struct text document_dump(struct arena *arena, const struct document *document);

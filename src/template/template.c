@@ -6,7 +6,8 @@ static const struct ini_key report_keys[] = {
     {"title", true},        {"subtitle", false}, {"narrative", true}, {"numbering", false},
     {"orientation", false}, {"contents", false}, {"fields", false},   {"draft", false},
 };
-static const char *const section_kinds[] = {"report", "table", "chart", "key", "grid", "panel"};
+static const char *const section_kinds[] = {"report", "table", "chart",        "key",
+                                            "grid",   "panel", "abbreviations"};
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 

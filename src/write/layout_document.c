@@ -63,6 +63,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .metrics = metrics,
         .diags = diags,
         .style = document_style(document),
+        .short_forms = document->short_forms,
         .tag = root,
         .width = page_width(document->form) - 2 * page_margin,
         .size = document_style(document)->body_size,

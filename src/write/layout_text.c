@@ -11,7 +11,8 @@ struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type)
                         .parent = parent,
                         .alt = TEXT_EMPTY,
                         .language = TEXT_EMPTY,
-                        .says = TEXT_EMPTY};
+                        .says = TEXT_EMPTY,
+                        .expansion = TEXT_EMPTY};
     return tag;
 }
 
@@ -160,6 +161,43 @@ static struct tag **span_tags(struct flow *flow, struct tag *tag, const struct s
     return tags;
 }
 
+/* A short form that is said in full: bytes of the words of span `span`. */
+struct expansion {
+    size_t span, from, to;
+    struct tag *tag;
+};
+struct expansions {
+    struct expansion *items;
+    size_t count;
+    size_t capacity;
+};
+
+/* Each has an element of its own, once for all lines; words of links and of other languages none.
+ */
+static struct expansions find_expansions(struct flow *flow, struct tag **tags,
+                                         const struct spans *spans)
+{
+    struct expansions found = {0};
+    if (flow->table && flow->table->explains)
+        return found;
+    for (size_t i = 0; flow->short_forms && i < spans->count; i++) {
+        const struct span *span = &spans->items[i];
+        struct short_use use = {0};
+        if (!tags[i] || span->link.len || span->language.len)
+            continue;
+        while (short_forms_next(flow->short_forms, span->text, use.to, &use)) {
+            if (short_use_is_explained(span->text, &use))
+                continue;
+            struct tag *tag = flow_tag(flow, tags[i], "Span");
+            tag->expansion = short_use_meaning(&use);
+            found.items = arena_grow(flow->arena, found.items, found.count, &found.capacity,
+                                     sizeof *found.items);
+            found.items[found.count++] = (struct expansion){i, use.from, use.to, tag};
+        }
+    }
+    return found;
+}
+
 static void add_piece(struct flow *flow, struct strip *strip, struct tag *tag,
                       const struct piece *piece, const struct span *span, struct text_style style,
                       double shift)
@@ -181,6 +219,50 @@ static void add_piece(struct flow *flow, struct strip *strip, struct tag *tag,
     underline->width = line.width;
     underline->height = 0.5;
     underline->colour = style.colour;
+}
+
+/* Bytes `from` to `to` of the span's words, which stand in the piece. */
+static struct piece part_of(struct flow *flow, const struct piece *piece, const struct span *span,
+                            struct text_style style, size_t from, size_t to)
+{
+    size_t begin = (size_t)(piece->text.ptr - span->text.ptr);
+    struct piece part = *piece;
+    style.style |= span->style;
+    part.text = text_slice(span->text, from, to);
+    part.x += flow_text_width(flow, text_slice(span->text, begin, from), style);
+    part.width = flow_text_width(flow, part.text, style);
+    return part;
+}
+
+/* The piece in parts, where short forms stand in it. Pieces come in order, as do expansions: *next
+ * is the first that does not end before the piece. */
+static void add_parts(struct flow *flow, struct strip *strip, struct tag *tag,
+                      const struct expansions *found, size_t *next, const struct piece *piece,
+                      const struct span *span, struct text_style style, double shift)
+{
+    if (!found->count) {
+        add_piece(flow, strip, tag, piece, span, style, shift);
+        return;
+    }
+    size_t at = (size_t)(piece->text.ptr - span->text.ptr), end = at + piece->text.len;
+    const struct expansion *e = found->items + *next, *last = found->items + found->count;
+    while (e < last && (e->span < piece->span || (e->span == piece->span && e->to <= at)))
+        e++;
+    *next = (size_t)(e - found->items);
+    if (e == last || e->span > piece->span || e->from >= end) {
+        add_piece(flow, strip, tag, piece, span, style, shift);
+        return;
+    }
+    while (at < end) {
+        bool is_near = e < last && e->span == piece->span && e->from < end;
+        bool is_short = is_near && e->from <= at;
+        size_t stop = is_short ? e->to : is_near ? e->from : end;
+        stop = stop < end ? stop : end;
+        struct piece part = part_of(flow, piece, span, style, at, stop);
+        add_piece(flow, strip, is_short ? e->tag : tag, &part, span, style, shift);
+        e += is_short;
+        at = stop;
+    }
 }
 
 /* Two lines at least stay together at each end of a text. */
@@ -222,6 +304,8 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *words,
     struct lines lines =
         layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
     struct tag **tags = span_tags(flow, tag, spans);
+    const struct expansions found = find_expansions(flow, tags, spans);
+    size_t next = 0; /* of those */
     for (size_t i = 0; i < lines.count; i++) {
         const struct line *line = &lines.items[i];
         struct strip *strip = strips_add(flow->arena, flow->strips);
@@ -229,8 +313,8 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *words,
         double shift = style.align_right ? fmax(0, flow->width - line->width) : 0;
         for (size_t p = 0; p < line->count; p++) {
             const struct span *span = &spans->items[line->pieces[p].span];
-            add_piece(flow, strip, tags[line->pieces[p].span], &line->pieces[p], span, style,
-                      shift);
+            add_parts(flow, strip, tags[line->pieces[p].span], &found, &next, &line->pieces[p],
+                      span, style, shift);
             if (span->note)
                 notes_refer(flow, strip, span->note);
         }

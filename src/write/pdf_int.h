@@ -106,6 +106,7 @@ struct tag {
     struct text alt;
     struct text language;         /* of its words; empty: as what it stands in */
     struct text says;             /* of a link: what it is called in a list of links */
+    struct text expansion;        /* what its short form stands for; or empty */
     bool is_named;                /* has an /ID, which `headers` of others may point to */
     struct tag *headers[HEADERS]; /* cells that say what this cell is; NULL behind the last */
     unsigned name;                /* pdf_tags.c's, as is the element */
@@ -316,7 +317,8 @@ struct flow {
     struct metrics *metrics;
     struct diags *diags;
     const struct style *style;
-    struct strips *strips;     /* where the next strip is added */
+    const struct short_forms *short_forms; /* that are said in full; NULL: none */
+    struct strips *strips;                 /* where the next strip is added */
     struct tag *tag;           /* the parent of what is added; NULL: the document, or an artifact */
     bool artifact;             /* drawn again: no tags */
     double x, width;           /* the column that is filled, from the left margin */

@@ -15,7 +15,7 @@ struct kid {
 };
 /* What few elements have. */
 struct detail {
-    struct text alt, language;
+    struct text alt, language, expansion;
     unsigned name;             /* of its /ID; 0: none */
     unsigned headers[HEADERS]; /* names; 0 behind the last */
 };
@@ -57,6 +57,10 @@ struct tags {
     struct numbers named;    /* the element of name i + 1, plus one; 0: never made */
     struct map attributes;   /* many have the same */
     struct texts attribute_texts;
+    struct map expansions; /* as do short forms */
+    struct detail **expansion_details;
+    size_t expansion_count;
+    size_t expansion_capacity;
     unsigned page; /* object number of the open page */
     size_t page_key;
     unsigned base; /* object number of element 0, while they are printed */
@@ -97,13 +101,33 @@ static unsigned name_of(struct tags *tags, struct tag *tag)
     return tag->name;
 }
 
+/* A short form stands in many places: all of them have one detail. */
+static const struct detail *keep_expansion(struct tags *tags, struct text expansion)
+{
+    size_t at = map_find(&tags->expansions, expansion, tags->expansion_count);
+    if (at < tags->expansion_count)
+        return tags->expansion_details[at];
+    tags->expansion_details =
+        arena_grow(tags->arena, tags->expansion_details, tags->expansion_count,
+                   &tags->expansion_capacity, sizeof *tags->expansion_details);
+    struct detail *detail = arena_alloc(tags->arena, sizeof *detail);
+    *detail = (struct detail){
+        .alt = TEXT_EMPTY, .language = TEXT_EMPTY, .expansion = text_copy(tags->arena, expansion)};
+    map_add(&tags->expansions, detail->expansion, at);
+    tags->expansion_details[tags->expansion_count++] = detail;
+    return detail;
+}
+
 static const struct detail *keep_detail(struct tags *tags, struct tag *tag)
 {
+    if (tag->expansion.len)
+        return keep_expansion(tags, tag->expansion);
     if (!tag->alt.len && !tag->language.len && !tag->is_named && !tag->headers[0])
         return NULL;
     struct detail *detail = arena_alloc(tags->arena, sizeof *detail);
     detail->alt = tag->alt.len ? text_copy(tags->arena, tag->alt) : TEXT_EMPTY;
     detail->language = tag->language.len ? text_copy(tags->arena, tag->language) : TEXT_EMPTY;
+    detail->expansion = TEXT_EMPTY;
     detail->name = tag->is_named ? name_of(tags, tag) : 0;
     for (size_t i = 0; i < HEADERS && tag->headers[i]; i++)
         detail->headers[i] = name_of(tags, tag->headers[i]);
@@ -163,9 +187,11 @@ static struct element *element_of(struct tags *tags, struct tag *tag)
 struct tags *tags_new(struct arena *arena)
 {
     struct tags *tags = arena_alloc(arena, sizeof *tags);
-    *tags = (struct tags){
-        .arena = arena, .document = {.type = "Document"}, .attributes = {.arena = arena}};
-    tags->document.alt = tags->document.language = TEXT_EMPTY;
+    *tags = (struct tags){.arena = arena,
+                          .document = {.type = "Document"},
+                          .attributes = {.arena = arena},
+                          .expansions = {.arena = arena}};
+    tags->document.alt = tags->document.language = tags->document.expansion = TEXT_EMPTY;
     element_of(tags, NULL);
     return tags;
 }
@@ -322,6 +348,10 @@ static void print_element(const struct tags *tags, const struct element *element
     if (element->detail && element->detail->language.len) {
         buffer_add(out, TEXT("/Lang"));
         add_text_string(out, element->detail->language);
+    }
+    if (element->detail && element->detail->expansion.len) {
+        buffer_add(out, TEXT("/E"));
+        add_text_string(out, element->detail->expansion);
     }
     buffer_add(out, TEXT(">>"));
 }
