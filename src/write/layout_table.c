@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-/* A table of no more of a page is kept on one. */
+/* A table of no more of a page is kept on one, if that leaves little of the page before empty. */
 static const double table_page_share = 0.6;
 /* A row of that height can stand alone between a page's edge and a header or the notes: more than
- * three lines. Lower ones have another beside them, unless that may be cut. */
-static const double least_alone = 50, share_of_whole_row = 1.0 / 3;
+ * three lines. Lower ones have another beside them. */
+static const double least_alone = 50;
 
 static double page_room(const struct flow *flow)
 {
@@ -64,28 +64,25 @@ static bool is_last(const struct grid *grid, size_t r)
            (grid->begins && grid->begins[r + 1] && !grid->begins[r]);
 }
 
-static bool is_whole_row(const struct grid *grid, const struct strip *strip)
-{
-    return strip->height <= share_of_whole_row * page_room(grid->flow);
-}
-
 /* No low row stands alone below a header or band at the foot of a page, nor below one that is said
- * again at the head. */
+ * again at the head; below the header of all there are three, if they are low. */
 static void keep_rows(const struct grid *grid, size_t r)
 {
-    struct strips *strips = grid->flow->strips;
-    struct strip *before = &strips->items[grid->last[ROWS_AT_END - 2]],
-                 *row = &strips->items[strips->count - 1];
-    if (is_whole_row(grid, before) && is_whole_row(grid, row))
-        before->keep_next = (is_second(grid, r) && before->height < least_alone) ||
-                            (is_last(grid, r) && row->height < least_alone);
+    const struct strip *strips = grid->flow->strips->items;
+    const size_t *last = grid->last;
+    double above = strips[last[ROWS_AT_END - 2]].height;
+    if (r + 1 == ROWS_AT_START)
+        above += strips[last[0]].height;
+    if (((is_second(grid, r) || r + 1 == ROWS_AT_START) && above < least_alone) ||
+        (is_last(grid, r) && strips[last[ROWS_AT_END - 1]].height < least_alone))
+        grid->flow->strips->items[last[ROWS_AT_END - 2]].keep_next = true;
 }
 
 /* The last rows wait for the notes, and any for the next when it may have to keep with it. */
 static bool is_settled(const struct grid *grid, size_t r)
 {
-    return r + ROWS_AT_END < grid->table->row_count && !is_second(grid, r + 1) &&
-           !is_last(grid, r + 1);
+    return r + ROWS_AT_END < grid->table->row_count && r + 1 >= ROWS_AT_START &&
+           !is_second(grid, r + 1) && !is_last(grid, r + 1);
 }
 
 /* Where the last two rows are low, a third goes with them and the notes, when a page has room. */
@@ -100,7 +97,7 @@ static void keep_end(const struct grid *grid)
         height += strips->items[i].space_before + strips->items[i].height;
     struct strip *third = &strips->items[last[0]];
     if (strips->items[last[1]].height + strips->items[last[2]].height < least_alone &&
-        is_whole_row(grid, third) && height < page_room(grid->flow))
+        height < page_room(grid->flow))
         third->keep_next = true;
 }
 
@@ -126,7 +123,7 @@ static void add_rows(struct grid *grid)
         grid_add_row(grid, row, r, repeat);
         memmove(grid->last, grid->last + 1, (ROWS_AT_END - 1) * sizeof *grid->last);
         grid->last[ROWS_AT_END - 1] = grid->flow->strips->count - 1;
-        if (r > 0 && (is_second(grid, r) || is_last(grid, r)))
+        if (r > 0)
             keep_rows(grid, r);
         pass_on(grid, r);
     }
@@ -182,6 +179,13 @@ void flow_keep_together(struct flow *flow, size_t first, double share)
         return;
     for (size_t i = first; i + 1 < flow->strips->count; i++)
         strips[i].keep_next = true;
+}
+
+/* A small table is easier to read whole. */
+static void prefer_whole(struct flow *flow, size_t first)
+{
+    for (size_t i = first; i + 1 < flow->strips->count; i++)
+        flow->strips->items[i].prefers_next = true;
 }
 
 bool flow_belongs(const struct block *next)
@@ -240,8 +244,8 @@ void flow_table(struct flow *flow, const struct table *whole)
     add_body(&grid);
     add_notes(&grid);
     keep_end(&grid);
-    if (!is_long(&grid)) /* a small table is easier to read whole */
-        flow_keep_together(flow, first, table_page_share);
+    if (!is_long(&grid))
+        prefer_whole(flow, first);
     flow->table = NULL;
     bool is_followed = flow_belongs(flow->next);
     flow->strips->items[flow->strips->count - 1].keep_next = is_followed;

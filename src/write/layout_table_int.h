@@ -15,7 +15,8 @@ struct survey {
     bool firm;   /* as in column_need */
 };
 
-enum { ROWS_AT_END = 3 }; /* as many low rows stand above a table's notes, at least */
+/* As many low rows stand above a table's notes, at least, and below its first header. */
+enum { ROWS_AT_END = 3, ROWS_AT_START = 3 };
 
 /* A table with its measurements; the sizes shrink until the words of all columns fit. */
 struct grid {

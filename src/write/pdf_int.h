@@ -145,8 +145,9 @@ struct flow;
 struct strip {
     double space_before; /* none at the top of a page */
     double height;
-    bool keep_next; /* no page break behind it */
-    bool new_page;  /* begins a page, of the form `form` */
+    bool keep_next;    /* no page break behind it */
+    bool prefers_next; /* none unless it would leave much of a page empty */
+    bool new_page;     /* begins a page, of the form `form` */
     enum page_form form;
     struct item *items;
     size_t count;
@@ -239,9 +240,10 @@ double strips_height(const struct strips *strips);
 double row_height(const struct strip_row *row);
 
 /*
- * Puts strips on pages. Strips that keep with the next stay together when a page can hold them; a
- * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
- * cells, where it leaves three lines or more. The sink's first page begins at once.
+ * Puts strips on pages. Strips that keep with the next stay together when a page can hold them.
+ * What prefers to stand together does so, and a row is kept whole, while that leaves no more than a
+ * quarter of a page empty; rows are cut between the lines of their cells, where that leaves three
+ * lines or more. The sink's first page begins at once.
  */
 struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink);
 /* Places strips from *from on and moves it behind them; those that may have to keep with one that
