@@ -31,7 +31,7 @@ static const struct strips *begin_group(struct grid *grid, const struct row *row
     lasting.arena = grid->lasting;
     grid->band = NULL;
     if (!row->group.len)
-        return grid->head_again;
+        return grid->name_again;
     grid->flow = &lasting;
     grid_add_band(grid, flow->strips, row, false);
     const struct strips *again = group_again(grid, row);
@@ -114,7 +114,7 @@ static void pass_on(struct grid *grid, size_t r)
 
 static void add_rows(struct grid *grid)
 {
-    const struct strips *repeat = grid->head_again;
+    const struct strips *repeat = grid->name_again;
     for (size_t r = 0; r < grid->table->row_count; r++) {
         struct arena *arena = table_begins_long_span(grid, r) ? grid->lasting : grid->flow->arena;
         const struct row *row = table_row(grid->table, arena, r);
@@ -181,21 +181,13 @@ void flow_keep_together(struct flow *flow, size_t first, double share)
         strips[i].keep_next = true;
 }
 
-/* A small table is easier to read whole. */
-static void prefer_whole(struct flow *flow, size_t first)
-{
-    for (size_t i = first; i + 1 < flow->strips->count; i++)
-        flow->strips->items[i].prefers_next = true;
-}
-
 bool flow_belongs(const struct block *next)
 {
     return next && (next->kind == BLOCK_KEY || next->kind == BLOCK_NOTE);
 }
 
-/* Below the table; they stay with its last row, unless they are nearly a page long: then their
- * first line does. */
-static void add_notes(struct grid *grid)
+/* Below the table; the first stays with its last row. Returns which strip that is. */
+static size_t add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
@@ -213,7 +205,26 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    flow_keep_together(flow, notes, 0.8);
+    for (size_t i = notes; i < flow->strips->count; i++)
+        flow->strips->items[i].repeat = grid->caption_again;
+    return notes;
+}
+
+/* A long table ends on a page with all of its notes; a small one is easier to read whole, but so
+ * are the pages before it: where it is split its notes may be, two lines from their ends. */
+static void keep_whole(struct grid *grid, size_t first, size_t notes)
+{
+    struct flow *flow = grid->flow;
+    struct strip *strips = flow->strips->items;
+    size_t count = flow->strips->count;
+    if (is_long(grid)) {
+        flow_keep_together(flow, notes, 0.8);
+        return;
+    }
+    for (size_t i = first; i + 1 < count; i++)
+        strips[i].prefers_next = true;
+    if (count - notes > 1)
+        strips[notes].keep_next = strips[count - 2].keep_next = true;
 }
 
 void flow_table(struct flow *flow, const struct table *whole)
@@ -241,11 +252,14 @@ void flow_table(struct flow *flow, const struct table *whole)
     grid_add_head(&grid, flow->strips, false);
     grid.head_again = arena_alloc(flow->arena, sizeof *grid.head_again);
     grid_add_head(&grid, grid.head_again, true);
+    grid.caption_again = arena_calloc(flow->arena, 1, sizeof *grid.caption_again);
+    grid_add_caption_again(&grid, grid.caption_again);
+    grid.name_again = arena_calloc(flow->arena, 1, sizeof *grid.name_again);
+    grid_add_caption_again(&grid, grid.name_again);
+    grid_add_head(&grid, grid.name_again, true);
     add_body(&grid);
-    add_notes(&grid);
+    keep_whole(&grid, first, add_notes(&grid));
     keep_end(&grid);
-    if (!is_long(&grid))
-        prefer_whole(flow, first);
     flow->table = NULL;
     bool is_followed = flow_belongs(flow->next);
     flow->strips->items[flow->strips->count - 1].keep_next = is_followed;

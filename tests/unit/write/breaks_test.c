@@ -70,20 +70,33 @@ static void add_row(struct laid_out *out, struct table *table, const char *name,
     table->columns[0].long_text = true;
 }
 
-/* The last page where a text begins so; SIZE_MAX: none. `count`: how many are on that page. */
+/* The last page where a text begins so that is read aloud; SIZE_MAX: none. `count`: how many are on
+ * that page. */
 static size_t page_of(const struct laid_out *out, const char *text, size_t *count)
 {
     size_t found = SIZE_MAX;
     for (size_t p = 0; p < out->pages.count; p++)
         for (size_t i = 0; i < out->pages.items[p].count; i++) {
             const struct item *item = &out->pages.items[p].items[i];
-            if (item->kind != ITEM_TEXT || !text_starts(text_trim(item->text), text_from(text)))
+            if (item->kind != ITEM_TEXT || !item->tag ||
+                !text_starts(text_trim(item->text), text_from(text)))
                 continue;
             if (count)
                 *count = found == p ? *count + 1 : 1;
             found = p;
         }
     return found;
+}
+
+/* The first text on the page that begins so; NULL: none. */
+static const struct item *first_on(const struct laid_out *out, size_t p, const char *text)
+{
+    for (size_t i = 0; i < out->pages.items[p].count; i++) {
+        const struct item *item = &out->pages.items[p].items[i];
+        if (item->kind == ITEM_TEXT && text_starts(text_trim(item->text), text_from(text)))
+            return item;
+    }
+    return NULL;
 }
 
 /* The share of a page that is empty below its last line. */
@@ -167,12 +180,114 @@ static void a_low_last_row_has_the_end_of_a_tall_one_above_it(void **state)
     }
 }
 
+static void many_notes_of_a_small_table_may_be_on_two_pages(void **state)
+{
+    size_t parts = 0;
+    for (size_t lines = 20; lines < 46; lines++) {
+        struct laid_out out = new_document(*state);
+        add_text(&out, "text", lines);
+        struct table *table = add_table(&out, "Caption");
+        for (size_t r = 0; r < 3; r++)
+            add_row(&out, table, "row", 1);
+        for (size_t n = 0; n < 16; n++)
+            texts_add(*state, &table->notes, TEXT("note"));
+        lay_out(&out);
+        size_t on_last, last = page_of(&out, "note", &on_last);
+        if (on_last == 16)
+            continue;
+        parts++;
+        assert_true(on_last >= 2 && on_last <= 14);
+        assert_int_equal(page_of(&out, "row", NULL), last - 1);
+        assert_non_null(first_on(&out, last, "Caption (continued)"));
+    }
+    assert_true(parts > 2);
+}
+
+/* Rows of a table of three pages, of which every tenth begins a group. */
+static void add_long_table(struct laid_out *out, const char *caption, bool groups)
+{
+    struct table *table = add_table(out, caption);
+    for (size_t r = 0; r < 100; r++) {
+        add_row(out, table, "row", 1);
+        if (groups)
+            table->rows[r].group = text_format(out->arena, "Group %zu", r / 10);
+    }
+    lay_out(out);
+    assert_true(out->pages.count > 2);
+}
+
+static void a_table_that_goes_on_says_which_it_is(void **state)
+{
+    struct laid_out out = new_document(*state);
+    add_long_table(&out, "Actions", false);
+    for (size_t p = 1; p < out.pages.count; p++) {
+        const struct item *again = first_on(&out, p, "Actions (continued)");
+        assert_non_null(again);
+        assert_null(again->tag);
+        assert_true(again->y < first_on(&out, p, "Header")->y);
+    }
+    out = new_document(*state);
+    add_long_table(&out, "", false);
+    assert_null(first_on(&out, 1, "(continued)"));
+}
+
+static void a_long_caption_is_said_again_on_one_line(void **state)
+{
+    struct laid_out out = new_document(*state);
+    add_long_table(&out, lines_of(*state, "word", 3).ptr, false);
+    const struct item *again = first_on(&out, 1, "word0-");
+    assert_non_null(again);
+    assert_true(text_ends(again->text, TEXT("x… (continued)")));
+    assert_null(first_on(&out, 1, "word1-"));
+    assert_true(again->x + again->width <= page_width(PAGE_PORTRAIT) - page_margin + 0.01);
+}
+
+static void a_band_says_more_than_the_caption(void **state)
+{
+    struct laid_out out = new_document(*state);
+    add_long_table(&out, "Actions", true);
+    for (size_t p = 1; p < out.pages.count; p++) {
+        assert_null(first_on(&out, p, "Actions"));
+        assert_non_null(first_on(&out, p, "Group"));
+    }
+}
+
+/* One rule, of all that are close together, is between parts and what stands beside them. */
+static void what_is_outside_stands_apart_below_one_rule(void **state)
+{
+    struct laid_out out = new_document(*state);
+    struct table *table = add_table(&out, "Caption");
+    add_row(&out, table, "part", 1);
+    add_row(&out, table, "beside", 1);
+    add_row(&out, table, "too", 1);
+    table->rows[1].kind = table->rows[2].kind = ROW_OUTSIDE;
+    lay_out(&out);
+    double y[] = {first_on(&out, 0, "part")->y, first_on(&out, 0, "beside")->y,
+                  first_on(&out, 0, "too")->y};
+    double last = 0, thickness = 0;
+    for (size_t i = 0; i < out.pages.items[0].count; i++) {
+        const struct item *item = &out.pages.items[0].items[i];
+        if (item->kind != ITEM_FILL || item->y < y[0] || item->y > y[1])
+            continue;
+        assert_true(thickness <= 0 || item->y <= last + 0.01); /* they touch */
+        last = item->y + item->height;
+        thickness += item->height;
+    }
+    assert_true(thickness > 1 && thickness < 2);
+    assert_true(y[1] - y[0] > y[2] - y[1] + 4);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         arena_test(a_small_table_is_whole_where_that_leaves_little_empty),
         arena_test(a_row_is_cut_where_moving_it_leaves_much_empty),
         arena_test(a_low_last_row_has_the_end_of_a_tall_one_above_it),
+        arena_test(many_notes_of_a_small_table_may_be_on_two_pages),
+        arena_test(a_table_that_goes_on_says_which_it_is),
+        arena_test(a_long_caption_is_said_again_on_one_line),
+        arena_test(a_band_says_more_than_the_caption),
+        arena_test(what_is_outside_stands_apart_below_one_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
