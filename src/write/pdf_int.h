@@ -329,6 +329,7 @@ struct flow {
     const struct table *asked; /* the last that was asked for its form, and what it said */
     enum page_form answer;
     const struct block *next;  /* behind the block that is added; NULL: none */
+    bool is_below_table;       /* that block is, or below a chart */
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
@@ -393,9 +394,12 @@ enum page_form table_form(const struct flow *flow, const struct table *table, en
 /*
  * layout_turn.c: adds block `i` of the document, which may turn the page: a wide table, with the
  * headings and keys directly above it, stands on a page that it fits on, and what follows on one of
- * the form of before.
+ * the form of before, unless that is a few lines above another such table.
  */
 void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i);
+/* Before the title is added: its page has the form of the first table where nothing else would
+ * stand on it. `blocks`: those behind the title. */
+void flow_turn_title(struct flow *flow, const struct blocks *blocks);
 
 /* layout_notes.c: footnotes at the foot of pages */
 

@@ -277,6 +277,86 @@ static void what_is_outside_stands_apart_below_one_rule(void **state)
     assert_true(y[1] - y[0] > y[2] - y[1] + 4);
 }
 
+static void add_key(struct laid_out *out)
+{
+    struct key *key = &blocks_add(out->arena, &out->document.blocks, BLOCK_KEY)->key;
+    key->items = arena_calloc(out->arena, RAGS, sizeof *key->items);
+    for (int rag = 0; rag < RAGS; rag++)
+        key->items[key->count++] =
+            (struct key_item){.rag = (enum rag)rag, .meaning = TEXT("meaning")};
+}
+
+/* It belongs to the table above it: the next need not stand with both. */
+static void a_key_between_tables_keeps_with_one_of_them(void **state)
+{
+    size_t parted = 0;
+    for (size_t lines = 1; lines < 40; lines++) {
+        struct laid_out out = new_document(*state);
+        add_text(&out, "text", lines);
+        struct table *above = add_table(&out, "Above");
+        for (size_t r = 0; r < 6; r++)
+            add_row(&out, above, "above", 1);
+        add_key(&out);
+        struct table *below = add_table(&out, "Below");
+        for (size_t r = 0; r < 6; r++)
+            add_row(&out, below, "below", 1);
+        lay_out(&out);
+        assert_int_equal(page_of(&out, "meaning", NULL), page_of(&out, "above", NULL));
+        parted += page_of(&out, "Below", NULL) != page_of(&out, "above", NULL);
+    }
+    assert_true(parted > 3);
+}
+
+static void add_turned_table(struct laid_out *out, const char *name)
+{
+    struct table *table = add_table(out, name);
+    table->has_form = true;
+    table->form = PAGE_LANDSCAPE;
+    add_row(out, table, name, 1);
+}
+
+static void add_heading(struct laid_out *out, unsigned level, const char *words)
+{
+    struct block *block = blocks_add(out->arena, &out->document.blocks, BLOCK_HEADING);
+    block->heading = (struct heading){.level = level, .number = TEXT_EMPTY};
+    spans_add_text(out->arena, &block->heading.spans, text_from(words), 0);
+}
+
+static void a_title_does_not_stand_alone_before_a_table_that_turns_the_page(void **state)
+{
+    for (int with_text = 0; with_text < 2; with_text++) {
+        struct laid_out out = new_document(*state);
+        add_heading(&out, 1, "Title");
+        if (with_text)
+            add_text(&out, "text", 3);
+        add_heading(&out, 2, "Section");
+        add_turned_table(&out, "table");
+        lay_out(&out);
+        assert_int_equal(out.pages.count, 1 + with_text);
+        assert_int_equal(out.pages.items[0].form, with_text ? PAGE_PORTRAIT : PAGE_LANDSCAPE);
+        assert_int_equal(page_of(&out, "Title", NULL), 0);
+        assert_int_equal(page_of(&out, "table", NULL), with_text);
+    }
+}
+
+static void few_lines_between_wide_tables_have_no_page_of_their_own(void **state)
+{
+    for (size_t lines = 1; lines < 20; lines += 9) {
+        struct laid_out out = new_document(*state);
+        add_text(&out, "text", 1);
+        add_turned_table(&out, "first");
+        add_heading(&out, 2, "Section");
+        add_text(&out, "between", lines);
+        add_turned_table(&out, "second");
+        add_text(&out, "end", lines);
+        lay_out(&out);
+        assert_int_equal(out.pages.count, lines < 8 ? 3 : 5);
+        for (size_t p = 1; p < out.pages.count; p++)
+            assert_int_equal(out.pages.items[p].form, p % 2 ? PAGE_LANDSCAPE : PAGE_PORTRAIT);
+        assert_int_equal(page_of(&out, "Section", NULL), lines < 8 ? 1 : 2);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -287,6 +367,9 @@ int main(void)
         arena_test(a_table_that_goes_on_says_which_it_is),
         arena_test(a_long_caption_is_said_again_on_one_line),
         arena_test(a_band_says_more_than_the_caption),
+        arena_test(a_key_between_tables_keeps_with_one_of_them),
+        arena_test(a_title_does_not_stand_alone_before_a_table_that_turns_the_page),
+        arena_test(few_lines_between_wide_tables_have_no_page_of_their_own),
         arena_test(what_is_outside_stands_apart_below_one_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
