@@ -447,6 +447,7 @@ static void add_block(struct flow *flow, const struct block *block)
     case BLOCK_PAGE_BREAK:
         flow->home = block->form;
         flow_page_break(flow, block->form);
+        last_strip(flow)->runs_on = block->runs_on;
         break;
     case BLOCK_PLACEMENT:
         diag(flow->diags, DIAG_INTERNAL, block->place, "a placement is left in the document");

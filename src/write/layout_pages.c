@@ -14,6 +14,8 @@ static const double share_empty = 0.25;
  * would be cut, too, for the header above them and the notes below. Boxes are seen at a glance:
  * they are whole up to that. */
 static const double share_always_cut = 0.8, share_of_boxes = 0.6;
+/* Of a page, which is not left empty before what may run on. */
+static const double share_runs_on = 0.5;
 /* Rows of up to three lines stand with the end of the row above them. */
 static const double low_row = 50;
 
@@ -283,6 +285,16 @@ struct pager *pager_new(struct arena *arena, enum page_form form, const struct p
     return pager;
 }
 
+static void turn_page(struct pager *pager, const struct strip *strip)
+{
+    bool runs_on = strip->runs_on && strip->form == pager->form &&
+                   room_left(pager) >= whole_page(pager) * share_runs_on;
+    if (!pager->is_empty && !runs_on)
+        add_page(pager, strip->form);
+    else if (pager->is_empty)
+        set_form(pager, strip->form);
+}
+
 void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
                  size_t *from, bool last)
 {
@@ -294,12 +306,10 @@ void pager_place(struct pager *pager, struct arena *arena, const struct strips *
         struct group group = group_from(pager, strips, *from, true);
         if (!group.is_whole && !last)
             break;
-        if (first->new_page && !pager->is_empty)
-            add_page(pager, first->form);
-        else if (first->new_page)
-            set_form(pager, first->form);
-        if (first->new_page) /* what a page holds has changed */
-            group = group_from(pager, strips, *from, true);
+        if (first->new_page) {
+            turn_page(pager, first);
+            group = group_from(pager, strips, *from, true); /* what a page holds has changed */
+        }
         group = split_group(pager, strips, *from, group);
         size_t start = *from;
         *from = group.end;

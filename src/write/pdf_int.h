@@ -148,6 +148,7 @@ struct strip {
     bool keep_next;    /* no page break behind it */
     bool prefers_next; /* none unless it would leave much of a page empty */
     bool new_page;     /* begins a page, of the form `form` */
+    bool runs_on;      /* … unless half of a page of that form is left */
     enum page_form form;
     struct item *items;
     size_t count;

@@ -357,6 +357,29 @@ static void few_lines_between_wide_tables_have_no_page_of_their_own(void **state
     }
 }
 
+static void what_may_run_on_begins_where_half_of_a_page_is_left(void **state)
+{
+    for (size_t lines = 1; lines < 45; lines++)
+        for (int turned = 0; turned < 2; turned++) {
+            struct laid_out out = new_document(*state);
+            add_text(&out, "text", lines);
+            if (turned)
+                add_turned_table(&out, "table");
+            struct block *page = blocks_add(*state, &out.document.blocks, BLOCK_PAGE_BREAK);
+            page->form = PAGE_PORTRAIT;
+            page->runs_on = true;
+            add_heading(&out, 2, "Appendix");
+            add_text(&out, "words", 2);
+            lay_out(&out);
+            if (turned) /* its page is of another form */
+                assert_int_equal(page_of(&out, "Appendix", NULL), 2);
+            else if (lines < 20)
+                assert_int_equal(page_of(&out, "Appendix", NULL), 0);
+            else if (lines > 24)
+                assert_int_equal(page_of(&out, "Appendix", NULL), 1);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -370,6 +393,7 @@ int main(void)
         arena_test(a_key_between_tables_keeps_with_one_of_them),
         arena_test(a_title_does_not_stand_alone_before_a_table_that_turns_the_page),
         arena_test(few_lines_between_wide_tables_have_no_page_of_their_own),
+        arena_test(what_may_run_on_begins_where_half_of_a_page_is_left),
         arena_test(what_is_outside_stands_apart_below_one_rule),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
