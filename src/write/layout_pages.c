@@ -201,7 +201,7 @@ static double least_height(struct pager *pager, const struct strip *strip, doubl
 /* Strips that stay together. */
 struct group {
     size_t end;    /* one behind the last */
-    double height; /* of all, or what it needs to begin on a page where a page cannot hold it; with
+    double height; /* of all, or what it needs to begin on the page where that cannot hold it; with
                       what its notes add to the foot */
     bool is_whole; /* whatever strips follow */
 };
@@ -227,8 +227,7 @@ static struct group group_from(struct pager *pager, const struct strips *strips,
             to_begin = group.height + strip->space_before + least;
         group.height += strip->space_before + (group.is_whole || ends ? least : strip->height);
     }
-    if (to_begin > 0 &&
-        (group.height > whole_page(pager) || (!preferred && !fits(pager, group.height))))
+    if (to_begin > 0 && !preferred && !fits(pager, group.height))
         group.height = to_begin;
     group.height += foot_least(pager, strips, from, group.end) - pager->foot.room;
     return group;
@@ -239,8 +238,9 @@ static struct group group_from(struct pager *pager, const struct strips *strips,
 static struct group split_group(struct pager *pager, const struct strips *strips, size_t from,
                                 struct group group)
 {
-    if (!pager->is_split && (pager->is_empty || fits(pager, group.height) ||
-                             room_left(pager) <= whole_page(pager) * share_empty))
+    double page = whole_page(pager);
+    bool leaves_little = pager->is_empty || room_left(pager) <= page * share_empty;
+    if (!pager->is_split && (fits(pager, group.height) || (leaves_little && group.height <= page)))
         return group;
     struct group part = group_from(pager, strips, from, false);
     pager->is_split = part.end < group.end;
