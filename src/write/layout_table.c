@@ -68,12 +68,15 @@ static bool is_last(const struct grid *grid, size_t r)
  * again at the head; below the header of all there are three, if they are low. */
 static void keep_rows(const struct grid *grid, size_t r)
 {
+    bool begins = is_second(grid, r) || r + 1 == ROWS_AT_START;
+    if (r == 0 || !(begins || is_last(grid, r)))
+        return; /* the row before may be forgotten */
     const struct strip *strips = grid->flow->strips->items;
     const size_t *last = grid->last;
     double above = strips[last[ROWS_AT_END - 2]].height;
     if (r + 1 == ROWS_AT_START)
         above += strips[last[0]].height;
-    if (((is_second(grid, r) || r + 1 == ROWS_AT_START) && above < least_alone) ||
+    if ((begins && above < least_alone) ||
         (is_last(grid, r) && strips[last[ROWS_AT_END - 1]].height < least_alone))
         grid->flow->strips->items[last[ROWS_AT_END - 2]].keep_next = true;
 }
@@ -123,8 +126,7 @@ static void add_rows(struct grid *grid)
         grid_add_row(grid, row, r, repeat);
         memmove(grid->last, grid->last + 1, (ROWS_AT_END - 1) * sizeof *grid->last);
         grid->last[ROWS_AT_END - 1] = grid->flow->strips->count - 1;
-        if (r > 0)
-            keep_rows(grid, r);
+        keep_rows(grid, r);
         pass_on(grid, r);
     }
 }
