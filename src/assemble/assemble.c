@@ -307,8 +307,11 @@ static void add_narrative(struct assembly *assembly)
         if (block.kind == BLOCK_HEADING) {
             bool is_appendix = text_starts(block.heading.number, TEXT("Appendix "));
             bool on_new_page = out->count && out->items[out->count - 1].kind == BLOCK_PAGE_BREAK;
-            if (is_appendix && !on_new_page)
-                blocks_add(assembly->arena, out, BLOCK_PAGE_BREAK)->form = counter.form;
+            if (is_appendix && !on_new_page) {
+                struct block *page = blocks_add(assembly->arena, out, BLOCK_PAGE_BREAK);
+                page->form = counter.form;
+                page->runs_on = assembly->input->template->appendices_run_on;
+            }
             number_heading(assembly, &counter, &block);
         } else if (block.kind == BLOCK_PARAGRAPH) {
             number_paragraph(assembly, &counter, &block);

@@ -130,6 +130,7 @@ struct block {
     enum block_kind kind;
     struct place place; /* in the template; none for what the program adds */
     struct text anchor; /* a name that links can go to; empty: none */
+    bool runs_on; /* BLOCK_PAGE_BREAK: there is none where half of a page of its form is left */
     union {
         struct heading heading;
         struct paragraph paragraph; /* also BLOCK_NOTE */

@@ -249,7 +249,8 @@ static void dump_block(struct buffer *out, const struct block *block, unsigned d
         break;
     case BLOCK_PAGE_BREAK:
         indent(out, depth);
-        buffer_format(out, "page: %s\n", page_form_word(block->form));
+        buffer_format(out, "page: %s%s\n", page_form_word(block->form),
+                      block->runs_on ? ", unless half of one is left" : "");
         break;
     case BLOCK_PLACEMENT:
         indent(out, depth);

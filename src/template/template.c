@@ -3,8 +3,9 @@
 #include "base/file.h"
 
 static const struct ini_key report_keys[] = {
-    {"title", true},        {"subtitle", false}, {"narrative", true}, {"numbering", false},
-    {"orientation", false}, {"contents", false}, {"fields", false},   {"draft", false},
+    {"title", true},      {"subtitle", false},    {"narrative", true},
+    {"numbering", false}, {"orientation", false}, {"contents", false},
+    {"fields", false},    {"draft", false},       {"appendices", false},
 };
 static const char *const section_kinds[] = {"report", "table", "chart",        "key",
                                             "grid",   "panel", "abbreviations"};
@@ -58,6 +59,9 @@ static void read_report_section(struct diags *diags, struct report_template *out
         (enum contents)read_choice(diags, out->report, "contents", contents, COUNT(contents));
     static const char *const drafts[] = {"no", "yes"};
     out->is_draft = read_choice(diags, out->report, "draft", drafts, COUNT(drafts)) == 1;
+    static const char *const appendices[] = {"new page", "run on"};
+    out->appendices_run_on =
+        read_choice(diags, out->report, "appendices", appendices, COUNT(appendices)) == 1;
     struct text_pieces fields = text_split(ini_value(out->report, "fields"), ',');
     for (struct text field; text_next(&fields, &field);)
         if (field.len)

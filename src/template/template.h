@@ -31,6 +31,7 @@ struct report_template {
     enum page_form form;
     enum contents contents;
     bool is_draft;
+    bool appendices_run_on;
     struct texts folders;  /* where its files are looked for */
     struct texts pictures; /* paths of those that were read */
     struct texts fields;   /* of the front block, in order */

@@ -342,7 +342,8 @@ static void add_key(struct flow *flow, const struct key *key)
     }
     keep_ends(flow, first);
     flow_keep_together(flow, first, 0.4);
-    if (flow->next && flow->next->kind == BLOCK_TABLE && flow->strips->count > first)
+    if (flow->next && flow->next->kind == BLOCK_TABLE && !flow->is_below_table &&
+        flow->strips->count > first)
         last_strip(flow)->keep_next = true;
 }
 
@@ -472,6 +473,7 @@ static void add_block(struct flow *flow, const struct block *block)
     case BLOCK_PAGE_BREAK:
         flow->home = block->form;
         flow_page_break(flow, block->form);
+        last_strip(flow)->runs_on = block->runs_on;
         break;
     case BLOCK_PLACEMENT:
         diag(flow->diags, DIAG_INTERNAL, block->place, "a placement is left in the document");
@@ -495,6 +497,8 @@ void flow_block(struct flow *flow, const struct blocks *blocks, size_t i)
     if (block->place.file.len)
         flow->place = block->place;
     flow->next = i + 1 < blocks->count ? block + 1 : NULL;
+    flow->is_below_table =
+        i > 0 && (block[-1].kind == BLOCK_TABLE || block[-1].kind == BLOCK_CHART);
     flow->first = flow->strips->count;
     flow->anchor = block->anchor;
     add_block(flow, block);

@@ -5,6 +5,8 @@
 #include <math.h>
 
 static const double cell_foot = 3.2;
+/* Above the first row that is not part of what stands above it. */
+static const double space_outside = 6;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
 /* Characters of a cell that says what a row is, in a few words. */
@@ -71,17 +73,52 @@ static void ensure_element(struct flow *flow, struct tag *tag)
         strip_add(flow->arena, strips_add(flow->arena, flow->strips), ITEM_TAG, tag);
 }
 
+/* What stands in the cell; nothing where a cell of the rows above goes on. */
+static void move_down(struct strips *cell, double down)
+{
+    if (cell->count == 0)
+        return;
+    struct strip *first = &cell->items[0];
+    first->height += down;
+    for (size_t i = 0; i < first->count; i++)
+        first->items[i].y += down;
+}
+
 /* Lets the text of shorter cells end on the last line of the tallest. */
 static void align_to_foot(struct strip_row *row)
 {
     double height = row_height(row) - 2 * row->padding;
-    for (size_t c = 0; c < row->count; c++) {
-        double down = height - strips_height(&row->cells[c]);
-        struct strip *first = &row->cells[c].items[0];
-        first->height += down;
-        for (size_t i = 0; i < first->count; i++)
-            first->items[i].y += down;
-    }
+    for (size_t c = 0; c < row->count; c++)
+        move_down(&row->cells[c], height - strips_height(&row->cells[c]));
+}
+
+/* What stands on the first of the lines of a text. */
+static struct text first_line(struct arena *arena, const struct lines *lines)
+{
+    struct buffer out = {.arena = arena};
+    for (size_t i = 0; i < lines->items[0].count; i++)
+        buffer_add(&out, lines->items[0].pieces[i].text);
+    return text_trim(buffer_text(&out));
+}
+
+void grid_add_caption_again(struct grid *grid, struct strips *strips)
+{
+    static const struct text_style style = {0, 9, 12, COLOUR_MUTED, false};
+    static const char *const behind[] = {" (continued)", "… (continued)"};
+    struct flow flow = *grid->flow;
+    struct spans caption = {0};
+    flow.strips = strips;
+    flow.artifact = true;
+    spans_add_text(flow.arena, &caption, grid->table->caption, 0);
+    double width = flow.width - flow_text_width(&flow, text_from(behind[1]), style);
+    struct lines lines =
+        layout_lines(flow.arena, flow.metrics, &caption, style.style, style.size, fmax(1, width));
+    if (lines.count == 0)
+        return;
+    struct text words =
+        text_concat(flow.arena, first_line(flow.arena, &lines), text_from(behind[lines.count > 1]));
+    grid_add_text(&flow, NULL, words, style);
+    strips->items[strips->count - 1].height += 2;
 }
 
 void grid_add_head(struct grid *grid, struct strips *strips, bool again)
@@ -293,6 +330,15 @@ static void add_cell(struct grid *grid, struct strip_row *cells, const struct ro
     fill_cell(grid, &flow, tag, row, c);
 }
 
+/* From the rows above, whose rule gets thicker: between two rules there seems to be an empty row.
+ */
+static void set_apart(struct strip_row *row)
+{
+    row->rule_above = 1;
+    for (size_t c = 0; c < row->count; c++)
+        move_down(&row->cells[c], space_outside);
+}
+
 void grid_add_row(struct grid *grid, const struct row *row, size_t r, const struct strips *repeat)
 {
     struct strip_row *cells = new_row(grid, grid->table->column_count);
@@ -302,14 +348,16 @@ void grid_add_row(struct grid *grid, const struct row *row, size_t r, const stru
             table_go_on(grid, cells, r, c);
         else
             add_cell(grid, cells, row, r, c, line, name);
-    if (row->kind == ROW_TOTAL || row->kind == ROW_OUTSIDE) {
-        cells->rule_above = row->kind == ROW_TOTAL ? 0.75 : 1.5;
-        cells->rule_colour = row->kind == ROW_TOTAL ? COLOUR_ACCENT : COLOUR_RULE;
+    if (row->kind == ROW_TOTAL) {
+        cells->rule_above = 0.75;
+        cells->rule_colour = COLOUR_ACCENT;
     }
+    if (row->kind == ROW_OUTSIDE && grid->above != ROW_OUTSIDE)
+        set_apart(cells);
+    grid->above = row->kind;
     struct strip *strip = add_row(grid->flow->strips, grid->flow->arena, cells);
     table_measure_spans(grid, strip, r);
     if (strip->height > shortest_cut_row)
         add_name_again(grid, cells, row);
     strip->repeat = repeat;
-    strip->space_before = row->kind == ROW_OUTSIDE ? 5 : 0;
 }

@@ -84,6 +84,10 @@ static struct blocks begin_document(struct flow *flow, const struct document *do
     flow->outline = outline;
     outline->strips = strips;
     notes_begin(flow, outline->arena, &document->blocks);
+    struct blocks behind = rest;
+    if (rest.count && rest.items[0].kind == BLOCK_HEADING)
+        behind = (struct blocks){.items = rest.items + 1, .count = rest.count - 1};
+    flow_turn_title(flow, &behind);
     add_title(flow, document, &rest);
     return rest;
 }

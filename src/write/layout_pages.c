@@ -7,6 +7,17 @@ const double page_short = 595.28, page_long = 841.89, page_margin = 56.7;
 static const double a3_sides = 1.41421; /* of those of A4 */
 /* Room that a long row must find at the foot of a page to begin there. */
 static const double least_start_of_row = 90;
+/* Of a page: so much is not left empty for the sake of a table or a row that may be cut, and rows
+ * that take no more are not cut. */
+static const double share_empty = 0.25;
+/* Rows that take more of a page begin where there is room for a start: on a page of their own they
+ * would be cut, too, for the header above them and the notes below. Boxes are seen at a glance:
+ * they are whole up to that. */
+static const double share_always_cut = 0.8, share_of_boxes = 0.6;
+/* Of a page, which is not left empty before what may run on. */
+static const double share_runs_on = 0.5;
+/* Rows of up to three lines stand with the end of the row above them. */
+static const double low_row = 50;
 
 double page_width(enum page_form form)
 {
@@ -165,48 +176,75 @@ static void place_strip(struct pager *pager, const struct strip *strip, double b
         foot_take(pager, strip);
 }
 
-/* What a strip needs of a page to begin there. Boxes are seen at a glance: higher ones stay whole
- * than rows of tables. */
-static double least_height(struct pager *pager, const struct strip *strip)
+/* What is empty of the page. */
+static double room_left(struct pager *pager)
+{
+    return bottom(pager) - pager->y;
+}
+
+static bool may_be_cut(struct pager *pager, const struct strip *strip, double height, double above)
+{
+    double page = whole_page(pager);
+    if (!strip->row || strip->row->boxes)
+        return strip->row && height > page * share_of_boxes;
+    return height > page * share_always_cut ||
+           (height > page * share_empty && room_left(pager) - above > page * share_empty);
+}
+
+/* What a strip needs of a page to begin there, `above` below what stands on it. */
+static double least_height(struct pager *pager, const struct strip *strip, double above)
 {
     double height = row_height_here(pager, strip);
-    /* boxes are seen at a glance: a row of them is cut only when it is more than half a page */
-    double most = strip->row && strip->row->boxes ? 0.6 : 1.0 / 3;
-    if (strip->row && height > whole_page(pager) * most)
-        return fmin(height, least_start_of_row);
-    return height;
+    return may_be_cut(pager, strip, height, above) ? fmin(height, least_start_of_row) : height;
 }
 
 /* Strips that stay together. */
 struct group {
     size_t end;    /* one behind the last */
-    double height; /* of all, or what it needs to begin on a page where a page cannot hold it; with
+    double height; /* of all, or what it needs to begin on the page where that cannot hold it; with
                       what its notes add to the foot */
     bool is_whole; /* whatever strips follow */
 };
 
-static struct group group_from(struct pager *pager, const struct strips *strips, size_t from)
+static bool fits(struct pager *pager, double height)
+{
+    return pager->y + height <= bottom(pager) + 0.01;
+}
+
+/* `preferred`: with what prefers to stand together. */
+static struct group group_from(struct pager *pager, const struct strips *strips, size_t from,
+                               bool preferred)
 {
     struct group group = {.end = from};
     double to_begin = 0; /* with the first lines of a row that is cut; 0: there is none */
     while (group.end < strips->count && !group.is_whole) {
         const struct strip *strip = &strips->items[group.end++];
         bool ends = group.end == strips->count;
-        double least = least_height(pager, strip);
-        group.is_whole = !strip->keep_next || (!ends && strips->items[group.end].new_page);
+        double least = least_height(pager, strip, group.height + strip->space_before);
+        bool keeps = strip->keep_next || (preferred && strip->prefers_next);
+        group.is_whole = !keeps || (!ends && strips->items[group.end].new_page);
         if (to_begin <= 0 && least < strip->height)
             to_begin = group.height + strip->space_before + least;
         group.height += strip->space_before + (group.is_whole || ends ? least : strip->height);
     }
-    if (to_begin > 0 && group.height > whole_page(pager))
+    if (to_begin > 0 && !preferred && !fits(pager, group.height))
         group.height = to_begin;
     group.height += foot_least(pager, strips, from, group.end) - pager->foot.room;
     return group;
 }
 
-static bool fits(struct pager *pager, double height)
+/* The next strips that find a place together, of the group that they would like best. Once that is
+ * split what is left of it is, too. */
+static struct group split_group(struct pager *pager, const struct strips *strips, size_t from,
+                                struct group group)
 {
-    return pager->y + height <= bottom(pager) + 0.01;
+    double page = whole_page(pager);
+    bool leaves_little = pager->is_empty || room_left(pager) <= page * share_empty;
+    if (!pager->is_split && (fits(pager, group.height) || (leaves_little && group.height <= page)))
+        return group;
+    struct group part = group_from(pager, strips, from, false);
+    pager->is_split = part.end < group.end;
+    return part;
 }
 
 /* Empty space that separates what stands above it: needless at the foot of a page. */
@@ -215,11 +253,13 @@ static bool is_gap(const struct strip *strip)
     return !strip->count && !strip->row && !strip->new_page && !strip->keep_next;
 }
 
-/* The lines from `from` on that stand with the row above them; nothing when they are too many. */
+/* The lines and low rows from `from` on that stand with the row above them; nothing when they are
+ * too many. */
 static double height_below(struct pager *pager, const struct strips *strips, size_t from, size_t to)
 {
     double height = 0;
-    for (size_t i = from; i < to && !strips->items[i].row; i++)
+    for (size_t i = from; i < to && (!strips->items[i].row || strips->items[i].height < low_row);
+         i++)
         height += strips->items[i].space_before + strips->items[i].height;
     return height < whole_page(pager) * 0.85 ? height : 0;
 }
@@ -230,7 +270,8 @@ static void place_group(struct pager *pager, const struct strips *strips, size_t
         const struct strip *strip = &strips->items[i];
         double notes = foot_least(pager, strips, i, i + 1) - pager->foot.room;
         if (i > from && !pager->is_empty &&
-            !fits(pager, strip->space_before + least_height(pager, strip) + notes))
+            !fits(pager,
+                  strip->space_before + least_height(pager, strip, strip->space_before) + notes))
             continue_on_new_page(pager, strip);
         place_strip(pager, strip, strip->row ? height_below(pager, strips, i + 1, to) : 0);
     }
@@ -244,6 +285,16 @@ struct pager *pager_new(struct arena *arena, enum page_form form, const struct p
     return pager;
 }
 
+static void turn_page(struct pager *pager, const struct strip *strip)
+{
+    bool runs_on = strip->runs_on && strip->form == pager->form &&
+                   room_left(pager) >= whole_page(pager) * share_runs_on;
+    if (!pager->is_empty && !runs_on)
+        add_page(pager, strip->form);
+    else if (pager->is_empty)
+        set_form(pager, strip->form);
+}
+
 void pager_place(struct pager *pager, struct arena *arena, const struct strips *strips,
                  size_t *from, bool last)
 {
@@ -252,15 +303,14 @@ void pager_place(struct pager *pager, struct arena *arena, const struct strips *
         const struct strip *first = &strips->items[*from];
         if (first->new_page && *from + 1 == strips->count)
             break; /* nothing follows that could stand on another page */
-        struct group group = group_from(pager, strips, *from);
+        struct group group = group_from(pager, strips, *from, true);
         if (!group.is_whole && !last)
             break;
-        if (first->new_page && !pager->is_empty)
-            add_page(pager, first->form);
-        else if (first->new_page)
-            set_form(pager, first->form);
-        if (first->new_page) /* what a page holds has changed */
-            group = group_from(pager, strips, *from);
+        if (first->new_page) {
+            turn_page(pager, first);
+            group = group_from(pager, strips, *from, true); /* what a page holds has changed */
+        }
+        group = split_group(pager, strips, *from, group);
         size_t start = *from;
         *from = group.end;
         if (is_gap(first) && !fits(pager, group.height))

@@ -23,6 +23,7 @@ struct pager {
     enum page_form form; /* of the last page */
     double y;
     bool is_empty; /* nothing but what is repeated stands on the page */
+    bool is_split; /* what prefers to stand together has begun and does not */
     struct foot foot;
 };
 

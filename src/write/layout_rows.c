@@ -187,8 +187,10 @@ static bool fit_part(struct pager *pager, const struct strip_row *row, const siz
                measure_part(pager, row, at, to, room, force, height, &is_end);
     if (!is_end || below <= 0 || *height + below <= room + 0.01)
         return progress;
-    if (measure_part(pager, row, at, to, *height - 1, false, height, &is_end))
-        return true;
+    double most = *height - 1;
+    if (measure_part(pager, row, at, to, most, false, height, &is_end))
+        return leave_more(pager, row, at, to, height) ||
+               measure_part(pager, row, at, to, most, false, height, &is_end);
     return force && measure_part(pager, row, at, to, room, force, height, &is_end);
 }
 

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
-/* A table of no more of a page is kept on one. */
+/* A table of no more of a page is kept on one, if that leaves little of the page before empty. */
 static const double table_page_share = 0.6;
 /* A row of that height can stand alone between a page's edge and a header or the notes: more than
- * three lines. Lower ones have another beside them, unless that may be cut. */
-static const double least_alone = 50, share_of_whole_row = 1.0 / 3;
+ * three lines. Lower ones have another beside them. */
+static const double least_alone = 50;
 
 static double page_room(const struct flow *flow)
 {
@@ -31,7 +31,7 @@ static const struct strips *begin_group(struct grid *grid, const struct row *row
     lasting.arena = grid->lasting;
     grid->band = NULL;
     if (!row->group.len)
-        return grid->head_again;
+        return grid->name_again;
     grid->flow = &lasting;
     grid_add_band(grid, flow->strips, row, false);
     const struct strips *again = group_again(grid, row);
@@ -64,28 +64,28 @@ static bool is_last(const struct grid *grid, size_t r)
            (grid->begins && grid->begins[r + 1] && !grid->begins[r]);
 }
 
-static bool is_whole_row(const struct grid *grid, const struct strip *strip)
-{
-    return strip->height <= share_of_whole_row * page_room(grid->flow);
-}
-
 /* No low row stands alone below a header or band at the foot of a page, nor below one that is said
- * again at the head. */
+ * again at the head; below the header of all there are three, if they are low. */
 static void keep_rows(const struct grid *grid, size_t r)
 {
-    struct strips *strips = grid->flow->strips;
-    struct strip *before = &strips->items[grid->last[ROWS_AT_END - 2]],
-                 *row = &strips->items[strips->count - 1];
-    if (is_whole_row(grid, before) && is_whole_row(grid, row))
-        before->keep_next = (is_second(grid, r) && before->height < least_alone) ||
-                            (is_last(grid, r) && row->height < least_alone);
+    bool begins = is_second(grid, r) || r + 1 == ROWS_AT_START;
+    if (r == 0 || !(begins || is_last(grid, r)))
+        return; /* the row before may be forgotten */
+    const struct strip *strips = grid->flow->strips->items;
+    const size_t *last = grid->last;
+    double above = strips[last[ROWS_AT_END - 2]].height;
+    if (r + 1 == ROWS_AT_START)
+        above += strips[last[0]].height;
+    if ((begins && above < least_alone) ||
+        (is_last(grid, r) && strips[last[ROWS_AT_END - 1]].height < least_alone))
+        grid->flow->strips->items[last[ROWS_AT_END - 2]].keep_next = true;
 }
 
 /* The last rows wait for the notes, and any for the next when it may have to keep with it. */
 static bool is_settled(const struct grid *grid, size_t r)
 {
-    return r + ROWS_AT_END < grid->table->row_count && !is_second(grid, r + 1) &&
-           !is_last(grid, r + 1);
+    return r + ROWS_AT_END < grid->table->row_count && r + 1 >= ROWS_AT_START &&
+           !is_second(grid, r + 1) && !is_last(grid, r + 1);
 }
 
 /* Where the last two rows are low, a third goes with them and the notes, when a page has room. */
@@ -100,7 +100,7 @@ static void keep_end(const struct grid *grid)
         height += strips->items[i].space_before + strips->items[i].height;
     struct strip *third = &strips->items[last[0]];
     if (strips->items[last[1]].height + strips->items[last[2]].height < least_alone &&
-        is_whole_row(grid, third) && height < page_room(grid->flow))
+        height < page_room(grid->flow))
         third->keep_next = true;
 }
 
@@ -117,7 +117,7 @@ static void pass_on(struct grid *grid, size_t r)
 
 static void add_rows(struct grid *grid)
 {
-    const struct strips *repeat = grid->head_again;
+    const struct strips *repeat = grid->name_again;
     for (size_t r = 0; r < grid->table->row_count; r++) {
         struct arena *arena = table_begins_long_span(grid, r) ? grid->lasting : grid->flow->arena;
         const struct row *row = table_row(grid->table, arena, r);
@@ -126,8 +126,7 @@ static void add_rows(struct grid *grid)
         grid_add_row(grid, row, r, repeat);
         memmove(grid->last, grid->last + 1, (ROWS_AT_END - 1) * sizeof *grid->last);
         grid->last[ROWS_AT_END - 1] = grid->flow->strips->count - 1;
-        if (r > 0 && (is_second(grid, r) || is_last(grid, r)))
-            keep_rows(grid, r);
+        keep_rows(grid, r);
         pass_on(grid, r);
     }
 }
@@ -188,9 +187,8 @@ bool flow_belongs(const struct block *next)
     return next && (next->kind == BLOCK_KEY || next->kind == BLOCK_NOTE);
 }
 
-/* Below the table; they stay with its last row, unless they are nearly a page long: then their
- * first line does. */
-static void add_notes(struct grid *grid)
+/* Below the table; the first stays with its last row. Returns which strip that is. */
+static size_t add_notes(struct grid *grid)
 {
     struct flow *flow = grid->flow;
     const struct table *table = grid->table;
@@ -207,7 +205,26 @@ static void add_notes(struct grid *grid)
         flow->strips->items[first].space_before = space;
         space = 2;
     }
-    flow_keep_together(flow, notes, 0.8);
+    for (size_t i = notes; i < flow->strips->count; i++)
+        flow->strips->items[i].repeat = grid->caption_again;
+    return notes;
+}
+
+/* A long table ends on a page with all of its notes; a small one is easier to read whole, but so
+ * are the pages before it: where it is split its notes may be, two lines from their ends. */
+static void keep_whole(struct grid *grid, size_t first, size_t notes)
+{
+    struct flow *flow = grid->flow;
+    struct strip *strips = flow->strips->items;
+    size_t count = flow->strips->count;
+    if (is_long(grid)) {
+        flow_keep_together(flow, notes, 0.8);
+        return;
+    }
+    for (size_t i = first; i + 1 < count; i++)
+        strips[i].prefers_next = true;
+    if (count - notes > 1)
+        strips[notes].keep_next = strips[count - 2].keep_next = true;
 }
 
 void flow_table(struct flow *flow, const struct table *whole)
@@ -235,11 +252,14 @@ void flow_table(struct flow *flow, const struct table *whole)
     grid_add_head(&grid, flow->strips, false);
     grid.head_again = arena_alloc(flow->arena, sizeof *grid.head_again);
     grid_add_head(&grid, grid.head_again, true);
+    grid.caption_again = arena_calloc(flow->arena, 1, sizeof *grid.caption_again);
+    grid_add_caption_again(&grid, grid.caption_again);
+    grid.name_again = arena_calloc(flow->arena, 1, sizeof *grid.name_again);
+    grid_add_caption_again(&grid, grid.name_again);
+    grid_add_head(&grid, grid.name_again, true);
     add_body(&grid);
-    add_notes(&grid);
+    keep_whole(&grid, first, add_notes(&grid));
     keep_end(&grid);
-    if (!is_long(&grid)) /* a small table is easier to read whole */
-        flow_keep_together(flow, first, table_page_share);
     flow->table = NULL;
     bool is_followed = flow_belongs(flow->next);
     flow->strips->items[flow->strips->count - 1].keep_next = is_followed;

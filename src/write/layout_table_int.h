@@ -15,7 +15,8 @@ struct survey {
     bool firm;   /* as in column_need */
 };
 
-enum { ROWS_AT_END = 3 }; /* as many low rows stand above a table's notes, at least */
+/* As many low rows stand above a table's notes, at least, and below its first header. */
+enum { ROWS_AT_END = 3, ROWS_AT_START = 3 };
 
 /* A table with its measurements; the sizes shrink until the words of all columns fit. */
 struct grid {
@@ -32,14 +33,17 @@ struct grid {
     struct tag *tag, *head, *body;
     struct tag **columns; /* the headers' elements, where a group stands above rows; else NULL */
     struct tag *band;     /* of the group that is being added, or NULL */
-    struct strips *head_again; /* the header as an artifact */
-    const bool *joins;         /* which cells are one with that above; NULL: none */
-    const bool *begins;        /* which rows begin a group, one more than there are; NULL: none */
-    struct strip_span **open;  /* of each column, while a cell of it spans rows */
-    struct arena *lasting;     /* of what is used by more rows than the flow's arena holds */
-    bool is_long;              /* more than is kept on one page */
-    size_t last[ROWS_AT_END];  /* strips of the last rows */
-    size_t summed;             /* strips up to here are `height` high, until it is long */
+    struct strips *head_again;    /* the header as an artifact */
+    struct strips *caption_again; /* above notes that go on on another page */
+    struct strips *name_again;    /* both */
+    const bool *joins;            /* which cells are one with that above; NULL: none */
+    const bool *begins;       /* which rows begin a group, one more than there are; NULL: none */
+    struct strip_span **open; /* of each column, while a cell of it spans rows */
+    struct arena *lasting;    /* of what is used by more rows than the flow's arena holds */
+    enum row_kind above;      /* of the row that was added last */
+    bool is_long;             /* more than is kept on one page */
+    size_t last[ROWS_AT_END]; /* strips of the last rows */
+    size_t summed;            /* strips up to here are `height` high, until it is long */
     double height;
 };
 
@@ -71,6 +75,8 @@ void table_measure(struct grid *grid);
 
 /* ---- layout_cells.c: rows ---- */
 
+/* The caption on one line with "(continued)", as an artifact; nothing where there is none. */
+void grid_add_caption_again(struct grid *grid, struct strips *strips);
 /* The header, `again` as an artifact. */
 void grid_add_head(struct grid *grid, struct strips *strips, bool again);
 /* The band of the group that a row begins, or `again` with "(continued)". */

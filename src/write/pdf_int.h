@@ -147,8 +147,10 @@ struct flow;
 struct strip {
     double space_before; /* none at the top of a page */
     double height;
-    bool keep_next; /* no page break behind it */
-    bool new_page;  /* begins a page, of the form `form` */
+    bool keep_next;    /* no page break behind it */
+    bool prefers_next; /* none unless it would leave much of a page empty */
+    bool new_page;     /* begins a page, of the form `form` */
+    bool runs_on;      /* … unless half of a page of that form is left */
     enum page_form form;
     struct item *items;
     size_t count;
@@ -241,9 +243,10 @@ double strips_height(const struct strips *strips);
 double row_height(const struct strip_row *row);
 
 /*
- * Puts strips on pages. Strips that keep with the next stay together when a page can hold them; a
- * row of at most a third of a page is kept whole, a longer one is cut between the lines of its
- * cells, where it leaves three lines or more. The sink's first page begins at once.
+ * Puts strips on pages. Strips that keep with the next stay together when a page can hold them.
+ * What prefers to stand together does so, and a row is kept whole, while that leaves no more than a
+ * quarter of a page empty; rows are cut between the lines of their cells, where that leaves three
+ * lines or more. The sink's first page begins at once.
  */
 struct pager *pager_new(struct arena *arena, enum page_form form, const struct page_sink *sink);
 /* Places strips from *from on and moves it behind them; those that may have to keep with one that
@@ -331,6 +334,7 @@ struct flow {
     const struct table *asked; /* the last that was asked for its form, and what it said */
     enum page_form answer;
     const struct block *next;  /* behind the block that is added; NULL: none */
+    bool is_below_table;       /* that block is, or below a chart */
     unsigned level;            /* of the last heading */
     struct outline *outline;   /* takes the headings; or NULL */
     struct width_list *widths; /* of tables; NULL: each is measured */
@@ -405,9 +409,12 @@ enum page_form table_form(const struct flow *flow, const struct table *table, en
 /*
  * layout_turn.c: adds block `i` of the document, which may turn the page: a wide table, with the
  * headings and keys directly above it, stands on a page that it fits on, and what follows on one of
- * the form of before.
+ * the form of before, unless that is a few lines above another such table.
  */
 void flow_turned(struct flow *flow, const struct blocks *blocks, size_t i);
+/* Before the title is added: its page has the form of the first table where nothing else would
+ * stand on it. `blocks`: those behind the title. */
+void flow_turn_title(struct flow *flow, const struct blocks *blocks);
 
 /* layout_notes.c: footnotes at the foot of pages */
 

@@ -283,14 +283,14 @@ static void what_stays_together_does_so_above_a_note_that_goes_on(void **state)
         add_paragraph(&out.document.blocks, *state, before);
         refer(&out, add_paragraph(&out.document.blocks, *state, 2), 1);
         add_note(&out, 80);
-        struct table *table = table_new(*state, TEXT("t"), 1);
-        blocks_add(*state, &out.document.blocks, BLOCK_TABLE)->table = table;
-        table->columns[0].header = TEXT("Place");
-        for (size_t r = 0; r < 18; r++)
-            table_add_row(*state, table, ROW_BODY)->cells[0] =
-                cell_text(text_format(*state, "row%zu.", r));
+        for (size_t i = 0; i < 12; i++) {
+            struct block *block = blocks_add(*state, &out.document.blocks, BLOCK_HEADING);
+            block->heading = (struct heading){.level = 3, .number = TEXT_EMPTY};
+            spans_add_text(*state, &block->heading.spans, text_format(*state, "head%zu.", i), 0);
+        }
+        add_paragraph(&out.document.blocks, *state, 2);
         lay_out(&out);
-        assert_int_equal(page_of(&out, "row0."), page_of(&out, "row17."));
+        assert_int_equal(page_of(&out, "head0."), page_of(&out, "head11."));
         assert_int_equal(count_of(&out, "a"), 80);
         assert_lines_are_apart(&out);
     }
