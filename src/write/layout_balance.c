@@ -1,7 +1,124 @@
-/* layout_balance - the width of columns of text shared out so that the rows become low. */
+/* layout_balance - a page's width shared out among columns, then moved between columns of text so
+ * that the rows become low. */
 #include "write/pdf_int.h"
 
 #include <math.h>
+
+static const double narrowest_column = 24;
+
+static double sum(const double *widths, size_t count)
+{
+    double total = 0;
+    for (size_t i = 0; i < count; i++)
+        total += widths[i];
+    return total;
+}
+
+/* The width that the chosen columns share when those that need less keep to that. */
+static double common_limit(const struct column_need *needs, size_t count, bool also_firm,
+                           double available)
+{
+    double limit = 0;
+    for (size_t round = 0; round <= count; round++) {
+        double small = 0;
+        size_t large = 0;
+        for (size_t i = 0; i < count; i++) {
+            bool gives = also_firm || !needs[i].firm;
+            if (!gives || needs[i].least <= limit)
+                small += needs[i].least;
+            else
+                large++;
+        }
+        double next = large ? (available - small) / (double)large : limit;
+        if (next <= limit)
+            break;
+        limit = next;
+    }
+    return limit;
+}
+
+/* Columns whose words alone are too wide: those below a common limit keep theirs, the others get
+ * the limit, unless that would leave no room for a syllable. */
+static void squeeze(const struct column_need *needs, size_t count, double available, double *widths)
+{
+    double limit = common_limit(needs, count, false, available);
+    bool also_firm = limit < narrowest_column;
+    if (also_firm)
+        limit = common_limit(needs, count, true, available);
+    for (size_t i = 0; i < count; i++)
+        widths[i] = also_firm || !needs[i].firm ? fmin(needs[i].least, limit) : needs[i].least;
+}
+
+/* What the columns of one kind lack of their natural widths, damped: a column with ten times the
+ * text gets about three times the room. */
+static double weight(const struct column_need *needs, size_t count, bool long_text,
+                     const double *widths)
+{
+    double total = 0;
+    for (size_t i = 0; i < count; i++)
+        if (needs[i].long_text == long_text)
+            total += sqrt(fmax(0, needs[i].natural - widths[i]));
+    return total;
+}
+
+/*
+ * Grows the chosen columns towards their natural widths with `budget`; returns what is left
+ * over.
+ */
+static double grow(const struct column_need *needs, size_t count, bool long_text, double budget,
+                   double *widths)
+{
+    for (size_t round = 0; round < count && budget > 0.01; round++) {
+        double weights = weight(needs, count, long_text, widths), spent = 0;
+        if (weights <= 0)
+            break;
+        for (size_t i = 0; i < count; i++) {
+            double lacking = fmax(0, needs[i].natural - widths[i]);
+            if (needs[i].long_text != long_text || lacking <= 0)
+                continue;
+            double more = fmin(lacking, budget * sqrt(lacking) / weights);
+            widths[i] += more;
+            spent += more;
+        }
+        budget -= spent;
+    }
+    return fmax(0, budget);
+}
+
+/* What nobody needs: a table of short cells is not stretched to more than a half again of its
+ * natural width, so that figures stay near their names. */
+static void stretch(const struct column_need *needs, size_t count, double spare, double *widths)
+{
+    double total = sum(widths, count);
+    bool long_text = false;
+    for (size_t i = 0; i < count; i++)
+        long_text = long_text || needs[i].long_text;
+    double more = long_text ? spare : fmin(spare, total * 0.6);
+    if (total <= 0)
+        return;
+    for (size_t i = 0; i < count; i++)
+        widths[i] += more * widths[i] / total;
+}
+
+void layout_columns(const struct column_need *needs, size_t count, double available, double *widths)
+{
+    double least = 0;
+    for (size_t i = 0; i < count; i++) {
+        widths[i] = needs[i].least;
+        least += needs[i].least;
+    }
+    if (least > available) {
+        squeeze(needs, count, available, widths);
+        return;
+    }
+    double spare = available - least, short_weight = weight(needs, count, false, widths),
+           long_weight = weight(needs, count, true, widths);
+    double reserved = long_weight > 0 ? spare * long_weight / (long_weight + short_weight) : 0;
+    spare = grow(needs, count, false, spare - reserved, widths) + reserved;
+    spare = grow(needs, count, true, spare, widths);
+    spare = grow(needs, count, false, spare, widths);
+    stretch(needs, count, spare, widths);
+}
 
 /* In how many steps the page's width is shared, and how narrow none gets for another's sake. */
 static const double step_share = 0.01, least_share = 0.07;

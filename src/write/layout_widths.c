@@ -83,6 +83,7 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 static double widen(struct extent *extent, struct extent by, double indent)
 {
     extent->least = fmax(extent->least, by.least + indent);
+    extent->held = fmax(extent->held, by.held + indent);
     extent->natural = fmax(extent->natural, by.natural + indent);
     return by.natural + indent;
 }
@@ -127,7 +128,7 @@ static struct extent cell_extent(const struct grid *grid, const struct cell *cel
     double room = cell->kind == CELL_RAG                 ? table_status_room
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;
-    return (struct extent){extent.least + room, extent.natural + room};
+    return (struct extent){extent.least + room, extent.held + room, extent.natural + room};
 }
 
 /* Rows with long text are cut, and their names are said again with "(continued)". */
@@ -144,7 +145,7 @@ static struct extent header_extent(const struct grid *grid, size_t c)
     const struct column *column = &grid->table->columns[c];
     struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
     /* headers may wrap, above figures sooner: the names of the rows need the room more */
-    text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
+    text.natural = fmin(text.natural, fmax(text.held, column->align_right ? 58 : 90));
     return text;
 }
 
@@ -182,17 +183,17 @@ static void survey_rows(struct grid *grid)
     arena_free(grid->scratch);
 }
 
-static struct column_need column_need(struct grid *grid, size_t c, double available)
+static struct column_need column_need(struct grid *grid, size_t c, double available, bool held)
 {
     struct extent text = grid->survey[c].text;
     double figures = grid->survey[c].lead + grid->tail[c];
-    text.least = fmin(text.least, fmax(60, available * widest_word));
+    text.least = fmin(held ? text.held : text.least, fmax(60, available * widest_word));
     if (names_cut_rows(grid, c)) { /* or a font would be read for nothing */
         double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
         if (continued < available * widest_continued)
             text.least = fmax(text.least, continued);
     }
-    widen(&text, (struct extent){figures, figures}, 0);
+    widen(&text, (struct extent){figures, figures, figures}, 0);
     double sides = 2 * grid->side + 0.1;
     return (struct column_need){text.least + sides, text.natural + sides,
                                 grid->table->columns[c].long_text, grid->survey[c].firm};
@@ -231,16 +232,23 @@ static void level_sets(const struct grid *grid, struct column_need *needs)
             }
 }
 
-/* What all columns need in the size of type that was surveyed, on a page of that width. */
-static double measure(struct grid *grid, double available, struct column_need *needs)
+static double add_needs(struct grid *grid, double available, bool held, struct column_need *needs)
 {
     double least = 0;
     for (size_t c = 0; c < grid->table->column_count; c++)
-        needs[c] = column_need(grid, c, available);
+        needs[c] = column_need(grid, c, available, held);
     level_sets(grid, needs);
     for (size_t c = 0; c < grid->table->column_count; c++)
         least += needs[c].least;
     return least;
+}
+
+/* What all columns need in the size of type that was surveyed, on a page of that width: words with
+ * their numbers, where these have room. */
+static double measure(struct grid *grid, double available, struct column_need *needs)
+{
+    double least = add_needs(grid, available, true, needs);
+    return least <= available ? least : add_needs(grid, available, false, needs);
 }
 
 /* The narrowest page, from `home` on, that holds the table in the smallest type; PAGE_FORMS: none.

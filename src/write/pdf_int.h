@@ -46,7 +46,8 @@ struct lines {
 
 /*
  * Breaks spans into lines of at most `width` at spaces, after hyphens and slashes between letters
- * and at line feeds; a word wider than that is broken between characters, and only a single
+ * and at line feeds; not within an address nor between a word and its number, unless these are
+ * wider than a line. A word wider than that is broken between characters, and only a single
  * character (with its combining marks) may be wider. A soft hyphen shows at the end of a line
  * alone. `style` is added to each span's own. No text is lost: the pieces in order are the text but
  * for white space at line ends and soft hyphens.
@@ -54,9 +55,33 @@ struct lines {
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width);
 
-/* How wide a text wants to be: its widest unbreakable word, and all of it on one line. */
+/* ---- layout_words.c: where lines end ---- */
+
+/* Whether a line may end between two characters of one word: "and/|or", "follow-|up", not "2021/22"
+ * or "-5". */
+bool words_may_break(uint32_t before, uint32_t last, uint32_t next);
+/* Whether a word is an address of the web or of mail. */
+bool words_is_address(struct text word);
+/* How much of a pity it is to end a line at some place. */
+enum hold {
+    HOLD_NONE,
+    HOLD_FEW,  /* where a line has no room for both sides: "Quarter |1", "example.org/|crime" */
+    HOLD_MANY, /* where it has none for what is between the others: "example|.org" */
+    HOLD_WHOLE /* never */
+};
+enum { HOLDS = 2 };
+/* Of an address before byte `at`: behind "/", "@", "-" and "_", and before ".", "?", "&" and "=",
+ * since a full stop at the end of a line ends it. */
+enum hold words_address_hold(struct text text, size_t at);
+/* Of a word and the next: "Quarter" "1", "Appendix" "A", "3" "March", "£1.2" "million", "Licence"
+ * "v3.0" belong together. */
+enum hold words_hold(struct text word, struct text next);
+
+/* How wide a text wants to be: its widest unbreakable word, the same with the number that belongs
+ * to it ("Quarter 1"), and all of it on one line. */
 struct extent {
     double least;
+    double held;
     double natural;
 };
 struct extent layout_extent(struct arena *arena, struct metrics *metrics, const struct spans *spans,
