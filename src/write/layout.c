@@ -3,6 +3,9 @@
 
 #include <math.h>
 
+/* A title is broken where it pauses if the longer line is no more than so many times the other. */
+enum { LEAST_OF_LINE = 3 };
+
 /* A run of a span that is never broken, and the white space behind it. */
 struct token {
     size_t span;
@@ -399,6 +402,53 @@ struct lines layout_lines(struct arena *arena, struct metrics *metrics, const st
         lines.items =
             arena_grow(arena, lines.items, lines.count, &lines.capacity, sizeof *lines.items);
         lines.items[lines.count++] = make_line(&tokens, at, end, size);
+    }
+    return lines;
+}
+
+/* The wider of two lines when the second begins with token `at`; more than `limit`: too wide. */
+static long wider_line(const struct tokens *tokens, size_t at, long limit)
+{
+    long widths[2] = {0}, space = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        if (i == at)
+            space = 0;
+        widths[i >= at] += space + token->width;
+        space = token->space;
+    }
+    widths[0] += tokens->items[at - 1].hyphen;
+    long least = widths[0] < widths[1] ? widths[0] : widths[1];
+    long most = widths[0] < widths[1] ? widths[1] : widths[0];
+    struct text last = word_of(tokens, &tokens->items[at - 1]);
+    bool pauses = text_ends(last, TEXT(":")) || text_ends(last, TEXT(";"));
+    return most <= limit && pauses && least * LEAST_OF_LINE >= most ? 0 : most;
+}
+
+struct lines layout_title_lines(struct arena *arena, struct metrics *metrics,
+                                const struct spans *spans, unsigned style, double size,
+                                double width)
+{
+    struct lines lines = layout_lines(arena, metrics, spans, style, size, width);
+    struct tokens tokens;
+    long limit = (long)floor((width + 0.001) * 1000 / size), best = limit + 1;
+    size_t second = 0;
+    if (lines.count != 2)
+        return lines;
+    tokens_fill(&tokens, arena, metrics, spans, style);
+    for (size_t i = 1; i < tokens.count; i++) {
+        const struct token *token = &tokens.items[i - 1];
+        if (token->line_feed)
+            return lines;
+        long most = token->break_after && !token->hold ? wider_line(&tokens, i, limit) : best;
+        if (most < best) {
+            best = most;
+            second = i;
+        }
+    }
+    if (second) {
+        lines.items[0] = make_line(&tokens, 0, second, size);
+        lines.items[1] = make_line(&tokens, second, tokens.count, size);
     }
     return lines;
 }

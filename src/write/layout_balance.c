@@ -122,6 +122,10 @@ void layout_columns(const struct column_need *needs, size_t count, double availa
 
 /* In how many steps the page's width is shared, and how narrow none gets for another's sake. */
 static const double step_share = 0.01, least_share = 0.07;
+/* The same of what each of many columns would have if all were alike. */
+static const double least_part = 0.6;
+/* In points: about half a word. In lines of a table: what is worth a step. */
+static const double line_waste = 10, least_gain = 0.01;
 enum { STEPS_MOST = 100 };
 
 struct balance {
@@ -130,45 +134,63 @@ struct balance {
     size_t rows, count;
     double sides, step;
     double *widths;
+    double *power;       /* of the lines of a row's cells */
     double *gain, *loss; /* of the table's height, in lines, for a step more or less */
 };
 
+/* At the end of each line some part of a word is missing. */
 static double lines_of(const struct balance *balance, size_t row, size_t c, double width)
 {
     const struct cell_need *cell = &balance->cells[row * balance->count + c];
-    return fmax(cell->lines, cell->length / fmax(1, width - balance->sides));
+    double room = fmax(1, width - balance->sides);
+    if (cell->length <= room)
+        return cell->lines;
+    return fmax(cell->lines, cell->length / fmax(room * 0.75, room - line_waste));
+}
+
+static double eighth_power(double value)
+{
+    double square = value * value, fourth = square * square;
+    return fourth * fourth;
+}
+
+/* As high as the highest cell is, nearly; but where two are, each of them that gets lower counts.
+ */
+static double row_lines(double powers)
+{
+    return sqrt(sqrt(sqrt(powers)));
 }
 
 /* What a row would lose and gain if each of its columns were a step wider or narrower. */
 static void weigh_row(struct balance *balance, size_t row)
 {
-    double high = 0, next = 0; /* the highest cell, and the highest of the others */
-    size_t highest = 0;
+    double powers = 0;
     for (size_t c = 0; c < balance->count; c++) {
-        double lines = lines_of(balance, row, c, balance->widths[c]);
-        if (lines > high) {
-            next = high;
-            high = lines;
-            highest = c;
-        } else {
-            next = fmax(next, lines);
-        }
+        balance->power[c] = eighth_power(lines_of(balance, row, c, balance->widths[c]));
+        powers += balance->power[c];
     }
+    double high = row_lines(powers);
     for (size_t c = 0; c < balance->count; c++) {
-        double width = balance->widths[c];
-        double wider = lines_of(balance, row, c, width + balance->step);
-        double narrower = lines_of(balance, row, c, width - balance->step);
-        if (c == highest)
-            balance->gain[c] += high - fmax(next, wider);
-        balance->loss[c] += fmax(high, narrower) - high;
+        double width = balance->widths[c], others = powers - balance->power[c];
+        if (balance->power[c] <= 0 || balance->needs[c].firm)
+            continue;
+        double wider = eighth_power(lines_of(balance, row, c, width + balance->step));
+        double narrower = eighth_power(lines_of(balance, row, c, width - balance->step));
+        balance->gain[c] += high - row_lines(fmax(0, others) + wider);
+        balance->loss[c] += row_lines(fmax(0, others) + narrower) - high;
     }
 }
 
 static bool can_give(const struct balance *balance, size_t c, double available)
 {
     const struct column_need *need = &balance->needs[c];
-    double least = fmax(need->least, fmin(need->natural, available * least_share));
-    return need->long_text && balance->widths[c] - balance->step >= least;
+    double least =
+        need->long_text
+            ? fmax(need->least,
+                   fmin(need->natural,
+                        available * fmin(least_share, least_part / (double)balance->count)))
+            : need->natural; /* what is short stays on its line */
+    return !need->firm && balance->widths[c] - balance->step >= least;
 }
 
 /* One step from the column that needs it least to the one that needs it most; false: none helps. */
@@ -180,7 +202,7 @@ static bool move_width(struct balance *balance, double available)
     for (size_t r = 0; r < balance->rows; r++)
         weigh_row(balance, r);
     for (size_t c = 0; c < balance->count; c++)
-        if (balance->needs[c].long_text &&
+        if (!balance->needs[c].firm &&
             (to == balance->count || balance->gain[c] > balance->gain[to]))
             to = c;
     for (size_t c = 0; c < balance->count; c++)
@@ -188,7 +210,7 @@ static bool move_width(struct balance *balance, double available)
             (from == balance->count || balance->loss[c] < balance->loss[from]))
             from = c;
     if (from == balance->count || to == balance->count ||
-        balance->gain[to] <= balance->loss[from] * 1.001)
+        balance->gain[to] <= balance->loss[from] * 1.001 + least_gain)
         return false;
     balance->widths[from] -= balance->step;
     balance->widths[to] += balance->step;
@@ -209,6 +231,7 @@ void layout_balance(struct arena *arena, const struct column_need *needs,
                               .sides = sides,
                               .step = available * step_share,
                               .widths = widths,
+                              .power = arena_calloc(arena, count + 1, sizeof(double)),
                               .gain = arena_calloc(arena, count + 1, sizeof(double)),
                               .loss = arena_calloc(arena, count + 1, sizeof(double))};
     for (int step = 0; step < STEPS_MOST && move_width(&balance, available); step++)

@@ -60,6 +60,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .arena = arena,
         .metrics = metrics,
         .diags = diags,
+        .document = document,
         .style = document_style(document),
         .tag = root,
         .width = page_width(document->form) - 2 * page_margin,

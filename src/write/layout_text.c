@@ -184,8 +184,8 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *words,
                   struct text_style style)
 {
     const struct spans *spans = hold_references(flow->arena, words);
-    struct lines lines =
-        layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
+    struct lines lines = (flow->is_title ? layout_title_lines : layout_lines)(
+        flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
     struct tag **tags = span_tags(flow, tag, spans);
     for (size_t i = 0; i < lines.count; i++) {
         const struct line *line = &lines.items[i];

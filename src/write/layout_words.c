@@ -35,7 +35,9 @@ enum hold words_address_hold(struct text text, size_t at)
     char last = char_at(text, at - 1), point = char_at(text, at);
     if (point == '.' || point == '?' || point == '&' || point == '=')
         return goes_on ? HOLD_MANY : HOLD_WHOLE;
-    if (last == '@' || (last == '/' && point != '/'))
+    if (last == '/' && (point == '/' || char_at(text, at - 2) == '/'))
+        return point == '/' ? HOLD_WHOLE : HOLD_MANY; /* "https://" says little alone */
+    if (last == '@' || last == '/')
         return HOLD_FEW;
     return last == '_' || last == '-' ? HOLD_MANY : HOLD_WHOLE;
 }

@@ -54,6 +54,10 @@ struct lines {
  */
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width);
+/* The same of a title: two lines are about as long, or end where it pauses, behind ":" or ";". */
+struct lines layout_title_lines(struct arena *arena, struct metrics *metrics,
+                                const struct spans *spans, unsigned style, double size,
+                                double width);
 
 /* ---- layout_words.c: where lines end ---- */
 
@@ -108,8 +112,9 @@ struct cell_need {
     double lines;
 };
 /*
- * layout_balance.c: moves width between columns of long text as long as that makes the rows lower
- * altogether; none gets narrower than its widest word. `cells` are row by row, `sides` is what a
+ * layout_balance.c: moves width between columns of words as long as that makes the rows lower
+ * altogether; none gets narrower than its widest word, nor a column of short text than its widest
+ * cell. `cells` are row by row, `sides` is what a
  * column has beside its text. The sum of the widths stays.
  */
 void layout_balance(struct arena *arena, const struct column_need *needs,
@@ -224,9 +229,10 @@ struct strip_row {
     bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
-    /* One a cell: drawn in its place when a part without it begins a page; empty: nothing. Or NULL.
-     */
+    /* What is said across the columns, from that of the name on, above each part of the row but the
+     * first; NULL: nothing. */
     const struct strips *again;
+    size_t name; /* its cell: while that goes on itself, it needs no more */
 };
 
 /* Takes what is placed on pages, in the order in which it is drawn. */
@@ -299,13 +305,14 @@ struct outline {
 
 /* What tables need, in the order of the document: measured the first time that it is laid out. */
 struct table_measure;
+struct form_measure;
 struct width_list {
     struct arena *arena;
     struct table_measure *items;
     size_t count;
     size_t capacity;
-    size_t next;           /* table of this pass */
-    enum page_form *forms; /* of pages, of each table that was asked for one */
+    size_t next;                /* table of this pass */
+    struct form_measure *forms; /* of each table that was asked for one */
     size_t form_count;
     size_t form_capacity;
     size_t next_form;
@@ -340,9 +347,11 @@ struct flow {
     struct metrics *metrics;
     struct diags *diags;
     const struct style *style;
-    struct strips *strips;     /* where the next strip is added */
+    struct strips *strips; /* where the next strip is added */
+    const struct document *document;
     struct tag *tag;           /* the parent of what is added; NULL: the document, or an artifact */
     bool artifact;             /* drawn again: no tags */
+    bool is_title;             /* lines are balanced */
     double x, width;           /* the column that is filled, from the left margin */
     double size, leading;      /* of paragraphs */
     double gap;                /* between blocks */

@@ -151,6 +151,45 @@ static void a_number_stays_with_its_word(void **state)
     assert_lines("wards. A new", 40, "wards. A|new");
 }
 
+static void assert_title(const char *text, double points, const char *expected)
+{
+    struct spans spans = one(text);
+    assert_string_equal(joined(layout_title_lines(arena, &metrics, &spans, 0, 10, points)).ptr,
+                        expected);
+}
+
+static void titles_of_two_lines_are_balanced(void **state)
+{
+    (void)state;
+    assert_title("Safer streets for all of us here", 130, "Safer streets for|all of us here");
+    assert_title("Safety Partnership: annual review", 140, "Safety Partnership:|annual review");
+    assert_title("Safety: the partnership in review", 140, "Safety: the|partnership in review");
+    assert_title("One line", 140, "One line");
+    assert_title("one two three four", 30, "one|two|three|four");
+    assert_title("one two\nthree four five", 140, "one two|three four five");
+    assert_title("What we did in Quarter 4 and why", 110, "What we did in|Quarter 4 and why");
+}
+
+static void columns_that_are_equally_high_both_get_room(void **state)
+{
+    (void)state;
+    const struct column_need needs[] = {
+        {50, 2000, true, false}, {50, 2000, true, false}, {50, 100, true, false}};
+    struct cell_need cells[30];
+    for (size_t i = 0; i < 30; i++)
+        cells[i] = i % 3 == 2 ? (struct cell_need){100, 1} : (struct cell_need){2000, 1};
+    double widths[] = {100, 100, 400};
+    layout_balance(arena, needs, cells, 10, 3, 8, widths);
+    assert_true(widths[0] > 200 && widths[1] > 200 && widths[2] < 200);
+    /* a name that is short text takes its room from long texts; what is on one line stays there */
+    const struct column_need named[] = {
+        {30, 300, false, false}, {40, 60, false, false}, {50, 300, true, false}};
+    struct cell_need rows[] = {{300, 1}, {50, 1}, {300, 1}};
+    double short_widths[] = {60, 60, 400};
+    layout_balance(arena, named, rows, 1, 3, 8, short_widths);
+    assert_true(short_widths[0] > 150 && fabs(short_widths[1] - 60) < 0.001);
+}
+
 static void a_column_gets_room_for_a_word_and_its_number(void **state)
 {
     (void)state;
@@ -517,6 +556,9 @@ int main(void)
         cmocka_unit_test_setup_teardown(addresses_break_where_nobody_reads_an_end, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_number_stays_with_its_word, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(titles_of_two_lines_are_balanced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_that_are_equally_high_both_get_room, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(a_column_gets_room_for_a_word_and_its_number, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(breaks_long_words_between_characters, set_up, tear_down),
