@@ -135,9 +135,12 @@ static void split_span(struct tokens *tokens, size_t span)
             is_address = begins_address(tokens, text, from);
             continue;
         }
-        enum hold hold = last && is_address ? words_address_hold(text, here)
-                         : last && words_may_break(before, last, point) ? HOLD_NONE
-                                                                        : HOLD_WHOLE;
+        enum hold hold = HOLD_WHOLE;
+        if (last && is_address)
+            hold = words_address_hold(text, here);
+        else if ((last == '-' || last == '/' || last >= 0xAD) &&
+                 words_may_break(before, last, point)) /* most are letters */
+            hold = HOLD_NONE;
         if (hold != HOLD_WHOLE) {
             add_token(tokens, (struct token){.span = span,
                                              .from = from,
@@ -240,7 +243,8 @@ struct extent layout_extent(struct arena *arena, struct metrics *metrics, const 
 {
     struct tokens tokens;
     tokens_fill(&tokens, arena, metrics, spans, style);
-    long natural = 0, line = 0, space = 0, least = widest(&tokens, HOLD_FEW),
+    long natural = 0, line = 0, space = 0;
+    long least = widest(&tokens, HOLD_FEW),
          held = tokens.has_held ? widest(&tokens, HOLD_NONE) : least;
     for (size_t i = 0; i < tokens.count; i++) {
         line += space + tokens.items[i].width;
@@ -317,6 +321,8 @@ static size_t fill_with_long_word(struct tokens *tokens, size_t from, size_t end
 /* One behind the last token of the line that begins at `from`. */
 static size_t line_end(struct tokens *tokens, size_t from, long limit)
 {
+    if (tokens->count == 1 && tokens->items[0].width + tokens->items[0].hyphen <= limit)
+        return 1;
     long line = 0, space = 0;
     size_t at = from, wide_to[HOLDS] = {from, from}; /* held together up to there in vain */
     while (at < tokens->count) {
