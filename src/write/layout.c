@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static const double narrowest_column = 24;
+/* A title is broken where it pauses if the longer line is no more than so many times the other. */
+enum { LEAST_OF_LINE = 3 };
 
 /* A run of a span that is never broken, and the white space behind it. */
 struct token {
@@ -12,6 +13,7 @@ struct token {
     long width, space;         /* 1/1000 em */
     long hyphen;               /* what a line that ends here ends with; else 0 */
     bool break_after;
+    enum hold hold; /* a break that is not taken while a line has room for both sides */
     bool line_feed;
 };
 enum { FEW = 12 }; /* words, as most cells have */
@@ -24,6 +26,8 @@ struct tokens {
     struct token *items;
     size_t count;
     size_t capacity;
+    bool has_address; /* some word may be one */
+    bool has_held;    /* some break is */
 };
 
 static unsigned span_font(const struct tokens *tokens, size_t span)
@@ -61,6 +65,7 @@ static void add_token(struct tokens *tokens, struct token token)
 {
     token.width = measure(tokens, token.span, token.from, token.to);
     token.space = measure(tokens, token.span, token.to, token.space_to);
+    tokens->has_held = tokens->has_held || token.hold;
     tokens->items = arena_grow(tokens->arena, tokens->items, tokens->count, &tokens->capacity,
                                sizeof *tokens->items);
     tokens->items[tokens->count++] = token;
@@ -72,31 +77,10 @@ static bool is_space(uint32_t point)
            (point >= 0x2002 && point <= 0x2006) || (point >= 0x2008 && point <= 0x200A);
 }
 
-static bool is_digit_point(uint32_t point)
-{
-    return point >= '0' && point <= '9';
-}
-
-static bool is_letter_point(uint32_t point)
-{
-    return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z') ||
-           (point >= 0xC0 && point < 0x250 && point != 0xD7 && point != 0xF7);
-}
-
 static bool is_combining(uint32_t point)
 {
     return (point >= 0x300 && point < 0x370) || (point >= 0x1DC0 && point < 0x1E00) ||
            (point >= 0xFE00 && point < 0xFE10) || point == 0x200D;
-}
-
-/* Whether a line may end between two characters of one word: "and/|or", "follow-|up", not "2021/22"
- * or "-5". */
-static bool may_break(uint32_t before, uint32_t last, uint32_t next)
-{
-    if (last == 0x2013 || last == 0x2014 || last == 0xAD)
-        return !is_digit_point(next) && before != 0;
-    return (last == '-' || last == '/' || last == 0x2010) &&
-           (is_letter_point(before) || before == ')') && is_letter_point(next);
 }
 
 /* The end of the white space at `at`; *line_feed when it holds one, which ends it. */
@@ -114,11 +98,23 @@ static size_t skip_space(struct text text, size_t at, bool *line_feed)
     return at;
 }
 
+/* Whether the word that begins there is an address of the web or of mail. */
+static bool begins_address(const struct tokens *tokens, struct text text, size_t from)
+{
+    size_t to = from;
+    if (!tokens->has_address)
+        return false;
+    while (to < text.len && text.ptr[to] != ' ' && text.ptr[to] != '\n')
+        to++;
+    return words_is_address(text_slice(text, from, to));
+}
+
 static void split_span(struct tokens *tokens, size_t span)
 {
     struct text text = tokens->spans->items[span].text;
     size_t from = 0, at = 0;
     uint32_t before = 0, last = 0;
+    bool is_address = begins_address(tokens, text, 0);
     while (at < text.len) {
         size_t here = at;
         uint32_t point = utf8_next(text, &at);
@@ -136,15 +132,23 @@ static void split_span(struct tokens *tokens, size_t span)
                                              .line_feed = line_feed});
             from = at;
             before = last = 0;
+            is_address = begins_address(tokens, text, from);
             continue;
         }
-        if (last && may_break(before, last, point)) {
+        enum hold hold = HOLD_WHOLE;
+        if (last && is_address)
+            hold = words_address_hold(text, here);
+        else if ((last == '-' || last == '/' || last >= 0xAD) &&
+                 words_may_break(before, last, point)) /* most are letters */
+            hold = HOLD_NONE;
+        if (hold != HOLD_WHOLE) {
             add_token(tokens, (struct token){.span = span,
                                              .from = from,
                                              .to = here,
                                              .space_to = here,
                                              .hyphen = measure_hyphen(tokens, span, from, here),
-                                             .break_after = true});
+                                             .break_after = true,
+                                             .hold = hold});
             from = here;
         }
         before = last;
@@ -155,44 +159,83 @@ static void split_span(struct tokens *tokens, size_t span)
                   (struct token){.span = span, .from = from, .to = text.len, .space_to = text.len});
 }
 
-/* About as many as there are words: a list that doubles leaves as much again behind. */
-static size_t count_words(const struct spans *spans)
+static struct text word_of(const struct tokens *tokens, const struct token *token)
 {
-    size_t words = 2 * spans->count;
-    for (size_t i = 0; i < spans->count; i++)
-        for (size_t k = 0; k < spans->items[i].text.len; k++)
-            words += spans->items[i].text.ptr[k] == ' ';
+    return text_slice(tokens->spans->items[token->span].text, token->from, token->to);
+}
+
+/* "Quarter" and "1" stay on one line. */
+static void hold_numbers(struct tokens *tokens)
+{
+    for (size_t i = 0; i + 1 < tokens->count; i++) {
+        struct token *token = &tokens->items[i], *next = token + 1;
+        if (token->break_after && token->space && !token->line_feed && token->to > token->from &&
+            next->to > next->from)
+            token->hold = words_hold(word_of(tokens, token), word_of(tokens, next));
+        tokens->has_held = tokens->has_held || token->hold;
+    }
+}
+
+/* About as many as there are words: a list that doubles leaves as much again behind. */
+static size_t count_words(const struct spans *spans, bool *has_address)
+{
+    size_t words = 2 * spans->count, signs = 0;
+    for (size_t i = 0; i < spans->count; i++) {
+        struct text text = spans->items[i].text;
+        for (size_t k = 0; k < text.len; k++) {
+            words += text.ptr[k] == ' ';
+            signs += text.ptr[k] == '@' || text.ptr[k] == '/' ||
+                     (text.ptr[k] == 'w' && char_at(text, k + 1) == 'w');
+        }
+    }
+    *has_address = signs > 0;
     return words;
 }
 
 static void tokens_fill(struct tokens *tokens, struct arena *arena, struct metrics *metrics,
                         const struct spans *spans, unsigned style)
 {
-    size_t words = count_words(spans);
+    size_t words = count_words(spans, &tokens->has_address);
     tokens->arena = arena;
     tokens->metrics = metrics;
     tokens->spans = spans;
     tokens->style = style;
     tokens->count = 0;
+    tokens->has_held = false;
     tokens->capacity = words <= FEW ? FEW : words;
     tokens->items =
         words <= FEW ? tokens->few : arena_calloc(arena, tokens->capacity, sizeof *tokens->items);
     for (size_t i = 0; i < spans->count; i++)
         split_span(tokens, i);
+    hold_numbers(tokens);
     if (tokens->count)
         tokens->items[tokens->count - 1].break_after = true;
 }
 
-/* One behind the last token of the word that begins at `from`, with the word's width. */
-static size_t word_end(const struct tokens *tokens, size_t from, long *width)
+/* One behind the last token of the word that begins at `from`, with the word's width; breaks of
+ * more than `hold` are not taken. */
+static size_t word_end(const struct tokens *tokens, size_t from, enum hold hold, long *width)
 {
     *width = 0;
     for (size_t i = from; i < tokens->count; i++) {
-        *width += tokens->items[i].width;
-        if (tokens->items[i].break_after)
+        const struct token *token = &tokens->items[i];
+        *width += token->width;
+        if (token->break_after && token->hold <= hold)
             return i + 1;
+        *width += token->space;
     }
     return tokens->count;
+}
+
+static long widest(const struct tokens *tokens, enum hold hold)
+{
+    long most = 0, width;
+    for (size_t i = 0; i < tokens->count;) {
+        i = word_end(tokens, i, hold, &width);
+        width += tokens->items[i - 1].hyphen;
+        most = width > most ? width : most;
+    }
+    return most;
 }
 
 struct extent layout_extent(struct arena *arena, struct metrics *metrics, const struct spans *spans,
@@ -200,21 +243,19 @@ struct extent layout_extent(struct arena *arena, struct metrics *metrics, const 
 {
     struct tokens tokens;
     tokens_fill(&tokens, arena, metrics, spans, style);
-    long least = 0, natural = 0, line = 0, space = 0;
-    for (size_t i = 0, next; i < tokens.count; i = next) {
-        long width;
-        next = word_end(&tokens, i, &width);
-        long word = width + tokens.items[next - 1].hyphen;
-        if (word > least)
-            least = word;
-        line += space + width;
+    long natural = 0, line = 0, space = 0;
+    long least = widest(&tokens, HOLD_FEW),
+         held = tokens.has_held ? widest(&tokens, HOLD_NONE) : least;
+    for (size_t i = 0; i < tokens.count; i++) {
+        line += space + tokens.items[i].width;
         if (line > natural)
             natural = line;
-        space = tokens.items[next - 1].space;
-        if (tokens.items[next - 1].line_feed)
+        space = tokens.items[i].space;
+        if (tokens.items[i].line_feed)
             line = space = 0;
     }
-    return (struct extent){(double)least * size / 1000, (double)natural * size / 1000};
+    double points = size / 1000;
+    return (struct extent){(double)least * points, (double)held * points, (double)natural * points};
 }
 
 /* The bytes of the longest start of a token that fits; at least one character with its marks. */
@@ -280,11 +321,20 @@ static size_t fill_with_long_word(struct tokens *tokens, size_t from, size_t end
 /* One behind the last token of the line that begins at `from`. */
 static size_t line_end(struct tokens *tokens, size_t from, long limit)
 {
+    if (tokens->count == 1 && tokens->items[0].width + tokens->items[0].hyphen <= limit)
+        return 1;
     long line = 0, space = 0;
-    size_t at = from;
+    size_t at = from, wide_to[HOLDS] = {from, from}; /* held together up to there in vain */
     while (at < tokens->count) {
+        enum hold hold = at >= wide_to[HOLD_NONE]  ? HOLD_NONE
+                         : at >= wide_to[HOLD_FEW] ? HOLD_FEW
+                                                   : HOLD_MANY;
         long width;
-        size_t end = word_end(tokens, at, &width);
+        size_t end = word_end(tokens, at, hold, &width);
+        while (hold < HOLD_MANY && width + tokens->items[end - 1].hyphen > limit) {
+            wide_to[hold++] = end;
+            end = word_end(tokens, at, hold, &width);
+        }
         long hyphen = tokens->items[end - 1].hyphen;
         if (line + space + width + hyphen > limit) {
             if (at == from)
@@ -362,116 +412,49 @@ struct lines layout_lines(struct arena *arena, struct metrics *metrics, const st
     return lines;
 }
 
-static double sum(const double *widths, size_t count)
+/* The wider of two lines when the second begins with token `at`; more than `limit`: too wide. */
+static long wider_line(const struct tokens *tokens, size_t at, long limit)
 {
-    double total = 0;
-    for (size_t i = 0; i < count; i++)
-        total += widths[i];
-    return total;
+    long widths[2] = {0}, space = 0;
+    for (size_t i = 0; i < tokens->count; i++) {
+        const struct token *token = &tokens->items[i];
+        if (i == at)
+            space = 0;
+        widths[i >= at] += space + token->width;
+        space = token->space;
+    }
+    widths[0] += tokens->items[at - 1].hyphen;
+    long least = widths[0] < widths[1] ? widths[0] : widths[1];
+    long most = widths[0] < widths[1] ? widths[1] : widths[0];
+    struct text last = word_of(tokens, &tokens->items[at - 1]);
+    bool pauses = text_ends(last, TEXT(":")) || text_ends(last, TEXT(";"));
+    return most <= limit && pauses && least * LEAST_OF_LINE >= most ? 0 : most;
 }
 
-/* The width that the chosen columns share when those that need less keep to that. */
-static double common_limit(const struct column_need *needs, size_t count, bool also_firm,
-                           double available)
+struct lines layout_title_lines(struct arena *arena, struct metrics *metrics,
+                                const struct spans *spans, unsigned style, double size,
+                                double width)
 {
-    double limit = 0;
-    for (size_t round = 0; round <= count; round++) {
-        double small = 0;
-        size_t large = 0;
-        for (size_t i = 0; i < count; i++) {
-            bool gives = also_firm || !needs[i].firm;
-            if (!gives || needs[i].least <= limit)
-                small += needs[i].least;
-            else
-                large++;
+    struct lines lines = layout_lines(arena, metrics, spans, style, size, width);
+    struct tokens tokens;
+    long limit = (long)floor((width + 0.001) * 1000 / size), best = limit + 1;
+    size_t second = 0;
+    if (lines.count != 2)
+        return lines;
+    tokens_fill(&tokens, arena, metrics, spans, style);
+    for (size_t i = 1; i < tokens.count; i++) {
+        const struct token *token = &tokens.items[i - 1];
+        if (token->line_feed)
+            return lines;
+        long most = token->break_after && !token->hold ? wider_line(&tokens, i, limit) : best;
+        if (most < best) {
+            best = most;
+            second = i;
         }
-        double next = large ? (available - small) / (double)large : limit;
-        if (next <= limit)
-            break;
-        limit = next;
     }
-    return limit;
-}
-
-/* Columns whose words alone are too wide: those below a common limit keep theirs, the others get
- * the limit, unless that would leave no room for a syllable. */
-static void squeeze(const struct column_need *needs, size_t count, double available, double *widths)
-{
-    double limit = common_limit(needs, count, false, available);
-    bool also_firm = limit < narrowest_column;
-    if (also_firm)
-        limit = common_limit(needs, count, true, available);
-    for (size_t i = 0; i < count; i++)
-        widths[i] = also_firm || !needs[i].firm ? fmin(needs[i].least, limit) : needs[i].least;
-}
-
-/* What the columns of one kind lack of their natural widths, damped: a column with ten times the
- * text gets about three times the room. */
-static double weight(const struct column_need *needs, size_t count, bool long_text,
-                     const double *widths)
-{
-    double total = 0;
-    for (size_t i = 0; i < count; i++)
-        if (needs[i].long_text == long_text)
-            total += sqrt(fmax(0, needs[i].natural - widths[i]));
-    return total;
-}
-
-/*
- * Grows the chosen columns towards their natural widths with `budget`; returns what is left
- * over.
- */
-static double grow(const struct column_need *needs, size_t count, bool long_text, double budget,
-                   double *widths)
-{
-    for (size_t round = 0; round < count && budget > 0.01; round++) {
-        double weights = weight(needs, count, long_text, widths), spent = 0;
-        if (weights <= 0)
-            break;
-        for (size_t i = 0; i < count; i++) {
-            double lacking = fmax(0, needs[i].natural - widths[i]);
-            if (needs[i].long_text != long_text || lacking <= 0)
-                continue;
-            double more = fmin(lacking, budget * sqrt(lacking) / weights);
-            widths[i] += more;
-            spent += more;
-        }
-        budget -= spent;
+    if (second) {
+        lines.items[0] = make_line(&tokens, 0, second, size);
+        lines.items[1] = make_line(&tokens, second, tokens.count, size);
     }
-    return fmax(0, budget);
-}
-
-/* What nobody needs: a table of short cells is not stretched to more than a half again of its
- * natural width, so that figures stay near their names. */
-static void stretch(const struct column_need *needs, size_t count, double spare, double *widths)
-{
-    double total = sum(widths, count);
-    bool long_text = false;
-    for (size_t i = 0; i < count; i++)
-        long_text = long_text || needs[i].long_text;
-    double more = long_text ? spare : fmin(spare, total * 0.6);
-    if (total <= 0)
-        return;
-    for (size_t i = 0; i < count; i++)
-        widths[i] += more * widths[i] / total;
-}
-
-void layout_columns(const struct column_need *needs, size_t count, double available, double *widths)
-{
-    double least = 0;
-    for (size_t i = 0; i < count; i++) {
-        widths[i] = needs[i].least;
-        least += needs[i].least;
-    }
-    if (least > available) {
-        squeeze(needs, count, available, widths);
-        return;
-    }
-    double spare = available - least, short_weight = weight(needs, count, false, widths),
-           long_weight = weight(needs, count, true, widths);
-    double reserved = long_weight > 0 ? spare * long_weight / (long_weight + short_weight) : 0;
-    spare = grow(needs, count, false, spare - reserved, widths) + reserved;
-    spare = grow(needs, count, true, spare, widths);
-    spare = grow(needs, count, false, spare, widths);
-    stretch(needs, count, spare, widths);
+    return lines;
 }

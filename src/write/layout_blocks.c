@@ -108,6 +108,7 @@ static void add_heading(struct flow *flow, const struct heading *heading)
     struct text label = text_format(flow->arena, "%.*s  ", TEXT_ARG(heading->number));
     double indent = heading->number.len ? fmax(flow_text_width(flow, label, style), 28) : 0;
     struct flow inner = indented(flow, indent);
+    inner.is_title = level <= 2;
     flow_spans(&inner, tag, &heading->spans, style);
     ensure_strip(flow, first, style.leading);
     if (heading->number.len)

@@ -253,31 +253,30 @@ static size_t title_column(const struct grid *grid, const struct row *row)
     return c < count && is_title(&row->cells[c]) ? c : count;
 }
 
-/* A cell that is said again; it may stand beside several rows, and is then their affair. */
-static void add_again(struct grid *grid, struct strip_row *cells, struct strip_row *again, size_t c,
-                      const struct row *row)
+static bool stands_beside_rows(const struct strip_row *cells, size_t c)
 {
-    if (c == grid->table->column_count || (cells->spans && cells->spans[c]) ||
-        !row->cells[c].display.len)
-        return;
-    struct flow flow = cell_flow(grid, again, c);
-    if (c == grid->row_header)
-        table_add_again(grid, &flow, row->cells[c].display);
-    else
-        table_add_title_again(grid, &flow, row->cells[c].display);
-    cells->again = again->cells;
+    return cells->spans && cells->spans[c];
 }
 
 /* The name of a long row is said again on each page that it goes on to; where it is a code, so is
- * what the code stands for. */
+ * what the code stands for. What stands beside several rows says so itself. */
 static void add_name_again(struct grid *grid, struct strip_row *cells, const struct row *row)
 {
-    size_t c = grid->row_header;
-    if (c == grid->table->column_count)
+    size_t count = grid->table->column_count, c = grid->row_header;
+    if (c == count || stands_beside_rows(cells, c) || !row->cells[c].display.len)
         return;
-    struct strip_row *again = new_row(grid, grid->table->column_count);
-    add_again(grid, cells, again, c, row);
-    add_again(grid, cells, again, title_column(grid, row), row);
+    struct text words = row->cells[c].display;
+    size_t title = title_column(grid, row);
+    if (title < count && !stands_beside_rows(cells, title))
+        words = text_format(grid->flow->arena, "%.*s  %.*s", TEXT_ARG(words),
+                            TEXT_ARG(row->cells[title].display));
+    struct strips *again = arena_calloc(grid->flow->arena, 1, sizeof *again);
+    struct flow flow = cell_flow(grid, cells, c);
+    flow.strips = again;
+    flow.width = fmax(1, grid_width(grid) - grid->x[c] - 2 * grid->side);
+    table_add_again(grid, &flow, words);
+    cells->again = again;
+    cells->name = c;
 }
 
 /* Below a group's band it is not plain from the rows and columns alone what a cell belongs to. */

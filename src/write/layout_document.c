@@ -62,6 +62,7 @@ struct flow flow_new(struct arena *arena, struct metrics *metrics, struct diags 
         .arena = arena,
         .metrics = metrics,
         .diags = diags,
+        .document = document,
         .style = document_style(document),
         .short_forms = document->short_forms,
         .tag = root,

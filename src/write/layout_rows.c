@@ -210,30 +210,24 @@ static void place_rule(struct pager *pager, const struct strip_row *row, double 
         pager_fill(pager, from, y, to - from, row->rule_below, row->rule_colour);
 }
 
-/* What stands in the place of a cell that has ended on an earlier page; or NULL. */
-static const struct strips *cell_again(const struct strip_row *row, const size_t *at, size_t i)
+/* What is said above a part of the row that does not begin it; or NULL. */
+static const struct strips *said_again(const struct strip_row *row, const size_t *at)
 {
-    bool has_ended = row->again && at[i] == row->cells[i].count;
-    return has_ended && row->again[i].count ? &row->again[i] : NULL;
-}
-
-static double again_height(const struct strip_row *row, const size_t *at)
-{
-    double height = 0;
-    for (size_t i = 0; i < row->count; i++)
-        if (cell_again(row, at, i))
-            height = fmax(height, strips_height(&row->again[i]));
-    return height;
+    return row->again && at[row->name] == row->cells[row->name].count ? row->again : NULL;
 }
 
 void row_place_part(struct pager *pager, const struct strip_row *row, size_t *at, double limit,
                     double below, bool force)
 {
-    double height;
+    const struct strips *again = said_again(row, at);
+    double height, above = again ? strips_height(again) : 0;
     size_t *to = arena_calloc(pager->arena, row->count, sizeof *to);
-    if (!fit_part(pager, row, at, to, limit, below, force, &height) && !force)
+    pager->y += above;
+    bool fits = fit_part(pager, row, at, to, limit, below, force, &height);
+    pager->y -= above;
+    if (!fits && !force)
         return;
-    height = fmax(height, again_height(row, at)) + 2 * row->padding;
+    height += above + 2 * row->padding;
     if (row->filled)
         pager_fill(pager, row->x, pager->y, row->width, height, COLOUR_TINT);
     if (row->rule_above > 0)
@@ -241,16 +235,15 @@ void row_place_part(struct pager *pager, const struct strip_row *row, size_t *at
     if (row->rule_below > 0)
         place_rule(pager, row, pager->y + height - row->rule_below);
     place_boxes(pager, row, at, to, height);
+    if (again)
+        place_cell(pager, again, 0, again->count, pager->y + row->padding);
     for (size_t i = 0; i < row->count; i++) {
         struct strip_span *span = span_at(row, i);
-        const struct strips *again = cell_again(row, at, i);
-        if (again)
-            place_cell(pager, again, 0, again->count, pager->y + row->padding);
         if (span)
             place_span(pager, row, span,
                        span_fits(span, pager->y + height - row->padding,
                                  force && row == span->last && to[i] == at[i]));
-        place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding);
+        place_cell(pager, &row->cells[i], at[i], to[i], pager->y + row->padding + above);
         at[i] = to[i];
     }
     pager->y += height;

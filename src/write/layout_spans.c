@@ -5,9 +5,6 @@
 
 /* Beyond that, a cell is not said again on later pages, but only that it goes on. */
 static const double highest_again = 120;
-/* What a row is does not stand again in more lines. */
-enum { TITLE_LINES = 6 };
-
 /* Rows beside a cell that are held until it ends; beside a longer one each is forgotten. */
 enum { ROWS_HELD = 50 };
 
@@ -106,29 +103,24 @@ static void add_words(const struct grid *grid, struct flow *flow, struct text wo
     flow_spans(flow, NULL, &spans, style);
 }
 
-/* In the words that have room in the column. */
+/* In the words that have room in the column, if any have. */
 static struct text continued(const struct grid *grid, struct flow *flow)
 {
     struct text_style style = {SPAN_ITALIC, grid->size, grid->leading, COLOUR_MUTED, false};
-    struct text words = TEXT("(continued)");
-    return flow_text_width(flow, words, style) > flow->width ? TEXT("(cont.)") : words;
+    if (flow_text_width(flow, TEXT("(continued)"), style) <= flow->width)
+        return TEXT("(continued)");
+    bool fits = flow_text_width(flow, TEXT("(cont.)"), style) <= flow->width;
+    return fits ? TEXT("(cont.)") : TEXT_EMPTY;
 }
 
 void table_add_again(const struct grid *grid, struct flow *flow, struct text words)
 {
     struct text mark = continued(grid, flow);
     add_words(grid, flow,
-              text_format(flow->arena, "%.*s%s%.*s", TEXT_ARG(words), words.len ? " " : "",
-                          TEXT_ARG(mark)));
+              text_format(flow->arena, "%.*s%s%.*s", TEXT_ARG(words),
+                          words.len && mark.len ? " " : "", TEXT_ARG(mark)));
     if (strips_height(flow->strips) <= highest_again)
         return;
     *flow->strips = (struct strips){0};
     add_words(grid, flow, mark);
-}
-
-void table_add_title_again(const struct grid *grid, struct flow *flow, struct text words)
-{
-    add_words(grid, flow, words);
-    if (flow->strips->count > TITLE_LINES)
-        *flow->strips = (struct strips){0};
 }

@@ -11,8 +11,9 @@ extern const double table_status_room, table_of_which_indent;
 /* What the cells of a column are wide. */
 struct survey {
     struct extent text;
-    double lead; /* the widest number up to its units digit */
-    bool firm;   /* as in column_need */
+    double lead;                /* the widest number up to its units digit */
+    bool firm;                  /* as in column_need */
+    const struct table *widest; /* of the set: where its widest word stands */
 };
 
 /* As many low rows stand above a table's notes, at least, and below its first header. */
@@ -23,8 +24,12 @@ struct grid {
     struct flow *flow;
     const struct table *whole; /* the document's */
     const struct table *table; /* the same as it stands on a page */
-    struct arena *scratch;     /* of a row that is measured */
-    struct survey *survey;     /* of the columns, while they are measured */
+    /* The tables of one name in a loop, which have the same columns: this, when there is no other.
+     */
+    const struct table *const *set;
+    size_t set_count;
+    struct arena *scratch; /* of a row that is measured */
+    struct survey *survey; /* of the columns, while they are measured */
     double size, leading;
     double side;       /* between the edge of a column and its text */
     double *x, *width; /* of the columns, sides included */
@@ -45,6 +50,12 @@ struct grid {
     size_t last[ROWS_AT_END]; /* strips of the last rows */
     size_t summed;            /* strips up to here are `height` high, until it is long */
     double height;
+};
+
+/* What is remembered of the page that a table asked for. */
+struct form_measure {
+    const struct table *table;
+    enum page_form form;
 };
 
 /* What is remembered of a grid. */
@@ -68,7 +79,8 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style);
 /*
  * Settles the size of type and the columns: as large as the style wants it and no smaller than
- * 9 points; and finds the cells that span rows, and the groups. What is in the flow's list is not
+ * 9 points; and finds the cells that span rows, and the groups. Tables that a loop makes of one
+ * section have one set of widths, which all their rows need. What is in the flow's list is not
  * measured again. A warning names a column whose words had to be broken and the page that would do.
  */
 void table_measure(struct grid *grid);
@@ -110,7 +122,5 @@ void table_go_on(const struct grid *grid, struct strip_row *row, size_t r, size_
 void table_measure_spans(struct grid *grid, struct strip *strip, size_t r);
 /* A cell's words with "(continued)", as an artifact, in the flow of such a cell. */
 void table_add_again(const struct grid *grid, struct flow *flow, struct text words);
-/* The words of a title alone; nothing when they take many lines. */
-void table_add_title_again(const struct grid *grid, struct flow *flow, struct text words);
 
 #endif

@@ -301,8 +301,8 @@ size_t flow_spans(struct flow *flow, struct tag *tag, const struct spans *words,
                   struct text_style style)
 {
     const struct spans *spans = hold_references(flow->arena, words);
-    struct lines lines =
-        layout_lines(flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
+    struct lines lines = (flow->is_title ? layout_title_lines : layout_lines)(
+        flow->arena, flow->metrics, spans, style.style, style.size, flow->width);
     struct tag **tags = span_tags(flow, tag, spans);
     const struct expansions found = find_expansions(flow, tags, spans);
     size_t next = 0; /* of those */

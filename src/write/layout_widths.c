@@ -4,11 +4,47 @@
 #include <math.h>
 #include <string.h>
 
+/* Whether a loop makes both of one section, with the same columns. */
+static bool is_same_set(const struct table *a, const struct table *b)
+{
+    if (!a->section.len || !text_equal(a->section, b->section) ||
+        a->column_count != b->column_count)
+        return false;
+    for (size_t c = 0; c < a->column_count; c++) {
+        const struct column *one = &a->columns[c], *other = &b->columns[c];
+        if (!text_equal(one->header, other->header) || one->set != other->set ||
+            one->align_right != other->align_right || one->long_text != other->long_text ||
+            one->is_row_header != other->is_row_header)
+            return false;
+    }
+    return true;
+}
+
+/* The tables of the document that share the widths of this one. */
+static void find_set(struct grid *grid)
+{
+    const struct blocks *blocks = &grid->flow->document->blocks;
+    struct arena *arena = grid->flow->arena;
+    const struct table **set = arena_alloc(arena, sizeof(struct table *));
+    size_t capacity = 1;
+    set[grid->set_count++] = grid->table;
+    for (size_t i = 0; grid->table->section.len && i < blocks->count; i++) {
+        const struct block *block = &blocks->items[i];
+        if (block->kind != BLOCK_TABLE || block->table == grid->whole ||
+            !text_equal(block->table->section, grid->table->section))
+            continue;
+        const struct table *other = table_on_page(arena, block->table);
+        if (!is_same_set(grid->table, other))
+            continue;
+        set = arena_grow(arena, set, grid->set_count, &capacity, sizeof(struct table *));
+        set[grid->set_count++] = other;
+    }
+    grid->set = set;
+}
+
 const double table_status_room = 12, table_of_which_indent = 10;
 /* A column of text is not kept as wide as a web address of one word. */
 static const double widest_word = 0.24;
-/* Nor is a column of ids made wide for the sake of "(continued)". */
-static const double widest_continued = 0.11;
 static const double least_size = 9, wide_side = 4, narrow_side = 3;
 /* From that share of the page on, columns stand closer. */
 static const double crowded = 0.9;
@@ -83,6 +119,7 @@ bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell
 static double widen(struct extent *extent, struct extent by, double indent)
 {
     extent->least = fmax(extent->least, by.least + indent);
+    extent->held = fmax(extent->held, by.held + indent);
     extent->natural = fmax(extent->natural, by.natural + indent);
     return by.natural + indent;
 }
@@ -127,16 +164,7 @@ static struct extent cell_extent(const struct grid *grid, const struct cell *cel
     double room = cell->kind == CELL_RAG                 ? table_status_room
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;
-    return (struct extent){extent.least + room, extent.natural + room};
-}
-
-/* Rows with long text are cut, and their names are said again with "(continued)". */
-static bool names_cut_rows(const struct grid *grid, size_t c)
-{
-    bool long_text = false;
-    for (size_t i = 0; i < grid->table->column_count; i++)
-        long_text = long_text || grid->table->columns[i].long_text;
-    return long_text && c == grid->row_header;
+    return (struct extent){extent.least + room, extent.held + room, extent.natural + room};
 }
 
 static struct extent header_extent(const struct grid *grid, size_t c)
@@ -144,55 +172,62 @@ static struct extent header_extent(const struct grid *grid, size_t c)
     const struct column *column = &grid->table->columns[c];
     struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
     /* headers may wrap, above figures sooner: the names of the rows need the room more */
-    text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
+    text.natural = fmin(text.natural, fmax(text.held, column->align_right ? 58 : 90));
     return text;
 }
 
 /* What a column's words are wide, and its figures on each side of the decimal point. */
-static void survey_cell(struct grid *grid, const struct row *row, size_t c)
+static void survey_cell(struct grid *grid, const struct table *table, const struct row *row,
+                        size_t c)
 {
     const struct cell *cell = &row->cells[c];
     struct survey *survey = &grid->survey[c];
+    double least = survey->text.least, lead = survey->lead;
     survey->firm = survey->firm || cell->kind == CELL_NUMBER || cell->kind == CELL_RAG ||
                    cell->kind == CELL_DATE;
     if (!table_is_aligned(grid, c, cell)) {
         widen(&survey->text, cell_extent(grid, cell, row->kind, c == grid->row_header), 0);
+        if (survey->text.least > least)
+            survey->widest = table;
         return;
     }
     unsigned style = table_row_style(row->kind);
     double tail = table_tail(grid, cell, style);
     survey->lead = fmax(survey->lead, width_of(grid, cell->display, style) - tail);
     grid->tail[c] = fmax(grid->tail[c], tail);
+    if (survey->lead > lead)
+        survey->widest = table;
 }
 
-/* Goes through all rows, one at a time, in the grid's size of type. */
+static void survey_table(struct grid *grid, const struct table *table)
+{
+    for (size_t r = 0; r < table->row_count; r++) {
+        const struct row *row = table_row(table, grid->scratch, r);
+        for (size_t c = 0; c < table->column_count; c++)
+            survey_cell(grid, table, row, c);
+        arena_reset(grid->scratch);
+    }
+}
+
+/* Goes through all rows of the set, one at a time, in the grid's size of type. */
 static void survey_rows(struct grid *grid)
 {
     grid->scratch = arena_new();
     for (size_t c = 0; c < grid->table->column_count; c++) {
-        grid->survey[c] = (struct survey){.text = header_extent(grid, c)};
+        grid->survey[c] = (struct survey){.text = header_extent(grid, c), .widest = grid->table};
         grid->tail[c] = 0;
     }
-    for (size_t r = 0; r < grid->table->row_count; r++) {
-        const struct row *row = table_row(grid->table, grid->scratch, r);
-        for (size_t c = 0; c < grid->table->column_count; c++)
-            survey_cell(grid, row, c);
-        arena_reset(grid->scratch);
-    }
+    for (size_t i = 0; i < grid->set_count; i++)
+        survey_table(grid, grid->set[i]);
     arena_free(grid->scratch);
 }
 
-static struct column_need column_need(struct grid *grid, size_t c, double available)
+static struct column_need column_need(struct grid *grid, size_t c, double available, bool held)
 {
     struct extent text = grid->survey[c].text;
     double figures = grid->survey[c].lead + grid->tail[c];
-    text.least = fmin(text.least, fmax(60, available * widest_word));
-    if (names_cut_rows(grid, c)) { /* or a font would be read for nothing */
-        double continued = width_of(grid, TEXT("(continued)"), SPAN_ITALIC);
-        if (continued < available * widest_continued)
-            text.least = fmax(text.least, continued);
-    }
-    widen(&text, (struct extent){figures, figures}, 0);
+    text.least = fmin(held ? text.held : text.least, fmax(60, available * widest_word));
+    widen(&text, (struct extent){figures, figures, figures}, 0);
     double sides = 2 * grid->side + 0.1;
     return (struct column_need){text.least + sides, text.natural + sides,
                                 grid->table->columns[c].long_text, grid->survey[c].firm};
@@ -207,7 +242,7 @@ static bool check_figures(struct grid *grid)
         double figures = grid->survey[c].lead + grid->tail[c];
         if (figures <= 0 || grid->width[c] >= figures + 2 * grid->side - 0.01)
             continue;
-        struct text table = text_quote(flow->arena, grid->table->name),
+        struct text table = text_quote(flow->arena, grid->survey[c].widest->name),
                     column = text_quote(flow->arena, grid->table->columns[c].header);
         diag(
             flow->diags, DIAG_TEMPLATE, flow->place,
@@ -231,27 +266,36 @@ static void level_sets(const struct grid *grid, struct column_need *needs)
             }
 }
 
-/* What all columns need in the size of type that was surveyed, on a page of that width. */
-static double measure(struct grid *grid, double available, struct column_need *needs)
+static double add_needs(struct grid *grid, double available, bool held, struct column_need *needs)
 {
     double least = 0;
     for (size_t c = 0; c < grid->table->column_count; c++)
-        needs[c] = column_need(grid, c, available);
+        needs[c] = column_need(grid, c, available, held);
     level_sets(grid, needs);
     for (size_t c = 0; c < grid->table->column_count; c++)
         least += needs[c].least;
     return least;
 }
 
+/* What all columns need in the size of type that was surveyed, on a page of that width: words with
+ * their numbers, where these have room. */
+static double measure(struct grid *grid, double available, struct column_need *needs)
+{
+    double least = add_needs(grid, available, true, needs);
+    return least <= available ? least : add_needs(grid, available, false, needs);
+}
+
 /* The narrowest page, from `home` on, that holds the table in the smallest type; PAGE_FORMS: none.
  */
-static enum page_form least_form(const struct flow *flow, const struct table *table,
+static enum page_form least_form(const struct flow *flow, const struct table *whole,
                                  enum page_form home)
 {
+    const struct table *table = table_on_page(flow->arena, whole);
     const enum page_form forms[] = {home, PAGE_LANDSCAPE, PAGE_A3_LANDSCAPE};
     struct flow asking = *flow;
     struct arena *arena = flow->arena;
     struct grid grid = {.flow = &asking,
+                        .whole = whole,
                         .table = table,
                         .size = least_size,
                         .side = narrow_side,
@@ -259,6 +303,7 @@ static enum page_form least_form(const struct flow *flow, const struct table *ta
                         .tail = arena_calloc(arena, table->column_count, sizeof *grid.tail),
                         .row_header = table_row_header(table)};
     struct column_need *needs = arena_calloc(arena, table->column_count, sizeof *needs);
+    find_set(&grid);
     survey_rows(&grid);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         double width = page_width(forms[i]) - 2 * page_margin;
@@ -269,12 +314,28 @@ static enum page_form least_form(const struct flow *flow, const struct table *ta
     return PAGE_FORMS;
 }
 
+/* The page of another table of the set; PAGE_FORMS: it is the first. */
+static enum page_form known_form(const struct flow *flow, const struct table *table)
+{
+    struct width_list *list = flow->widths;
+    if (!list || !table->section.len)
+        return PAGE_FORMS;
+    for (size_t i = list->form_count; i > 0; i--)
+        if (text_equal(list->forms[i - 1].table->section, table->section) &&
+            is_same_set(table_on_page(flow->arena, list->forms[i - 1].table),
+                        table_on_page(flow->arena, table)))
+            return list->forms[i - 1].form;
+    return PAGE_FORMS;
+}
+
 enum page_form table_form(const struct flow *flow, const struct table *table, enum page_form home)
 {
     struct width_list *list = flow->widths;
     if (list && list->next_form < list->form_count)
-        return list->forms[list->next_form++];
-    enum page_form form = least_form(flow, table_on_page(flow->arena, table), home);
+        return list->forms[list->next_form++].form;
+    enum page_form form = known_form(flow, table);
+    if (form == PAGE_FORMS)
+        form = least_form(flow, table, home);
     flow->metrics->missing = 0; /* found again, with its place, when the cell is drawn */
     if (form == PAGE_FORMS)     /* where the least of it is broken */
         form = PAGE_A3_LANDSCAPE;
@@ -282,7 +343,7 @@ enum page_form table_form(const struct flow *flow, const struct table *table, en
         return form;
     list->forms = arena_grow(list->arena, list->forms, list->form_count, &list->form_capacity,
                              sizeof *list->forms);
-    list->forms[list->form_count++] = form;
+    list->forms[list->form_count++] = (struct form_measure){table, form};
     list->next_form++;
     return form;
 }
@@ -300,9 +361,9 @@ static void check_words(struct grid *grid, const struct column_need *needs)
         }
     if (worst == grid->table->column_count)
         return;
-    struct text table = text_quote(flow->arena, grid->table->name),
+    struct text table = text_quote(flow->arena, grid->survey[worst].widest->name),
                 column = text_quote(flow->arena, grid->table->columns[worst].header);
-    enum page_form form = least_form(flow, grid->table, flow->form);
+    enum page_form form = least_form(flow, grid->whole, flow->form);
     struct text what =
         form == PAGE_FORMS
             ? TEXT("show fewer columns")
@@ -343,25 +404,50 @@ static void add_cell_need(struct grid *grid, const struct row *row, size_t r, si
         cells[i * count + c] = (struct cell_need){length / (double)span, lines / (double)span};
 }
 
-static void balance_columns(struct grid *grid, const struct column_need *needs)
+/* Of the first `rows` rows of a table of the set. */
+static void add_cell_needs(struct grid *grid, const struct table *table, size_t rows,
+                           struct cell_need *cells)
 {
-    const struct table *table = grid->table;
-    size_t long_texts = 0, count = table->column_count;
-    size_t rows = table->row_count < ROWS_BALANCED ? table->row_count : ROWS_BALANCED;
-    for (size_t c = 0; c < count; c++)
-        long_texts += needs[c].long_text;
-    if (long_texts < 2)
-        return;
+    const bool *joins = grid->joins;
     struct arena *arena = arena_new();
-    struct cell_need *cells = arena_calloc(arena, rows * count + 1, sizeof *cells);
-    grid->scratch = arena_new();
+    if (table != grid->table)
+        grid->joins = table_joins(arena, table);
     for (size_t r = 0; r < rows; r++) {
         const struct row *row = table_row(table, grid->scratch, r);
-        for (size_t c = 0; c < count; c++)
+        for (size_t c = 0; c < table->column_count; c++)
             add_cell_need(grid, row, r, c, rows, cells);
         arena_reset(grid->scratch);
     }
-    layout_balance(arena, needs, cells, rows, count, 2 * grid->side, grid->width);
+    arena_free(arena);
+    grid->joins = joins;
+}
+
+static void balance_columns(struct grid *grid, const struct column_need *needs)
+{
+    size_t count = grid->table->column_count, rows = 0, begun = 0, words = 0;
+    bool wraps = false;
+    for (size_t c = 0; c < count; c++) {
+        words += !needs[c].firm;
+        wraps = wraps || (!needs[c].firm && needs[c].natural > grid->width[c] + 0.1);
+    }
+    if (!wraps || words < 2)
+        return;
+    for (size_t i = 0; i < grid->set_count; i++)
+        rows += grid->set[i]->row_count;
+    rows = rows < ROWS_BALANCED ? rows : ROWS_BALANCED;
+    struct arena *arena = arena_new();
+    struct cell_need *cells = arena_calloc(arena, (rows + 1) * count, sizeof *cells);
+    grid->scratch = arena_new();
+    for (size_t c = 0; c < count; c++)
+        cells[rows * count + c] = (struct cell_need){
+            plain_extent(grid, grid->table->columns[c].header, SPAN_BOLD).natural, 1};
+    for (size_t i = 0; i < grid->set_count && begun < rows; i++) {
+        size_t of_table = grid->set[i]->row_count;
+        of_table = of_table < rows - begun ? of_table : rows - begun;
+        add_cell_needs(grid, grid->set[i], of_table, cells + begun * count);
+        begun += of_table;
+    }
+    layout_balance(arena, needs, cells, rows + 1, count, 2 * grid->side, grid->width);
     arena_free(grid->scratch);
     arena_free(arena);
 }
@@ -396,6 +482,7 @@ static void measure_table(struct grid *grid)
     grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
     grid->survey = arena_calloc(arena, count, sizeof *grid->survey);
     grid->side = wide_side;
+    find_set(grid);
     do {
         grid->size = fmax(least_size, size);
         grid->leading = grid->size * 1.3;
@@ -427,6 +514,22 @@ static const struct table_measure *known_measure(const struct grid *grid)
     return is_same ? known : NULL;
 }
 
+/* What another table of the set has; NULL: it is the first. */
+static const struct table_measure *set_measure(const struct grid *grid)
+{
+    struct width_list *list = grid->flow->widths;
+    if (!list || !grid->table->section.len)
+        return NULL;
+    for (size_t i = list->count; i > 0; i--) {
+        const struct table_measure *known = &list->items[i - 1];
+        if (known->available == grid->flow->width &&
+            text_equal(known->table->section, grid->table->section) &&
+            is_same_set(table_on_page(grid->flow->arena, known->table), grid->table))
+            return known;
+    }
+    return NULL;
+}
+
 static double *keep_lengths(struct arena *arena, const double *lengths, size_t count)
 {
     double *kept = arena_calloc(arena, count, sizeof *kept);
@@ -456,6 +559,16 @@ static void remember(const struct grid *grid)
     list->next++;
 }
 
+static void take_measure(struct grid *grid, const struct table_measure *known)
+{
+    grid->size = known->size;
+    grid->leading = known->leading;
+    grid->side = known->side;
+    grid->x = known->x;
+    grid->width = known->width;
+    grid->tail = known->tail;
+}
+
 void table_measure(struct grid *grid)
 {
     struct width_list *list = grid->flow->widths;
@@ -464,17 +577,16 @@ void table_measure(struct grid *grid)
         struct arena *arena = list ? list->arena : grid->flow->arena;
         grid->joins = table_joins(arena, grid->table);
         grid->begins = find_groups(arena, grid->table);
-        measure_table(grid);
+        known = set_measure(grid);
+        if (known)
+            take_measure(grid, known);
+        else
+            measure_table(grid);
         remember(grid);
         return;
     }
     list->next++;
-    grid->size = known->size;
-    grid->leading = known->leading;
-    grid->side = known->side;
-    grid->x = known->x;
-    grid->width = known->width;
-    grid->tail = known->tail;
+    take_measure(grid, known);
     grid->joins = known->joins;
     grid->begins = known->begins;
 }

@@ -46,17 +46,46 @@ struct lines {
 
 /*
  * Breaks spans into lines of at most `width` at spaces, after hyphens and slashes between letters
- * and at line feeds; a word wider than that is broken between characters, and only a single
+ * and at line feeds; not within an address nor between a word and its number, unless these are
+ * wider than a line. A word wider than that is broken between characters, and only a single
  * character (with its combining marks) may be wider. A soft hyphen shows at the end of a line
  * alone. `style` is added to each span's own. No text is lost: the pieces in order are the text but
  * for white space at line ends and soft hyphens.
  */
 struct lines layout_lines(struct arena *arena, struct metrics *metrics, const struct spans *spans,
                           unsigned style, double size, double width);
+/* The same of a title: two lines are about as long, or end where it pauses, behind ":" or ";". */
+struct lines layout_title_lines(struct arena *arena, struct metrics *metrics,
+                                const struct spans *spans, unsigned style, double size,
+                                double width);
 
-/* How wide a text wants to be: its widest unbreakable word, and all of it on one line. */
+/* ---- layout_words.c: where lines end ---- */
+
+/* Whether a line may end between two characters of one word: "and/|or", "follow-|up", not "2021/22"
+ * or "-5". */
+bool words_may_break(uint32_t before, uint32_t last, uint32_t next);
+/* Whether a word is an address of the web or of mail. */
+bool words_is_address(struct text word);
+/* How much of a pity it is to end a line at some place. */
+enum hold {
+    HOLD_NONE,
+    HOLD_FEW,  /* where a line has no room for both sides: "Quarter |1", "example.org/|crime" */
+    HOLD_MANY, /* where it has none for what is between the others: "example|.org" */
+    HOLD_WHOLE /* never */
+};
+enum { HOLDS = 2 };
+/* Of an address before byte `at`: behind "/", "@", "-" and "_", and before ".", "?", "&" and "=",
+ * since a full stop at the end of a line ends it. */
+enum hold words_address_hold(struct text text, size_t at);
+/* Of a word and the next: "Quarter" "1", "Appendix" "A", "3" "March", "£1.2" "million", "Licence"
+ * "v3.0" belong together. */
+enum hold words_hold(struct text word, struct text next);
+
+/* How wide a text wants to be: its widest unbreakable word, the same with the number that belongs
+ * to it ("Quarter 1"), and all of it on one line. */
 struct extent {
     double least;
+    double held;
     double natural;
 };
 struct extent layout_extent(struct arena *arena, struct metrics *metrics, const struct spans *spans,
@@ -83,8 +112,9 @@ struct cell_need {
     double lines;
 };
 /*
- * layout_balance.c: moves width between columns of long text as long as that makes the rows lower
- * altogether; none gets narrower than its widest word. `cells` are row by row, `sides` is what a
+ * layout_balance.c: moves width between columns of words as long as that makes the rows lower
+ * altogether; none gets narrower than its widest word, nor a column of short text than its widest
+ * cell. `cells` are row by row, `sides` is what a
  * column has beside its text. The sum of the widths stays.
  */
 void layout_balance(struct arena *arena, const struct column_need *needs,
@@ -203,9 +233,10 @@ struct strip_row {
     bool filled;               /* with COLOUR_TINT */
     double rule_above, rule_below; /* thickness; 0: none */
     enum colour rule_colour;
-    /* One a cell: drawn in its place when a part without it begins a page; empty: nothing. Or NULL.
-     */
+    /* What is said across the columns, from that of the name on, above each part of the row but the
+     * first; NULL: nothing. */
     const struct strips *again;
+    size_t name; /* its cell: while that goes on itself, it needs no more */
 };
 
 /* Takes what is placed on pages, in the order in which it is drawn. */
@@ -279,13 +310,14 @@ struct outline {
 
 /* What tables need, in the order of the document: measured the first time that it is laid out. */
 struct table_measure;
+struct form_measure;
 struct width_list {
     struct arena *arena;
     struct table_measure *items;
     size_t count;
     size_t capacity;
-    size_t next;           /* table of this pass */
-    enum page_form *forms; /* of pages, of each table that was asked for one */
+    size_t next;                /* table of this pass */
+    struct form_measure *forms; /* of each table that was asked for one */
     size_t form_count;
     size_t form_capacity;
     size_t next_form;
@@ -322,8 +354,10 @@ struct flow {
     const struct style *style;
     const struct short_forms *short_forms; /* that are said in full; NULL: none */
     struct strips *strips;                 /* where the next strip is added */
+    const struct document *document;
     struct tag *tag;           /* the parent of what is added; NULL: the document, or an artifact */
     bool artifact;             /* drawn again: no tags */
+    bool is_title;             /* lines are balanced */
     double x, width;           /* the column that is filled, from the left margin */
     double size, leading;      /* of paragraphs */
     double gap;                /* between blocks */

@@ -115,12 +115,89 @@ static void soft_hyphens_show_at_the_end_of_a_line_alone(void **state)
     assert_string_equal(joined(lines).ptr, "information");
 }
 
-static void web_addresses_break_at_their_slashes_or_anywhere(void **state)
+static void addresses_break_where_nobody_reads_an_end(void **state)
 {
     (void)state;
     assert_lines("see www.example.org/crime/tables now", 80,
                  "see|www.example.org/|crime/tables now");
-    assert_lines("www.example.org/2021/22?q=1234567", 80, "www.example.org/|2021/22?q=123456|7");
+    assert_lines("www.example.org/2021/22?q=1234567", 80, "www.example.org/|2021/|22?q=1234567");
+    assert_lines("https://example.org/a_b-c&d", 45, "https://|example|.org/|a_b-c&d");
+    assert_lines("write to communications@example.org.", 120,
+                 "write to communications@|example.org.");
+    /* one that has room on a line of its own is not broken */
+    assert_lines("write to me@example.org today", 80, "write to|me@example.org|today");
+    assert_lines("the end. of 50/50 and/or", 40, "the end.|of 50/50|and/or");
+}
+
+static void a_number_stays_with_its_word(void **state)
+{
+    (void)state;
+    assert_lines("in Quarter 1, 2021/22", 70, "in Quarter 1,|2021/22");
+    assert_lines("in Quarter 1, 2021/22", 55, "in|Quarter 1,|2021/22");
+    assert_lines("see Section 4.1", 60, "see|Section 4.1");
+    assert_lines("see (section 4)", 60, "see|(section 4)");
+    assert_lines("as Appendix B says", 60, "as|Appendix B|says");
+    assert_lines("by 3 March 2020", 40, "by|3 March|2020");
+    assert_lines("the 21st May", 40, "the|21st May");
+    assert_lines("some \u00a31.2 million", 70, "some|\u00a31.2 million");
+    assert_lines("Open Licence v3.0", 65, "Open|Licence v3.0");
+    /* where a line has no room for both, they part */
+    assert_lines("Quarter 1", 40, "Quarter|1");
+    assert_lines("an Quarter 1", 40, "an|Quarter|1");
+    /* amounts, years and the first words of sentences are not held */
+    assert_lines("Harborough 2021", 60, "Harborough|2021");
+    assert_lines("The 12 wards", 30, "The 12|wards");
+    assert_lines("among 12 wards", 35, "among|12|wards");
+    assert_lines("wards. A new", 40, "wards. A|new");
+}
+
+static void assert_title(const char *text, double points, const char *expected)
+{
+    struct spans spans = one(text);
+    assert_string_equal(joined(layout_title_lines(arena, &metrics, &spans, 0, 10, points)).ptr,
+                        expected);
+}
+
+static void titles_of_two_lines_are_balanced(void **state)
+{
+    (void)state;
+    assert_title("Safer streets for all of us here", 130, "Safer streets for|all of us here");
+    assert_title("Safety Partnership: annual review", 140, "Safety Partnership:|annual review");
+    assert_title("Safety: the partnership in review", 140, "Safety: the|partnership in review");
+    assert_title("One line", 140, "One line");
+    assert_title("one two three four", 30, "one|two|three|four");
+    assert_title("one two\nthree four five", 140, "one two|three four five");
+    assert_title("What we did in Quarter 4 and why", 110, "What we did in|Quarter 4 and why");
+}
+
+static void columns_that_are_equally_high_both_get_room(void **state)
+{
+    (void)state;
+    const struct column_need needs[] = {
+        {50, 2000, true, false}, {50, 2000, true, false}, {50, 100, true, false}};
+    struct cell_need cells[30];
+    for (size_t i = 0; i < 30; i++)
+        cells[i] = i % 3 == 2 ? (struct cell_need){100, 1} : (struct cell_need){2000, 1};
+    double widths[] = {100, 100, 400};
+    layout_balance(arena, needs, cells, 10, 3, 8, widths);
+    assert_true(widths[0] > 200 && widths[1] > 200 && widths[2] < 200);
+    /* a name that is short text takes its room from long texts; what is on one line stays there */
+    const struct column_need named[] = {
+        {30, 300, false, false}, {40, 60, false, false}, {50, 300, true, false}};
+    struct cell_need rows[] = {{300, 1}, {50, 1}, {300, 1}};
+    double short_widths[] = {60, 60, 400};
+    layout_balance(arena, named, rows, 1, 3, 8, short_widths);
+    assert_true(short_widths[0] > 150 && fabs(short_widths[1] - 60) < 0.001);
+}
+
+static void a_column_gets_room_for_a_word_and_its_number(void **state)
+{
+    (void)state;
+    struct spans spans = one("Quarter 1, 2021/22");
+    struct extent extent = layout_extent(arena, &metrics, &spans, 0, 10);
+    assert_true(fabs(extent.least - 35) < 1e-9);
+    assert_true(fabs(extent.held - 50) < 1e-9);
+    assert_true(fabs(extent.natural - 90) < 1e-9);
 }
 
 static void breaks_long_words_between_characters(void **state)
@@ -476,7 +553,13 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(soft_hyphens_show_at_the_end_of_a_line_alone, set_up,
                                         tear_down),
-        cmocka_unit_test_setup_teardown(web_addresses_break_at_their_slashes_or_anywhere, set_up,
+        cmocka_unit_test_setup_teardown(addresses_break_where_nobody_reads_an_end, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_number_stays_with_its_word, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(titles_of_two_lines_are_balanced, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(columns_that_are_equally_high_both_get_room, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_column_gets_room_for_a_word_and_its_number, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(breaks_long_words_between_characters, set_up, tear_down),
         cmocka_unit_test_setup_teardown(breaks_between_spans_only_where_there_is_space, set_up,
