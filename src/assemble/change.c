@@ -132,7 +132,8 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
                                       FORMULA_DIFFERENCE, 2 + b);
         row->cells[c++] = change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
         if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
-            row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
+            row->cells[c++] =
+                cell_marked(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
     }
 }
 

@@ -325,9 +325,9 @@ static struct cell cell_of(const struct builder *b, const struct performance *on
     case COLUMN_GAP:
         return cell_text(performance_words(arena, one, PART_GAP));
     case COLUMN_CHANGE:
-        return cell_text(direction_words(arena, one, TRAVEL_LAST_PERIOD));
+        return cell_marked(direction_words(arena, one, TRAVEL_LAST_PERIOD));
     case COLUMN_YEAR_CHANGE:
-        return cell_text(direction_words(arena, one, TRAVEL_LAST_YEAR));
+        return cell_marked(direction_words(arena, one, TRAVEL_LAST_YEAR));
     case COLUMN_FORECAST:
         return cell_text(performance_words(arena, one, PART_FORECAST));
     case COLUMN_OWNER:

@@ -168,6 +168,8 @@ enum cell_formula { FORMULA_NONE, FORMULA_DIFFERENCE, FORMULA_PERCENT_CHANGE };
 struct cell {
     enum cell_kind kind;
     struct text display;   /* always set, also for RAG ("Green") and for text with blocks (plain) */
+    size_t mark;           /* so much of `display`, "↑ ", is a mark in front of words that say as
+                              much: a page shows it, but it is not read aloud */
     struct blocks blocks;  /* CELL_TEXT with paragraphs or lists; else none */
     struct decimal number; /* CELL_NUMBER: the unrounded value */
     enum number_format format;
@@ -359,6 +361,8 @@ const struct row *table_row(const struct table *table, struct arena *scratch, si
 /* A row of empty cells. */
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind);
 struct cell cell_text(struct text display);
+/* The same of words behind a mark, "↑ Clear rise", when they are: an arrow, ≈, ? or –. */
+struct cell cell_marked(struct text display);
 struct cell cell_number(struct decimal number, struct text display, enum number_format format,
                         unsigned places);
 struct cell cell_rag(enum rag rag);

@@ -140,19 +140,32 @@ static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
                        const struct cell *cell, struct text_style style)
 {
     double left = flow->x;
-    struct spans word = {0};
     flow->x += table_status_room;
     flow->width -= table_status_room;
-    /* its letter stands out: colour and shape are not the only signs */
-    spans_add_text(flow->arena, &word, text_slice(cell->display, 0, 1), SPAN_BOLD);
-    spans_add_text(flow->arena, &word, text_slice(cell->display, 1, cell->display.len), 0);
-    flow_spans(flow, tag, &word, style);
+    if (cell->rag != RAG_NONE) /* its word stands out: colour and shape are not the only signs */
+        style.style |= SPAN_BOLD;
+    grid_add_text(flow, tag, cell->display, style);
     ensure_element(flow, tag);
     struct item *shape = strip_add(flow->arena, &flow->strips->items[0], ITEM_STATUS, tag);
     shape->x = left;
     shape->size = grid->size * 0.85;
     shape->y = (grid->leading - shape->size) / 2;
     shape->rag = cell->rag;
+}
+
+/* The mark hangs in front of the words, as an artifact. */
+static void add_marked(struct grid *grid, struct flow *flow, struct tag *tag,
+                       const struct cell *cell, struct text_style style)
+{
+    struct text mark = text_trim(text_slice(cell->display, 0, cell->mark));
+    double left = flow->x, room = table_mark_room(grid);
+    flow->x += room;
+    flow->width = fmax(1, flow->width - room);
+    grid_add_text(flow, tag, text_slice(cell->display, cell->mark, cell->display.len), style);
+    struct item *item = strip_add_first(flow, &flow->strips->items[0], ITEM_MARK, NULL);
+    item->width = flow_text_width(flow, mark, style);
+    item_set_text(item, left + fmax(0, grid->size - item->width) / 2, mark, style);
+    flow_check_glyphs(flow);
 }
 
 static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, const struct row *row,
@@ -175,6 +188,8 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
     } else if (cell->blocks.count) {
         flow->tag = tag;
         flow_blocks(flow, &cell->blocks);
+    } else if (cell->mark) {
+        add_marked(grid, flow, tag, cell, style);
     } else if (cell->display.len) {
         grid_add_text(flow, tag, cell->display, style);
     }

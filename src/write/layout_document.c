@@ -148,7 +148,8 @@ void layout_stream(struct layout *layout, struct outline *outline, const struct 
                             .strips = &strips,
                             .rows = arena_new(),
                             .groups = arena_new()};
-    struct flow flow = flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
+    struct flow flow =
+        flow_new(arena_new(), layout->metrics, layout->diags, document, layout->root);
     flow.stream = &stream;
     flow.widths = &layout->widths;
     layout->widths.next = layout->widths.next_form = 0;

@@ -55,6 +55,8 @@ struct table_measure {
 /* The column that names the rows; column_count: none. */
 size_t table_row_header(const struct table *table);
 unsigned table_row_style(enum row_kind kind);
+/* Room in front of words for their mark. */
+double table_mark_room(const struct grid *grid);
 /* Whether the name of such a row is run in: it belongs to the row above. */
 bool table_is_indented(enum row_kind kind);
 /* Whether a cell of that column stands at the decimal point, as do numbers and what stands for one:

@@ -26,6 +26,11 @@ unsigned table_row_style(enum row_kind kind)
     return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
 }
 
+double table_mark_room(const struct grid *grid)
+{
+    return 1.2 * grid->size; /* the widest, an arrow to the right, has 1 em */
+}
+
 bool table_is_indented(enum row_kind kind)
 {
     return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
@@ -120,11 +125,12 @@ static struct extent blocks_extent(const struct grid *grid, const struct blocks 
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
-    /* of a status a letter is bold */
     unsigned style = cell->kind == CELL_RAG ? SPAN_BOLD : table_row_style(kind);
-    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
-                                              : plain_extent(grid, cell->display, style);
+    struct text words = text_slice(cell->display, cell->mark, cell->display.len);
+    struct extent extent =
+        cell->blocks.count ? blocks_extent(grid, &cell->blocks) : plain_extent(grid, words, style);
     double room = cell->kind == CELL_RAG                 ? table_status_room
+                  : cell->mark                           ? table_mark_room(grid)
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;
     return (struct extent){extent.least + room, extent.natural + room};

@@ -114,6 +114,7 @@ struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
 enum item_kind {
     ITEM_TEXT,        /* x, y: start of the baseline */
+    ITEM_MARK,        /* the same of a text that decorates words: an artifact */
     ITEM_FILL,        /* a rectangle */
     ITEM_STATUS,      /* the shape of a RAG status */
     ITEM_CHART,       /* a picture of it */

@@ -144,7 +144,7 @@ bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cel
 struct number_memo;
 struct number_memo *sheets_number_memos(struct arena *arena, size_t count);
 /*
- * The same with an arrow before a number that has a sign: "▲ +12", "▼ −3". With `memos`, `out` has
+ * The same with an arrow before a number that has a sign: "↑ +12", "↓ −3". With `memos`, `out` has
  * its format from that of its column, until that has another one; NULL: from `arena`.
  */
 bool sheets_body_number(struct arena *arena, const struct cell *cell, bool arrow,

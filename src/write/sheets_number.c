@@ -93,8 +93,8 @@ static struct text number_format(struct arena *arena, const struct cell *cell, b
     struct text digits = digits_format(arena, cell);
     struct text tail = suffix.len ? text_format(arena, "\"%.*s\"", TEXT_ARG(suffix)) : TEXT_EMPTY;
     arrow = arrow && is_signed(cell->format);
-    const char *plus = !is_signed(cell->format) || lost ? "" : arrow ? "\"▲ \"+" : "+";
-    const char *minus = lost ? "" : arrow ? "\"▼ −\"" : "\"−\"";
+    const char *plus = !is_signed(cell->format) || lost ? "" : arrow ? "\"↑ \"+" : "+";
+    const char *minus = lost ? "" : arrow ? "\"↓ −\"" : "\"−\"";
     return text_format(arena, "%s%.*s%.*s;%s%.*s%.*s;%.*s%.*s", plus, TEXT_ARG(digits),
                        TEXT_ARG(tail), minus, TEXT_ARG(digits), TEXT_ARG(tail), TEXT_ARG(digits),
                        TEXT_ARG(tail));

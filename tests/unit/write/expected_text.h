@@ -13,6 +13,12 @@ static void expect(struct buffer *out, struct text text)
 
 static void expect_blocks(struct buffer *out, const struct blocks *blocks);
 
+/* A mark in front of them is not read. */
+static struct text words_of(const struct cell *cell)
+{
+    return text_slice(cell->display, cell->mark, cell->display.len);
+}
+
 static void expect_table(struct buffer *out, const struct table *table)
 {
     struct text group = TEXT_EMPTY;
@@ -29,7 +35,7 @@ static void expect_table(struct buffer *out, const struct table *table)
             if (table->rows[r].cells[c].blocks.count)
                 expect_blocks(out, &table->rows[r].cells[c].blocks);
             else
-                expect(out, table->rows[r].cells[c].display);
+                expect(out, words_of(&table->rows[r].cells[c]));
         }
     }
     for (size_t i = 0; i < table->notes.count; i++)

@@ -136,7 +136,10 @@ static struct cell random_cell(bool is_long)
                            FORMAT_NUMBER, 1);
     if (!is_long && below(5) == 0)
         return (struct cell){.display = TEXT_EMPTY};
-    struct cell cell = cell_text(random_words(is_long ? 60 : 3));
+    struct text said = random_words(is_long ? 60 : 3);
+    if (!is_long && said.len % 5 == 0)
+        said = text_concat(arena, TEXT("↑ "), said);
+    struct cell cell = cell_marked(said);
     for (uint32_t i = is_long ? below(3) : 0; i > 0; i--)
         below(2) ? add_list(&cell.blocks, 1) : add_paragraph(&cell.blocks, BLOCK_PARAGRAPH, 200);
     return cell;

@@ -171,7 +171,7 @@ static void test_a_working_table_says_how_it_works(void **state)
     assert_true(sheet->is_status[4] && !sheet->is_status[3]);
     assert_false(sheet_named(f, "Cover")->is_working);
     assert_string_equal(cell_with(sheet_named(f, "Crime three years"), "+15.6%")->format.ptr,
-                        "\"▲ \"+#,##0.0%;\"▼ −\"#,##0.0%;#,##0.0%");
+                        "\"↑ \"+#,##0.0%;\"↓ −\"#,##0.0%;#,##0.0%");
 }
 
 static void test_formulas_only_where_they_give_our_result(void **state)
