@@ -87,6 +87,13 @@ static bool is_judged(const struct comparison *comparison, size_t b)
     return false;
 }
 
+/* Of several baselines each stands once above its columns of a page. */
+static void set_group(struct column *column, struct text group, struct text in_group)
+{
+    column->group = group;
+    column->in_group = in_group;
+}
+
 static void comparison_columns(struct assembly *assembly, const struct comparison *comparison,
                                struct table *table, struct text row_header)
 {
@@ -99,11 +106,19 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
         number_column(table, c++, period_display(arena, comparison->baselines.items[b].period));
     for (size_t b = 0; b < baselines; b++) {
         struct text label = period_display(arena, comparison->baselines.items[b].period);
-        number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
+        struct column *change =
+            number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
         number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
-        if (is_judged(comparison, b))
-            table->columns[c++] = (struct column){
+        struct column *told = is_judged(comparison, b) ? &table->columns[c++] : NULL;
+        if (told)
+            *told = (struct column){
                 .header = text_format(arena, "Can we tell? (on %.*s)", TEXT_ARG(label)), .set = 1};
+        if (baselines == 1)
+            continue;
+        struct text group = text_format(arena, "On %.*s", TEXT_ARG(label));
+        set_group(change, group, TEXT("Change"));
+        if (told)
+            set_group(told, group, TEXT("Can we tell?"));
     }
 }
 

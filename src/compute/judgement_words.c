@@ -11,7 +11,7 @@ struct text evidence_words(enum evidence evidence)
         [EVIDENCE_CLEAR_DOWN] = "↓ Clear fall",
         [EVIDENCE_POSSIBLE_UP] = "↑ May be a real rise",
         [EVIDENCE_POSSIBLE_DOWN] = "↓ May be a real fall",
-        [EVIDENCE_LITTLE_CHANGED] = "→ Little changed",
+        [EVIDENCE_LITTLE_CHANGED] = "≈ Little changed",
         [EVIDENCE_UNCERTAIN] = "? Not clear",
     };
     return text_from(words[evidence]);

@@ -188,6 +188,9 @@ struct column {
     bool long_text;     /* updates: takes the width that the others leave */
     bool spans_rows;    /* equal cells of neighbouring rows stand once on a page: table_joins() */
     unsigned set;       /* columns of one set are equally wide on a page; 0: of none */
+    /* On a page neighbours of one group stand below its name, "On 2020/21", each with `in_group`,
+     * "Change", in place of its header: a header of two levels. Empty: of none. */
+    struct text group, in_group;
 };
 
 enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, ROW_COMPARATOR };

@@ -5,6 +5,8 @@
 #include <math.h>
 
 static const double cell_foot = 3.2;
+/* Between the name of a group of columns and their headers, with the line there. */
+static const double group_rule_room = 6;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
 /* Characters of a cell that says what a row is, in a few words. */
@@ -83,24 +85,116 @@ static void align_to_foot(struct strip_row *row)
     }
 }
 
+struct text table_header(const struct column *column)
+{
+    return column->group.len ? column->in_group : column->header;
+}
+
+size_t table_group_size(const struct table *table, size_t c)
+{
+    size_t count = 1;
+    while (c + count < table->column_count &&
+           text_equal(table->columns[c + count].group, table->columns[c].group))
+        count++;
+    return table->columns[c].group.len ? count : 1;
+}
+
+bool table_has_groups_of_columns(const struct table *table)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].group.len)
+            return true;
+    return false;
+}
+
+/* Words above `count` columns from `c` on. */
+static struct tag *add_header(struct grid *grid, struct strip_row *row, size_t c, size_t count,
+                              struct text words, bool align_right, struct tag *line, bool again)
+{
+    struct flow flow = cell_flow(grid, row, c);
+    struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
+    size_t last = c + count - 1;
+    flow.width += grid->x[last] + grid->width[last] - grid->x[c] - grid->width[c];
+    flow.artifact = flow.artifact || again;
+    style.align_right = align_right;
+    struct tag *tag = flow_tag(&flow, line, "TH");
+    if (tag)
+        tag->is_named = grid->columns != NULL;
+    grid_add_text(&flow, tag, words, style);
+    ensure_element(&flow, tag);
+    return tag;
+}
+
+static void add_column_header(struct grid *grid, struct strip_row *row, size_t c, struct tag *line,
+                              const char *attributes, bool again)
+{
+    const struct column *column = &grid->table->columns[c];
+    struct tag *tag =
+        add_header(grid, row, c, 1, table_header(column), column->align_right, line, again);
+    if (!tag)
+        return;
+    tag->attributes = attributes;
+    if (grid->columns)
+        grid->columns[c] = tag;
+    if (grid->groups)
+        tag->headers[0] = grid->groups[c];
+}
+
+/* Below a group's name, which stands in the first of its cells, a line runs over all of them. */
+static void add_group_rule(struct grid *grid, struct strip_row *row, size_t c, size_t count)
+{
+    struct strip *strip = &row->cells[c].items[row->cells[c].count - 1];
+    struct item *rule = strip_add(grid->flow->arena, strip, ITEM_FILL, NULL);
+    size_t last = c + count - 1;
+    rule->x = grid->flow->x + grid->x[c] + grid->side;
+    rule->y = group_rule_room / 3;
+    rule->width = grid->x[last] + grid->width[last] - grid->x[c] - 2 * grid->side;
+    rule->height = 0.5;
+    rule->colour = COLOUR_ACCENT;
+}
+
+/* The name of a group above the headers of its columns; all of its cells are as high. */
+static void add_group(struct grid *grid, struct strip_row *row, size_t c, size_t count,
+                      struct tag *const lines[], bool again)
+{
+    struct arena *arena = grid->flow->arena;
+    struct tag *tag =
+        add_header(grid, row, c, count, grid->table->columns[c].group, false, lines[0], again);
+    size_t name = row->cells[c].count;
+    double height = strips_height(&row->cells[c]), highest = 0;
+    if (tag)
+        tag->attributes = text_format(arena, "<</O/Table/Scope/Column/ColSpan %zu>>", count).ptr;
+    for (size_t i = c; i < c + count; i++) {
+        strips_add(arena, &row->cells[i])->height = group_rule_room + (i == c ? 0 : height);
+        if (i == c)
+            add_group_rule(grid, row, c, count);
+        if (tag && grid->groups)
+            grid->groups[i] = tag;
+        add_column_header(grid, row, i, lines[1], "<</O/Table/Scope/Column>>", again);
+        highest = fmax(highest, strips_height(&row->cells[i]));
+    }
+    for (size_t i = c; i < c + count; i++) {
+        struct strips *cell = &row->cells[i];
+        cell->items[i == c ? name : 0].height += highest - strips_height(cell);
+    }
+}
+
 void grid_add_head(struct grid *grid, struct strips *strips, bool again)
 {
-    struct strip_row *row = new_row(grid, grid->table->column_count);
-    struct tag *line = again ? NULL : flow_tag(grid->flow, grid->head, "TR");
-    for (size_t c = 0; c < grid->table->column_count; c++) {
-        struct flow flow = cell_flow(grid, row, c);
-        struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
-        style.align_right = grid->table->columns[c].align_right;
-        flow.artifact = flow.artifact || again;
-        struct tag *tag = flow_tag(&flow, line, "TH");
-        if (tag)
-            tag->attributes = "<</O/Table/Scope/Column>>";
-        if (tag && grid->columns) {
-            tag->is_named = true;
-            grid->columns[c] = tag;
-        }
-        grid_add_text(&flow, tag, grid->table->columns[c].header, style);
-        ensure_element(&flow, tag);
+    const struct table *table = grid->table;
+    struct strip_row *row = new_row(grid, table->column_count);
+    bool is_deep = table_has_groups_of_columns(table);
+    struct tag *lines[] = {again ? NULL : flow_tag(grid->flow, grid->head, "TR"),
+                           again ? NULL : flow_tag(grid->flow, grid->head, "TR")};
+    for (size_t c = 0, count; c < table->column_count; c += count) {
+        count = table_group_size(table, c);
+        if (table->columns[c].group.len)
+            add_group(grid, row, c, count, lines, again);
+        else
+            add_column_header(grid, row, c, lines[0],
+                              is_deep ? "<</O/Table/Scope/Column/RowSpan 2>>"
+                                      : "<</O/Table/Scope/Column>>",
+                              again);
     }
     align_to_foot(row);
     row->padding = 4;
@@ -157,14 +251,14 @@ static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
 static void add_marked(struct grid *grid, struct flow *flow, struct tag *tag,
                        const struct cell *cell, struct text_style style)
 {
-    struct text mark = text_trim(text_slice(cell->display, 0, cell->mark));
-    double left = flow->x, room = table_mark_room(grid);
+    struct text mark = table_mark(cell);
+    double left = flow->x, room = table_mark_room(grid, cell);
     flow->x += room;
     flow->width = fmax(1, flow->width - room);
     grid_add_text(flow, tag, text_slice(cell->display, cell->mark, cell->display.len), style);
     struct item *item = strip_add_first(flow, &flow->strips->items[0], ITEM_MARK, NULL);
+    item_set_text(item, left, mark, style);
     item->width = flow_text_width(flow, mark, style);
-    item_set_text(item, left + fmax(0, grid->size - item->width) / 2, mark, style);
     flow_check_glyphs(flow);
 }
 
@@ -264,6 +358,8 @@ static void set_headers(const struct grid *grid, struct tag *tag, size_t c, stru
     if (!tag || !grid->columns)
         return;
     tag->headers[count++] = grid->columns[c];
+    if (grid->groups && grid->groups[c])
+        tag->headers[count++] = grid->groups[c];
     if (grid->band)
         tag->headers[count++] = grid->band;
     if (name && name != tag)

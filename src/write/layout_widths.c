@@ -26,11 +26,6 @@ unsigned table_row_style(enum row_kind kind)
     return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
 }
 
-double table_mark_room(const struct grid *grid)
-{
-    return 1.2 * grid->size; /* the widest, an arrow to the right, has 1 em */
-}
-
 bool table_is_indented(enum row_kind kind)
 {
     return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
@@ -56,6 +51,17 @@ static double width_of(const struct grid *grid, struct text text, unsigned style
 {
     struct metrics *metrics = grid->flow->metrics;
     return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
+}
+
+double table_mark_room(const struct grid *grid, const struct cell *cell)
+{
+    /* most are about as wide as a digit, and the words behind them stand below each other */
+    return fmax(0.56 * grid->size, width_of(grid, table_mark(cell), 0)) + 0.28 * grid->size;
+}
+
+struct text table_mark(const struct cell *cell)
+{
+    return text_trim(text_slice(cell->display, 0, cell->mark));
 }
 
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style)
@@ -130,7 +136,7 @@ static struct extent cell_extent(const struct grid *grid, const struct cell *cel
     struct extent extent =
         cell->blocks.count ? blocks_extent(grid, &cell->blocks) : plain_extent(grid, words, style);
     double room = cell->kind == CELL_RAG                 ? table_status_room
-                  : cell->mark                           ? table_mark_room(grid)
+                  : cell->mark                           ? table_mark_room(grid, cell)
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;
     return (struct extent){extent.least + room, extent.natural + room};
@@ -145,10 +151,24 @@ static bool names_cut_rows(const struct grid *grid, size_t c)
     return long_text && c == grid->row_header;
 }
 
+/* The share of a column in the name of its group, which may be wider than what it stands above. */
+static struct extent group_extent(const struct grid *grid, size_t c)
+{
+    const struct column *columns = grid->table->columns;
+    size_t first = c;
+    while (first && text_equal(columns[first - 1].group, columns[c].group))
+        first--;
+    struct extent name = plain_extent(grid, columns[c].group, SPAN_BOLD);
+    double count = (double)table_group_size(grid->table, first);
+    return (struct extent){name.least / count, name.natural / count};
+}
+
 static struct extent header_extent(const struct grid *grid, size_t c)
 {
     const struct column *column = &grid->table->columns[c];
-    struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
+    struct extent text = plain_extent(grid, table_header(column), SPAN_BOLD);
+    if (column->group.len)
+        widen(&text, group_extent(grid, c), 0);
     /* headers may wrap, above figures sooner: the names of the rows need the room more */
     text.natural = fmin(text.natural, fmax(text.least, column->align_right ? 58 : 90));
     return text;

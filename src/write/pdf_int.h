@@ -98,7 +98,7 @@ void layout_balance(struct arena *arena, const struct column_need *needs,
  * content is drawn, so elements stand in reading order.
  */
 struct element;
-enum { HEADERS = 3 };
+enum { HEADERS = 4 };
 struct tag {
     const char *type;       /* "P", "TH" */
     struct tag *parent;     /* NULL: the document */

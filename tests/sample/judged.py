@@ -13,7 +13,7 @@ WORDS = {
     "CLEAR_DOWN": "↓ Clear fall",
     "POSSIBLE_UP": "↑ May be a real rise",
     "POSSIBLE_DOWN": "↓ May be a real fall",
-    "LITTLE_CHANGED": "→ Little changed",
+    "LITTLE_CHANGED": "≈ Little changed",
     "UNCERTAIN": "? Not clear",
 }
 SHARED = {

@@ -25,7 +25,13 @@ static void expect_table(struct buffer *out, const struct table *table)
     const bool *joins = table_joins(out->arena, table);
     expect(out, table->caption);
     for (size_t c = 0; c < table->column_count; c++)
-        expect(out, table->columns[c].header);
+        if (!table->columns[c].group.len)
+            expect(out, table->columns[c].header);
+        else if (c == 0 || !text_equal(table->columns[c - 1].group, table->columns[c].group))
+            expect(out, table->columns[c].group);
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].group.len)
+            expect(out, table->columns[c].in_group);
     for (size_t r = 0; r < table->row_count; r++) {
         if (!text_equal(group, table->rows[r].group))
             expect(out, group = table->rows[r].group);

@@ -158,6 +158,10 @@ static struct table *random_table(size_t number)
                                             .align_right = below(4) == 0,
                                             .long_text = c == is_long,
                                             .spans_rows = below(3) == 0};
+    for (size_t c = 1; number % 3 == 0 && c + 1 < columns; c++) { /* a header of two levels */
+        table->columns[c].group = text_format(arena, "Group of columns %zu", c / 3);
+        table->columns[c].in_group = text_format(arena, "Part %zu", c);
+    }
     uint32_t rows = below(40);
     if (columns < 5 && number % 4 == 0)
         rows = 100 + rows * 8; /* more than is placed at once */

@@ -136,6 +136,35 @@ static void marks_are_drawn_but_not_read(void **state)
     assert_true(fabs(mark->y - words->y) < 0.01 && mark->x + mark->width < words->x);
 }
 
+static void headers_of_two_levels_are_named_by_cells(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 5);
+    for (size_t c = 1; c < 5; c++) {
+        table->columns[c].group = c < 3 ? TEXT("On 2020/21") : TEXT("On 2019/20");
+        table->columns[c].in_group = c % 2 ? TEXT("Change") : TEXT("Can we tell?");
+    }
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    for (size_t c = 0; c < 5; c++)
+        row->cells[c] = cell_text(text_format(*state, "cell %zu", c));
+    lay_out(&out);
+    const struct item *name = find(&out, "C1", NULL), *group = find(&out, "On 2020/21", NULL),
+                      *part = find(&out, "Can we tell?", NULL), *cell = find(&out, "cell 2", NULL);
+    assert_null(find(&out, "C3", NULL)); /* the whole header is for sheets */
+    assert_int_equal(count_texts(&out, "On 2020/21", true), 1);
+    assert_int_equal(count_texts(&out, "Change", true), 2);
+    assert_string_equal(name->tag->attributes, "<</O/Table/Scope/Column/RowSpan 2>>");
+    assert_string_equal(group->tag->attributes, "<</O/Table/Scope/Column/ColSpan 2>>");
+    assert_ptr_equal(name->tag->parent, group->tag->parent);
+    assert_ptr_not_equal(part->tag->parent, group->tag->parent);
+    assert_ptr_equal(part->tag->headers[0], group->tag);
+    assert_null(part->tag->headers[1]);
+    assert_ptr_equal(cell->tag->headers[0], part->tag);
+    assert_ptr_equal(cell->tag->headers[1], group->tag);
+    assert_ptr_equal(cell->tag->headers[2], find(&out, "cell 0", NULL)->tag);
+    assert_true(fabs(name->y - part->y) < 0.01 && group->y < part->y - 8);
+}
+
 static struct text lines_of_words(struct arena *arena, size_t count)
 {
     struct buffer out = {.arena = arena};
@@ -940,6 +969,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         arena_test(figures_stand_at_their_point),
         arena_test(marks_are_drawn_but_not_read),
+        arena_test(headers_of_two_levels_are_named_by_cells),
         arena_test(twelve_columns_stay_readable_on_a_page_that_is_wide_enough),
         arena_test(a_wide_table_turns_its_page_and_takes_its_heading_along),
         arena_test(a_page_break_of_the_narrative_says_what_is_gone_back_to),
