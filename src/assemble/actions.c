@@ -3,6 +3,8 @@
 #include "base/map.h"
 #include "data/blank.h"
 
+#include <string.h>
+
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
 struct text action_due_shown(struct arena *arena, const struct action *action)
 {
@@ -122,6 +124,42 @@ struct text actions_headers(struct assembly *assembly, const struct dataset *dat
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
+/* A number in at most one unit, "£38k", "14 days"; neither a code, "KA.01", "007", nor a text. */
+static bool is_figure(struct arena *arena, struct text cell)
+{
+    struct decimal number;
+    struct text unit;
+    bool is_code =
+        is_letter(char_at(cell, 0)) || (char_at(cell, 0) == '0' && is_digit(char_at(cell, 1)));
+    if (is_code || !row_number(arena, cell, &number, &unit))
+        return false;
+    for (size_t i = 0; i < unit.len; i++)
+        if ((unsigned char)unit.ptr[i] < 0x80 && !is_letter(unit.ptr[i]) &&
+            !strchr("%$+<>~", unit.ptr[i]))
+            return false;
+    return true;
+}
+
+/* Whether a column of words holds nothing but figures, and blanks: they stand below each other. */
+static bool holds_figures(const struct dataset *dataset, enum action_field field)
+{
+    bool any = false, all = true;
+    if (field == ACTION_ID || field == ACTION_TITLE || field == ACTION_STATUS ||
+        field == ACTION_DUE || field == ACTION_START || rows_is_long(dataset, field))
+        return false;
+    struct arena *scratch = arena_new();
+    for (size_t i = 0; all && i < dataset->action_count; i++) {
+        struct text cell = action_text(&dataset->actions[i], field).plain;
+        if (!text_equal(blank_display(scratch, cell), cell))
+            continue;
+        all = is_figure(scratch, cell);
+        any = true;
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return any && all;
+}
+
 /* `merge`: columns whose equal cells stand once beside several rows of a page. */
 static void merge_columns(struct assembly *assembly, const struct ini_section *section,
                           const struct dataset *dataset, const struct row_columns *columns,
@@ -202,8 +240,10 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     for (size_t c = 0; c < rows->columns.count; c++) {
         const struct row_column *column = &rows->columns.items[c];
         rows->is_long[c] = !column->is_comparison && rows_is_long(dataset, column->field);
-        table->columns[c] =
-            (struct column){.header = column->header, .long_text = rows->is_long[c]};
+        table->columns[c] = (struct column){.header = column->header,
+                                            .long_text = rows->is_long[c],
+                                            .align_right = !column->is_comparison &&
+                                                           holds_figures(dataset, column->field)};
     }
     merge_columns(assembly, section, dataset, &rows->columns, table);
     if (rows->columns.count)

@@ -269,10 +269,11 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
     struct text header = assembly_value(assembly, section, "row header");
     table->columns[0] =
         (struct column){.header = header.len ? header : TEXT("Measure"), .is_row_header = true};
-    for (size_t s = 0; s < specs.count; s++)
-        table->columns[s + 1] =
-            (struct column){.header = specs.items[s].header,
-                            .align_right = specs.items[s].what <= FIGURE_DENOMINATOR};
+    for (size_t s = 0; s < specs.count; s++) {
+        if (specs.items[s].what <= FIGURE_DENOMINATOR)
+            number_column(table, s + 1, TEXT_EMPTY);
+        table->columns[s + 1].header = specs.items[s].header;
+    }
     table->columns[specs.count + 1] = (struct column){.header = TEXT("Notes"), .long_text = true};
     if (any_group(dataset)) {
         struct text group = assembly_value(assembly, section, "group header");

@@ -212,6 +212,7 @@ static void add_headers(const struct builder *b, struct table *table, struct tex
         enum column_kind kind = b->columns.items[c];
         table->columns[c + 1] = (struct column){.header = header_of(b, kind),
                                                 .align_right = is_number(kind),
+                                                .is_number = is_number(kind),
                                                 .long_text = kind == COLUMN_NOTE};
     }
 }

@@ -184,7 +184,8 @@ struct cell {
 struct column {
     struct text header; /* unique in the table, never empty; with the unit where it has one */
     bool is_row_header; /* names the row; the first such column carries the scope */
-    bool align_right;   /* numbers */
+    bool align_right;   /* figures stand below each other */
+    bool is_number;     /* a sheet has numbers there: what is none stands in place of one */
     bool long_text;     /* updates: takes the width that the others leave */
     bool spans_rows;    /* equal cells of neighbouring rows stand once on a page: table_joins() */
     unsigned set;       /* columns of one set are equally wide on a page; 0: of none */

@@ -88,7 +88,7 @@ static size_t survey_cells(struct survey *survey, const struct table *table, con
         } else {
             survey->markers |= markers_shown(cell->display);
         }
-        if (table->columns[c].align_right)
+        if (table->columns[c].is_number)
             survey_unit(column, cell);
     }
     return marked;

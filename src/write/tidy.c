@@ -77,7 +77,7 @@ struct found {
 static void look_at(struct arena *arena, const struct table *table, size_t c, struct found *found)
 {
     bool dates = false, others = false;
-    *found = (struct found){.unit = TEXT_EMPTY, .is_number = table->columns[c].align_right};
+    *found = (struct found){.unit = TEXT_EMPTY, .is_number = table->columns[c].is_number};
     for (size_t r = 0; r < table->row_count; r++)
         found->is_number = found->is_number || table->rows[r].cells[c].kind == CELL_NUMBER;
     bool first = true;
