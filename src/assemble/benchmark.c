@@ -207,10 +207,11 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
     const struct dataset *dataset = spec->comparison->dataset;
     const struct measure *measure = &dataset->measures[m];
     const struct figure *here = figure_here(arena, spec, m);
-    struct compared named = {.measure = measure, .label = measure->label};
     size_t c = 0;
     if (!here)
         return;
+    const struct compared named = {
+        .measure = measure, .label = measure->label, .kind = measure->kind, .now = here->value};
     const struct measured measured = measured_of(spec, m, here);
     const struct stood stood = standing_to_area(arena, &measured);
     struct row *row = table_add_row(arena, table, ROW_BODY);

@@ -10,9 +10,13 @@ static struct cell absolute_cell(struct arena *arena, const struct change *chang
                     decimal_sign(change->absolute) != 0;
     if (!is_plain)
         return cell_text(change->absolute_display);
+    bool is_money = change->kind == KIND_MONEY, is_down = decimal_sign(change->absolute) < 0;
+    struct decimal size = is_down ? decimal_negate(change->absolute) : change->absolute;
     struct text display =
-        decimal_display(arena, change->absolute, places, DECIMAL_GROUPS | DECIMAL_SIGN);
-    return cell_number(change->absolute, display, FORMAT_SIGNED, places);
+        text_format(arena, "%s%s%.*s", is_down ? "\u2212" : "+", is_money ? "£" : "",
+                    TEXT_ARG(decimal_display(arena, size, places, DECIMAL_GROUPS)));
+    return cell_number(change->absolute, display, is_money ? FORMAT_SIGNED_MONEY : FORMAT_SIGNED,
+                       places);
 }
 
 static struct cell percent_cell(const struct change *change)

@@ -134,19 +134,12 @@ struct text comparator_sentence(struct arena *arena, const struct comparison *co
     return buffer_text(&out);
 }
 
-/* The label and unit of a row, where its figures do not show the unit themselves. */
-static struct text spoken_title(struct arena *arena, const struct compared *row)
-{
-    bool shows_it = row->kind == KIND_PERCENT || row->kind == KIND_MONEY;
-    return shows_it ? row->label : compared_title(arena, row);
-}
-
 struct text change_sentence(struct arena *arena, const struct comparison *comparison,
                             const struct compared *row, size_t b)
 {
     struct period before = comparison->baselines.items[b].period;
     struct text sentence =
-        evidence_sentence(arena, spoken_title(arena, row), row->now, row->before[b],
+        evidence_sentence(arena, compared_title(arena, row), row->now, row->before[b],
                           period_display(arena, before), &row->changes[b], row->judged[b].evidence);
     struct text there = comparator_sentence(arena, comparison, row, b);
     const char *why = row->changes[b].status == CHANGE_BREAK_IN_SERIES

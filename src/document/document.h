@@ -151,7 +151,8 @@ enum number_format {
     FORMAT_PERCENT,        /* 12.3%: number is 12.3, not 0.123 */
     FORMAT_SIGNED,         /* +12 */
     FORMAT_SIGNED_PERCENT, /* +12.3% */
-    FORMAT_MONEY           /* £1,234 */
+    FORMAT_MONEY,          /* £1,234 */
+    FORMAT_SIGNED_MONEY    /* +£1,234 */
 };
 
 enum cell_kind {

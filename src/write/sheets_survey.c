@@ -54,7 +54,7 @@ static const char *unit_of(const struct cell *cell)
 {
     if (cell->format == FORMAT_PERCENT || cell->format == FORMAT_SIGNED_PERCENT)
         return "%";
-    return cell->format == FORMAT_MONEY ? "£" : NULL;
+    return sheets_is_money(cell->format) ? "£" : NULL;
 }
 
 static void survey_unit(struct column_survey *column, const struct cell *cell)

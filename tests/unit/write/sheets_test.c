@@ -359,6 +359,10 @@ static void test_numbers_and_their_formats(void **state)
                   "+#,##0.0%;\"−\"#,##0.0%;#,##0.0%");
     assert_number(f, "-36073", "−£36,073", FORMAT_MONEY, 0, -36073,
                   "\"£\"#,##0;\"−\"\"£\"#,##0;\"£\"#,##0");
+    assert_number(f, "36073", "+£36,073", FORMAT_SIGNED_MONEY, 0, 36073,
+                  "+\"£\"#,##0;\"−\"\"£\"#,##0;\"£\"#,##0");
+    assert_number(f, "-0.5", "−£0.50", FORMAT_SIGNED_MONEY, 2, -0.5,
+                  "+\"£\"#,##0.00;\"−\"\"£\"#,##0.00;\"£\"#,##0.00");
     assert_number(f, "-0.04", "0.0%", FORMAT_SIGNED_PERCENT, 1, -0.0004,
                   "#,##0.0%;#,##0.0%;#,##0.0%");
     assert_number(f, "12", "12 [r]", FORMAT_NUMBER, 0, 12,
