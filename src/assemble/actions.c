@@ -163,7 +163,7 @@ static bool holds_figures(const struct dataset *dataset, enum action_field field
 /* `merge`: columns whose equal cells stand once beside several rows of a page. */
 static void merge_columns(struct assembly *assembly, const struct ini_section *section,
                           const struct dataset *dataset, const struct row_columns *columns,
-                          struct table *table)
+                          const struct texts *left_out, struct table *table)
 {
     struct row_fields merged = rows_fields(assembly, section, "merge", dataset);
     for (size_t i = 0; i < merged.count; i++) {
@@ -173,6 +173,8 @@ static void merge_columns(struct assembly *assembly, const struct ini_section *s
             c++;
         if (c < columns->count)
             table->columns[c].spans_rows = true;
+        else if (!blank_is_judged(dataset, merged.items[i]) && left_out->count)
+            continue; /* it is not there to be merged */
         else
             diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "merge")->value_place,
                  "'%.*s' is not among the 'columns' of the table: add it there, or leave it out "
@@ -190,23 +192,29 @@ static size_t naming_column(const struct row_columns *columns, const struct tabl
     return 0;
 }
 
-/* With `empty columns = leave out`: those in which no row of the source says anything; their
- * headers in `left_out`. */
+/* Columns in which no row of the source says anything, unless `empty columns = show`; their headers
+ * in `left_out`. All stay where nothing else would. */
 static void leave_out_empty(struct assembly *assembly, const struct ini_section *section,
                             const struct dataset *dataset, struct row_columns *columns,
                             struct texts *left_out)
 {
     static const char *const words[] = {"show", "leave out"};
     struct text value = assembly_value(assembly, section, "empty columns");
-    size_t kept = 0;
-    if (!value.len || assembly_choose(assembly, section, "empty columns", value, words, 2) != 1)
+    size_t kept = 0, count = columns->count;
+    if (value.len && assembly_choose(assembly, section, "empty columns", value, words, 2) != 1)
         return;
-    for (size_t c = 0; c < columns->count; c++)
-        if (columns->items[c].is_comparison || blank_is_judged(dataset, columns->items[c].field))
-            columns->items[kept++] = columns->items[c];
+    bool *is_kept = arena_calloc(assembly->arena, count + 1, sizeof *is_kept);
+    for (size_t c = 0; c < count; c++) {
+        const struct row_column *column = &columns->items[c];
+        is_kept[c] = column->is_comparison || blank_is_judged(dataset, column->field);
+        kept += is_kept[c];
+    }
+    columns->count = kept ? 0 : count;
+    for (size_t c = 0; kept && c < count; c++)
+        if (is_kept[c])
+            columns->items[columns->count++] = columns->items[c];
         else
             texts_add(assembly->arena, left_out, columns->items[c].header);
-    columns->count = kept;
 }
 
 static void note_left_out(struct assembly *assembly, const struct texts *left_out,
@@ -245,7 +253,7 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
                                             .align_right = !column->is_comparison &&
                                                            holds_figures(dataset, column->field)};
     }
-    merge_columns(assembly, section, dataset, &rows->columns, table);
+    merge_columns(assembly, section, dataset, &rows->columns, &left_out, table);
     if (rows->columns.count)
         table->columns[naming_column(&rows->columns, table)].is_row_header = true;
     table->group_header = actions_headers(assembly, dataset, &group);

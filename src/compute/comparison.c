@@ -382,10 +382,8 @@ const struct compared *comparator_row(const struct comparator *comparator,
 /* "12.3%", "£45": the figure says all of its unit. */
 static bool shows_unit(const struct compared *row, struct text unit)
 {
-    if (!row->now.present)
-        return false;
-    return row->kind == KIND_PERCENT ? text_is(unit, "%") || text_is(unit, "per cent")
-                                     : row->kind == KIND_MONEY && text_is(unit, "£");
+    return row->now.present && ((row->kind == KIND_PERCENT && text_is(unit, "%")) ||
+                                (row->kind == KIND_MONEY && text_is(unit, "£")));
 }
 
 struct text compared_title(struct arena *arena, const struct compared *row)
