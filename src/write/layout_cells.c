@@ -93,10 +93,10 @@ struct text table_header(const struct column *column)
 size_t table_group_size(const struct table *table, size_t c)
 {
     size_t count = 1;
-    while (c + count < table->column_count &&
+    while (table->columns[c].group.len && c + count < table->column_count &&
            text_equal(table->columns[c + count].group, table->columns[c].group))
         count++;
-    return table->columns[c].group.len ? count : 1;
+    return count;
 }
 
 bool table_has_groups_of_columns(const struct table *table)
