@@ -3,6 +3,8 @@
 #include "base/map.h"
 #include "data/blank.h"
 
+#include <string.h>
+
 /* A day however the export writes it, "31/10/2021" or with a time, as a day is shown. */
 struct text action_due_shown(struct arena *arena, const struct action *action)
 {
@@ -122,10 +124,46 @@ struct text actions_headers(struct assembly *assembly, const struct dataset *dat
     return texts_join(assembly->arena, &headers, TEXT(": "));
 }
 
+/* A number in at most one unit, "£38k", "14 days"; neither a code, "KA.01", "007", nor a text. */
+static bool is_figure(struct arena *arena, struct text cell)
+{
+    struct decimal number;
+    struct text unit;
+    bool is_code =
+        is_letter(char_at(cell, 0)) || (char_at(cell, 0) == '0' && is_digit(char_at(cell, 1)));
+    if (is_code || !row_number(arena, cell, &number, &unit))
+        return false;
+    for (size_t i = 0; i < unit.len; i++)
+        if ((unsigned char)unit.ptr[i] < 0x80 && !is_letter(unit.ptr[i]) &&
+            !strchr("%$+<>~", unit.ptr[i]))
+            return false;
+    return true;
+}
+
+/* Whether a column of words holds nothing but figures, and blanks: they stand below each other. */
+static bool holds_figures(const struct dataset *dataset, enum action_field field)
+{
+    bool any = false, all = true;
+    if (field == ACTION_ID || field == ACTION_TITLE || field == ACTION_STATUS ||
+        field == ACTION_DUE || field == ACTION_START || rows_is_long(dataset, field))
+        return false;
+    struct arena *scratch = arena_new();
+    for (size_t i = 0; all && i < dataset->action_count; i++) {
+        struct text cell = action_text(&dataset->actions[i], field).plain;
+        if (!text_equal(blank_display(scratch, cell), cell))
+            continue;
+        all = is_figure(scratch, cell);
+        any = true;
+        arena_reset(scratch);
+    }
+    arena_free(scratch);
+    return any && all;
+}
+
 /* `merge`: columns whose equal cells stand once beside several rows of a page. */
 static void merge_columns(struct assembly *assembly, const struct ini_section *section,
                           const struct dataset *dataset, const struct row_columns *columns,
-                          struct table *table)
+                          const struct texts *left_out, struct table *table)
 {
     struct row_fields merged = rows_fields(assembly, section, "merge", dataset);
     for (size_t i = 0; i < merged.count; i++) {
@@ -135,6 +173,8 @@ static void merge_columns(struct assembly *assembly, const struct ini_section *s
             c++;
         if (c < columns->count)
             table->columns[c].spans_rows = true;
+        else if (!blank_is_judged(dataset, merged.items[i]) && left_out->count)
+            continue; /* it is not there to be merged */
         else
             diag(assembly->diags, DIAG_BAD_VALUE, ini_entry(section, "merge")->value_place,
                  "'%.*s' is not among the 'columns' of the table: add it there, or leave it out "
@@ -152,23 +192,29 @@ static size_t naming_column(const struct row_columns *columns, const struct tabl
     return 0;
 }
 
-/* With `empty columns = leave out`: those in which no row of the source says anything; their
- * headers in `left_out`. */
+/* Columns in which no row of the source says anything, unless `empty columns = show`; their headers
+ * in `left_out`. All stay where nothing else would. */
 static void leave_out_empty(struct assembly *assembly, const struct ini_section *section,
                             const struct dataset *dataset, struct row_columns *columns,
                             struct texts *left_out)
 {
     static const char *const words[] = {"show", "leave out"};
     struct text value = assembly_value(assembly, section, "empty columns");
-    size_t kept = 0;
-    if (!value.len || assembly_choose(assembly, section, "empty columns", value, words, 2) != 1)
+    size_t kept = 0, count = columns->count;
+    if (value.len && assembly_choose(assembly, section, "empty columns", value, words, 2) != 1)
         return;
-    for (size_t c = 0; c < columns->count; c++)
-        if (columns->items[c].is_comparison || blank_is_judged(dataset, columns->items[c].field))
-            columns->items[kept++] = columns->items[c];
+    bool *is_kept = arena_calloc(assembly->arena, count + 1, sizeof *is_kept);
+    for (size_t c = 0; c < count; c++) {
+        const struct row_column *column = &columns->items[c];
+        is_kept[c] = column->is_comparison || blank_is_judged(dataset, column->field);
+        kept += is_kept[c];
+    }
+    columns->count = kept ? 0 : count;
+    for (size_t c = 0; kept && c < count; c++)
+        if (is_kept[c])
+            columns->items[columns->count++] = columns->items[c];
         else
             texts_add(assembly->arena, left_out, columns->items[c].header);
-    columns->count = kept;
 }
 
 static void note_left_out(struct assembly *assembly, const struct texts *left_out,
@@ -202,10 +248,12 @@ struct table *actions_table(struct assembly *assembly, const struct ini_section 
     for (size_t c = 0; c < rows->columns.count; c++) {
         const struct row_column *column = &rows->columns.items[c];
         rows->is_long[c] = !column->is_comparison && rows_is_long(dataset, column->field);
-        table->columns[c] =
-            (struct column){.header = column->header, .long_text = rows->is_long[c]};
+        table->columns[c] = (struct column){.header = column->header,
+                                            .long_text = rows->is_long[c],
+                                            .align_right = !column->is_comparison &&
+                                                           holds_figures(dataset, column->field)};
     }
-    merge_columns(assembly, section, dataset, &rows->columns, table);
+    merge_columns(assembly, section, dataset, &rows->columns, &left_out, table);
     if (rows->columns.count)
         table->columns[naming_column(&rows->columns, table)].is_row_header = true;
     table->group_header = actions_headers(assembly, dataset, &group);

@@ -80,7 +80,7 @@ static struct text range_display(struct arena *arena, const struct measured *mea
                        TEXT_ARG(double_display(arena, range.upper, places, kind)));
 }
 
-/* "▲ Higher, better"; "Not computed"; "[c]". */
+/* "↑ Higher, better"; "Not computed"; "[c]". */
 static struct text stood_display(struct arena *arena, const struct stood *stood, bool is_above)
 {
     if (stood->by == STOOD_MARKED)
@@ -111,7 +111,7 @@ static bool has_goal(const struct figure *figure, enum polarity polarity)
     return with && (with->against.goal.len || (with->target.present && says_way));
 }
 
-/* "▲ Higher, better (goal 66.7%)", or [z] where there is no goal. */
+/* "↑ Higher, better (goal 66.7%)", or [z] where there is no goal. */
 static struct text goal_display(struct arena *arena, const struct measured *measured)
 {
     struct stood stood = standing_to_goal(arena, measured);
@@ -125,7 +125,7 @@ static struct text goal_display(struct arena *arena, const struct measured *meas
         return TEXT("[z]");
     if (!goal.present) /* the publisher's word alone: which side of it is not known */
         return stood.standing == STANDING_SIMILAR
-                   ? TEXT("● Similar")
+                   ? TEXT("≈ Similar")
                    : with_capital(arena, text_from(standing_word(stood.standing)));
     struct text words = stood_display(arena, &stood, is_above(measured->here->value, goal));
     return text_format(
@@ -207,10 +207,11 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
     const struct dataset *dataset = spec->comparison->dataset;
     const struct measure *measure = &dataset->measures[m];
     const struct figure *here = figure_here(arena, spec, m);
-    struct compared named = {.measure = measure, .label = measure->label};
     size_t c = 0;
     if (!here)
         return;
+    const struct compared named = {
+        .measure = measure, .label = measure->label, .kind = measure->kind, .now = here->value};
     const struct measured measured = measured_of(spec, m, here);
     const struct stood stood = standing_to_area(arena, &measured);
     struct row *row = table_add_row(arena, table, ROW_BODY);
@@ -233,9 +234,9 @@ static void add_measure_row(struct assembly *assembly, struct spec *spec, size_t
         note_shown(spec, arena, other);
     }
     struct value there = measured.there ? measured.there->value : value_not_available;
-    row->cells[c++] = cell_text(stood_display(arena, &stood, is_above(here->value, there)));
+    row->cells[c++] = cell_marked(stood_display(arena, &stood, is_above(here->value, there)));
     if (spec->has_goals)
-        row->cells[c++] = cell_text(goal_display(arena, &measured));
+        row->cells[c++] = cell_marked(goal_display(arena, &measured));
     row->cells[c++] = cell_text(how_display(spec, &measured, &stood));
 }
 

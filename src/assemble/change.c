@@ -10,9 +10,13 @@ static struct cell absolute_cell(struct arena *arena, const struct change *chang
                     decimal_sign(change->absolute) != 0;
     if (!is_plain)
         return cell_text(change->absolute_display);
+    bool is_money = change->kind == KIND_MONEY, is_down = decimal_sign(change->absolute) < 0;
+    struct decimal size = is_down ? decimal_negate(change->absolute) : change->absolute;
     struct text display =
-        decimal_display(arena, change->absolute, places, DECIMAL_GROUPS | DECIMAL_SIGN);
-    return cell_number(change->absolute, display, FORMAT_SIGNED, places);
+        text_format(arena, "%s%s%.*s", is_down ? "\u2212" : "+", is_money ? "£" : "",
+                    TEXT_ARG(decimal_display(arena, size, places, DECIMAL_GROUPS)));
+    return cell_number(change->absolute, display, is_money ? FORMAT_SIGNED_MONEY : FORMAT_SIGNED,
+                       places);
 }
 
 static struct cell percent_cell(const struct change *change)
@@ -87,6 +91,13 @@ static bool is_judged(const struct comparison *comparison, size_t b)
     return false;
 }
 
+/* Of several baselines each stands once above its columns of a page. */
+static void set_group(struct column *column, struct text group, struct text in_group)
+{
+    column->group = group;
+    column->in_group = in_group;
+}
+
 static void comparison_columns(struct assembly *assembly, const struct comparison *comparison,
                                struct table *table, struct text row_header)
 {
@@ -99,11 +110,19 @@ static void comparison_columns(struct assembly *assembly, const struct compariso
         number_column(table, c++, period_display(arena, comparison->baselines.items[b].period));
     for (size_t b = 0; b < baselines; b++) {
         struct text label = period_display(arena, comparison->baselines.items[b].period);
-        number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
+        struct column *change =
+            number_column(table, c++, text_format(arena, "Change on %.*s", TEXT_ARG(label)));
         number_column(table, c++, text_format(arena, "%% change on %.*s", TEXT_ARG(label)));
-        if (is_judged(comparison, b))
-            table->columns[c++] = (struct column){
+        struct column *told = is_judged(comparison, b) ? &table->columns[c++] : NULL;
+        if (told)
+            *told = (struct column){
                 .header = text_format(arena, "Can we tell? (on %.*s)", TEXT_ARG(label)), .set = 1};
+        if (baselines == 1)
+            continue;
+        struct text group = text_format(arena, "On %.*s", TEXT_ARG(label));
+        set_group(change, group, TEXT("Change"));
+        if (told)
+            set_group(told, group, TEXT("Can we tell?"));
     }
 }
 
@@ -132,7 +151,8 @@ static void comparison_row_cells(struct assembly *assembly, const struct compari
                                       FORMULA_DIFFERENCE, 2 + b);
         row->cells[c++] = change_cell(percent_cell(change), change, FORMULA_PERCENT_CHANGE, 2 + b);
         if (is_judged(comparison, b)) /* what is shown for comparison is not tested */
-            row->cells[c++] = cell_text(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
+            row->cells[c++] =
+                cell_marked(shown->area.len ? TEXT("[z]") : evidence_display(from, b));
     }
 }
 

@@ -100,6 +100,9 @@ struct chart *assemble_chart(struct assembly *assembly, const struct ini_section
             count++;
         ini_check_keys(assembly->diags, section, kinds[i].keys, count);
         struct chart *chart = kinds[i].build(assembly, section, caption);
+        if (chart && chart->series_count) /* or both would be read aloud with the same words */
+            chart->data->caption =
+                text_concat(assembly->arena, chart->data->caption, TEXT(", figures"));
         return diags_count(assembly->diags, LEVEL_ERROR) == errors ? chart : NULL;
     }
     assembly_bad_choice(assembly, section, "kind", kind, &names);

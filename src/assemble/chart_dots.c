@@ -286,7 +286,7 @@ static void fill(struct assembly *assembly, const struct ini_section *section,
     for (size_t r = 0; r < dots->count; r++) {
         const struct dots_row *from = &dots->rows[r];
         struct row *row = table_add_row(arena, table, ROW_BODY);
-        struct text label = chart_label(arena, from->measure);
+        struct text label = label_of_figures(arena, from->measure);
         row->place = from->measure->place;
         row->cells[0] = cell_text(label);
         row->cells[1] = cell_text(period_display(arena, from->period));

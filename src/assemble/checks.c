@@ -100,7 +100,7 @@ static void add_summary(struct checking *checking)
     const struct diags *found = checking->input->found;
     struct table *table = new_table(checking, "summary", "Findings by severity", headers, 2);
     size_t all = 0;
-    table->columns[1].align_right = true;
+    table->columns[1].align_right = table->columns[1].is_number = true;
     for (int level = LEVEL_ERROR; level >= LEVEL_INFO; level--) {
         size_t count = 0;
         for (size_t i = 0; i < found->count; i++)
@@ -228,7 +228,7 @@ static void add_reconciliation(struct checking *checking)
         new_table(checking, "rows", "What became of every row", headers, ROWS_COLUMNS);
     table->group_header = TEXT("Source");
     for (size_t c = ROWS_READ; c <= ROWS_HEADER_LINE; c++)
-        table->columns[c].align_right = true;
+        table->columns[c].align_right = table->columns[c].is_number = true;
     for (size_t i = 0; i < checking->input->source_count; i++)
         add_rows_of(checking, table, checking->input->sources[i].dataset);
     bool any_sheet = false;
@@ -249,7 +249,7 @@ static void add_exclusions(struct checking *checking)
     struct table *table = new_table(checking, "rules", "Rows left out, by rule", headers, 3);
     table->group_header = TEXT("Source");
     table->columns[1].long_text = true;
-    table->columns[2].align_right = true;
+    table->columns[2].align_right = table->columns[2].is_number = true;
     for (size_t i = 0; i < checking->input->source_count; i++) {
         const struct dataset *dataset = checking->input->sources[i].dataset;
         for (size_t f = 0; f < dataset->account.count; f++) {

@@ -93,10 +93,10 @@ static struct text change_words(const struct figure *figure)
 {
     static const struct {
         const char *sign, *words;
-    } signs[] = {{"↑", "▲ Up"},
-                 {"↓", "▼ Down"},
-                 {"→", "● No clear change"},
-                 {"↔", "● No clear change"},
+    } signs[] = {{"↑", "↑ Up"},
+                 {"↓", "↓ Down"},
+                 {"→", "→ No clear change"},
+                 {"↔", "→ No clear change"},
                  {"—", "Not calculated"},
                  {"–", "Not calculated"},
                  {"-", "Not calculated"}};
@@ -121,7 +121,7 @@ static struct cell figure_cell(struct assembly *assembly, const struct dataset *
     if (!figure)
         return cell_text(TEXT("[x]"));
     if (what == FIGURE_CHANGE)
-        return cell_text(change_words(figure));
+        return cell_marked(change_words(figure));
     if (what == FIGURE_PERIOD)
         return cell_text(period_display(arena, dataset->periods[figure->period]));
     struct value value = what == FIGURE_COUNT         ? figure->count
@@ -240,7 +240,7 @@ static void add_figure_rows(struct assembly *assembly, const struct dataset *dat
             struct text why;
             const struct figure *latest = latest_figure(dataset, m, area);
             row->cells[s + 1] = specs->items[s].what == FIGURE_TREND
-                                    ? cell_text(trend_of(assembly, dataset, m, area, &why))
+                                    ? cell_marked(trend_of(assembly, dataset, m, area, &why))
                                     : figure_cell(assembly, dataset, &dataset->measures[m], latest,
                                                   specs->items[s].what);
             if (!latest)
@@ -269,10 +269,11 @@ struct table *figures_table(struct assembly *assembly, const struct ini_section 
     struct text header = assembly_value(assembly, section, "row header");
     table->columns[0] =
         (struct column){.header = header.len ? header : TEXT("Measure"), .is_row_header = true};
-    for (size_t s = 0; s < specs.count; s++)
-        table->columns[s + 1] =
-            (struct column){.header = specs.items[s].header,
-                            .align_right = specs.items[s].what <= FIGURE_DENOMINATOR};
+    for (size_t s = 0; s < specs.count; s++) {
+        if (specs.items[s].what <= FIGURE_DENOMINATOR)
+            number_column(table, s + 1, TEXT_EMPTY);
+        table->columns[s + 1].header = specs.items[s].header;
+    }
     table->columns[specs.count + 1] = (struct column){.header = TEXT("Notes"), .long_text = true};
     if (any_group(dataset)) {
         struct text group = assembly_value(assembly, section, "group header");

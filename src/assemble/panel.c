@@ -135,7 +135,7 @@ static struct text total_words(struct arena *arena, struct since *since, const s
         return TEXT_EMPTY;
     int sign = decimal_sign(change->absolute);
     struct decimal size = sign < 0 ? decimal_negate(change->absolute) : change->absolute;
-    struct text class = evidence_words(row->judged[0].evidence); /* "▼ Clear fall", or "[z]" */
+    struct text class = evidence_words(row->judged[0].evidence); /* "↓ Clear fall", or "[z]" */
     class = text_lower(arena, text_slice(class, text_find(class, ' ', 0), class.len));
     struct text words =
         text_format(arena, "%s %.*s%s%.*s", sign < 0 ? "down" : "up",

@@ -212,6 +212,7 @@ static void add_headers(const struct builder *b, struct table *table, struct tex
         enum column_kind kind = b->columns.items[c];
         table->columns[c + 1] = (struct column){.header = header_of(b, kind),
                                                 .align_right = is_number(kind),
+                                                .is_number = is_number(kind),
                                                 .long_text = kind == COLUMN_NOTE};
     }
 }
@@ -325,9 +326,9 @@ static struct cell cell_of(const struct builder *b, const struct performance *on
     case COLUMN_GAP:
         return cell_text(performance_words(arena, one, PART_GAP));
     case COLUMN_CHANGE:
-        return cell_text(direction_words(arena, one, TRAVEL_LAST_PERIOD));
+        return cell_marked(direction_words(arena, one, TRAVEL_LAST_PERIOD));
     case COLUMN_YEAR_CHANGE:
-        return cell_text(direction_words(arena, one, TRAVEL_LAST_YEAR));
+        return cell_marked(direction_words(arena, one, TRAVEL_LAST_YEAR));
     case COLUMN_FORECAST:
         return cell_text(performance_words(arena, one, PART_FORECAST));
     case COLUMN_OWNER:

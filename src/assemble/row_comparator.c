@@ -35,9 +35,7 @@ static size_t whole_length(struct text t, struct buffer *digits)
     return grouped && group != 3 ? 0 : at;
 }
 
-/* The only number of a text and what stands around it, its unit: "£" and "k" of "£38k". */
-static bool read_number(struct arena *arena, struct text t, struct decimal *number,
-                        struct text *unit)
+bool row_number(struct arena *arena, struct text t, struct decimal *number, struct text *unit)
 {
     struct buffer digits = {.arena = arena}, rest = {.arena = arena};
     size_t from = 0;
@@ -68,7 +66,7 @@ static bool compare(struct arena *arena, struct text value, struct text other, i
 {
     struct decimal a, b, coarse_a, coarse_b;
     struct text unit_a, unit_b;
-    if (!read_number(arena, value, &a, &unit_a) || !read_number(arena, other, &b, &unit_b) ||
+    if (!row_number(arena, value, &a, &unit_a) || !row_number(arena, other, &b, &unit_b) ||
         !text_equal(unit_a, unit_b))
         return false;
     unsigned places = a.scale < b.scale ? a.scale : b.scale;

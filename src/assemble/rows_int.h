@@ -86,6 +86,9 @@ struct row_comparator {
     bool has_name, has_polarity;
     enum action_field value, name, other, polarity;
 };
+/* The only number of a text and what stands around it, its unit: "£k" of "£38k"; false: it has
+ * none, or several. */
+bool row_number(struct arena *arena, struct text t, struct decimal *number, struct text *unit);
 /* By the keys `figure`, `comparator`, `comparator value` and `polarity`; columns called "Value",
  * "Comparator", "Comparator value" and "Polarity" when they are not given. */
 struct row_comparator row_comparator_read(struct assembly *assembly,

@@ -20,7 +20,7 @@ struct cell value_cell(struct arena *arena, struct value value, unsigned places,
 struct column *number_column(struct table *table, size_t c, struct text header)
 {
     table->columns[c].header = header;
-    table->columns[c].align_right = true;
+    table->columns[c].align_right = table->columns[c].is_number = true;
     return &table->columns[c];
 }
 

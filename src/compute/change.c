@@ -301,3 +301,13 @@ struct text rate_display(struct arena *arena, struct decimal rate)
                  decimal_compare(two, decimal_negate(ten)) > 0;
     return decimal_display(arena, rate, small ? 2 : 1, DECIMAL_GROUPS);
 }
+
+struct text change_display(struct arena *arena, const struct change *change)
+{
+    struct text said = change->absolute_display;
+    size_t sign = text_starts(said, TEXT("\u2212")) ? 3 : text_starts(said, TEXT("+"));
+    if (change->kind != KIND_MONEY || !sign)
+        return said;
+    return text_format(arena, "%.*s£%.*s", TEXT_ARG(text_slice(said, 0, sign)),
+                       TEXT_ARG(text_slice(said, sign, said.len)));
+}

@@ -51,6 +51,9 @@ struct change {
 struct change change_compute(struct arena *arena, enum measure_kind kind, struct value current,
                              struct value baseline, const struct change_rules *rules);
 
+/* The difference as a reader sees it: `absolute_display`, of money with a £, "+£2,750". */
+struct text change_display(struct arena *arena, const struct change *change);
+
 /*
  * 1.3, inputs that were published rounded: the range in which the true percentage change lies.
  * `places_of_inputs` is -1 for figures to the nearest 10. False when there is none: a baseline that

@@ -379,12 +379,19 @@ const struct compared *comparator_row(const struct comparator *comparator,
     return NULL;
 }
 
+/* "12.3%", "£45": the figure says all of its unit. */
+static bool shows_unit(const struct compared *row, struct text unit)
+{
+    return row->now.present && ((row->kind == KIND_PERCENT && text_is(unit, "%")) ||
+                                (row->kind == KIND_MONEY && text_is(unit, "£")));
+}
+
 struct text compared_title(struct arena *arena, const struct compared *row)
 {
     struct text unit = row->measure ? row->measure->unit : TEXT_EMPTY;
     /* "Recycled (%)" has it already */
     bool says_it = text_ends(row->label, text_format(arena, "(%.*s)", TEXT_ARG(unit)));
-    if (!unit.len || says_it)
+    if (!unit.len || says_it || shows_unit(row, unit))
         return row->label;
     return text_format(arena, "%.*s (%.*s)", TEXT_ARG(row->label), TEXT_ARG(unit));
 }

@@ -302,10 +302,10 @@ struct text value_display(struct arena *arena, struct value value, unsigned plac
 static struct text change_both(struct arena *arena, const struct change *change)
 {
     bool is_zero = change->has_absolute && decimal_sign(change->absolute) == 0;
+    struct text size = change_display(arena, change);
     if (!change->has_percent || is_zero) /* never "no change (no change)" */
-        return change->absolute_display;
-    return text_format(arena, "%.*s (%.*s)", TEXT_ARG(change->absolute_display),
-                       TEXT_ARG(change->percent_display));
+        return size;
+    return text_format(arena, "%.*s (%.*s)", TEXT_ARG(size), TEXT_ARG(change->percent_display));
 }
 
 /* What is said in a sentence of a figure that is not there: a bare "[x]" cannot be read aloud. */
@@ -349,11 +349,11 @@ static void add_baseline_words(struct buffer *out, const struct fact *fact, size
                   TEXT_ARG(label));
     if (!change->has_absolute)
         return;
+    struct text size = change_display(arena, change);
     if (change->has_percent && decimal_sign(change->absolute) != 0)
-        buffer_format(out, " (%.*s, %.*s)", TEXT_ARG(change->absolute_display),
-                      TEXT_ARG(change->percent_display));
+        buffer_format(out, " (%.*s, %.*s)", TEXT_ARG(size), TEXT_ARG(change->percent_display));
     else
-        buffer_format(out, " (%.*s)", TEXT_ARG(change->absolute_display));
+        buffer_format(out, " (%.*s)", TEXT_ARG(size));
 }
 
 static struct text row_sentence(struct arena *arena, const struct fact *fact)
@@ -421,7 +421,7 @@ static bool change_format(struct arena *arena, const struct fact *fact, struct t
     if (format.len == 0)
         *out = change_both(arena, change);
     else if (text_is(format, "number"))
-        *out = change->absolute_display;
+        *out = change_display(arena, change);
     else if (text_is(format, "percent"))
         *out = change->percent_display;
     else if (text_is(format, "judged"))

@@ -27,7 +27,7 @@ struct text judgement_refused(const struct comparison *comparison, const struct 
  * (statistics.md 1.5). */
 const char *judgement_unlike(struct period now, struct period before);
 
-/* For a cell of a table: a sign and words, "▲ Clear rise"; "[z]" where nothing can be tested. */
+/* For a cell of a table: a mark and words, "↑ Clear rise"; "[z]" where nothing can be tested. */
 struct text evidence_words(enum evidence evidence);
 
 /*

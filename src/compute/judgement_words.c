@@ -7,11 +7,11 @@ struct text evidence_words(enum evidence evidence)
     static const char *const words[] = {
         [EVIDENCE_NONE] = "[z]",
         [EVIDENCE_TOO_FEW] = "– Too few to judge",
-        [EVIDENCE_CLEAR_UP] = "▲ Clear rise",
-        [EVIDENCE_CLEAR_DOWN] = "▼ Clear fall",
+        [EVIDENCE_CLEAR_UP] = "↑ Clear rise",
+        [EVIDENCE_CLEAR_DOWN] = "↓ Clear fall",
         [EVIDENCE_POSSIBLE_UP] = "↑ May be a real rise",
         [EVIDENCE_POSSIBLE_DOWN] = "↓ May be a real fall",
-        [EVIDENCE_LITTLE_CHANGED] = "● Little changed",
+        [EVIDENCE_LITTLE_CHANGED] = "≈ Little changed",
         [EVIDENCE_UNCERTAIN] = "? Not clear",
     };
     return text_from(words[evidence]);
@@ -134,19 +134,12 @@ struct text comparator_sentence(struct arena *arena, const struct comparison *co
     return buffer_text(&out);
 }
 
-/* The label and unit of a row, where its figures do not show the unit themselves. */
-static struct text spoken_title(struct arena *arena, const struct compared *row)
-{
-    bool shows_it = row->kind == KIND_PERCENT || row->kind == KIND_MONEY;
-    return shows_it ? row->label : compared_title(arena, row);
-}
-
 struct text change_sentence(struct arena *arena, const struct comparison *comparison,
                             const struct compared *row, size_t b)
 {
     struct period before = comparison->baselines.items[b].period;
     struct text sentence =
-        evidence_sentence(arena, spoken_title(arena, row), row->now, row->before[b],
+        evidence_sentence(arena, compared_title(arena, row), row->now, row->before[b],
                           period_display(arena, before), &row->changes[b], row->judged[b].evidence);
     struct text there = comparator_sentence(arena, comparison, row, b);
     const char *why = row->changes[b].status == CHANGE_BREAK_IN_SERIES

@@ -173,10 +173,10 @@ static struct text year_change(struct arena *arena, const struct performance *pe
     bool is_zero = change->has_absolute && decimal_sign(change->absolute) == 0;
     if (!performance->so_far.applies)
         return TEXT("[z]");
+    struct text size = change_display(arena, change);
     if (!change->has_percent || is_zero)
-        return change->absolute_display;
-    return text_format(arena, "%.*s (%.*s)", TEXT_ARG(change->absolute_display),
-                       TEXT_ARG(change->percent_display));
+        return size;
+    return text_format(arena, "%.*s (%.*s)", TEXT_ARG(size), TEXT_ARG(change->percent_display));
 }
 
 static struct text forecast_words(struct arena *arena, const struct performance *performance)

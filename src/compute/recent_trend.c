@@ -159,8 +159,8 @@ struct text trend_cell(struct arena *arena, enum trend_direction direction, enum
 {
     static const char *const words[] = {
         [TREND_NONE] = "? No clear trend",
-        [TREND_INCREASING] = "▲ Rising",
-        [TREND_DECREASING] = "▼ Falling",
+        [TREND_INCREASING] = "↑ Rising",
+        [TREND_DECREASING] = "↓ Falling",
         [TREND_NOT_CALCULATED] = "– Cannot be calculated",
     };
     return text_format(arena, "%s%s", words[direction], better_words(direction, polarity));

@@ -27,7 +27,7 @@ struct recent_trend {
 struct recent_trend recent_trend(struct arena *arena, const struct dataset *dataset, size_t measure,
                                  size_t area, struct date as_at);
 
-/* For a cell of a table: a sign and words, "▲ Rising, getting worse"; never colour or sign alone.
+/* For a cell of a table: a sign and words, "↑ Rising, getting worse"; never colour or sign alone.
  */
 struct text trend_cell(struct arena *arena, enum trend_direction direction, enum polarity polarity);
 /*

@@ -315,6 +315,6 @@ struct text standing_display(struct arena *arena, enum standing standing, bool i
                                         [STANDING_BETTER] = ", better",
                                         [STANDING_WORSE] = ", worse"};
     if (standing == STANDING_SIMILAR)
-        return TEXT("● Similar");
-    return text_format(arena, "%s%s", is_above ? "▲ Higher" : "▼ Lower", words[standing]);
+        return TEXT("≈ Similar");
+    return text_format(arena, "%s%s", is_above ? "↑ Higher" : "↓ Lower", words[standing]);
 }

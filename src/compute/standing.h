@@ -54,7 +54,7 @@ struct stood standing_to_goal(struct arena *arena, const struct measured *measur
 /* The 95% interval of the figure here, published or worked out; NAN where there is none. */
 struct interval standing_range(struct arena *arena, const struct measured *measured);
 
-/* For a cell: "▲ Higher, better", "● Similar". `is_above`: the figure is. */
+/* For a cell: "↑ Higher, better", "≈ Similar". `is_above`: the figure is. */
 struct text standing_display(struct arena *arena, enum standing standing, bool is_above);
 
 #endif

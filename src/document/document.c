@@ -201,6 +201,16 @@ struct cell cell_text(struct text display)
     return (struct cell){.kind = display.len ? CELL_TEXT : CELL_EMPTY, .display = display};
 }
 
+struct cell cell_marked(struct text display)
+{
+    static const char *const marks[] = {"↑ ", "↓ ", "→ ", "≈ ", "? ", "– "};
+    struct cell cell = cell_text(display);
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+        if (text_starts(display, text_from(marks[i])))
+            cell.mark = text_from(marks[i]).len;
+    return cell;
+}
+
 struct cell cell_number(struct decimal number, struct text display, enum number_format format,
                         unsigned places)
 {

@@ -154,7 +154,8 @@ enum number_format {
     FORMAT_PERCENT,        /* 12.3%: number is 12.3, not 0.123 */
     FORMAT_SIGNED,         /* +12 */
     FORMAT_SIGNED_PERCENT, /* +12.3% */
-    FORMAT_MONEY           /* £1,234 */
+    FORMAT_MONEY,          /* £1,234 */
+    FORMAT_SIGNED_MONEY    /* +£1,234 */
 };
 
 enum cell_kind {
@@ -171,6 +172,8 @@ enum cell_formula { FORMULA_NONE, FORMULA_DIFFERENCE, FORMULA_PERCENT_CHANGE };
 struct cell {
     enum cell_kind kind;
     struct text display;   /* always set, also for RAG ("Green") and for text with blocks (plain) */
+    size_t mark;           /* so much of `display`, "↑ ", is a mark in front of words that say as
+                              much: a page shows it, but it is not read aloud */
     struct blocks blocks;  /* CELL_TEXT with paragraphs or lists; else none */
     struct decimal number; /* CELL_NUMBER: the unrounded value */
     enum number_format format;
@@ -185,10 +188,14 @@ struct cell {
 struct column {
     struct text header; /* unique in the table, never empty; with the unit where it has one */
     bool is_row_header; /* names the row; the first such column carries the scope */
-    bool align_right;   /* numbers */
+    bool align_right;   /* figures stand below each other */
+    bool is_number;     /* a sheet has numbers there: what is none stands in place of one */
     bool long_text;     /* updates: takes the width that the others leave */
     bool spans_rows;    /* equal cells of neighbouring rows stand once on a page: table_joins() */
     unsigned set;       /* columns of one set are equally wide on a page; 0: of none */
+    /* On a page neighbours of one group stand below its name, "On 2020/21", each with `in_group`,
+     * "Change", in place of its header: a header of two levels. Empty: of none. */
+    struct text group, in_group;
 };
 
 enum row_kind { ROW_BODY, ROW_TOTAL, ROW_OF_WHICH, ROW_REMAINDER, ROW_OUTSIDE, ROW_COMPARATOR };
@@ -377,6 +384,8 @@ const struct row *table_row(const struct table *table, struct arena *scratch, si
 /* A row of empty cells. */
 struct row *table_add_row(struct arena *arena, struct table *table, enum row_kind kind);
 struct cell cell_text(struct text display);
+/* The same of words behind a mark, "↑ Clear rise", when they are: an arrow, ≈, ? or –. */
+struct cell cell_marked(struct text display);
 struct cell cell_number(struct decimal number, struct text display, enum number_format format,
                         unsigned places);
 struct cell cell_rag(enum rag rag);

@@ -7,6 +7,8 @@
 static const double cell_foot = 3.2;
 /* Above the first row that is not part of what stands above it. */
 static const double space_outside = 6;
+/* Between the name of a group of columns and their headers, with the line there. */
+static const double group_rule_room = 6;
 /* Rows that can't be cut, because they take less than a third of any page, need no second name. */
 static const double shortest_cut_row = 150;
 /* Characters of a cell that says what a row is, in a few words. */
@@ -121,24 +123,116 @@ void grid_add_caption_again(struct grid *grid, struct strips *strips)
     strips->items[strips->count - 1].height += 2;
 }
 
+struct text table_header(const struct column *column)
+{
+    return column->group.len ? column->in_group : column->header;
+}
+
+size_t table_group_size(const struct table *table, size_t c)
+{
+    size_t count = 1;
+    while (table->columns[c].group.len && c + count < table->column_count &&
+           text_equal(table->columns[c + count].group, table->columns[c].group))
+        count++;
+    return count;
+}
+
+bool table_has_groups_of_columns(const struct table *table)
+{
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].group.len)
+            return true;
+    return false;
+}
+
+/* Words above `count` columns from `c` on. */
+static struct tag *add_header(struct grid *grid, struct strip_row *row, size_t c, size_t count,
+                              struct text words, bool align_right, struct tag *line, bool again)
+{
+    struct flow flow = cell_flow(grid, row, c);
+    struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
+    size_t last = c + count - 1;
+    flow.width += grid->x[last] + grid->width[last] - grid->x[c] - grid->width[c];
+    flow.artifact = flow.artifact || again;
+    style.align_right = align_right;
+    struct tag *tag = flow_tag(&flow, line, "TH");
+    if (tag)
+        tag->is_named = grid->columns != NULL;
+    grid_add_text(&flow, tag, words, style);
+    ensure_element(&flow, tag);
+    return tag;
+}
+
+static void add_column_header(struct grid *grid, struct strip_row *row, size_t c, struct tag *line,
+                              const char *attributes, bool again)
+{
+    const struct column *column = &grid->table->columns[c];
+    struct tag *tag =
+        add_header(grid, row, c, 1, table_header(column), column->align_right, line, again);
+    if (!tag)
+        return;
+    tag->attributes = attributes;
+    if (grid->columns)
+        grid->columns[c] = tag;
+    if (grid->groups)
+        tag->headers[0] = grid->groups[c];
+}
+
+/* Below a group's name, which stands in the first of its cells, a line runs over all of them. */
+static void add_group_rule(struct grid *grid, struct strip_row *row, size_t c, size_t count)
+{
+    struct strip *strip = &row->cells[c].items[row->cells[c].count - 1];
+    struct item *rule = strip_add(grid->flow->arena, strip, ITEM_FILL, NULL);
+    size_t last = c + count - 1;
+    rule->x = grid->flow->x + grid->x[c] + grid->side;
+    rule->y = group_rule_room / 3;
+    rule->width = grid->x[last] + grid->width[last] - grid->x[c] - 2 * grid->side;
+    rule->height = 0.5;
+    rule->colour = COLOUR_ACCENT;
+}
+
+/* The name of a group above the headers of its columns; all of its cells are as high. */
+static void add_group(struct grid *grid, struct strip_row *row, size_t c, size_t count,
+                      struct tag *const lines[], bool again)
+{
+    struct arena *arena = grid->flow->arena;
+    struct tag *tag =
+        add_header(grid, row, c, count, grid->table->columns[c].group, false, lines[0], again);
+    size_t name = row->cells[c].count;
+    double height = strips_height(&row->cells[c]), highest = 0;
+    if (tag)
+        tag->attributes = text_format(arena, "<</O/Table/Scope/Column/ColSpan %zu>>", count).ptr;
+    for (size_t i = c; i < c + count; i++) {
+        strips_add(arena, &row->cells[i])->height = group_rule_room + (i == c ? 0 : height);
+        if (i == c)
+            add_group_rule(grid, row, c, count);
+        if (tag && grid->groups)
+            grid->groups[i] = tag;
+        add_column_header(grid, row, i, lines[1], "<</O/Table/Scope/Column>>", again);
+        highest = fmax(highest, strips_height(&row->cells[i]));
+    }
+    for (size_t i = c; i < c + count; i++) {
+        struct strips *cell = &row->cells[i];
+        cell->items[i == c ? name : 0].height += highest - strips_height(cell);
+    }
+}
+
 void grid_add_head(struct grid *grid, struct strips *strips, bool again)
 {
-    struct strip_row *row = new_row(grid, grid->table->column_count);
-    struct tag *line = again ? NULL : flow_tag(grid->flow, grid->head, "TR");
-    for (size_t c = 0; c < grid->table->column_count; c++) {
-        struct flow flow = cell_flow(grid, row, c);
-        struct text_style style = grid_style(grid, SPAN_BOLD, COLOUR_ACCENT);
-        style.align_right = grid->table->columns[c].align_right;
-        flow.artifact = flow.artifact || again;
-        struct tag *tag = flow_tag(&flow, line, "TH");
-        if (tag)
-            tag->attributes = "<</O/Table/Scope/Column>>";
-        if (tag && grid->columns) {
-            tag->is_named = true;
-            grid->columns[c] = tag;
-        }
-        grid_add_text(&flow, tag, grid->table->columns[c].header, style);
-        ensure_element(&flow, tag);
+    const struct table *table = grid->table;
+    struct strip_row *row = new_row(grid, table->column_count);
+    bool is_deep = table_has_groups_of_columns(table);
+    struct tag *lines[] = {again ? NULL : flow_tag(grid->flow, grid->head, "TR"),
+                           again ? NULL : flow_tag(grid->flow, grid->head, "TR")};
+    for (size_t c = 0, count; c < table->column_count; c += count) {
+        count = table_group_size(table, c);
+        if (table->columns[c].group.len)
+            add_group(grid, row, c, count, lines, again);
+        else
+            add_column_header(grid, row, c, lines[0],
+                              is_deep ? "<</O/Table/Scope/Column/RowSpan 2>>"
+                                      : "<</O/Table/Scope/Column>>",
+                              again);
     }
     align_to_foot(row);
     row->padding = 4;
@@ -178,19 +272,32 @@ static void add_status(struct grid *grid, struct flow *flow, struct tag *tag,
                        const struct cell *cell, struct text_style style)
 {
     double left = flow->x;
-    struct spans word = {0};
     flow->x += table_status_room;
     flow->width -= table_status_room;
-    /* its letter stands out: colour and shape are not the only signs */
-    spans_add_text(flow->arena, &word, text_slice(cell->display, 0, 1), SPAN_BOLD);
-    spans_add_text(flow->arena, &word, text_slice(cell->display, 1, cell->display.len), 0);
-    flow_spans(flow, tag, &word, style);
+    if (cell->rag != RAG_NONE) /* its word stands out: colour and shape are not the only signs */
+        style.style |= SPAN_BOLD;
+    grid_add_text(flow, tag, cell->display, style);
     ensure_element(flow, tag);
     struct item *shape = strip_add(flow->arena, &flow->strips->items[0], ITEM_STATUS, tag);
     shape->x = left;
     shape->size = grid->size * 0.85;
     shape->y = (grid->leading - shape->size) / 2;
     shape->rag = cell->rag;
+}
+
+/* The mark hangs in front of the words, as an artifact. */
+static void add_marked(struct grid *grid, struct flow *flow, struct tag *tag,
+                       const struct cell *cell, struct text_style style)
+{
+    struct text mark = table_mark(cell);
+    double left = flow->x, room = table_mark_room(grid, cell);
+    flow->x += room;
+    flow->width = fmax(1, flow->width - room);
+    grid_add_text(flow, tag, text_slice(cell->display, cell->mark, cell->display.len), style);
+    struct item *item = strip_add_first(flow, &flow->strips->items[0], ITEM_MARK, NULL);
+    item_set_text(item, left, mark, style);
+    item->width = flow_text_width(flow, mark, style);
+    flow_check_glyphs(flow);
 }
 
 static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, const struct row *row,
@@ -213,6 +320,8 @@ static void fill_cell(struct grid *grid, struct flow *flow, struct tag *tag, con
     } else if (cell->blocks.count) {
         flow->tag = tag;
         flow_blocks(flow, &cell->blocks);
+    } else if (cell->mark) {
+        add_marked(grid, flow, tag, cell, style);
     } else if (cell->display.len) {
         grid_add_text(flow, tag, cell->display, style);
     }
@@ -286,6 +395,8 @@ static void set_headers(const struct grid *grid, struct tag *tag, size_t c, stru
     if (!tag || !grid->columns)
         return;
     tag->headers[count++] = grid->columns[c];
+    if (grid->groups && grid->groups[c])
+        tag->headers[count++] = grid->groups[c];
     if (grid->band)
         tag->headers[count++] = grid->band;
     if (name && name != tag)

@@ -243,8 +243,11 @@ void flow_table(struct flow *flow, const struct table *whole)
     grid.head = table->row_count ? flow_tag(flow, grid.tag, "THead") : grid.tag;
     grid.body = flow_tag(flow, grid.tag, "TBody");
     table_measure(&grid);
-    if (grid.begins || grid.joins)
+    bool is_deep = table_has_groups_of_columns(table);
+    if (grid.begins || grid.joins || is_deep)
         grid.columns = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
+    if (is_deep)
+        grid.groups = arena_calloc(flow->arena, table->column_count, sizeof(struct tag *));
     grid.open = arena_calloc(flow->arena, table->column_count, sizeof(struct strip_span *));
     size_t first = flow->strips->count;
     flow->table = table;

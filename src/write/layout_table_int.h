@@ -37,7 +37,9 @@ struct grid {
     size_t row_header; /* the column that names the rows, or column_count */
     struct tag *tag, *head, *body;
     struct tag **columns; /* the headers' elements, where a group stands above rows; else NULL */
-    struct tag *band;     /* of the group that is being added, or NULL */
+    struct tag *
+        *groups;      /* the names above them, NULL above those of no group; NULL: there are none */
+    struct tag *band; /* of the group that is being added, or NULL */
     struct strips *head_again;    /* the header as an artifact */
     struct strips *caption_again; /* above notes that go on on another page */
     struct strips *name_again;    /* both */
@@ -70,6 +72,10 @@ struct table_measure {
 /* The column that names the rows; column_count: none. */
 size_t table_row_header(const struct table *table);
 unsigned table_row_style(enum row_kind kind);
+/* Room in front of words for their mark. */
+double table_mark_room(const struct grid *grid, const struct cell *cell);
+/* Without the space behind it. */
+struct text table_mark(const struct cell *cell);
 /* Whether the name of such a row is run in: it belongs to the row above. */
 bool table_is_indented(enum row_kind kind);
 /* Whether a cell of that column stands at the decimal point, as do numbers and what stands for one:
@@ -89,6 +95,12 @@ void table_measure(struct grid *grid);
 
 /* The caption on one line with "(continued)", as an artifact; nothing where there is none. */
 void grid_add_caption_again(struct grid *grid, struct strips *strips);
+/* What stands above the cells of a column alone. */
+struct text table_header(const struct column *column);
+/* How many columns from `c` on stand below the same group's name, or below none. */
+size_t table_group_size(const struct table *table, size_t c);
+/* Whether its header has two levels. */
+bool table_has_groups_of_columns(const struct table *table);
 /* The header, `again` as an artifact. */
 void grid_add_head(struct grid *grid, struct strips *strips, bool again);
 /* The band of the group that a row begins, or `again` with "(continued)". */

@@ -89,6 +89,17 @@ static double width_of(const struct grid *grid, struct text text, unsigned style
     return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
 }
 
+double table_mark_room(const struct grid *grid, const struct cell *cell)
+{
+    /* most are about as wide as a digit, and the words behind them stand below each other */
+    return fmax(0.56 * grid->size, width_of(grid, table_mark(cell), 0)) + 0.28 * grid->size;
+}
+
+struct text table_mark(const struct cell *cell)
+{
+    return text_trim(text_slice(cell->display, 0, cell->mark));
+}
+
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style)
 {
     size_t start = tail_start(cell->display);
@@ -157,20 +168,35 @@ static struct extent blocks_extent(const struct grid *grid, const struct blocks 
 static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
                                  enum row_kind kind, bool names_row)
 {
-    /* of a status a letter is bold */
     unsigned style = cell->kind == CELL_RAG ? SPAN_BOLD : table_row_style(kind);
-    struct extent extent = cell->blocks.count ? blocks_extent(grid, &cell->blocks)
-                                              : plain_extent(grid, cell->display, style);
+    struct text words = text_slice(cell->display, cell->mark, cell->display.len);
+    struct extent extent =
+        cell->blocks.count ? blocks_extent(grid, &cell->blocks) : plain_extent(grid, words, style);
     double room = cell->kind == CELL_RAG                 ? table_status_room
+                  : cell->mark                           ? table_mark_room(grid, cell)
                   : names_row && table_is_indented(kind) ? table_of_which_indent
                                                          : 0;
     return (struct extent){extent.least + room, extent.held + room, extent.natural + room};
 }
 
+/* The share of a column in the name of its group, which may be wider than what it stands above. */
+static struct extent group_extent(const struct grid *grid, size_t c)
+{
+    const struct column *columns = grid->table->columns;
+    size_t first = c;
+    while (first && text_equal(columns[first - 1].group, columns[c].group))
+        first--;
+    struct extent name = plain_extent(grid, columns[c].group, SPAN_BOLD);
+    double count = (double)table_group_size(grid->table, first);
+    return (struct extent){name.least / count, name.held / count, name.natural / count};
+}
+
 static struct extent header_extent(const struct grid *grid, size_t c)
 {
     const struct column *column = &grid->table->columns[c];
-    struct extent text = plain_extent(grid, column->header, SPAN_BOLD);
+    struct extent text = plain_extent(grid, table_header(column), SPAN_BOLD);
+    if (column->group.len)
+        widen(&text, group_extent(grid, c), 0);
     /* headers may wrap, above figures sooner: the names of the rows need the room more */
     text.natural = fmin(text.natural, fmax(text.held, column->align_right ? 58 : 90));
     return text;

@@ -149,6 +149,9 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
         if (item->link.len && item->tag)
             draw_link(writer, part, item);
         break;
+    case ITEM_MARK:
+        canvas_text(canvas, item->x, item->y, item->font, item->size, item->colour, item->text);
+        break;
     case ITEM_FILL:
         canvas_rectangle(canvas, item->x, item->y, item->width, item->height, item->colour);
         break;
@@ -175,8 +178,9 @@ static void draw_item(struct writer *writer, const struct part *part, const stru
 
 static bool is_drawn(const struct item *item)
 {
-    return item->kind == ITEM_TEXT || item->kind == ITEM_FILL || item->kind == ITEM_STATUS ||
-           item->kind == ITEM_CHART || item->kind == ITEM_IMAGE || item->kind == ITEM_PAGE_NUMBER;
+    return item->kind == ITEM_TEXT || item->kind == ITEM_MARK || item->kind == ITEM_FILL ||
+           item->kind == ITEM_STATUS || item->kind == ITEM_CHART || item->kind == ITEM_IMAGE ||
+           item->kind == ITEM_PAGE_NUMBER;
 }
 
 static void set_figure_box(struct writer *writer, enum page_form form, const struct item *item)
@@ -193,7 +197,7 @@ static void set_figure_box(struct writer *writer, enum page_form form, const str
 /* What is said again on a page, or decoration. */
 static const char *artifact_of(const struct item *item)
 {
-    return item->kind == ITEM_FILL ? "/Type/Layout" : "/Type/Pagination";
+    return item->kind == ITEM_FILL || item->kind == ITEM_MARK ? "/Type/Layout" : "/Type/Pagination";
 }
 
 /* Of the open page of a part. */

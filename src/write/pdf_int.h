@@ -128,7 +128,7 @@ void layout_balance(struct arena *arena, const struct column_need *needs,
  * content is drawn, so elements stand in reading order.
  */
 struct element;
-enum { HEADERS = 3 };
+enum { HEADERS = 4 };
 struct tag {
     const char *type;       /* "P", "TH" */
     struct tag *parent;     /* NULL: the document */
@@ -146,6 +146,7 @@ struct tag *tag_new(struct arena *arena, struct tag *parent, const char *type);
 
 enum item_kind {
     ITEM_TEXT,        /* x, y: start of the baseline */
+    ITEM_MARK,        /* the same of a text that decorates words: an artifact */
     ITEM_FILL,        /* a rectangle */
     ITEM_STATUS,      /* the shape of a RAG status */
     ITEM_CHART,       /* a picture of it */

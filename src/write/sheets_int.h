@@ -147,8 +147,10 @@ bool sheets_number(struct arena *arena, const struct cell *cell, struct book_cel
 /* The number format of the last cell of a column: the next one mostly has the same. */
 struct number_memo;
 struct number_memo *sheets_number_memos(struct arena *arena, size_t count);
+/* With a £ in front. */
+bool sheets_is_money(enum number_format format);
 /*
- * The same with an arrow before a number that has a sign: "▲ +12", "▼ −3". With `memos`, `out` has
+ * The same with an arrow before a number that has a sign: "↑ +12", "↓ −3". With `memos`, `out` has
  * its format from that of its column, until that has another one; NULL: from `arena`.
  */
 bool sheets_body_number(struct arena *arena, const struct cell *cell, bool arrow,

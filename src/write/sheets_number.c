@@ -55,17 +55,27 @@ static bool is_percent(enum number_format format)
 
 static bool is_signed(enum number_format format)
 {
-    return format == FORMAT_SIGNED || format == FORMAT_SIGNED_PERCENT;
+    return format == FORMAT_SIGNED || format == FORMAT_SIGNED_PERCENT ||
+           format == FORMAT_SIGNED_MONEY;
+}
+
+bool sheets_is_money(enum number_format format)
+{
+    return format == FORMAT_MONEY || format == FORMAT_SIGNED_MONEY;
 }
 
 /* What the number format below shows for the number, without a suffix. */
 static struct text shown(struct arena *arena, const struct cell *cell, struct decimal rounded)
 {
     unsigned style = DECIMAL_GROUPS | (is_signed(cell->format) ? DECIMAL_SIGN : 0);
-    if (cell->format == FORMAT_MONEY) {
+    if (sheets_is_money(cell->format)) {
         bool negative = decimal_sign(rounded) < 0;
         struct decimal size = negative ? decimal_negate(rounded) : rounded;
-        return text_format(arena, "%s£%.*s", negative ? "−" : "",
+        bool plus = is_signed(cell->format) && decimal_sign(rounded) > 0;
+        return text_format(arena, "%s£%.*s",
+                           negative ? "−"
+                           : plus   ? "+"
+                                    : "",
                            TEXT_ARG(decimal_display(arena, size, cell->places, DECIMAL_GROUPS)));
     }
     struct text number = decimal_display(arena, rounded, cell->places, style);
@@ -76,7 +86,7 @@ static struct text shown(struct arena *arena, const struct cell *cell, struct de
 static struct text digits_format(struct arena *arena, const struct cell *cell)
 {
     struct buffer out = {.arena = arena};
-    if (cell->format == FORMAT_MONEY)
+    if (sheets_is_money(cell->format))
         buffer_add(&out, TEXT("\"£\""));
     buffer_add(&out, TEXT("#,##0"));
     for (unsigned place = 0; place < cell->places; place++)
@@ -93,8 +103,8 @@ static struct text number_format(struct arena *arena, const struct cell *cell, b
     struct text digits = digits_format(arena, cell);
     struct text tail = suffix.len ? text_format(arena, "\"%.*s\"", TEXT_ARG(suffix)) : TEXT_EMPTY;
     arrow = arrow && is_signed(cell->format);
-    const char *plus = !is_signed(cell->format) || lost ? "" : arrow ? "\"▲ \"+" : "+";
-    const char *minus = lost ? "" : arrow ? "\"▼ −\"" : "\"−\"";
+    const char *plus = !is_signed(cell->format) || lost ? "" : arrow ? "\"↑ \"+" : "+";
+    const char *minus = lost ? "" : arrow ? "\"↓ −\"" : "\"−\"";
     return text_format(arena, "%s%.*s%.*s;%s%.*s%.*s;%.*s%.*s", plus, TEXT_ARG(digits),
                        TEXT_ARG(tail), minus, TEXT_ARG(digits), TEXT_ARG(tail), TEXT_ARG(digits),
                        TEXT_ARG(tail));

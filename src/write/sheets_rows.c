@@ -21,7 +21,7 @@ struct book_rows {
 
 bool sheets_follows_numbers(const struct table *table, size_t c)
 {
-    return c && table->columns[c - 1].align_right && !table->columns[c].align_right;
+    return c && table->columns[c - 1].is_number && !table->columns[c].is_number;
 }
 
 static void add_body_cell(struct maker *maker, unsigned column, const struct table *table,
@@ -35,7 +35,7 @@ static void add_body_cell(struct maker *maker, unsigned column, const struct tab
     if (maker->survey->columns[c].is_blank)
         cell.display = TEXT("Not given");
     struct book_cell out = maker_text_cell(column, role, cell.display);
-    out.right = about->align_right;
+    out.right = about->is_number;
     out.indent =
         ((row->kind == ROW_OF_WHICH || row->kind == ROW_COMPARATOR) && about->is_row_header) ||
         sheets_follows_numbers(table, c);

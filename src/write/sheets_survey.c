@@ -54,7 +54,7 @@ static const char *unit_of(const struct cell *cell)
 {
     if (cell->format == FORMAT_PERCENT || cell->format == FORMAT_SIGNED_PERCENT)
         return "%";
-    return cell->format == FORMAT_MONEY ? "£" : NULL;
+    return sheets_is_money(cell->format) ? "£" : NULL;
 }
 
 static void survey_unit(struct column_survey *column, const struct cell *cell)
@@ -88,7 +88,7 @@ static size_t survey_cells(struct survey *survey, const struct table *table, con
         } else {
             survey->markers |= markers_shown(cell->display);
         }
-        if (table->columns[c].align_right)
+        if (table->columns[c].is_number)
             survey_unit(column, cell);
     }
     return marked;

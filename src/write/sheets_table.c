@@ -87,7 +87,7 @@ static void add_headers(struct maker *maker, const struct table *table, bool gro
             column, BOOK_HEADER,
             header_text(maker->arena, sheets_header_with_unit(maker->arena, table, c,
                                                               maker->survey->columns[c].unit)));
-        cell.right = table->columns[c].align_right;
+        cell.right = table->columns[c].is_number;
         cell.indent = sheets_follows_numbers(table, c);
         if (cell.right && maker->sheet->is_working)
             cell.indent = BUTTON_INDENT;

@@ -49,9 +49,9 @@ static struct parts parts_of(struct arena *arena, const struct cell *cell, bool 
         bool is_percent = cell->format == FORMAT_PERCENT || cell->format == FORMAT_SIGNED_PERCENT;
         out.type = TIDY_NUMBER;
         out.value = decimal_text(arena, cell->number);
-        out.unit = is_percent                     ? TEXT("percent")
-                   : cell->format == FORMAT_MONEY ? TEXT("GBP")
-                                                  : TEXT_EMPTY;
+        out.unit = is_percent                      ? TEXT("percent")
+                   : sheets_is_money(cell->format) ? TEXT("GBP")
+                                                   : TEXT_EMPTY;
         take_words(arena, suffix_of(shown.format), &out);
     } else if (cell->kind == CELL_DATE && date_is_known(cell->date)) {
         out.type = TIDY_DATE;
@@ -77,7 +77,7 @@ struct found {
 static void look_at(struct arena *arena, const struct table *table, size_t c, struct found *found)
 {
     bool dates = false, others = false;
-    *found = (struct found){.unit = TEXT_EMPTY, .is_number = table->columns[c].align_right};
+    *found = (struct found){.unit = TEXT_EMPTY, .is_number = table->columns[c].is_number};
     for (size_t r = 0; r < table->row_count; r++)
         found->is_number = found->is_number || table->rows[r].cells[c].kind == CELL_NUMBER;
     bool first = true;
@@ -242,13 +242,23 @@ static size_t set_keys(struct tidying *tidying, const struct row *row, struct te
     return c;
 }
 
+/* "Cost (£)", where all of its numbers have that unit. */
+static struct text title_with_unit(struct arena *arena, struct text header,
+                                   const struct found *found)
+{
+    const char *sign = text_is(found->unit, "GBP") ? "£" : "%";
+    if (!found->has_unit || text_contains(header, text_from(sign)))
+        return header;
+    return text_format(arena, "%.*s (%s)", TEXT_ARG(header), sign);
+}
+
 static void add_wide_columns(struct tidying *tidying)
 {
     struct arena *arena = tidying->arena;
     for (size_t c = 1; c < tidying->table->column_count; c++) {
         const struct found *found = &tidying->shape.found[c];
         struct text title = tidying->table->columns[c].header;
-        struct tidy_column *column = add_column(tidying, title,
+        struct tidy_column *column = add_column(tidying, title_with_unit(arena, title, found),
                                                 found->is_number ? TIDY_NUMBER
                                                 : found->is_date ? TIDY_DATE
                                                                  : TIDY_TEXT);

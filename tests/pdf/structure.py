@@ -231,20 +231,35 @@ def cell_places(rows):
     return places, widths
 
 
+def column_headers(rows, places):
+    """The cells above each column, the nearest first, and how many rows they take."""
+    deep = 1 + any(c.attribute("/RowSpan") or c.attribute("/ColSpan") for c in rows[0].kids)
+    above = {}
+    for own, _ in places[:deep]:
+        for column, cell in own:
+            for i in range(int(cell.attribute("/ColSpan") or 1)):
+                above.setdefault(column + i, []).insert(0, cell)
+    return above, deep
+
+
 def check_headers(doc, places, rows, by_name):
-    """Below a band, and beside a cell of several rows, each cell names its column, its band and its
-    row, and no other table's."""
+    """Below a band, a header of two levels, and beside a cell of several rows, each cell names its
+    column, that above it, its band and its row, and no other table's."""
     band = None
-    spans = any(reaching for _, reaching in places)
+    above, deep = column_headers(rows, places)
+    spans = deep > 1 or any(reaching for _, reaching in places)
     bands = [r for r in rows if len(r.kids) == 1 and r.kids[0].attribute("/ColSpan")]
-    for row, (own, reaching) in list(zip(rows, places))[1:]:
+    for column, cell in places[1][0] if deep > 1 else []:
+        headers = [by_name[bytes(h)] for h in items(cell.attribute("/Headers"))]
+        assert headers == above[column][1:], "a header does not name that above it"
+    for row, (own, reaching) in list(zip(rows, places))[deep:]:
         if row in bands:
             band = row.kids[0]
             continue
         name = next((c for _, c in own + reaching if c.type == "TH"), None)
         for column, cell in own:
             headers = [by_name[bytes(h)] for h in items(cell.attribute("/Headers"))]
-            wanted = [rows[0].kids[column]] + ([band] if band else [])
+            wanted = above[column] + ([band] if band else [])
             if name and cell is not name:
                 wanted.append(name)
             assert headers == (wanted if bands or spans else []), \

@@ -9,11 +9,11 @@ import re
 import sys
 
 WORDS = {
-    "CLEAR_UP": "▲ Clear rise",
-    "CLEAR_DOWN": "▼ Clear fall",
+    "CLEAR_UP": "↑ Clear rise",
+    "CLEAR_DOWN": "↓ Clear fall",
     "POSSIBLE_UP": "↑ May be a real rise",
     "POSSIBLE_DOWN": "↓ May be a real fall",
-    "LITTLE_CHANGED": "● Little changed",
+    "LITTLE_CHANGED": "≈ Little changed",
     "UNCERTAIN": "? Not clear",
 }
 SHARED = {

@@ -95,7 +95,7 @@ cells() { # WORKBOOK NUMBER
 
 review=$scratch/out/harborough-2021-22/2021-22/csp-annual-review
 shows "the page has a change and its percentage in one column" "$review.pdf" \
-    '^ ?Total crime 5,005 4,330 4,894 \+675.\(\+15\.6%\) ▲ Clear \+111.\(\+2\.3%\) ● Little'
+    '^ ?Total crime 5,005 4,330 4,894 \+675.\(\+15\.6%\) ↑ Clear rise \+111.\(\+2\.3%\) ≈ Little'
 [ "$(cells "$review.xlsx" 675)" = 1 ] && [ "$(cells "$review.xlsx" '0.1558[0-9]*')" = 1 ] &&
     ! unzip -p "$review.xlsx" xl/sharedStrings.xml | grep -q '>+675.(+15'
 say "the workbook has them as two numbers" $?
@@ -119,7 +119,7 @@ shows "an indicator is red, beside its target and changes" "$report.pdf" \
     '79\.8% 85\.0% Red'
 shows "the year is heading for a range" "$report.pdf" '53 54 Amber .* between 112'
 shows "a change without a percentage stands alone" "$report.pdf" \
-    '^ ?Drugs 43 43 15 no change \? Not clear \+28 ▲ Clear'
+    '^ ?Drugs 43 43 15 no change \? Not clear \+28 ↑ Clear'
 ! pdftotext -f 4 -l 4 "$report.pdf" - | grep -q '\[z\]'
 say "no marker is explained that is not on the page" $?
 shows "an action is overdue" "$report.pdf" '31 October 2021, |2021, overdue'

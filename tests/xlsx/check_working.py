@@ -63,7 +63,7 @@ check("… so light that the words can be read", all(
     contrast(rule.dxf.fill.bgColor.rgb) >= 7
     for rules in book["Actions"].conditional_formatting._cf_rules.values() for rule in rules))
 check("arrows stand beside signed changes",
-      book["Beats"].cell(7, 3).number_format.startswith('"▲ "+'))
+      book["Beats"].cell(7, 3).number_format.startswith('"↑ "+'))
 check("the chart stands on the sheet of its figures, with its description",
       len(book["Beats"]._charts) == 1 and
       b"Column chart: 1,204 crimes" in parts.read("xl/drawings/drawing1.xml"))

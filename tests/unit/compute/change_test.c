@@ -56,6 +56,21 @@ static void large_percentages_have_groups(void **state)
            "+6,172,739.5%");
 }
 
+static void differences_of_money_have_their_sign(void **state)
+{
+    static const struct {
+        enum measure_kind kind;
+        const char *now, *before, *shown;
+    } cases[] = {{KIND_MONEY, "71050", "68300.50", "+£2,749.50"},
+                 {KIND_MONEY, "10", "12", MINUS "£2"},
+                 {KIND_MONEY, "12", "12", "no change"},
+                 {KIND_COUNT, "10", "12", MINUS "2"}};
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        struct change change = compute(state, cases[i].kind, cases[i].now, cases[i].before);
+        assert_text(*state, change_display(*state, &change), cases[i].shown);
+    }
+}
+
 static void percentage_points_never_get_a_percentage(void **state)
 {
     expect(state, compute(state, KIND_PERCENT, "9", "10"), CHANGE_OK_PP, MINUS "1 percentage point",
@@ -145,6 +160,7 @@ int main(void)
         arena_test(small_changes_are_not_rounded_away),
         arena_test(percentages_are_rounded_once),
         arena_test(large_percentages_have_groups),
+        arena_test(differences_of_money_have_their_sign),
         arena_test(percentage_points_never_get_a_percentage),
         arena_test(only_counts_have_a_small_base),
         arena_test(markers_come_before_everything),

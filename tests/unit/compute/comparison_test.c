@@ -546,6 +546,33 @@ static void what_slices_ask_for_is_made_once(void **state)
                          CHANGE_OK);
 }
 
+static void a_title_has_no_unit_that_its_figures_show(void **state)
+{
+    static const struct {
+        const char *label, *unit;
+        enum measure_kind kind;
+        bool present;
+        const char *title;
+    } cases[] = {
+        {"Recycled", "%", KIND_PERCENT, true, "Recycled"},
+        {"Recycled", "%", KIND_PERCENT, false, "Recycled (%)"}, /* "[c]" does not show it */
+        {"Recycled", "% of waste", KIND_PERCENT, true, "Recycled (% of waste)"},
+        {"Grants", "£", KIND_MONEY, true, "Grants"},
+        {"Grants", "£ a head", KIND_MONEY, true, "Grants (£ a head)"},
+        {"Sickness", "days", KIND_COUNT, true, "Sickness (days)"},
+        {"Sickness (days)", "days", KIND_COUNT, true, "Sickness (days)"},
+        {"Crimes", "", KIND_COUNT, true, "Crimes"},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        const struct measure measure = {.unit = text_from(cases[i].unit)};
+        const struct compared row = {.measure = &measure,
+                                     .label = text_from(cases[i].label),
+                                     .kind = cases[i].kind,
+                                     .now = {.present = cases[i].present}};
+        assert_text(*state, compared_title(*state, &row), cases[i].title);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -573,6 +600,7 @@ int main(void)
         arena_test(a_year_after_the_restrictions_is_unusual_for_another_reason),
         arena_test(a_break_goes_on_into_what_is_worked_out),
         arena_test(a_slice_has_its_rows_of_the_whole),
+        arena_test(a_title_has_no_unit_that_its_figures_show),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

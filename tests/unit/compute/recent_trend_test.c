@@ -46,7 +46,7 @@ static void five_years_rise_or_fall_or_neither(void **state)
     assert_text(*state, trend_sentence(*state, &recent, POLARITY_NONE),
                 "falling over the five years from 2017/18 to 2021/22");
     assert_text(*state, trend_cell(*state, recent.trend.direction, POLARITY_LOW),
-                "▼ Falling, getting better");
+                "↓ Falling, getting better");
     recent = trend_of(rates(*state, flat, 5));
     assert_text(*state, trend_sentence(*state, &recent, POLARITY_LOW),
                 "no clear trend over the five years from 2017/18 to 2021/22");

@@ -128,11 +128,11 @@ static void the_publishers_word_goes_first(void **state)
     struct stood stood = standing_to_area(*state, &f->measured);
     assert_int_equal(stood.by, STOOD_LIMITS);
     assert_int_equal(stood.standing, STANDING_WORSE);
-    assert_text(*state, standing_display(*state, stood.standing, true), "▲ Higher, worse");
+    assert_text(*state, standing_display(*state, stood.standing, true), "↑ Higher, worse");
     f->with.against.england = TEXT("Similar");
     stood = standing_to_area(*state, &f->measured);
     assert_int_equal(stood.by, STOOD_PUBLISHED);
-    assert_text(*state, standing_display(*state, stood.standing, true), "● Similar");
+    assert_text(*state, standing_display(*state, stood.standing, true), "≈ Similar");
     f->with.against.england = TEXT("Better 95%");
     stood = standing_to_area(*state, &f->measured);
     assert_int_equal(stood.standing, STANDING_BETTER);
@@ -149,7 +149,7 @@ static void without_a_polarity_nothing_is_better(void **state)
     limits_are(f, "4.5", "5.5");
     f->measure.target.polarity = POLARITY_NONE;
     struct stood stood = standing_to_area(*state, &f->measured);
-    assert_text(*state, standing_display(*state, stood.standing, true), "▲ Higher");
+    assert_text(*state, standing_display(*state, stood.standing, true), "↑ Higher");
 }
 
 /* 38 to 42 and 41.5 to 46.5 overlap, and differ all the same. */

@@ -103,7 +103,7 @@ static void markers_have_a_column_of_their_own(void **state)
     row->cells[1] = cell_text(TEXT("[c]"));
     row->cells[2] = cell_text(TEXT("[z]"));
     assert_string_equal(csv_of(*state, table),
-                        "Team,Count,Count: marker,Cost,Cost: marker,Note\r\n"
+                        "Team,Count,Count: marker,Cost (£),Cost: marker,Note\r\n"
                         "Parks,12,[p],1234.56,,\"two\nlines \"\r\nRoads,,[c],,[z],\r\n");
 }
 

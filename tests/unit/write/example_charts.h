@@ -48,8 +48,8 @@ static inline struct chart *example_chart_of(struct arena *arena, enum chart_kin
             .label = label,
             .points = arena_calloc(arena, categories->count, sizeof *chart->series[s].points),
             .column = s + 1};
-        chart->data->columns[s + 1] =
-            (struct column){.header = label.len ? label : TEXT("Value"), .align_right = true};
+        chart->data->columns[s + 1] = (struct column){
+            .header = label.len ? label : TEXT("Value"), .align_right = true, .is_number = true};
         for (size_t i = 0; i < categories->count; i++)
             example_set_point(arena, chart, s, i, TEXT("[x]"));
     }
@@ -85,8 +85,8 @@ static inline void example_add_line_columns(struct arena *arena, struct chart *c
     table->caption = old->caption;
     memcpy(table->columns, old->columns, count * sizeof *old->columns);
     for (size_t i = 0; i < chart->line_count; i++)
-        table->columns[count + i] =
-            (struct column){.header = chart->lines[i].label, .align_right = true};
+        table->columns[count + i] = (struct column){
+            .header = chart->lines[i].label, .align_right = true, .is_number = true};
     for (size_t r = 0; r < old->row_count; r++) {
         struct row *row = table_add_row(arena, table, ROW_BODY);
         memcpy(row->cells, old->rows[r].cells, count * sizeof *row->cells);

@@ -54,9 +54,12 @@ static struct table *example_crime(struct arena *arena)
     struct table *table = table_new(arena, TEXT("crime-three-years"), 4);
     table->caption = TEXT("Recorded crime in Harborough, 2020/21 and 2021/22");
     table->columns[0] = (struct column){.header = TEXT("Offence"), .is_row_header = true};
-    table->columns[1] = (struct column){.header = TEXT("2021/22"), .align_right = true};
-    table->columns[2] = (struct column){.header = TEXT("2020/21"), .align_right = true};
-    table->columns[3] = (struct column){.header = TEXT("Change (%)"), .align_right = true};
+    table->columns[1] =
+        (struct column){.header = TEXT("2021/22"), .align_right = true, .is_number = true};
+    table->columns[2] =
+        (struct column){.header = TEXT("2020/21"), .align_right = true, .is_number = true};
+    table->columns[3] =
+        (struct column){.header = TEXT("Change (%)"), .align_right = true, .is_number = true};
     example_crime_row(arena, table, ROW_TOTAL, "Total crime", "5005", "4330",
                       "15.588914549653579677");
     example_crime_row(arena, table, ROW_BODY, "Violence with injury", "511", "428",
@@ -125,8 +128,10 @@ static struct chart *example_chart(struct arena *arena)
         .points = arena_calloc(arena, 3, sizeof *chart->series->points), .column = 1};
     chart->data->caption = chart->caption;
     chart->data->columns[0] = (struct column){.header = TEXT("Beat"), .is_row_header = true};
-    chart->data->columns[1] = (struct column){.header = TEXT("Crimes"), .align_right = true};
-    chart->data->columns[2] = (struct column){.header = TEXT("Change (%)"), .align_right = true};
+    chart->data->columns[1] =
+        (struct column){.header = TEXT("Crimes"), .align_right = true, .is_number = true};
+    chart->data->columns[2] =
+        (struct column){.header = TEXT("Change (%)"), .align_right = true, .is_number = true};
     for (int i = 0; i < 3; i++) {
         struct row *row = table_add_row(arena, chart->data, ROW_BODY);
         row->cells[0] = cell_text(text_from(labels[i]));

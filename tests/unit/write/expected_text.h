@@ -13,13 +13,25 @@ static void expect(struct buffer *out, struct text text)
 
 static void expect_blocks(struct buffer *out, const struct blocks *blocks);
 
+/* A mark in front of them is not read. */
+static struct text words_of(const struct cell *cell)
+{
+    return text_slice(cell->display, cell->mark, cell->display.len);
+}
+
 static void expect_table(struct buffer *out, const struct table *table)
 {
     struct text group = TEXT_EMPTY;
     const bool *joins = table_joins(out->arena, table);
     expect(out, table->caption);
     for (size_t c = 0; c < table->column_count; c++)
-        expect(out, table->columns[c].header);
+        if (!table->columns[c].group.len)
+            expect(out, table->columns[c].header);
+        else if (c == 0 || !text_equal(table->columns[c - 1].group, table->columns[c].group))
+            expect(out, table->columns[c].group);
+    for (size_t c = 0; c < table->column_count; c++)
+        if (table->columns[c].group.len)
+            expect(out, table->columns[c].in_group);
     for (size_t r = 0; r < table->row_count; r++) {
         if (!text_equal(group, table->rows[r].group))
             expect(out, group = table->rows[r].group);
@@ -29,7 +41,7 @@ static void expect_table(struct buffer *out, const struct table *table)
             if (table->rows[r].cells[c].blocks.count)
                 expect_blocks(out, &table->rows[r].cells[c].blocks);
             else
-                expect(out, table->rows[r].cells[c].display);
+                expect(out, words_of(&table->rows[r].cells[c]));
         }
     }
     for (size_t i = 0; i < table->notes.count; i++)

@@ -136,7 +136,10 @@ static struct cell random_cell(bool is_long)
                            FORMAT_NUMBER, 1);
     if (!is_long && below(5) == 0)
         return (struct cell){.display = TEXT_EMPTY};
-    struct cell cell = cell_text(random_words(is_long ? 60 : 3));
+    struct text said = random_words(is_long ? 60 : 3);
+    if (!is_long && said.len % 5 == 0)
+        said = text_concat(arena, TEXT("↑ "), said);
+    struct cell cell = cell_marked(said);
     for (uint32_t i = is_long ? below(3) : 0; i > 0; i--)
         below(2) ? add_list(&cell.blocks, 1) : add_paragraph(&cell.blocks, BLOCK_PARAGRAPH, 200);
     return cell;
@@ -155,6 +158,10 @@ static struct table *random_table(size_t number)
                                             .align_right = below(4) == 0,
                                             .long_text = c == is_long,
                                             .spans_rows = below(3) == 0};
+    for (size_t c = 1; number % 3 == 0 && c + 1 < columns; c++) { /* a header of two levels */
+        table->columns[c].group = text_format(arena, "Group of columns %zu", c / 3);
+        table->columns[c].in_group = text_format(arena, "Part %zu", c);
+    }
     uint32_t rows = below(40);
     if (columns < 5 && number % 4 == 0)
         rows = 100 + rows * 8; /* more than is placed at once */

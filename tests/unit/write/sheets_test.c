@@ -171,7 +171,7 @@ static void test_a_working_table_says_how_it_works(void **state)
     assert_true(sheet->is_status[4] && !sheet->is_status[3]);
     assert_false(sheet_named(f, "Cover")->is_working);
     assert_string_equal(cell_with(sheet_named(f, "Crime three years"), "+15.6%")->format.ptr,
-                        "\"▲ \"+#,##0.0%;\"▼ −\"#,##0.0%;#,##0.0%");
+                        "\"↑ \"+#,##0.0%;\"↓ −\"#,##0.0%;#,##0.0%");
 }
 
 static void test_formulas_only_where_they_give_our_result(void **state)
@@ -359,6 +359,10 @@ static void test_numbers_and_their_formats(void **state)
                   "+#,##0.0%;\"−\"#,##0.0%;#,##0.0%");
     assert_number(f, "-36073", "−£36,073", FORMAT_MONEY, 0, -36073,
                   "\"£\"#,##0;\"−\"\"£\"#,##0;\"£\"#,##0");
+    assert_number(f, "36073", "+£36,073", FORMAT_SIGNED_MONEY, 0, 36073,
+                  "+\"£\"#,##0;\"−\"\"£\"#,##0;\"£\"#,##0");
+    assert_number(f, "-0.5", "−£0.50", FORMAT_SIGNED_MONEY, 2, -0.5,
+                  "+\"£\"#,##0.00;\"−\"\"£\"#,##0.00;\"£\"#,##0.00");
     assert_number(f, "-0.04", "0.0%", FORMAT_SIGNED_PERCENT, 1, -0.0004,
                   "#,##0.0%;#,##0.0%;#,##0.0%");
     assert_number(f, "12", "12 [r]", FORMAT_NUMBER, 0, 12,

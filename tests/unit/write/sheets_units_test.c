@@ -4,7 +4,8 @@
 static struct table *example(struct arena *arena)
 {
     struct table *table = table_new(arena, TEXT("t"), 2);
-    table->columns[1] = (struct column){.header = TEXT("2021/22"), .align_right = true};
+    table->columns[1] =
+        (struct column){.header = TEXT("2021/22"), .align_right = true, .is_number = true};
     for (int r = 0; r < 3; r++)
         table_add_row(arena, table, ROW_BODY);
     return table;
@@ -50,7 +51,7 @@ static void test_several_units_or_words_have_none(void **state)
     table->rows[1].cells[1].format = FORMAT_NUMBER;
     assert_header(*state, table, "2021/22");
     set_cells(table, 1, FORMAT_PERCENT);
-    table->columns[1].align_right = false;
+    table->columns[1].is_number = false;
     assert_header(*state, table, "2021/22");
 }
 

@@ -107,6 +107,64 @@ static void figures_stand_at_their_point(void **state)
     assert_true(fabs(units_end(&out, "\u22120.0%", 2) - end) < 0.01);
 }
 
+/* Screen readers would say "black up-pointing triangle clear rise". */
+static void marks_are_drawn_but_not_read(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 2);
+    static const char *const shown[] = {"↑ Clear rise", "? Not clear", "[z]", "Too few to judge"};
+    for (size_t i = 0; i < sizeof shown / sizeof shown[0]; i++) {
+        struct row *row = table_add_row(*state, table, ROW_BODY);
+        row->cells[0] = cell_text(text_format(*state, "row %zu", i));
+        row->cells[1] = cell_marked(text_from(shown[i]));
+        assert_text(*state, row->cells[1].display, shown[i]);
+    }
+    lay_out(&out);
+    assert_int_equal(count_texts(&out, "Clear rise", true), 1);
+    assert_int_equal(count_texts(&out, "Not clear", true), 1);
+    assert_int_equal(count_texts(&out, "[z]", true), 1);
+    assert_non_null(find(&out, "Too few", NULL));
+    const struct item *words = find(&out, "Clear rise", NULL), *mark = NULL;
+    size_t marks = 0;
+    for (size_t i = 0; i < out.pages.items[0].count; i++)
+        if (out.pages.items[0].items[i].kind == ITEM_MARK) {
+            mark = marks++ ? mark : &out.pages.items[0].items[i];
+            assert_null(out.pages.items[0].items[i].tag);
+        }
+    assert_int_equal(marks, 2);
+    assert_text(*state, mark->text, "↑");
+    assert_true(fabs(mark->y - words->y) < 0.01 && mark->x + mark->width < words->x);
+}
+
+static void headers_of_two_levels_are_named_by_cells(void **state)
+{
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
+    struct table *table = add_table(&out, 5);
+    for (size_t c = 1; c < 5; c++) {
+        table->columns[c].group = c < 3 ? TEXT("On 2020/21") : TEXT("On 2019/20");
+        table->columns[c].in_group = c % 2 ? TEXT("Change") : TEXT("Can we tell?");
+    }
+    struct row *row = table_add_row(*state, table, ROW_BODY);
+    for (size_t c = 0; c < 5; c++)
+        row->cells[c] = cell_text(text_format(*state, "cell %zu", c));
+    lay_out(&out);
+    const struct item *name = find(&out, "C1", NULL), *group = find(&out, "On 2020/21", NULL),
+                      *part = find(&out, "Can we tell?", NULL), *cell = find(&out, "cell 2", NULL);
+    assert_null(find(&out, "C3", NULL)); /* the whole header is for sheets */
+    assert_int_equal(count_texts(&out, "On 2020/21", true), 1);
+    assert_int_equal(count_texts(&out, "Change", true), 2);
+    assert_string_equal(name->tag->attributes, "<</O/Table/Scope/Column/RowSpan 2>>");
+    assert_string_equal(group->tag->attributes, "<</O/Table/Scope/Column/ColSpan 2>>");
+    assert_ptr_equal(name->tag->parent, group->tag->parent);
+    assert_ptr_not_equal(part->tag->parent, group->tag->parent);
+    assert_ptr_equal(part->tag->headers[0], group->tag);
+    assert_null(part->tag->headers[1]);
+    assert_ptr_equal(cell->tag->headers[0], part->tag);
+    assert_ptr_equal(cell->tag->headers[1], group->tag);
+    assert_ptr_equal(cell->tag->headers[2], find(&out, "cell 0", NULL)->tag);
+    assert_true(fabs(name->y - part->y) < 0.01 && group->y < part->y - 8);
+}
+
 static struct text lines_of_words(struct arena *arena, size_t count)
 {
     struct buffer out = {.arena = arena};
@@ -997,6 +1055,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         arena_test(figures_stand_at_their_point),
+        arena_test(marks_are_drawn_but_not_read),
+        arena_test(headers_of_two_levels_are_named_by_cells),
         arena_test(twelve_columns_stay_readable_on_a_page_that_is_wide_enough),
         arena_test(a_wide_table_turns_its_page_and_takes_its_heading_along),
         arena_test(a_page_break_of_the_narrative_says_what_is_gone_back_to),
