@@ -193,11 +193,11 @@ END
 check "links lead to the pages of the pack" diff "$folder/wanted" "$folder/found"
 links_lead front >"$folder/found" 2>&1
 cat >"$folder/wanted" <<'END'
+1: mailto:democratic.services@example.org (email democratic.services@example.org)
 1: 2 /XYZ 0 841.89001 0 (Item 1: Ours, page 2)
 1: 2 /XYZ 0 841.89001 0 (Item 1, page 2)
 1: 3 /Fit (Item 2: Theirs, page 3)
 1: 3 /Fit (Item 2, pages 3 to 9)
-1: mailto:democratic.services@example.org (email democratic.services@example.org)
 END
 check "items of the front sheet lead to their papers" diff "$folder/wanted" "$folder/found"
 links_lead marks >"$folder/found" 2>&1
