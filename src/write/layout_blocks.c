@@ -62,8 +62,7 @@ static void add_anchor(struct flow *flow, size_t first, struct text anchor)
         strip_add_first(flow, &flow->strips->items[first], ITEM_ANCHOR, NULL)->text = anchor;
 }
 
-/* Lines of text don't grow with the paper beyond what the eye can follow: A4 landscape, in em. */
-static const double longest_line = 66.3;
+const double longest_line = 66.3;
 
 /* The flow run in by `indent`; by less where too little room would be left. */
 static struct flow indented(const struct flow *flow, double indent)

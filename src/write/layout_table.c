@@ -1,6 +1,7 @@
 /* layout_table - a table as strips: caption, rows and notes, and what of them keeps together. */
 #include "write/layout_table_int.h"
 
+#include <math.h>
 #include <string.h>
 
 /* A table of no more of a page is kept on one, if that leaves little of the page before empty. */
@@ -190,9 +191,11 @@ bool flow_belongs(const struct block *next)
 /* Below the table; the first stays with its last row. Returns which strip that is. */
 static size_t add_notes(struct grid *grid)
 {
-    struct flow *flow = grid->flow;
+    struct flow *flow = grid->flow, lines = *flow;
     const struct table *table = grid->table;
+    struct text_style style = flow_small_style(flow);
     double space = 4;
+    lines.width = fmin(flow->width, longest_line * style.size);
     size_t notes = flow->strips->count;
     for (size_t i = 0; i <= table->notes.count; i++) {
         struct text text = i < table->notes.count ? table->notes.items[i] : table->source;
@@ -201,7 +204,7 @@ static size_t add_notes(struct grid *grid)
             continue;
         if (space > 3)
             flow->strips->items[first - 1].keep_next = true;
-        grid_add_text(flow, flow_note_tag(flow), text, flow_small_style(flow));
+        grid_add_text(&lines, flow_note_tag(flow), text, style);
         flow->strips->items[first].space_before = space;
         space = 2;
     }

@@ -262,6 +262,8 @@ struct pages {
 
 /* Sides of A4, and margins of about 20 mm. */
 extern const double page_short, page_long, page_margin;
+/* In em: lines of text don't grow with the paper beyond what the eye can follow. */
+extern const double longest_line;
 double page_width(enum page_form form);
 double page_height(enum page_form form);
 
