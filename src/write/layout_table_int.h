@@ -1,5 +1,5 @@
-/* layout_table_int - a table being laid out: layout_widths.c measures it, layout_table.c lays it
- * out and layout_cells.c fills its rows. */
+/* layout_table_int - a table being laid out: layout_survey.c and layout_widths.c measure it,
+ * layout_table.c lays it out and layout_cells.c fills its rows. */
 #ifndef WRITE_LAYOUT_TABLE_INT_H
 #define WRITE_LAYOUT_TABLE_INT_H
 
@@ -69,6 +69,8 @@ struct table_measure {
     const bool *joins, *begins;
 };
 
+/* ---- layout_survey.c: what cells are wide ---- */
+
 /* The column that names the rows; column_count: none. */
 size_t table_row_header(const struct table *table);
 unsigned table_row_style(enum row_kind kind);
@@ -83,6 +85,21 @@ bool table_is_indented(enum row_kind kind);
 bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell);
 /* The width of what stands behind the units digit of such a cell. */
 double table_tail(const struct grid *grid, const struct cell *cell, unsigned style);
+/* What a text wants of a column, in the grid's size of type. */
+struct extent table_extent(const struct grid *grid, struct text text, unsigned style);
+/* Makes room for a text run in by `indent`; returns its natural width. */
+double extent_widen(struct extent *extent, struct extent by, double indent);
+struct extent table_cell_extent(const struct grid *grid, const struct cell *cell,
+                                enum row_kind kind, bool names_row);
+/* Whether a loop makes both of one section, with the same columns. */
+bool table_is_same_set(const struct table *a, const struct table *b);
+/* The tables of the document that share the widths of this one. */
+void table_find_set(struct grid *grid);
+/* Goes through all rows of the set, one at a time, in the grid's size of type. */
+void table_survey(struct grid *grid);
+
+/* ---- layout_widths.c ---- */
+
 /*
  * Settles the size of type and the columns: as large as the style wants it and no smaller than
  * 9 points; and finds the cells that span rows, and the groups. Tables that a loop makes of one

@@ -4,256 +4,18 @@
 #include <math.h>
 #include <string.h>
 
-/* Whether a loop makes both of one section, with the same columns. */
-static bool is_same_set(const struct table *a, const struct table *b)
-{
-    if (!a->section.len || !text_equal(a->section, b->section) ||
-        a->column_count != b->column_count)
-        return false;
-    for (size_t c = 0; c < a->column_count; c++) {
-        const struct column *one = &a->columns[c], *other = &b->columns[c];
-        if (!text_equal(one->header, other->header) || one->set != other->set ||
-            one->align_right != other->align_right || one->long_text != other->long_text ||
-            one->is_row_header != other->is_row_header)
-            return false;
-    }
-    return true;
-}
-
-/* The tables of the document that share the widths of this one. */
-static void find_set(struct grid *grid)
-{
-    const struct blocks *blocks = &grid->flow->document->blocks;
-    struct arena *arena = grid->flow->arena;
-    const struct table **set = arena_alloc(arena, sizeof(struct table *));
-    size_t capacity = 1;
-    set[grid->set_count++] = grid->table;
-    for (size_t i = 0; grid->table->section.len && i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        if (block->kind != BLOCK_TABLE || block->table == grid->whole ||
-            !text_equal(block->table->section, grid->table->section))
-            continue;
-        const struct table *other = table_on_page(arena, block->table);
-        if (!is_same_set(grid->table, other))
-            continue;
-        set = arena_grow(arena, set, grid->set_count, &capacity, sizeof(struct table *));
-        set[grid->set_count++] = other;
-    }
-    grid->set = set;
-}
-
-const double table_status_room = 12, table_of_which_indent = 10;
 /* A column of text is not kept as wide as a web address of one word. */
 static const double widest_word = 0.24;
 static const double least_size = 9, wide_side = 4, narrow_side = 3;
 /* From that share of the page on, columns stand closer. */
 static const double crowded = 0.9;
 
-size_t table_row_header(const struct table *table)
-{
-    for (size_t c = 0; c < table->column_count; c++)
-        if (table->columns[c].is_row_header)
-            return c;
-    return table->column_count;
-}
-
-unsigned table_row_style(enum row_kind kind)
-{
-    return kind == ROW_TOTAL ? SPAN_BOLD : kind == ROW_REMAINDER ? SPAN_ITALIC : 0;
-}
-
-bool table_is_indented(enum row_kind kind)
-{
-    return kind == ROW_OF_WHICH || kind == ROW_COMPARATOR;
-}
-
-/* Where the fraction, unit or marker begins: "12|.5%", "1,234|", "7|%", "[c]|". */
-static size_t tail_start(struct text display)
-{
-    size_t end = 0;
-    if (text_starts(display, TEXT("[")))
-        return display.len;
-    for (size_t i = 0; i < display.len; i++) {
-        bool digit = is_digit(display.ptr[i]);
-        if (digit)
-            end = i + 1;
-        else if (end && display.ptr[i] != ',')
-            break;
-    }
-    return end ? end : display.len;
-}
-
-static double width_of(const struct grid *grid, struct text text, unsigned style)
-{
-    struct metrics *metrics = grid->flow->metrics;
-    return (double)metrics->width(metrics, style % FONTS, text) * grid->size / 1000;
-}
-
-double table_mark_room(const struct grid *grid, const struct cell *cell)
-{
-    /* most are about as wide as a digit, and the words behind them stand below each other */
-    return fmax(0.56 * grid->size, width_of(grid, table_mark(cell), 0)) + 0.28 * grid->size;
-}
-
-struct text table_mark(const struct cell *cell)
-{
-    return text_trim(text_slice(cell->display, 0, cell->mark));
-}
-
-double table_tail(const struct grid *grid, const struct cell *cell, unsigned style)
-{
-    size_t start = tail_start(cell->display);
-    return width_of(grid, text_slice(cell->display, start, cell->display.len), style);
-}
-
-/* "0", "−0.0%", "£12", "[c]": text that stands where a number would. */
-static bool stands_for_number(struct text display)
-{
-    static const char *const signs[] = {"+", "-", "\u2212", "£", "<", "~"};
-    if (text_find(display, ' ', 0) < display.len || text_starts(display, TEXT("[")))
-        return text_starts(display, TEXT("[")) && text_ends(display, TEXT("]"));
-    for (size_t i = 0; i < sizeof signs / sizeof signs[0]; i++)
-        if (text_starts(display, text_from(signs[i])))
-            display = text_slice(display, strlen(signs[i]), display.len);
-    return is_digit(char_at(display, 0)) && text_find(display, '/', 0) == display.len;
-}
-
-bool table_is_aligned(const struct grid *grid, size_t c, const struct cell *cell)
-{
-    if (!grid->table->columns[c].align_right)
-        return false;
-    return cell->kind == CELL_NUMBER ||
-           (cell->kind == CELL_TEXT && !cell->blocks.count && stands_for_number(cell->display));
-}
-
-/* Makes room for a text run in by `indent`; returns its natural width. */
-static double widen(struct extent *extent, struct extent by, double indent)
-{
-    extent->least = fmax(extent->least, by.least + indent);
-    extent->held = fmax(extent->held, by.held + indent);
-    extent->natural = fmax(extent->natural, by.natural + indent);
-    return by.natural + indent;
-}
-
-static struct extent text_extent(const struct grid *grid, const struct spans *spans, unsigned style)
-{
-    return layout_extent(grid->scratch, grid->flow->metrics, spans, style, grid->size);
-}
-
-static struct extent plain_extent(const struct grid *grid, struct text text, unsigned style)
-{
-    struct span span = {.text = text, .link = TEXT_EMPTY};
-    struct spans spans = {.items = &span, .count = 1};
-    return text_extent(grid, &spans, style);
-}
-
-/* Of long text all that there is counts: a cell of ten paragraphs wants more room than one of
- * one. */
-static struct extent blocks_extent(const struct grid *grid, const struct blocks *blocks)
-{
-    struct extent extent = {0};
-    double total = 0;
-    for (size_t i = 0; i < blocks->count; i++) {
-        const struct block *block = &blocks->items[i];
-        if (block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_NOTE)
-            total += widen(&extent, text_extent(grid, &block->paragraph.spans, 0),
-                           block->paragraph.number.len ? 34 : 0);
-        for (size_t k = 0; block->kind == BLOCK_LIST && k < block->list.count; k++)
-            total += widen(&extent, blocks_extent(grid, &block->list.items[k]), grid->size * 1.7);
-    }
-    extent.natural = total;
-    return extent;
-}
-
-static struct extent cell_extent(const struct grid *grid, const struct cell *cell,
-                                 enum row_kind kind, bool names_row)
-{
-    unsigned style = cell->kind == CELL_RAG ? SPAN_BOLD : table_row_style(kind);
-    struct text words = text_slice(cell->display, cell->mark, cell->display.len);
-    struct extent extent =
-        cell->blocks.count ? blocks_extent(grid, &cell->blocks) : plain_extent(grid, words, style);
-    double room = cell->kind == CELL_RAG                 ? table_status_room
-                  : cell->mark                           ? table_mark_room(grid, cell)
-                  : names_row && table_is_indented(kind) ? table_of_which_indent
-                                                         : 0;
-    return (struct extent){extent.least + room, extent.held + room, extent.natural + room};
-}
-
-/* The share of a column in the name of its group, which may be wider than what it stands above. */
-static struct extent group_extent(const struct grid *grid, size_t c)
-{
-    const struct column *columns = grid->table->columns;
-    size_t first = c;
-    while (first && text_equal(columns[first - 1].group, columns[c].group))
-        first--;
-    struct extent name = plain_extent(grid, columns[c].group, SPAN_BOLD);
-    double count = (double)table_group_size(grid->table, first);
-    return (struct extent){name.least / count, name.held / count, name.natural / count};
-}
-
-static struct extent header_extent(const struct grid *grid, size_t c)
-{
-    const struct column *column = &grid->table->columns[c];
-    struct extent text = plain_extent(grid, table_header(column), SPAN_BOLD);
-    if (column->group.len)
-        widen(&text, group_extent(grid, c), 0);
-    /* headers may wrap, above figures sooner: the names of the rows need the room more */
-    text.natural = fmin(text.natural, fmax(text.held, column->align_right ? 58 : 90));
-    return text;
-}
-
-/* What a column's words are wide, and its figures on each side of the decimal point. */
-static void survey_cell(struct grid *grid, const struct table *table, const struct row *row,
-                        size_t c)
-{
-    const struct cell *cell = &row->cells[c];
-    struct survey *survey = &grid->survey[c];
-    double least = survey->text.least, lead = survey->lead;
-    survey->firm = survey->firm || cell->kind == CELL_NUMBER || cell->kind == CELL_RAG ||
-                   cell->kind == CELL_DATE;
-    if (!table_is_aligned(grid, c, cell)) {
-        widen(&survey->text, cell_extent(grid, cell, row->kind, c == grid->row_header), 0);
-        if (survey->text.least > least)
-            survey->widest = table;
-        return;
-    }
-    unsigned style = table_row_style(row->kind);
-    double tail = table_tail(grid, cell, style);
-    survey->lead = fmax(survey->lead, width_of(grid, cell->display, style) - tail);
-    grid->tail[c] = fmax(grid->tail[c], tail);
-    if (survey->lead > lead)
-        survey->widest = table;
-}
-
-static void survey_table(struct grid *grid, const struct table *table)
-{
-    for (size_t r = 0; r < table->row_count; r++) {
-        const struct row *row = table_row(table, grid->scratch, r);
-        for (size_t c = 0; c < table->column_count; c++)
-            survey_cell(grid, table, row, c);
-        arena_reset(grid->scratch);
-    }
-}
-
-/* Goes through all rows of the set, one at a time, in the grid's size of type. */
-static void survey_rows(struct grid *grid)
-{
-    grid->scratch = arena_new();
-    for (size_t c = 0; c < grid->table->column_count; c++) {
-        grid->survey[c] = (struct survey){.text = header_extent(grid, c), .widest = grid->table};
-        grid->tail[c] = 0;
-    }
-    for (size_t i = 0; i < grid->set_count; i++)
-        survey_table(grid, grid->set[i]);
-    arena_free(grid->scratch);
-}
-
 static struct column_need column_need(struct grid *grid, size_t c, double available, bool held)
 {
     struct extent text = grid->survey[c].text;
     double figures = grid->survey[c].lead + grid->tail[c];
     text.least = fmin(held ? text.held : text.least, fmax(60, available * widest_word));
-    widen(&text, (struct extent){figures, figures, figures}, 0);
+    extent_widen(&text, (struct extent){figures, figures, figures}, 0);
     double sides = 2 * grid->side + 0.1;
     return (struct column_need){text.least + sides, text.natural + sides,
                                 grid->table->columns[c].long_text, grid->survey[c].firm};
@@ -329,8 +91,8 @@ static enum page_form least_form(const struct flow *flow, const struct table *wh
                         .tail = arena_calloc(arena, table->column_count, sizeof *grid.tail),
                         .row_header = table_row_header(table)};
     struct column_need *needs = arena_calloc(arena, table->column_count, sizeof *needs);
-    find_set(&grid);
-    survey_rows(&grid);
+    table_find_set(&grid);
+    table_survey(&grid);
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++) {
         double width = page_width(forms[i]) - 2 * page_margin;
         bool is_wider = i == 0 || page_width(forms[i]) > page_width(home) + 1;
@@ -348,8 +110,8 @@ static enum page_form known_form(const struct flow *flow, const struct table *ta
         return PAGE_FORMS;
     for (size_t i = list->form_count; i > 0; i--)
         if (text_equal(list->forms[i - 1].table->section, table->section) &&
-            is_same_set(table_on_page(flow->arena, list->forms[i - 1].table),
-                        table_on_page(flow->arena, table)))
+            table_is_same_set(table_on_page(flow->arena, list->forms[i - 1].table),
+                              table_on_page(flow->arena, table)))
             return list->forms[i - 1].form;
     return PAGE_FORMS;
 }
@@ -424,7 +186,7 @@ static void add_cell_need(struct grid *grid, const struct row *row, size_t r, si
         return;
     while (grid->joins && r + span < rows && grid->joins[(r + span) * count + c])
         span++;
-    double length = cell_extent(grid, cell, row->kind, c == grid->row_header).natural;
+    double length = table_cell_extent(grid, cell, row->kind, c == grid->row_header).natural;
     double lines = cell->blocks.count ? least_lines(&cell->blocks) : 1;
     for (size_t i = r; i < r + span; i++)
         cells[i * count + c] = (struct cell_need){length / (double)span, lines / (double)span};
@@ -466,7 +228,7 @@ static void balance_columns(struct grid *grid, const struct column_need *needs)
     grid->scratch = arena_new();
     for (size_t c = 0; c < count; c++)
         cells[rows * count + c] = (struct cell_need){
-            plain_extent(grid, grid->table->columns[c].header, SPAN_BOLD).natural, 1};
+            table_extent(grid, grid->table->columns[c].header, SPAN_BOLD).natural, 1};
     for (size_t i = 0; i < grid->set_count && begun < rows; i++) {
         size_t of_table = grid->set[i]->row_count;
         of_table = of_table < rows - begun ? of_table : rows - begun;
@@ -508,11 +270,11 @@ static void measure_table(struct grid *grid)
     grid->tail = arena_calloc(arena, count, sizeof *grid->tail);
     grid->survey = arena_calloc(arena, count, sizeof *grid->survey);
     grid->side = wide_side;
-    find_set(grid);
+    table_find_set(grid);
     do {
         grid->size = fmax(least_size, size);
         grid->leading = grid->size * 1.3;
-        survey_rows(grid);
+        table_survey(grid);
         least = measure(grid, available, needs);
         size -= 0.5;
     } while (least > available && grid->size > least_size);
@@ -550,7 +312,7 @@ static const struct table_measure *set_measure(const struct grid *grid)
         const struct table_measure *known = &list->items[i - 1];
         if (known->available == grid->flow->width &&
             text_equal(known->table->section, grid->table->section) &&
-            is_same_set(table_on_page(grid->flow->arena, known->table), grid->table))
+            table_is_same_set(table_on_page(grid->flow->arena, known->table), grid->table))
             return known;
     }
     return NULL;
