@@ -40,7 +40,8 @@ static const struct text soft_hyphen = {"\xC2\xAD", 2};
 /* Without soft hyphens at the end, which only the end of a line shows. */
 static struct text without_hyphen(struct text text)
 {
-    while (text_ends(text, soft_hyphen))
+    while (char_at(text, text.len - 1) == soft_hyphen.ptr[soft_hyphen.len - 1] &&
+           text_ends(text, soft_hyphen))
         text = text_slice(text, 0, text.len - soft_hyphen.len);
     return text;
 }

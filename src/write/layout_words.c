@@ -60,8 +60,9 @@ static struct text bare(struct text word)
 
 static bool is_one_of(struct text word, const char *const *names, size_t count)
 {
+    char first = char_at(word, 0); /* most names begin otherwise */
     for (size_t i = 0; i < count; i++)
-        if (text_is(word, names[i]))
+        if (names[i][0] == first && text_is(word, names[i]))
             return true;
     return false;
 }
@@ -134,7 +135,7 @@ static bool is_scale(struct text word)
 static bool holds_number(struct text word, struct text number)
 {
     struct text name = text_starts(word, TEXT("(")) ? text_slice(word, 1, word.len) : word;
-    return (is_name(name) && is_ordinal(number, 2)) || (is_counted(word) && is_ordinal(number, 3));
+    return is_ordinal(number, 3) && ((is_name(name) && is_ordinal(number, 2)) || is_counted(word));
 }
 
 static bool belong_together(struct text word, struct text next)
