@@ -17,15 +17,6 @@ static bool is_setting(struct text key)
     return false;
 }
 
-static bool find_field(const struct dataset *dataset, const char *const *names, size_t count,
-                       enum action_field *out)
-{
-    for (size_t i = 0; i < count; i++)
-        if (dataset_action_field(dataset, text_from(names[i]), out))
-            return true;
-    return false;
-}
-
 static void add_rows(struct arena *arena, struct diags *diags, const struct ini_entry *entry,
                      const struct dataset *dataset, struct short_forms *out)
 {
@@ -36,8 +27,8 @@ static void add_rows(struct arena *arena, struct diags *diags, const struct ini_
     enum action_field form, meaning;
     if (dataset_is_lost(dataset))
         return;
-    if (!find_field(dataset, forms, COUNT(forms), &form) ||
-        !find_field(dataset, meanings, COUNT(meanings), &meaning)) {
+    if (!dataset_action_field_of(dataset, forms, COUNT(forms), &form) ||
+        !dataset_action_field_of(dataset, meanings, COUNT(meanings), &meaning)) {
         diag(diags, DIAG_BAD_VALUE, entry->value_place,
              "source '%.*s' is no list of short forms: expected the columns 'Short form' and "
              "'Stands for'",

@@ -34,22 +34,13 @@ static bool read_value(struct arena *arena, struct text cell, struct claim_token
     return out->kind == TOKEN_PERCENT || (out->kind == TOKEN_NUMBER && out->is_money);
 }
 
-static bool find_field(const struct dataset *dataset, const char *const *names, size_t count,
-                       enum action_field *out)
-{
-    for (size_t i = 0; i < count; i++)
-        if (dataset_action_field(dataset, text_from(names[i]), out))
-            return true;
-    return false;
-}
-
 void text_checks_facts(struct text_checks *checks, const struct dataset *dataset)
 {
     static const char *const name_of[] = {"fact", "measure", "indicator", "figure", "name"};
     static const char *const value_of[] = {"value", "latest value", "current value"};
     enum action_field name, value;
-    if (!find_field(dataset, name_of, sizeof name_of / sizeof name_of[0], &name) ||
-        !find_field(dataset, value_of, sizeof value_of / sizeof value_of[0], &value))
+    if (!dataset_action_field_of(dataset, name_of, sizeof name_of / sizeof name_of[0], &name) ||
+        !dataset_action_field_of(dataset, value_of, sizeof value_of / sizeof value_of[0], &value))
         return;
     for (size_t i = 0; i < dataset->action_count && checks->fact_count < FACTS_MAX; i++) {
         const struct action *row = &dataset->actions[i];

@@ -363,6 +363,15 @@ bool dataset_action_field(const struct dataset *dataset, struct text name, enum 
     return false;
 }
 
+bool dataset_action_field_of(const struct dataset *dataset, const char *const *names, size_t count,
+                             enum action_field *field)
+{
+    for (size_t i = 0; i < count; i++)
+        if (dataset_action_field(dataset, text_from(names[i]), field))
+            return true;
+    return false;
+}
+
 size_t dataset_action_fields(const struct dataset *dataset)
 {
     return ACTION_FIELDS + dataset->further_headers.count;

@@ -346,6 +346,9 @@ const struct action *dataset_action_of(const struct dataset *dataset, struct tex
  * column; false when the source has none. */
 bool dataset_action_field(const struct dataset *dataset, struct text name,
                           enum action_field *field);
+/* The first of these names that is one. */
+bool dataset_action_field_of(const struct dataset *dataset, const char *const *names, size_t count,
+                             enum action_field *field);
 
 struct file_account *account_add_file(struct dataset *dataset, struct text path);
 void account_exclude(struct arena *arena, struct file_account *file, struct text rule, size_t rows);

@@ -353,7 +353,7 @@ static void add_link(struct arena *arena, struct blocks *blocks, struct text tex
     spans_add(arena, &blocks_add(arena, blocks, BLOCK_PARAGRAPH)->paragraph.spans, span);
 }
 
-void agenda_add_title(struct arena *arena, struct blocks *blocks, const struct agenda_item *item,
+static void add_title(struct arena *arena, struct blocks *blocks, const struct agenda_item *item,
                       struct page_range range)
 {
     if (range.first)
@@ -364,7 +364,7 @@ void agenda_add_title(struct arena *arena, struct blocks *blocks, const struct a
         add_styled(arena, blocks, item->title, SPAN_BOLD);
 }
 
-struct cell agenda_pages_cell(struct arena *arena, const struct agenda_item *item,
+static struct cell pages_cell(struct arena *arena, const struct agenda_item *item,
                               struct page_range range, struct text otherwise)
 {
     struct text words = page_range_text(arena, item, range);
@@ -383,7 +383,7 @@ static struct cell business_cell(struct arena *arena, const struct agenda_item *
                                  struct page_range range)
 {
     struct cell cell = {.kind = CELL_TEXT};
-    agenda_add_title(arena, &cell.blocks, item, range);
+    add_title(arena, &cell.blocks, item, range);
     add_styled(arena, &cell.blocks, item->note, 0);
     if (item->exempt)
         add_styled(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
@@ -393,11 +393,12 @@ static struct cell business_cell(struct arena *arena, const struct agenda_item *
     return cell;
 }
 
-static struct table *business_table(struct arena *arena, const struct agenda *agenda,
-                                    const struct page_range *ranges)
+struct table *agenda_business(struct arena *arena, const struct agenda *agenda,
+                              const struct page_range *ranges, bool exempt_papers)
 {
-    struct table *table = table_new(arena, TEXT("business"), 3);
-    table->caption = TEXT("Items of business and the pages of their papers");
+    struct table *table = table_new(arena, exempt_papers ? TEXT("exempt") : TEXT("business"), 3);
+    table->caption = exempt_papers ? TEXT("Exempt items and the pages of their papers")
+                                   : TEXT("Items of business and the pages of their papers");
     table->columns[0].header = TEXT("Item");
     table->columns[0].is_row_header = true;
     table->columns[1].header = TEXT("Business");
@@ -405,14 +406,18 @@ static struct table *business_table(struct arena *arena, const struct agenda *ag
     table->columns[2].header = TEXT("Pages");
     for (size_t i = 0; i < agenda->count; i++) {
         const struct agenda_item *item = &agenda->items[i];
+        struct page_range range = {0};
+        if (exempt_papers && !item->exempt)
+            continue;
+        if (exempt_papers || !item->exempt)
+            range = ranges[i];
         struct row *row = table_add_row(arena, table, ROW_BODY);
         row->cells[0] = cell_text(text_format(arena, "%u", item->number));
-        struct page_range range = {0};
-        if (!item->exempt)
-            range = ranges[i];
         row->cells[1] = business_cell(arena, item, range);
-        row->cells[2] =
-            agenda_pages_cell(arena, item, range, item->exempt ? TEXT("Exempt") : TEXT_EMPTY);
+        row->cells[2] = pages_cell(arena, item, range,
+                                   exempt_papers  ? TEXT("No papers")
+                                   : item->exempt ? TEXT("Exempt")
+                                                  : TEXT_EMPTY);
     }
     return table;
 }
@@ -495,7 +500,7 @@ struct document *agenda_document(struct arena *arena, const struct agenda *agend
     add_meeting(arena, &document->blocks, agenda);
     add_heading(arena, &document->blocks, 2, TEXT("Business"));
     blocks_add(arena, &document->blocks, BLOCK_TABLE)->table =
-        business_table(arena, agenda, ranges);
+        agenda_business(arena, agenda, ranges, false);
     add_circulation(arena, &document->blocks, agenda);
     return document;
 }

@@ -113,49 +113,6 @@ struct text exempt_mark(struct arena *arena, unsigned exempt)
                        TEXT_ARG(paragraph_numbers(arena, exempt)));
 }
 
-static void add_line(struct arena *arena, struct blocks *blocks, struct text text, unsigned style)
-{
-    if (!text.len)
-        return;
-    struct block *block = blocks_add(arena, blocks, BLOCK_PARAGRAPH);
-    block->paragraph.number = TEXT_EMPTY;
-    spans_add_text(arena, &block->paragraph.spans, text, style);
-}
-
-static struct cell exempt_cell(struct arena *arena, const struct agenda_item *item,
-                               struct page_range range)
-{
-    struct cell cell = {.kind = CELL_TEXT};
-    agenda_add_title(arena, &cell.blocks, item, range);
-    add_line(arena, &cell.blocks, item->note, 0);
-    add_line(arena, &cell.blocks, exempt_statement(arena, item->exempt), 0);
-    add_line(arena, &cell.blocks, item->report_title, SPAN_ITALIC);
-    cell.display = blocks_plain(arena, &cell.blocks);
-    return cell;
-}
-
-static struct table *exempt_table(struct arena *arena, const struct agenda *agenda,
-                                  const struct page_range *ranges)
-{
-    struct table *table = table_new(arena, TEXT("exempt"), 3);
-    table->caption = TEXT("Exempt items and the pages of their papers");
-    table->columns[0].header = TEXT("Item");
-    table->columns[0].is_row_header = true;
-    table->columns[1].header = TEXT("Business");
-    table->columns[1].long_text = true;
-    table->columns[2].header = TEXT("Pages");
-    for (size_t i = 0; i < agenda->count; i++) {
-        const struct agenda_item *item = &agenda->items[i];
-        if (!item->exempt)
-            continue;
-        struct row *row = table_add_row(arena, table, ROW_BODY);
-        row->cells[0] = cell_text(text_format(arena, "%u", item->number));
-        row->cells[1] = exempt_cell(arena, item, ranges[i]);
-        row->cells[2] = agenda_pages_cell(arena, item, ranges[i], TEXT("No papers"));
-    }
-    return table;
-}
-
 struct document *exempt_document(struct arena *arena, const struct agenda *agenda,
                                  const struct page_range *ranges)
 {
@@ -166,10 +123,11 @@ struct document *exempt_document(struct arena *arena, const struct agenda *agend
     struct block *heading = blocks_add(arena, &document->blocks, BLOCK_HEADING);
     heading->heading = (struct heading){.level = 1, .number = TEXT_EMPTY};
     spans_add_text(arena, &heading->heading.spans, document->title, 0);
-    add_line(arena, &document->blocks,
-             TEXT("The pages before this one are those of the public pack. This page and all that "
-                  "follow are for those who are entitled to see them: do not pass them on."),
-             0);
-    blocks_add(arena, &document->blocks, BLOCK_TABLE)->table = exempt_table(arena, agenda, ranges);
+    blocks_add_paragraph(
+        arena, &document->blocks,
+        TEXT("The pages before this one are those of the public pack. This page and all that "
+             "follow are for those who are entitled to see them: do not pass them on."));
+    blocks_add(arena, &document->blocks, BLOCK_TABLE)->table =
+        agenda_business(arena, agenda, ranges, true);
     return document;
 }

@@ -81,12 +81,10 @@ struct page_range {
 /* "12", "12 to 20", "To follow", or empty. */
 struct text page_range_text(struct arena *arena, const struct agenda_item *item,
                             struct page_range range);
-/* The title of an item in bold, which leads to its papers. */
-void agenda_add_title(struct arena *arena, struct blocks *blocks, const struct agenda_item *item,
-                      struct page_range range);
-/* The range, which leads there, too; `otherwise` where there is none. */
-struct cell agenda_pages_cell(struct arena *arena, const struct agenda_item *item,
-                              struct page_range range, struct text otherwise);
+/* The items with what is to be done and the pages of their papers, to which links lead: all, with
+ * no pages of exempt ones, or the exempt ones alone, with theirs. `ranges`: one an item. */
+struct table *agenda_business(struct arena *arena, const struct agenda *agenda,
+                              const struct page_range *ranges, bool exempt_papers);
 /* The front sheet of a public agenda. `ranges`: one an item. */
 struct document *agenda_document(struct arena *arena, const struct agenda *agenda,
                                  const struct page_range *ranges);
