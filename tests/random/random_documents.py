@@ -120,7 +120,10 @@ class Document:
         if level == 1:
             self.is_numbered = is_numbered
         if label:
-            self.labels.append((label, [] if self.numbering != "none" and self.is_numbered else header_only(name)))
+            # numbered paragraphs take the numbers that sections below the first level would have
+            has_number = self.is_numbered and (
+                self.numbering == "sections" or (self.numbering == "paragraphs" and level == 1))
+            self.labels.append((label, [] if has_number else header_only(name)))
 
     def put(self, markdown, words):
         self.words += [markdown, ""]
