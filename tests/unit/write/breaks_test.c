@@ -1,51 +1,7 @@
 /* Where pages break in and around tables, with a font of our own: every character is 500 wide. */
-#include "support.h"
-
-#include "base/utf8.h"
-#include "write/pdf_int.h"
+#include "unit/write/laid_out.h"
 
 #include <math.h>
-
-static long width(struct metrics *metrics, unsigned font, struct text text)
-{
-    (void)metrics, (void)font;
-    return (long)utf8_count(text) * 500;
-}
-
-struct laid_out {
-    struct arena *arena;
-    struct document document;
-    struct pages pages;
-};
-
-static struct laid_out new_document(struct arena *arena)
-{
-    return (struct laid_out){.arena = arena,
-                             .document = {.title = TEXT("T"),
-                                          .subtitle = TEXT_EMPTY,
-                                          .organisation = TEXT_EMPTY,
-                                          .footer = TEXT_EMPTY}};
-}
-
-static void lay_out(struct laid_out *out)
-{
-    struct metrics metrics = {.width = width};
-    struct diags diags = diags_new(out->arena);
-    struct strips strips = {0};
-    struct outline outline = {0};
-    layout_document(out->arena, &metrics, &diags, &out->document, NULL, &strips, &outline);
-    out->pages = layout_pages(out->arena, &strips, out->document.form);
-}
-
-/* One word a line: no two of them have room beside each other. */
-static struct text lines_of(struct arena *arena, const char *word, size_t count)
-{
-    struct buffer out = {.arena = arena};
-    for (size_t i = 0; i < count; i++)
-        buffer_format(&out, "%s%s%zu-%.*s", i ? " " : "", word, i, 70,
-                      "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
-    return buffer_text(&out);
-}
 
 static void add_text(struct laid_out *out, const char *word, size_t lines)
 {
@@ -113,7 +69,7 @@ static void a_small_table_is_whole_where_that_leaves_little_empty(void **state)
 {
     size_t whole = 0, parts = 0;
     for (size_t lines = 20; lines < 46; lines++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", lines);
         struct table *table = add_table(&out, "Caption");
         for (size_t r = 0; r < 18; r++)
@@ -140,7 +96,7 @@ static void a_row_is_cut_where_moving_it_leaves_much_empty(void **state)
 {
     size_t cut = 0, whole = 0;
     for (size_t lines = 15; lines < 46; lines++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", lines);
         struct table *table = add_table(&out, "Caption");
         add_row(&out, table, "first", 2);
@@ -165,7 +121,7 @@ static void a_row_is_cut_where_moving_it_leaves_much_empty(void **state)
 static void a_low_last_row_has_the_end_of_a_tall_one_above_it(void **state)
 {
     for (size_t lines = 1; lines < 46; lines++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", lines);
         struct table *table = add_table(&out, "Caption");
         add_row(&out, table, "first", 18);
@@ -184,7 +140,7 @@ static void many_notes_of_a_small_table_may_be_on_two_pages(void **state)
 {
     size_t parts = 0;
     for (size_t lines = 20; lines < 46; lines++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", lines);
         struct table *table = add_table(&out, "Caption");
         for (size_t r = 0; r < 3; r++)
@@ -218,7 +174,7 @@ static void add_long_table(struct laid_out *out, const char *caption, bool group
 
 static void a_table_that_goes_on_says_which_it_is(void **state)
 {
-    struct laid_out out = new_document(*state);
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
     add_long_table(&out, "Actions", false);
     for (size_t p = 1; p < out.pages.count; p++) {
         const struct item *again = first_on(&out, p, "Actions (continued)");
@@ -226,14 +182,14 @@ static void a_table_that_goes_on_says_which_it_is(void **state)
         assert_null(again->tag);
         assert_true(again->y < first_on(&out, p, "Header")->y);
     }
-    out = new_document(*state);
+    out = new_document(*state, PAGE_PORTRAIT);
     add_long_table(&out, "", false);
     assert_null(first_on(&out, 1, "(continued)"));
 }
 
 static void a_long_caption_is_said_again_on_one_line(void **state)
 {
-    struct laid_out out = new_document(*state);
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
     add_long_table(&out, lines_of(*state, "word", 3).ptr, false);
     const struct item *again = first_on(&out, 1, "word0-");
     assert_non_null(again);
@@ -244,7 +200,7 @@ static void a_long_caption_is_said_again_on_one_line(void **state)
 
 static void a_band_says_more_than_the_caption(void **state)
 {
-    struct laid_out out = new_document(*state);
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
     add_long_table(&out, "Actions", true);
     for (size_t p = 1; p < out.pages.count; p++) {
         assert_null(first_on(&out, p, "Actions"));
@@ -255,7 +211,7 @@ static void a_band_says_more_than_the_caption(void **state)
 /* One rule, of all that are close together, is between parts and what stands beside them. */
 static void what_is_outside_stands_apart_below_one_rule(void **state)
 {
-    struct laid_out out = new_document(*state);
+    struct laid_out out = new_document(*state, PAGE_PORTRAIT);
     struct table *table = add_table(&out, "Caption");
     add_row(&out, table, "part", 1);
     add_row(&out, table, "beside", 1);
@@ -291,7 +247,7 @@ static void a_key_between_tables_keeps_with_one_of_them(void **state)
 {
     size_t parted = 0;
     for (size_t lines = 1; lines < 40; lines++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", lines);
         struct table *above = add_table(&out, "Above");
         for (size_t r = 0; r < 6; r++)
@@ -325,7 +281,7 @@ static void add_heading(struct laid_out *out, unsigned level, const char *words)
 static void a_title_does_not_stand_alone_before_a_table_that_turns_the_page(void **state)
 {
     for (int with_text = 0; with_text < 2; with_text++) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_heading(&out, 1, "Title");
         if (with_text)
             add_text(&out, "text", 3);
@@ -342,7 +298,7 @@ static void a_title_does_not_stand_alone_before_a_table_that_turns_the_page(void
 static void few_lines_between_wide_tables_have_no_page_of_their_own(void **state)
 {
     for (size_t lines = 1; lines < 20; lines += 9) {
-        struct laid_out out = new_document(*state);
+        struct laid_out out = new_document(*state, PAGE_PORTRAIT);
         add_text(&out, "text", 1);
         add_turned_table(&out, "first");
         add_heading(&out, 2, "Section");
@@ -361,7 +317,7 @@ static void what_may_run_on_begins_where_half_of_a_page_is_left(void **state)
 {
     for (size_t lines = 1; lines < 45; lines++)
         for (int turned = 0; turned < 2; turned++) {
-            struct laid_out out = new_document(*state);
+            struct laid_out out = new_document(*state, PAGE_PORTRAIT);
             add_text(&out, "text", lines);
             if (turned)
                 add_turned_table(&out, "table");
