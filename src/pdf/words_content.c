@@ -13,7 +13,6 @@ struct content {
     struct text rest;
     struct text name;       /* the last one of the operands */
     struct text first_name; /* and the first */
-    double number;          /* the last */
     bool in_array;
     struct buffer shown; /* what the strings of the operands show */
     const struct word_font *font;

@@ -516,14 +516,20 @@ static bool put_ready(const struct ready *ready, struct diags *diags)
 }
 
 /* What was there before comes back, where folders can be exchanged in one step. */
-static void take_back(const struct ready *ready)
+static void take_back(const struct ready *ready, struct diags *diags)
 {
     const struct stage *stage = ready->stage;
+    if (ready->end != PUBLISH_DONE)
+        return;
     pthread_mutex_lock(&abandoned.lock);
-    if (ready->end == PUBLISH_DONE)
-        renameat2(stage->base_fd, stage->name.ptr, stage->base_fd, stage->temporary,
-                  ready->target_there ? RENAME_EXCHANGE : RENAME_NOREPLACE);
+    bool done = renameat2(stage->base_fd, stage->name.ptr, stage->base_fd, stage->temporary,
+                          ready->target_there ? RENAME_EXCHANGE : RENAME_NOREPLACE) == 0;
+    int error = errno;
     pthread_mutex_unlock(&abandoned.lock);
+    if (!done)
+        diag(diags, DIAG_WRITE, PLACE_NONE,
+             "'%.*s/%.*s' is new, and what belongs with it is not: cannot take it back: %s",
+             TEXT_ARG(stage->base), TEXT_ARG(stage->name), strerror(error));
 }
 
 enum published stage_publish(struct stage *stage, struct diags *diags, struct manifest *manifest)
@@ -542,7 +548,7 @@ enum published stage_publish_both(struct stage *first, struct manifest *manifest
         !put_ready(&private, diags))
         return PUBLISH_FAILED;
     if (!put_ready(&public, diags)) {
-        take_back(&private);
+        take_back(&private, diags);
         return PUBLISH_FAILED;
     }
     return private.end == PUBLISH_DONE ? PUBLISH_DONE : public.end;
